@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Nodes that change the order or the number of axes and no element. */
+/** Nodes that change the order or number of axes but no element. */
 final class ShapingReaders {
     private static final int BOOL = 9;
 
@@ -24,7 +24,7 @@ final class ShapingReaders {
 
     static void addTo(Map<String, NodeReader> table) {
         table.put("Identity", operands -> List.of(operands.value(0)));
-        // At inference a dropout is the identity; its mask is not.
+        // In inference a dropout is the identity, but its mask output is not.
         table.put("Dropout", operands -> List.of(operands.value(0)));
         table.put("Cast", ShapingReaders::cast);
         table.put("Transpose", ShapingReaders::transpose);
@@ -66,7 +66,7 @@ final class ShapingReaders {
                 });
     }
 
-    /** What becomes of a real number as a whole one. */
+    /** Rounds toward zero, as the conversion of a real number to an integer does. */
     static Expr towardsZero(Expr x) {
         return Exprs.sign(x).mul(Exprs.floor(Exprs.abs(x)));
     }
@@ -158,7 +158,7 @@ final class ShapingReaders {
         return List.of(reshaped(operands, operands.flow(0), target, zeroIsZero));
     }
 
-    /** A reshape that needs time as a number takes the steps as features. */
+    /** A reshape; if it needs time as a number, the steps become features. */
     private static Flow reshaped(Operands operands, Flow x, List<Size> target, boolean zeroIsZero) {
         boolean timeStays = target.stream().anyMatch(size -> size.symbols().contains(Dim.TIME));
         try {
@@ -195,7 +195,7 @@ final class ShapingReaders {
         return sizes;
     }
 
-    /** Numbers or computed sizes as sizes. */
+    /** Known numbers or computed sizes as sizes. */
     static List<Size> sizes(Value value) {
         return switch (value) {
             case Value.Known known ->
@@ -208,7 +208,7 @@ final class ShapingReaders {
     private static List<Value> flatten(Operands operands) {
         Flow x = operands.flow(0);
         long axis = operands.node().integer("axis", 1);
-        // Behind the last axis is a place, too.
+        // The split position may be after the last axis.
         int split = axis == x.rank() ? x.rank() : x.index(axis);
         if (split == 1
                 && x.axes().subList(1, x.rank()).contains(List.of(Dim.TIME))
@@ -324,13 +324,14 @@ final class ShapingReaders {
                 operands.tracer().axes()));
     }
 
-    /** Values side by side along an axis of the file. */
+    /** Concatenates values along an axis of the file. */
     static Flow joined(List<Flow> parts, int axis, InputAxes axes) {
         Flow first = parts.getFirst();
         int total = 0;
         for (Flow part : parts) {
             if (part.rank() != first.rank() || part.reversed() != first.reversed()) {
-                throw new UnsupportedPartException("values of different order of axes or steps are joined");
+                throw new UnsupportedPartException(
+                        "values with different orders of axes or steps cannot be concatenated");
             }
             total += axes.fixed(part, axis);
         }
@@ -361,7 +362,7 @@ final class ShapingReaders {
         return new Flow(Flow.reshaped(whole, Flow.canonical(result)), result, first.reversed(), first.whole());
     }
 
-    /** Repeated along axes of size 1, which is to be expanded. */
+    /** Repeats along axes of size 1, which is an expand. */
     private static List<Value> tile(Operands operands) {
         List<Size> repeats = sizes(operands.value(1));
         List<Size> own = operands.value(0) instanceof Value.Known known
@@ -375,7 +376,7 @@ final class ShapingReaders {
         for (int i = 0; i < own.size(); i++) {
             Size size = own.get(i);
             if (!isOne(size) && !isOne(repeats.get(i))) {
-                throw new UnsupportedPartException("only axes of size 1 are repeated");
+                throw new UnsupportedPartException("only axes of size 1 can be repeated");
             }
             target.add(isOne(size) ? repeats.get(i) : size);
         }
@@ -417,14 +418,14 @@ final class ShapingReaders {
                                         .repeated(operands.node().output(0) + "#-" + i, (int) size.factor())
                                 : SizeReaders.axis(size));
             } else if (!Size.of(own).equals(size) && !isOne(size)) {
-                throw new UnsupportedPartException("an axis of " + x.describe() + " cannot be stretched");
+                throw new UnsupportedPartException("an axis of " + x.describe() + " cannot be expanded");
             }
         }
         Expr expr = Expr.of(new BroadcastTo(Flow.canonical(axes)), Elementwise.aligned(x, axes));
         return x.with(expr, axes);
     }
 
-    /** A state of one number that was stored for one batch is meant for any. */
+    /** A one-element state stored for a fixed batch, broadcast to any batch. */
     private static Flow uniform(Operands operands, List<Size> target) {
         if (operands.value(0) instanceof Value.Known known
                 && known.array().rank() <= target.size()

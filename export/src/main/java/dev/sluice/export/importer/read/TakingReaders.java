@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Nodes that take a part of a value: rows of a table, steps, features. */
+/** Nodes that select part of a value: rows of a table, steps, features. */
 final class TakingReaders {
     private TakingReaders() {}
 
@@ -58,7 +58,7 @@ final class TakingReaders {
                 });
     }
 
-    /** Rows of a table: an embedding. */
+    /** Looks up rows of a table: an embedding. */
     private static Flow embedded(Operands operands, long axis, Flow indices) {
         Value.Known table = operands.known(0, "table");
         if (axis != 0 || table.array().rank() != 2 || !indices.whole()) {
@@ -78,7 +78,7 @@ final class TakingReaders {
         return new Flow(Flow.reshaped(rows, Flow.canonical(axes)), axes, indices.reversed(), false);
     }
 
-    /** The step of each row that whole numbers name, as the last valid one is taken by lengths. */
+    /** Selects the step of each row given by integer indices, for example the last valid step. */
     private static List<Value> stepOfEachRow(Operands operands) {
         Flow x = operands.flow(0);
         Flow indices = operands.flow(1);
@@ -89,7 +89,7 @@ final class TakingReaders {
                 || !indices.axes().get(axis).isEmpty()
                 || indices.has(Dim.TIME)) {
             throw new UnsupportedPartException(
-                    "one step of each row is taken, but the indices are " + indices.describe());
+                    "the indices that select a step of each row must be [batch], but are " + indices.describe());
         }
         Expr number = sameForAllFeatures(indices.expr());
         Expr step = Flow.reshaped(number, Dims.of(Dim.BATCH));
@@ -100,7 +100,7 @@ final class TakingReaders {
         return List.of(new TimeSteps(operands.tracer()).at(x, chosen, axes));
     }
 
-    /** The number of a row, where it was repeated for each feature. */
+    /** The index of each row, if it was repeated for each feature. */
     private static Expr sameForAllFeatures(Expr indices) {
         Expr at = indices;
         while (at.op() instanceof BroadcastTo || at.op() instanceof Reshape) {
@@ -111,7 +111,7 @@ final class TakingReaders {
         });
         boolean features = at.shape().axes().stream().anyMatch(dim -> dim instanceof Dim.Fixed(int size) && size > 1);
         if (features || !at.shape().axes().contains(Dim.BATCH)) {
-            throw new UnsupportedPartException("the step that is taken must be the same for all features of a row");
+            throw new UnsupportedPartException("the selected step must be the same for all features of a row");
         }
         return at;
     }
@@ -143,7 +143,7 @@ final class TakingReaders {
         if (x.is(axis, Dim.TIME)) {
             long index = indices.isSingle() ? (long) indices.single() : Long.MAX_VALUE;
             if (index != 0 && index != -1) {
-                throw new UnsupportedPartException("of time, only the first or the last step is taken by number");
+                throw new UnsupportedPartException("only the first or the last step can be selected by number");
             }
             keepOrDrop(axes, axis, drop);
             return new TimeSteps(operands.tracer()).single(x, index == -1, axes);
@@ -179,7 +179,7 @@ final class TakingReaders {
         }
     }
 
-    /** Elements of a fixed axis, which stays. */
+    /** A range of elements of a fixed axis. */
     static Flow part(Flow x, int axis, int from, int to) {
         int size = x.fixed(axis);
         if (from == 0 && to == size) {
@@ -196,7 +196,7 @@ final class TakingReaders {
         return x.with(Flow.reshaped(part, Flow.canonical(axes)), axes);
     }
 
-    /** One direction of two that were only put side by side: it needs no slicing. */
+    /** One direction of two concatenated ones, taken without a slice. */
     private static @Nullable Expr ofJoined(Flow x, int axis, int from, int to) {
         Expr expr = x.expr();
         boolean joined = expr.op() instanceof Reshape
@@ -271,7 +271,7 @@ final class TakingReaders {
             return step == -1 && start == -1 && end < -Integer.MAX_VALUE;
         }
 
-        /** The first index of an axis of that size. */
+        /** The first index for an axis of the given size. */
         int from(int size) {
             long from = start < 0 ? start + size : start;
             return (int) Math.clamp(from, 0L, step > 0 ? size : (long) size - 1);
@@ -299,7 +299,7 @@ final class TakingReaders {
             case Value.Sizes sizes -> {
                 int size = sizes.sizes().size();
                 if (range.step() != 1) {
-                    throw new UnsupportedPartException("of sizes, only a stretch is taken");
+                    throw new UnsupportedPartException("only a contiguous slice of sizes is supported");
                 }
                 List<Size> part = sizes.sizes().subList(range.from(size), range.from(size) + range.count(size));
                 double[] values = part.stream()
@@ -318,7 +318,7 @@ final class TakingReaders {
         if (value instanceof Flow flow) {
             return flow;
         }
-        throw new UnsupportedPartException("there is nothing to take a part of");
+        throw new UnsupportedPartException("its input cannot be sliced");
     }
 
     private static Flow slice(Operands operands, Flow x, long wanted, Range range) {
@@ -341,10 +341,11 @@ final class TakingReaders {
             if (range.step() == 1 && range.start() == 0 && range.end() == 1) {
                 return steps.single(x, false, axes);
             }
-            throw new UnsupportedPartException("of time, only the first or the last step or all in reverse are taken");
+            throw new UnsupportedPartException(
+                    "only the first step, the last step, or all in reverse order can be sliced from time");
         }
         if (range.isAllInReverse() && found.size() == 1 && InputAxes.isOpen(found.getFirst())) {
-            // What is turned round is time.
+            // A reversed axis is time.
             throw new AxisIdentified(found.getFirst(), Dim.TIME);
         }
         int size = operands.tracer().axes().fixed(x, axis);
