@@ -61,7 +61,7 @@ record Padded(
             order[i] = i <= axis ? i - 1 : i;
         }
         order[0] = axis;
-        Flow stepsFirst = ShapingReaders.transposed(steps, order);
+        Flow stepsFirst = TransposeReader.transposed(steps, order);
         int features = 1;
         for (Dim dim : stepsFirst.expr().shape().axes()) {
             features *= dim instanceof Dim.Fixed(int size) ? size : 1;

@@ -39,6 +39,9 @@ public final class Readers {
     private static Map<String, NodeReader> table() {
         Map<String, NodeReader> table = new TreeMap<>();
         ShapingReaders.addTo(table);
+        TransposeReader.addTo(table);
+        JoiningReaders.addTo(table);
+        GatherReaders.addTo(table);
         SizeReaders.addTo(table);
         ElementwiseReaders.addTo(table);
         ProductReaders.addTo(table);

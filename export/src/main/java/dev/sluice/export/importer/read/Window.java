@@ -59,7 +59,7 @@ final class Window {
             order[axis] = axis == time ? 0 : axis < time ? axis + 1 : axis;
         }
         tracer.window(size);
-        return ShapingReaders.transposed(first, order);
+        return TransposeReader.transposed(first, order);
     }
 
     /** The last steps of each row, concatenated: {@code [B, steps · F]}. */
