@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +52,7 @@ final class PluginCheckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "WHAT",
-            description = "A plugin's jar, or a component: its id (gru) or kind and id (cell/gru).")
+            description = "A plugin's jar, the folder of its project, or a component: its id (gru) or kind and id (cell/gru).")
     private String what = "";
 
     @Option(
@@ -96,17 +97,33 @@ final class PluginCheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         StepTiming.Load load = load();
-        // A folder may be called as the component that is made in it.
-        boolean isJar = what.endsWith(".jar") || Files.isRegularFile(Path.of(what));
-        Registry registry = isJar ? plugins.loadWith(Path.of(what)) : plugins.load();
+        Optional<Path> jar = jar();
+        Registry registry = jar.isPresent() ? plugins.loadWith(jar.get()) : plugins.load();
         List<Component<?, ?>> components =
-                isJar ? fromJar(Path.of(what), registry) : List.of(ComponentNames.find(what, registry));
+                jar.isPresent() ? fromJar(jar.get(), registry) : List.of(ComponentNames.find(what, registry));
         Map<Component<?, ?>, String> given = given(components);
         CheckReport report = new CheckReport(out);
         for (Component<?, ?> component : components) {
             check(component, given.getOrDefault(component, "{}"), registry, report, load);
         }
         return report.finish() ? 0 : Failures.FAILURE;
+    }
+
+    /** The jar that is meant, or that of a project's folder; empty for a component. */
+    private Optional<Path> jar() {
+        Path path = Path.of(what);
+        if (what.endsWith(".jar") || Files.isRegularFile(path)) {
+            return Optional.of(path);
+        }
+        if (!Files.isRegularFile(path.resolve("pom.xml"))) {
+            return Optional.empty();
+        }
+        Path built = path.resolve("target").resolve(path.toAbsolutePath().normalize().getFileName() + ".jar");
+        if (!Files.isRegularFile(built)) {
+            throw mistake("the folder " + what + " holds a project without " + path.relativize(built)
+                    + "; build it first: mvn package");
+        }
+        return Optional.of(built);
     }
 
     private StepTiming.Load load() {

@@ -85,46 +85,60 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        RunTable every = RunTable.of(option.runs());
-        RunTable table = select(every);
+        List<Run> runs = option.runs().list();
+        List<Run> shown = all ? runs : runs.stream().filter(run -> !run.notes().archived()).toList();
         if (format.json) {
-            table.json().forEach(out::println);
+            selected(shown).json().forEach(out::println);
         } else if (format.csv) {
-            table.csv(columns.isEmpty() ? CSV_COLUMNS : columns, new NotClosed(out));
-        } else if (every.rows().isEmpty()) {
+            selected(shown).csv(columns.isEmpty() ? CSV_COLUMNS : columns, new NotClosed(out));
+        } else if (runs.isEmpty()) {
             Path folder = option.folder().toAbsolutePath().normalize();
             out.println("There are no runs in " + folder + "; 'sluice run FILE' makes one.");
-        } else if (table.rows().isEmpty()) {
-            out.println("None of the " + every.rows().size() + " runs is meant.");
         } else {
-            new TextTable(rows(table)).print(out);
+            List<List<String>> rows = where == null && sort == null && columns.isEmpty()
+                    ? lines(ordered(shown))
+                    : rows(selected(shown));
+            if (rows.isEmpty()) {
+                out.println("None of the " + runs.size() + " runs is meant.");
+            } else {
+                new TextTable(rows).print(out);
+            }
         }
         return 0;
     }
 
-    private RunTable select(RunTable every) {
-        RunTable table = all ? every : every.withoutArchived();
+    private RunTable selected(List<Run> runs) {
+        RunTable table = RunTable.of(runs);
         table = where == null ? table : table.where(RunQuery.parse(where));
         table = sort == null ? table : table.sortedBy(sort);
         return (descending ? table.reversed() : table).last(last);
     }
 
+    /** The same for a plain list, for which no run need be read whole. */
+    private List<Run> ordered(List<Run> runs) {
+        List<Run> order = descending ? runs.reversed() : runs;
+        return order.subList(Math.max(0, order.size() - last), order.size());
+    }
+
     private List<List<String>> rows(RunTable table) {
-        List<List<String>> rows = new ArrayList<>();
-        if (!columns.isEmpty()) {
-            List<String> head = new ArrayList<>(List.of("id"));
-            head.addAll(columns);
-            rows.add(head);
-            rows.addAll(table.values(head).stream().map(RunsCommand::rounded).toList());
-            return rows;
+        if (columns.isEmpty() || table.rows().isEmpty()) {
+            return lines(table.rows().stream().map(RunFacts::run).toList());
         }
-        for (RunFacts facts : table.rows()) {
-            Run run = facts.run();
-            String tags = String.join(
-                    " ", run.notes().tags().stream().map(tag -> "#" + tag).toList());
-            rows.add(List.of(run.id(), OptionKey.written(run.state()), (figures(run) + "  " + tags).strip()));
-        }
+        List<String> head = new ArrayList<>(List.of("id"));
+        head.addAll(columns);
+        List<List<String>> rows = new ArrayList<>(List.of(head));
+        rows.addAll(table.values(head).stream().map(RunsCommand::rounded).toList());
         return rows;
+    }
+
+    private static List<List<String>> lines(List<Run> runs) {
+        return runs.stream()
+                .map(run -> {
+                    String tags = String.join(
+                            " ", run.notes().tags().stream().map(tag -> "#" + tag).toList());
+                    return List.of(run.id(), OptionKey.written(run.state()), (figures(run) + "  " + tags).strip());
+                })
+                .toList();
     }
 
     /** Figures have more digits than a table needs. */

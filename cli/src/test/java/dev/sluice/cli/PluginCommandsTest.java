@@ -108,9 +108,12 @@ final class PluginCommandsTest {
                 .content()
                 .contains("<artifactId>" + id)
                 .doesNotContain("@");
-        Path jar = BuiltProject.build(project, id);
+        assertMistake(
+                Answer.of("plugin", "check", project.toString()),
+                "holds a project without target/" + id + ".jar; build it first: mvn package");
+        BuiltProject.build(project, id);
         String options = kind == ProjectKind.DATA_SOURCE ? "{file: " + project.resolve("brackets.csv") + "}" : "{}";
-        Answer check = Answer.of("plugin", "check", jar.toString(), "--no-timing", "--options", options);
+        Answer check = Answer.of("plugin", "check", project.toString(), "--no-timing", "--options", options);
         assertThat(check.out()).contains("all promises are kept").doesNotContain("BROKEN");
         assertThat(check.code()).isZero();
         Answer used = Answer.of(

@@ -12,7 +12,7 @@ import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.importer.TorchWeightsImporter;
 import dev.sluice.export.model.OnnxOptions;
 
-/** Contributes the ONNX exporter and what answers from its files. */
+/** Contributes the exporters, the importers, and the predictor that runs exported ONNX files. */
 public final class ExportPlugin implements SluicePlugin {
     @Override
     public String id() {

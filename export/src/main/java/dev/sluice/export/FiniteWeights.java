@@ -5,12 +5,12 @@ import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Locale;
 
-/** Refuses models with weights that are no numbers: training never keeps such weights, so their file is damaged. */
+/** Refuses models with infinite or NaN weights: training never keeps such weights, so the file is damaged. */
 final class FiniteWeights {
     private FiniteWeights() {}
 
     /**
-     * Looks at every weight.
+     * Checks every weight.
      *
      * @throws ExportException naming the first one that is infinite or NaN
      */

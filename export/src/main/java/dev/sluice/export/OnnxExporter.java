@@ -37,17 +37,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes {@code model.onnx} with everything that is needed to use it, and {@code proof.json}, which says how it was shown to
- * be equal to the trained model.
+ * Writes {@code model.onnx}, with everything needed to use it, and {@code proof.json}, the record of its comparison with
+ * the trained model.
  *
- * <p>Inputs: {@code tokens [batch, time]} or {@code features [batch, time, F]} (as measured), or others by their names;
- * what cells ask for, such as {@code mask [batch, time, F]}; {@code lengths [batch]}, one for each encoder;
+ * <p>Inputs: {@code tokens [batch, time]} or {@code features [batch, time, F]} (unscaled), or named inputs; inputs
+ * required by cells, such as {@code mask [batch, time, F]}; {@code lengths [batch]}, one for each encoder;
  * {@code state.<name> [batch, H]}, zeros for a fresh sequence. Outputs: {@code outputs [batch, C]}, or {@code [batch, time, C]} at every
- * step, or others by the names of the outputs; {@code probabilities} where a loss has them; {@code next_state.<name>}. See {@code ModelMetadata} for what else is in the file.
+ * step, or named outputs; {@code probabilities} if the loss defines them; {@code next_state.<name>}. The rest of the
+ * file's content is described in {@code ModelMetadata}.
  *
- * @param options how it is written
- * @param grid the inputs that the proof tries
- * @param mostBytes of weights, above which a model is refused
+ * @param options options of the exported file
+ * @param grid batch sizes and lengths used by the proof
+ * @param mostBytes largest total size of the weights in bytes; larger models are refused
  */
 public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) implements Exporter {
     /** The model's file in a run's folder. */
@@ -55,18 +56,18 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
     /** The proof's file in a run's folder. */
     public static final String PROOF = "proof.json";
 
-    /** The limit of protobuf, less some room for everything but the weights. */
+    /** Protobuf's size limit, less some room for everything but the weights. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - (16L << 20);
 
-    /** Steps of the sequence whose output is timed. */
+    /** Number of steps of the sequence used to measure latency. */
     private static final int MEASURED_STEPS = 50;
 
-    /** With the standard grid. */
+    /** An exporter with the standard grid. */
     public OnnxExporter(OnnxOptions options) {
         this(options, ProofGrid.standard());
     }
 
-    /** With as many weights as the format can hold. */
+    /** An exporter limited only by the size that the format allows. */
     public OnnxExporter(OnnxOptions options, ProofGrid grid) {
         this(options, grid, MOST_BYTES);
     }
@@ -136,7 +137,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
         return figures;
     }
 
-    /** Adds advice about the target. Modified: facts, summary. */
+    /** Adds the linter's advice for the target. Modified: facts, summary. */
     private void advise(OnnxModel file, Map<String, Object> facts, List<String> summary) {
         String target = OptionKey.written(options.target());
         List<String> advice = Linter.lint(file, options.target()).stream()
@@ -158,7 +159,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
         }
     }
 
-    /** The longest sequence that all inputs can have. */
+    /** The longest sequence length that all inputs accept. */
     private static int longest(DataContract contract) {
         return contract.inputs().values().stream()
                 .filter(InputEncoding.Text.class::isInstance)

@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Runs {@code model.onnx} in ONNX Runtime, with nothing but what the file holds. */
+/** Runs {@code model.onnx} in ONNX Runtime, using only the file's content. */
 public final class OnnxPredictor implements Predictor {
     /** A predictor; files are opened for each call. */
     public OnnxPredictor() {}
@@ -62,7 +62,7 @@ public final class OnnxPredictor implements Predictor {
         }
     }
 
-    /** The inputs by the model's names: what goes by its kind is the only input of that kind. */
+    /** The inputs by the model's names; an input named by its kind is the only one of that kind. */
     private static Map<String, Sequence> named(DataContract contract, Map<String, Sequence> inputs) {
         Map<String, Sequence> named = new LinkedHashMap<>();
         inputs.forEach((name, sequence) -> named.put(nameOf(contract, name, sequence), sequence));
@@ -108,7 +108,7 @@ public final class OnnxPredictor implements Predictor {
         return values;
     }
 
-    /** Measured numbers, which the file standardizes; those of a series are padded to the longest one. */
+    /** Unscaled numbers, which the file standardizes; a series is padded to the longest one. */
     private static OnnxArray array(ModelValue input, Matrix numbers, int longest) {
         boolean series = input.shape().rank() == 3;
         long[] shape = series ? new long[] {1, longest, numbers.columns()} : new long[] {1, numbers.columns()};
@@ -116,7 +116,7 @@ public final class OnnxPredictor implements Predictor {
         return OnnxArray.numbers(input.type(), padded, shape);
     }
 
-    /** Time first with a batch of one becomes batch first: the numbers stay where they are. */
+    /** Converts time-first to batch-first order; with a batch of one the elements keep their positions. */
     private static OnnxArray array(ModelValue input, Tensor value) {
         long[] shape = new long[value.shape().rank()];
         for (int axis = 0; axis < shape.length; axis++) {
@@ -142,7 +142,7 @@ public final class OnnxPredictor implements Predictor {
         return wholes;
     }
 
-    /** The state in which a sequence begins: zeros, one row. */
+    /** The initial state of a sequence: zeros, one row. */
     private static OnnxArray fresh(ModelValue state) {
         if (state.type() == ElementType.FLOAT
                 && state.shape().rank() == 2
@@ -196,7 +196,7 @@ public final class OnnxPredictor implements Predictor {
         if (columns instanceof TargetEncoding.Numbers) {
             return all;
         }
-        // The sort is stable: equal ones stay in the order of the labels.
+        // The sort is stable, so ties keep the order of the labels.
         all.sort(Comparator.comparingDouble(Prediction::probability).reversed());
         return all.subList(0, Math.min(top, all.size()));
     }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Advice after a failed proof: each command that it names works. */
+/** Advice after a failed proof; every command it suggests works. */
 record Remedy(TrainedModel model, Path folder) {
-    /** A larger difference is no matter of taste. */
+    /** Largest relative difference for which a looser tolerance is suggested. */
     private static final double SMALL = 0.01;
 
-    /** Lines for people. */
+    /** The advice as lines of text. */
     List<String> of(ProofReport report) {
         List<String> lines = new ArrayList<>();
         OptionalDouble accepted = report.differences().acceptedBy(SMALL);
@@ -35,7 +35,7 @@ record Remedy(TrainedModel model, Path folder) {
         return lines;
     }
 
-    /** The folder of the run, if the export goes there, else its name. */
+    /** The run's folder if the export is written there, else the run's name. */
     private String run() {
         String id = model.origin().getOrDefault("run", "RUN");
         return id.equals(String.valueOf(folder.getFileName())) ? folder.toString() : id;

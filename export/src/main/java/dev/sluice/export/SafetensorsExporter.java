@@ -20,11 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes {@code model.safetensors}: the weights under PyTorch's names, so that {@code load_state_dict} of {@code nn.GRU},
- * {@code nn.LSTM} or {@code nn.RNN} takes them. A layer that is none of these is refused.
+ * Writes {@code model.safetensors}: the weights under PyTorch's names, ready for {@code load_state_dict} of
+ * {@code nn.GRU}, {@code nn.LSTM} or {@code nn.RNN}. Other kinds of layers are refused.
  */
 public final class SafetensorsExporter implements Exporter {
-    /** The file that is written. */
+    /** Name of the file written. */
     public static final String WEIGHTS = "model.safetensors";
 
     @Override
@@ -58,7 +58,7 @@ public final class SafetensorsExporter implements Exporter {
                 });
         if (!same) {
             throw new ExportException(
-                    "what was written to " + WEIGHTS + " reads back as something else; is the disk failing?");
+                    "what was written to " + WEIGHTS + " reads back differently; is the disk failing?");
         }
     }
 }

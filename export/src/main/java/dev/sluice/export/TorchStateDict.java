@@ -30,10 +30,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A network's weights as {@code load_state_dict} of {@code nn.GRU}, {@code nn.LSTM} and {@code nn.RNN} takes them.
+ * A network's weights in the layout that {@code load_state_dict} of {@code nn.GRU}, {@code nn.LSTM} and {@code nn.RNN}
+ * expects.
  *
- * <p>Which module a layer is shows in its equations, not in its cell's name: the loop is recognized as for ONNX, and its weights
- * are those of the recognized function, gates r, z, n and i, f, g, o.
+ * <p>The module is derived from a layer's equations, not from its cell's name: the loop is recognized as for ONNX, and
+ * the weights are those of the recognized function, with gates r, z, n and i, f, g, o.
  */
 final class TorchStateDict {
     private final Network network;
@@ -52,7 +53,7 @@ final class TorchStateDict {
     /**
      * The state dict of a network.
      *
-     * @throws ExportException naming every layer that PyTorch has no module for
+     * @throws ExportException naming every layer without an equivalent PyTorch module
      */
     static TorchStateDict of(Network network, Tensors parameters) {
         TorchStateDict dict = new TorchStateDict(network, parameters);
@@ -64,7 +65,7 @@ final class TorchStateDict {
         return state;
     }
 
-    /** The modules, for people, and what loading them does not bring. */
+    /** Describes the modules, and the parts of the model that loading them does not restore. */
     List<String> describe() {
         List<String> lines = new ArrayList<>();
         modules.forEach((layer, module) -> lines.add(layer + " as " + String.join(" and ", module)));
@@ -84,7 +85,7 @@ final class TorchStateDict {
                     Optional.ofNullable(loops.get(cell.name())).flatMap(Recognition::of);
             Optional<String> problem = recurrence
                     .map(TorchStateDict::problem)
-                    .orElseGet(() -> Optional.of("its equations are those of none of nn.GRU, nn.LSTM and nn.RNN"));
+                    .orElseGet(() -> Optional.of("its equations match none of nn.GRU, nn.LSTM and nn.RNN"));
             problem.ifPresentOrElse(
                     why -> problems.add(cell.name() + ": " + why), () -> add(cell, recurrence.orElseThrow()));
         }
@@ -95,7 +96,7 @@ final class TorchStateDict {
         }
     }
 
-    /** The cell whose parameters a loop reads. */
+    /** The cell whose parameters a loop uses. */
     private Optional<CellSignature> owner(Expr loop) {
         return network.cells().stream()
                 .filter(cell -> labels(loop).stream().anyMatch(label -> label.startsWith(cell.name() + ".")))
@@ -110,18 +111,18 @@ final class TorchStateDict {
                 .toList();
     }
 
-    /** Why a recognized loop is no module of PyTorch. */
+    /** The reason a recognized loop has no equivalent PyTorch module; empty if it has one. */
     private static Optional<String> problem(Recurrence recurrence) {
         if (recurrence.kind() == RecurrentKind.GRU && !recurrence.linearBeforeReset()) {
             return Optional.of(
-                    "its reset gate stands before the recurrent product, in nn.GRU behind it (option reset: after)");
+                    "its reset gate is applied before the recurrent product, in nn.GRU after it (option reset: after)");
         }
         if (recurrence.hasPeepholes()) {
-            return Optional.of("its gates look at the memory (option peephole), which those of nn.LSTM do not");
+            return Optional.of("its gates have peepholes (option peephole), those of nn.LSTM do not");
         }
         if (Double.isFinite(recurrence.clip())) {
             return Optional.of(
-                    "what goes into its gates is kept within " + recurrence.clip() + ", in PyTorch it is not");
+                    "the arguments of its gates are clipped to " + recurrence.clip() + ", in PyTorch they are not");
         }
         return isRelu(recurrence) || recurrence.hasUsualFunctions()
                 ? Optional.empty()
@@ -149,7 +150,7 @@ final class TorchStateDict {
         describe(cell, recurrence);
     }
 
-    /** {@code encoder.l0_reverse} has {@code encoder.weight_ih_l0_reverse}. */
+    /** Adds a weight; {@code encoder.l0_reverse} becomes {@code encoder.weight_ih_l0_reverse}. */
     private void put(CellSignature cell, String part, float[] values, int... sizes) {
         int dot = cell.name().lastIndexOf('.');
         String name =

@@ -1,8 +1,8 @@
 /**
- * Exports trained models to ONNX and proves each file before it counts as done. Read {@link dev.sluice.export.ExportPlugin} first: it lists
- * exporters, importers and predictors.
+ * Exports trained models to ONNX and proves each file before it is accepted. Read {@link dev.sluice.export.ExportPlugin}
+ * first: it lists exporters, importers and predictors.
  *
- * <p>Writing the file, mapping our graphs to it, and running it in ONNX Runtime are three separate concerns in packages of their own.
+ * <p>Writing files, lowering graphs, and running files in ONNX Runtime are separate concerns in separate packages.
  * This module is the only one that knows protobuf and ONNX Runtime.
  */
 @NullMarked

@@ -161,14 +161,14 @@ class SafetensorsExporterTest {
                     cell.next("h", Exprs.sigmoid(cell.linear("o", x, h)).mul(Exprs.tanh(memory)));
                 })))
                 .isInstanceOf(ExportException.class)
-                .hasMessageContaining("encoder.l0: its gates look at the memory");
+                .hasMessageContaining("encoder.l0: its gates have peepholes");
     }
 
     @Test
     void export_cellsThatPyTorchLacks_areRefusedByLayer() {
         assertThatThrownBy(() -> export(trained(new Gru(false, true, Candidate.TANH))))
                 .isInstanceOf(ExportException.class)
-                .hasMessageContaining("PyTorch has no module for encoder.l0: its reset gate stands before");
+                .hasMessageContaining("PyTorch has no module for encoder.l0: its reset gate is applied before");
         assertThatThrownBy(() -> export(trained(new Gru(true, true, Candidate.RELU))))
                 .hasMessageContaining("encoder.l0: its activations are [Sigmoid, Relu]");
         assertThatThrownBy(() -> export(trained(cell -> {
@@ -177,7 +177,7 @@ class SafetensorsExporterTest {
                     Expr c = Exprs.tanh(cell.linear("c", cell.input(), f.mul(h)));
                     cell.next("h", h.add(f.mul(c.sub(h))));
                 })))
-                .hasMessageContaining("encoder.l0: its equations are those of none of nn.GRU, nn.LSTM and nn.RNN")
+                .hasMessageContaining("encoder.l0: its equations match none of nn.GRU, nn.LSTM and nn.RNN")
                 .hasMessageContaining("best.safetensors");
         assertThat(folder).isEmptyDirectory();
     }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One input, given to a reader as a file. */
+/** Runs a reader on one input, stored as a file. */
 final class Attempt {
     private Attempt() {}
 
@@ -15,7 +15,7 @@ final class Attempt {
         void read(Path file) throws IOException;
     }
 
-    /** A file of these bytes, in a folder with nothing else. */
+    /** Writes the bytes to a file in an empty folder and reads it. */
     static void read(byte[] bytes, String name, Reader reader, List<Class<? extends Exception>> documented) {
         Path folder = folder();
         Path file = folder.resolve(name);
@@ -27,12 +27,12 @@ final class Attempt {
         }
     }
 
-    /** Something that reads. */
+    /** Runs a reader. */
     interface Action {
         void run() throws IOException;
     }
 
-    /** Lets through what is documented, if it says anything. */
+    /** Ignores documented exceptions that have a message. */
     static void run(Action action, List<Class<? extends Exception>> documented) {
         try {
             action.run();
@@ -42,7 +42,7 @@ final class Attempt {
             }
             String message = e.getMessage();
             if (message == null || message.isBlank() || message.length() > 200_000) {
-                throw new AssertionError("a message that helps nobody: " + message, e);
+                throw new AssertionError("an unhelpful message: " + message, e);
             }
         }
     }

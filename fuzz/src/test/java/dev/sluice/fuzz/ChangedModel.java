@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A known model with some of its fields changed: every byte of the script decides something. */
+/** A known model with some of its fields changed by a script, each byte of which is a choice. */
 final class ChangedModel {
     private static final List<ModelProto> SEEDS = List.of(
             seed("torch_gru_classifier"),
@@ -140,7 +140,7 @@ final class ChangedModel {
         return bound <= 1 ? 0 : (bound > 256 ? next() << 8 | next() : next()) % bound;
     }
 
-    /** Goes down to some field of some message within, and changes it. */
+    /** Descends to a field of a nested message and changes it. */
     private void change(Message.Builder message) {
         List<FieldDescriptor> fields = new ArrayList<>();
         for (FieldDescriptor field : message.getDescriptorForType().getFields()) {

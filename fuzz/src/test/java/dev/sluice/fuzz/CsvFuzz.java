@@ -9,7 +9,7 @@ import dev.sluice.core.data.csv.CsvSource;
 import java.util.List;
 import java.util.Map;
 
-/** Data in comma-separated values: texts with labels, and series with missing numbers. */
+/** Fuzzes CSV data: texts with labels, and series with missing numbers. */
 final class CsvFuzz {
     @FuzzTest(maxDuration = "10m")
     void load(byte[] bytes) {

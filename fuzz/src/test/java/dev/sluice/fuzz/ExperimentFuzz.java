@@ -8,7 +8,7 @@ import dev.sluice.core.plugin.Registry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Experiment files. */
+/** Fuzzes experiment files. */
 final class ExperimentFuzz {
     private static final Registry REGISTRY = Plugins.load();
 

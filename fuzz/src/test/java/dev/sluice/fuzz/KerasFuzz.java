@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** Anybody's HDF5 files and Keras archives. */
+/** Fuzzes the reading of HDF5 files and Keras archives. */
 final class KerasFuzz {
     private static final byte[] ARCHIVE = archive();
 
@@ -24,13 +24,13 @@ final class KerasFuzz {
         Attempt.read(bytes, "model.h5", file -> new KerasImporter().read(file).model(), List.of(ImportException.class));
     }
 
-    /** A whole archive whose configuration says anything. */
+    /** A complete archive with an arbitrary configuration. */
     @FuzzTest(maxDuration = "10m")
     void config(byte[] json) {
         ByteArrayOutputStream changed = new ByteArrayOutputStream();
         try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(ARCHIVE));
                 ZipOutputStream to = new ZipOutputStream(changed)) {
-            // Keras does not compress, and what grows is refused.
+            // Stored uncompressed, as Keras does; compressed entries are refused.
             to.setLevel(Deflater.NO_COMPRESSION);
             for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
                 to.putNextEntry(new ZipEntry(entry.getName()));

@@ -6,7 +6,7 @@ import dev.sluice.core.experiment.record.RunException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** {@code model.json} of a run. */
+/** Fuzzes a run's {@code model.json}. */
 final class ModelFileFuzz {
     @FuzzTest(maxDuration = "10m")
     void read(byte[] bytes) {

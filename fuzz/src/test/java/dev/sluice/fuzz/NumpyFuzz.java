@@ -6,7 +6,7 @@ import dev.sluice.core.data.numpy.NumpyArray;
 import dev.sluice.core.data.numpy.NumpyFiles;
 import java.util.List;
 
-/** Arrays of NumPy's, alone and in archives. */
+/** Fuzzes NumPy arrays, alone and in archives. */
 final class NumpyFuzz {
     @FuzzTest(maxDuration = "10m")
     void read(byte[] bytes) {

@@ -1,8 +1,6 @@
 package dev.sluice.fuzz;
 
-import dev.sluice.export.targets.Target;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.lint.Linter;
@@ -11,9 +9,10 @@ import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.show.ModelDescription;
+import dev.sluice.export.targets.Target;
 import java.util.List;
 
-/** Anybody's ONNX files: the reader, the checker, {@code lint}, {@code show} and the import. Nothing is run. */
+/** Fuzzes ONNX files in the reader, the checker, {@code lint}, {@code show} and the import, without running them. */
 final class OnnxFuzz {
     @FuzzTest(maxDuration = "10m")
     void show(byte[] bytes) {
@@ -40,7 +39,7 @@ final class OnnxFuzz {
                 List.of(ImportException.class, OnnxFormatException.class));
     }
 
-    /** Runs what is taken in ONNX Runtime, in this very process: a native crash would end the fuzzer. */
+    /** Runs imported files in ONNX Runtime, in this process: a native crash would end the fuzzer. */
     @FuzzTest(maxDuration = "10m")
     void prove(byte[] changes) {
         Attempt.read(
@@ -50,7 +49,7 @@ final class OnnxFuzz {
                 List.of(ImportException.class, OnnxFormatException.class));
     }
 
-    /** Files that are whole as messages, and say anything. */
+    /** Well-formed protobuf messages with arbitrary content. */
     @FuzzTest(maxDuration = "10m")
     void readChanged(byte[] changes) {
         ModelProto model = ChangedModel.of(changes);

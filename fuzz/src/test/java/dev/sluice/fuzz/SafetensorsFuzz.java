@@ -4,15 +4,15 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.SafetensorsException;
-import dev.sluice.export.importer.TorchWeightsImporter;
 import dev.sluice.export.importer.KerasImporter;
+import dev.sluice.export.importer.TorchWeightsImporter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Weights in safetensors files, and PyTorch's or Keras's names among them. */
+/** Fuzzes safetensors files, including weights with PyTorch or Keras names. */
 final class SafetensorsFuzz {
     private static final Pattern END = Pattern.compile("\"data_offsets\"\\s*:\\s*\\[\\s*\\d{1,5}\\s*,\\s*(\\d{1,5})");
 
@@ -31,7 +31,7 @@ final class SafetensorsFuzz {
                 List.of(ImportException.class));
     }
 
-    /** Any header under its right length, and as many numbers behind it as it claims. */
+    /** An arbitrary header with its correct length, followed by as much data as it claims. */
     @FuzzTest(maxDuration = "10m")
     void header(byte[] header) {
         int data = END.matcher(new String(header, StandardCharsets.ISO_8859_1))

@@ -1,6 +1,7 @@
 /**
- * One fuzz target for each reader of foreign bytes. Whatever comes in, a reader either takes it or throws the exception that it
- * documents, within the heap and the time that {@code pom.xml} and the fuzzer allow; anything else is a finding. Read {@link dev.sluice.fuzz.OnnxFuzz} first.
+ * Fuzz targets, one for each reader of untrusted files. For any input, a reader must either accept it or throw a documented
+ * exception, within the heap and time allowed by {@code pom.xml} and the fuzzer; anything else is a finding. Read
+ * {@link dev.sluice.fuzz.OnnxFuzz} first.
  */
 @NullMarked
 package dev.sluice.fuzz;

@@ -19,14 +19,14 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
- * An activation of ONNX: an operator by itself, or within a recurrent one.
+ * An ONNX activation, either a standalone operator or a function inside a recurrent operator.
  *
- * @param name in ONNX's spelling
- * @param alpha its first constant
- * @param beta its second constant
+ * @param name ONNX's name
+ * @param alpha the first constant
+ * @param beta the second constant
  */
 public record ActivationFunction(String name, double alpha, double beta) {
-    /** The names of functions that are also operators. */
+    /** The activations that are also standalone operators. */
     public static final List<String> OPERATORS = List.of(
             "Relu",
             "Tanh",
@@ -103,7 +103,7 @@ public record ActivationFunction(String name, double alpha, double beta) {
         return new Meaning(true, false, alpha, 0, (x, a, b) -> function.apply(x, a));
     }
 
-    /** A function by name in any case; NaN takes ONNX's own constant. */
+    /** The function with a given name, case-insensitive; NaN selects ONNX's default constant. */
     public static ActivationFunction of(String name, double alpha, double beta) {
         Meaning meaning = meaning(name);
         return new ActivationFunction(
@@ -127,22 +127,22 @@ public record ActivationFunction(String name, double alpha, double beta) {
         return meaning;
     }
 
-    /** Returns whether a recurrent operator's list of first constants has one for this function. */
+    /** Returns whether this function takes a value from a recurrent operator's {@code activation_alpha} list. */
     public static boolean takesAlpha(String name) {
         return meaning(name).takesAlpha();
     }
 
-    /** Returns whether a recurrent operator's list of second constants has one for this function. */
+    /** Returns whether this function takes a value from a recurrent operator's {@code activation_beta} list. */
     public static boolean takesBeta(String name) {
         return meaning(name).takesBeta();
     }
 
-    /** The function of any value, elementwise. */
+    /** Applies the function elementwise. */
     public Expr apply(Expr x) {
         return meaning(name).equation().apply(x, alpha, beta);
     }
 
-    /** The function of a number, in float64. */
+    /** The function in float64. */
     public DoubleUnaryOperator inFloat64() {
         Graph graph = new Graph(Map.of("y", apply(Exprs.input("x", Dims.SCALAR))));
         return x -> Objects.requireNonNull(Interpreter.run(

@@ -1,6 +1,6 @@
 /**
- * The activation functions of ONNX, each defined once, as an expression: for imported files, and for numbers to compare
- * recognized loops with. Read {@link dev.sluice.export.activation.ActivationFunction}.
+ * The activation functions of ONNX, each defined once as an expression, used for imported files and for reference values
+ * of recognized loops. Read {@link dev.sluice.export.activation.ActivationFunction}.
  */
 @NullMarked
 package dev.sluice.export.activation;

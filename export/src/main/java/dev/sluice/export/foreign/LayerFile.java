@@ -23,8 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes layers whose weights came without an ONNX graph as one, layer by layer: from there on they are imported and proven like
- * any file. Batch first, as their own programs have it.
+ * Builds an ONNX graph, layer by layer, from weights stored without one, so that they are imported and proven like any
+ * ONNX file. Batch first, as in the source programs.
  */
 public final class LayerFile {
     private static final int OPSET = 17;
@@ -43,12 +43,12 @@ public final class LayerFile {
      * @param s an LSTM's projection, {@code [P, H]}
      */
     public record Direction(Tensor w, Tensor r, Tensor b, Optional<Tensor> s) {
-        /** Without a projection. */
+        /** A direction without a projection. */
         public Direction(Tensor w, Tensor r, Tensor b) {
             this(w, r, b, Optional.empty());
         }
 
-        /** Features of what it gives. */
+        /** The number of output features. */
         int features() {
             return r.shape().size(1);
         }
@@ -58,10 +58,10 @@ public final class LayerFile {
      * A recurrent layer.
      *
      * @param directions one or two, of equal sizes
-     * @param backward whether its only direction begins with the last step
-     * @param linearBeforeReset whether a GRU's reset gate stands behind the recurrent product
-     * @param activations as the operator orders them; empty for its own
-     * @param untilLengths whether each row ends at its length
+     * @param backward whether a single direction starts at the last step
+     * @param linearBeforeReset whether a GRU's reset gate is applied after the recurrent product
+     * @param activations in the operator's order; empty for the defaults
+     * @param untilLengths whether each row stops at its length
      */
     public record Layer(
             String name,
@@ -79,39 +79,39 @@ public final class LayerFile {
     }
 
     /**
-     * What a recurrent layer gives; the directions stand side by side.
+     * The outputs of a recurrent layer, with directions concatenated.
      *
      * @param sequence {@code [batch, time, D·H]}
      * @param last {@code [batch, D·H]}
      */
     public record Result(OnnxValue sequence, OnnxValue last) {}
 
-    /** An empty file that says which program its weights are from. */
+    /** An empty file; {@code program} is the source of the weights. */
     public LayerFile(String program) {
         builder = new OnnxModelBuilder(program, new OnnxOpset(OPSET)).producer(program, "");
     }
 
-    /** For what has no method here. */
+    /** The graph, for nodes that this class has no method for. */
     public OnnxGraph graph() {
         return builder.graph();
     }
 
-    /** An input of numbers, {@code [batch, time, features]}. */
+    /** Adds a numeric input {@code [batch, time, features]}. */
     public OnnxValue features(String name, int features) {
         return graph().input(name, ElementType.FLOAT, OnnxShape.of(BATCH, TIME, OnnxDim.of(features)));
     }
 
-    /** An input of numbers for a window of steps, {@code [batch, steps, features]}. */
+    /** Adds a numeric input with a fixed number of steps, {@code [batch, steps, features]}. */
     public OnnxValue window(String name, int steps, int features) {
         return graph().input(name, ElementType.FLOAT, OnnxShape.of(BATCH, OnnxDim.of(steps), OnnxDim.of(features)));
     }
 
-    /** An input of tokens, {@code [batch, time]}. */
+    /** Adds a token input {@code [batch, time]}. */
     public OnnxValue tokens(String name) {
         return graph().input(name, ElementType.INT64, OnnxShape.of(BATCH, TIME));
     }
 
-    /** The input with the number of valid steps of each row, {@code [batch]}: layers stop there, and padding does not count. */
+    /** Adds the input with the number of valid steps of each row, {@code [batch]}: layers stop there, and padding is ignored. */
     public OnnxValue lengths() {
         if (lengths == null) {
             lengths = graph().input("lengths", ElementType.INT32, OnnxShape.of(BATCH));
@@ -119,7 +119,7 @@ public final class LayerFile {
         return lengths;
     }
 
-    /** True at the valid steps of each row of a sequence, {@code [batch, time, 1]}. */
+    /** The mask of valid steps of a sequence, {@code [batch, time, 1]}, bool. */
     public OnnxValue valid(OnnxValue sequence) {
         OnnxShaping shaping = new OnnxShaping(graph());
         OnnxValue steps = shaping.squeeze(shaping.size(sequence, 1), 0);
@@ -130,12 +130,12 @@ public final class LayerFile {
         return new OnnxMath(graph()).compare("Less", numbers, limits);
     }
 
-    /** Rows of a table {@code [V, E]}. */
+    /** Looks up rows of a table {@code [V, E]}. */
     public OnnxValue embedding(String name, OnnxValue tokens, Tensor table) {
         return new OnnxShaping(graph()).gather(weights(name, table), tokens, 0);
     }
 
-    /** A recurrent layer over {@code [batch, time, features]}. */
+    /** Adds a recurrent layer over {@code [batch, time, features]}. */
     public Result recurrent(Layer layer, OnnxValue x) {
         OnnxShaping shaping = new OnnxShaping(graph());
         List<Direction> directions = layer.directions();
@@ -201,7 +201,7 @@ public final class LayerFile {
         return math.add(math.matMul(x, weights(name + ".weight", weights)), weights(name + ".bias", bias));
     }
 
-    /** {@code x Wᵀ + b} of {@code [batch, in]} with weights {@code [out, in]}, as PyTorch has them. */
+    /** {@code x Wᵀ + b} of {@code [batch, in]} with weights {@code [out, in]}, PyTorch's layout. */
     public OnnxValue linear(String name, OnnxValue x, Tensor weights, Tensor bias) {
         return new OnnxMath(graph()).dense(x, weights(name + ".weight", weights), weights(name + ".bias", bias));
     }
@@ -217,9 +217,9 @@ public final class LayerFile {
     }
 
     /**
-     * The finished model.
+     * Completes the model.
      *
-     * @throws IllegalArgumentException if an output's name is taken
+     * @throws IllegalArgumentException if an output's name is already in use
      */
     public OnnxModel build(Map<String, OnnxValue> outputs) {
         outputs.forEach(graph()::output);
@@ -248,7 +248,7 @@ public final class LayerFile {
         return values;
     }
 
-    /** Rows as columns. */
+    /** The transpose of a matrix. */
     public static Tensor transposed(Tensor matrix) {
         int rows = matrix.shape().size(0);
         int columns = matrix.shape().size(1);

@@ -3,13 +3,13 @@ package dev.sluice.export.foreign;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Names from a stranger's file, as they may be shown in a terminal. */
+/** Makes names from untrusted files safe to print in a terminal. */
 public final class Printable {
     private static final int LONGEST = 120;
 
     private Printable() {}
 
-    /** Without control characters, and cut where it is long. */
+    /** Removes control characters and truncates long names. */
     public static String of(String name) {
         StringBuilder text = new StringBuilder();
         name.codePoints()
@@ -19,7 +19,7 @@ public final class Printable {
         return name.length() > LONGEST ? text + "…" : text.toString();
     }
 
-    /** Several names, in quotes. */
+    /** Several names, quoted and comma-separated. */
     public static String list(List<String> names) {
         return names.stream().map(name -> "'" + of(name) + "'").collect(Collectors.joining(", "));
     }

@@ -1,15 +1,15 @@
 package dev.sluice.export.foreign;
 
 /**
- * A node that cannot be taken.
+ * An unsupported node and the reason.
  *
- * @param operator what it is
- * @param node which one
+ * @param operator the operator or layer type
+ * @param node the node's label
  * @param why the reason
- * @param remedy what can be done about it; empty if nothing is known
+ * @param remedy suggested remedy; empty if none is known
  */
 public record Refusal(String operator, String node, String why, String remedy) {
-    /** One line for people. */
+    /** A one-line message. */
     public String describe() {
         return operator + " " + node + ": " + why + (remedy.isEmpty() ? "" : "; " + remedy);
     }

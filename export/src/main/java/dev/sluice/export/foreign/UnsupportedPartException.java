@@ -1,22 +1,22 @@
 package dev.sluice.export.foreign;
 
-/** A node or a layer cannot be taken; caught where all of them are gone through, to say so of all at once. */
+/** Thrown for an unsupported node or layer; caught by the loop over all of them, which reports them together. */
 public final class UnsupportedPartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
 
     /**
-     * With the reason.
+     * Creates the exception with its reason.
      *
-     * @param remedy what a user can do about it; empty if nothing is known
+     * @param remedy suggested remedy; empty if none is known
      */
     public UnsupportedPartException(String why, String remedy) {
         super(why, null, false, false);
         this.remedy = remedy;
     }
 
-    /** With the reason, where nothing is known to do about it. */
+    /** Creates the exception without a remedy. */
     public UnsupportedPartException(String why) {
         this(why, "");
     }
@@ -26,7 +26,7 @@ public final class UnsupportedPartException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** What can be done about it; empty if nothing is known. */
+    /** The suggested remedy; empty if none is known. */
     public String remedy() {
         return remedy;
     }

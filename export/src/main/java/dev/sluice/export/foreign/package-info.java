@@ -1,6 +1,6 @@
 /**
- * The common parts of reading models of other programs, whatever their format: names that are safe to print, refusals, and layers
- * written as an ONNX graph. Read {@link dev.sluice.export.foreign.LayerFile} first.
+ * Parts shared by the readers of other programs' models: safe printing of names, refusals, and layers written as an ONNX
+ * graph. Read {@link dev.sluice.export.foreign.LayerFile} first.
  *
  * <p>Imports {@code onnx} only.
  */

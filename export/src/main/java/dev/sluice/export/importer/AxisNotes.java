@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Notes on axes that a file calls one thing and uses as another, or that become one here. */
+/** Notes on axes whose name in the file contradicts their use, and on axes that are merged here. */
 final class AxisNotes {
     private static final List<String> BATCH = List.of("batch", "bsz");
     private static final List<String> TIME = List.of("time", "seq", "step", "frame");
@@ -35,11 +35,12 @@ final class AxisNotes {
                 if (flow.is(axis, Dim.TIME) && BATCH.stream().anyMatch(word::contains)) {
                     notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '"
                             + Printable.of(name)
-                            + "', but the layers run over it as over time; it was taken so. If that is not meant, as where"
-                            + " batch_first was forgotten, the file itself is wrong");
+                            + "', but the layers run over it, so it is read as time. If that is not intended (a forgotten"
+                            + " batch_first), the file itself is wrong");
                 } else if (flow.is(axis, Dim.BATCH) && TIME.stream().anyMatch(word::contains)) {
                     notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '"
-                            + Printable.of(name) + "', but the layers treat it as the batch; it was taken so");
+                            + Printable.of(name)
+                            + "', but the layers treat it as the batch, so it is read as the batch");
                 }
                 if (flow.is(axis, Dim.TIME)) {
                     sequences.add(declared.getName());
@@ -50,10 +51,10 @@ final class AxisNotes {
         if (sequences.size() > 1 && lengths.stream().distinct().count() > 1) {
             notes.add("the sequences " + Printable.list(sequences) + " may differ in length in the file ("
                     + String.join(", ", lengths.stream().map(Printable::of).toList())
-                    + "); here all have equally many steps, so data must bring them so");
+                    + "); the imported model needs equal lengths, so the data must have them");
         }
         if (file.isForOneSequence()) {
-            notes.add("the file takes one sequence without a batch axis; here it takes a batch of them");
+            notes.add("the file takes one sequence without a batch axis; the imported model takes a batch of them");
         }
         file.outputs().forEach((name, output) -> {
             if (output.has(Dim.TIME) && !file.asFile().steps().of(output.expr()).isEmpty()) {
@@ -67,7 +68,7 @@ final class AxisNotes {
                     + file.asFile().window() + " are read, and a shorter one has zeros before it");
         }
         if (file.isStep()) {
-            notes.add("the file computes one step; here it is run over sequences, and answers at every step");
+            notes.add("the file computes one step; the imported model runs over sequences and answers at every step");
         }
         return notes;
     }

@@ -13,15 +13,15 @@ import dev.sluice.export.importer.read.OnnxImport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The inputs of a file that data bring, as those of a model. Lengths and states are no such inputs. */
+/** The file's data inputs as model inputs, without lengths and states. */
 final class FileInputs {
     private FileInputs() {}
 
     /**
-     * The inputs in the order of the file.
+     * The data inputs in the file's order.
      *
-     * @param steps whether a file of one step is read, whose rows without time are the steps of a sequence
-     * @throws ImportException if one of them is of no kind that a model reads
+     * @param steps whether the file computes a single step; then rows without a time axis are the steps of a sequence
+     * @throws ImportException if an input is of an unsupported kind
      */
     static List<ModelInput> of(OnnxImport file, boolean steps) {
         List<ModelInput> inputs = new ArrayList<>();

@@ -17,14 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The outputs of a file that answer something, with their last functions told apart. */
+/** The file's result outputs, each with its final activation split off. */
 final class FileOutputs {
     private FileOutputs() {}
 
     /**
-     * The outputs of a file by their names; a final state is none.
+     * The outputs by name, without final states.
      *
-     * @param lengths from a value to the steps of its rows
+     * @param lengths gives the row lengths of a value
      */
     static Map<String, ImportedModel.Output> of(Map<String, Flow> outputs, UnaryOperator<Expr> lengths) {
         Map<String, ImportedModel.Output> answers = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class FileOutputs {
             return OutputActivation.SIGMOID;
         }
         boolean softmax = last.op() instanceof Softmax function && !function.log();
-        // Over groups of outputs it is another function than that of a loss.
+        // Softmax over groups of outputs is not the softmax of a loss.
         return softmax && last.shape().axis(-1).equals(Dim.of(size)) ? OutputActivation.SOFTMAX : OutputActivation.NONE;
     }
 
@@ -61,7 +61,7 @@ final class FileOutputs {
                 expr.operand(0).op() instanceof Scan scan
                         && pick.index() < scan.step().states().size();
             case Reshape reshape -> isState(expr.operand(0));
-            // A row of no steps ends as it began.
+            // A row without steps ends in its initial state.
             case Select select -> isState(expr.operand(1));
             case Concat concat -> expr.operands().stream().allMatch(FileOutputs::isState);
             default -> false;

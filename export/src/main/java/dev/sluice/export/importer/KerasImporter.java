@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Takes models of Keras 2 and 3, {@code .h5} and {@code .keras}, and weights alone, {@code .h5} and {@code .safetensors} with
- * Keras's names.
+ * Imports Keras 2 and 3 models ({@code .h5}, {@code .keras}) and weight files with Keras names ({@code .h5},
+ * {@code .safetensors}).
  *
- * <p>The layers are written as an ONNX graph, which is then imported and proven like any. A mask becomes lengths: what Keras
- * computes of a padded row under a mask is what the graph computes of the row alone, and this is how files without lengths are
- * read here.
+ * <p>The layers are written as an ONNX graph, which is imported and proven like any other. A mask becomes lengths: with a
+ * mask, Keras computes for a padded row exactly what the graph computes for the row alone, and rows of files without
+ * lengths are handled the same way.
  */
 public final class KerasImporter implements ModelImporter {
-    /** A .safetensors file may have PyTorch's names, so it says nothing. */
+    /** .safetensors is not listed: such a file may have PyTorch names. */
     @Override
     public List<String> endings() {
         return List.of(".h5", ".hdf5", ".keras");

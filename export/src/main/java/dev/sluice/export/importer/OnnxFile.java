@@ -26,9 +26,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A file that was taken.
+ * An imported ONNX file.
  *
- * @param notes what a user should know about how it was read
+ * @param notes remarks for the user about the import
  */
 record OnnxFile(OnnxImport imported, List<String> notes) implements ImportedFile {
 
@@ -82,7 +82,7 @@ record OnnxFile(OnnxImport imported, List<String> notes) implements ImportedFile
         }
     }
 
-    /** Files that Sluice has written say so. */
+    /** The vocabulary; only files written by Sluice contain one. */
     @Override
     public List<String> symbols() {
         Map<String, String> metadata = imported.model().metadata();

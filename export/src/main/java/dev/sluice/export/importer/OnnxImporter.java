@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Takes ONNX files. */
+/** Imports ONNX files. */
 public final class OnnxImporter implements ModelImporter {
     @Override
     public List<String> endings() {
@@ -49,17 +49,20 @@ public final class OnnxImporter implements ModelImporter {
     }
 
     /**
-     * Takes a model that was written from another program's file.
+     * Imports a model that was converted to ONNX from another format.
      *
-     * @param source the file, for messages
-     * @param notes what a user should know about how it was read
-     * @throws ImportException naming every node that cannot be taken
+     * @param source name of the original file, for messages
+     * @param notes remarks for the user about the import
+     * @throws ImportException naming every unsupported node
      */
     public static ImportedFile of(OnnxModel model, String source, List<String> notes) {
         return new OnnxFile(OnnxImport.of(model, source), notes);
     }
 
-    /** PyTorch's newer exporter wrote GRUs as if the reset gate stood before the product (onnxscript#2852). */
+    /**
+     * Warnings about GRUs from PyTorch's newer exporter, which wrote them as if the reset gate came before the product
+     * (onnxscript#2852).
+     */
     private static List<String> suspicions(OnnxImport imported) {
         List<String> notes = new ArrayList<>();
         boolean pytorch = imported.model().proto().getProducerName().equalsIgnoreCase("pytorch");
@@ -71,7 +74,7 @@ public final class OnnxImporter implements ModelImporter {
                     && imported.asFile().value(node.input(3)).orElse(null) instanceof Value.Known bias
                     && Arrays.stream(bias.array().data()).anyMatch(value -> value != 0)) {
                 notes.add("GRU " + node.label() + " has linear_before_reset = 0, but PyTorch's GRU computes with 1: its"
-                        + " exporter dropped the attribute for months, and then the file itself is wrong. It was taken as"
+                        + " exporter omitted the attribute for months, and such a file is wrong itself. It was read as"
                         + " written; if the model came from nn.GRU, export it again with a newer PyTorch");
             }
         }

@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A file over sequences as a network: data come in, states begin where the network says. */
+/** A network made from a file over sequences; inputs and initial states come from the network. */
 final class OnnxNetwork implements ImportedModel {
     private static final String UNBOUND = "unbound:";
 
@@ -48,9 +48,9 @@ final class OnnxNetwork implements ImportedModel {
     }
 
     /**
-     * The network of a file.
+     * Makes the network of a file.
      *
-     * @throws ImportException if it does not read sequences, or needs more than them and states
+     * @throws ImportException if the file does not read sequences, or has inputs other than sequences and states
      */
     static ImportedModel of(OnnxImport file) {
         if (file.isStep()) {
@@ -61,7 +61,7 @@ final class OnnxNetwork implements ImportedModel {
         return network;
     }
 
-    /** Builds it once, so that what is missing is said when the file is read. */
+    /** Builds the network once, so that errors are reported when the file is read. */
     private void check() {
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr lengths = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));
@@ -114,7 +114,7 @@ final class OnnxNetwork implements ImportedModel {
         return result;
     }
 
-    /** Whether an output is the next value of a state that comes in, by the names that Sluice gives. */
+    /** Returns whether an output is the next value of a state input, by Sluice's naming. */
     private boolean isNextState(String output) {
         return output.startsWith(Network.NEXT_STATE_PREFIX)
                 && file.role(InitialStates.PREFIX + output.substring(Network.NEXT_STATE_PREFIX.length()))
@@ -127,14 +127,14 @@ final class OnnxNetwork implements ImportedModel {
         all.add(result.encoded().sequence());
         for (Expr expr : Graph.topological(all)) {
             if (expr.op() instanceof Input left && left.label().startsWith(UNBOUND)) {
-                throw new ImportException("a model to train must need nothing but its data and states, but the file"
+                throw new ImportException("a model to train must depend only on its data and states, but the file"
                         + " also needs '" + Printable.of(left.label().substring(UNBOUND.length()))
-                        + "' for something else than a layer's first state");
+                        + "' for something other than a layer's initial state");
             }
         }
     }
 
-    /** The layers that no other layer reads, side by side. */
+    /** The outputs of all layers that no other layer reads, concatenated. */
     static RecurrentStack.Result encoded(List<Tracer.Layer> layers) {
         Set<Expr> read = layers.stream()
                 .flatMap(layer -> Graph.topological(List.of(layer.input())).stream())
@@ -156,19 +156,19 @@ final class OnnxNetwork implements ImportedModel {
         return new RecurrentStack.Result(sequence, last, states, cells);
     }
 
-    /** The loop that gives a value, or the value itself: a layer may read the state of another in place of its outputs. */
+    /** The loop that produces a value, or the value itself; a layer may read another layer's state instead of its outputs. */
     private static Expr producer(Expr value) {
         return value.operands().size() == 1 ? value.operand(0) : value;
     }
 
-    /** The inputs of a network in place of the file's. */
+    /** Binds the network's inputs in place of the file's. */
     private final class NetworkBinding implements InputBinding {
         private final ParameterScope scope;
         private final Map<String, ModelInput> data;
         private final Map<String, Expr> tables = new LinkedHashMap<>();
         private final Expr lengths;
         private final InitialStates initialStates;
-        /** From states that the file takes as inputs, which it may read beside its layers, to those of the network. */
+        /** Replaces the file's state inputs, which it may read outside its layers, by the network's states. */
         private final Rewriter begun = new Rewriter();
 
         NetworkBinding(ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {

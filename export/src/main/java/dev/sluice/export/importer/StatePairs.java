@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which output of a file of one step is the next value of which state that comes in. */
+/** Pairs the state inputs of a single-step file with the outputs that hold their next values. */
 final class StatePairs {
     private StatePairs() {}
 
     /**
-     * The names of outputs by those of the inputs.
+     * Output names by input name.
      *
      * @throws ImportException if a state has no next value
      */
@@ -64,7 +64,7 @@ final class StatePairs {
         return found.getFirst();
     }
 
-    /** The final states of layers whose states of that kind begin with an input. */
+    /** The final states of layers whose initial state of that kind is the input. */
     private static Set<Expr> ends(Tracer tracer, Expr input) {
         Set<Expr> ends = new HashSet<>();
         for (Tracer.Layer layer : tracer.layers()) {
@@ -78,7 +78,7 @@ final class StatePairs {
         return ends;
     }
 
-    /** The first state that a value is put together from. */
+    /** The first state that a value is assembled from. */
     private static Expr origin(Expr value) {
         Expr at = value;
         while (at.op() instanceof dev.sluice.core.graph.Reshape || at.op() instanceof dev.sluice.core.graph.Concat) {

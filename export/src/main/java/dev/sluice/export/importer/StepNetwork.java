@@ -27,8 +27,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of one step, with states in and out, as a network over sequences: the body of a loop. Rows of the file are steps of a
- * sequence, and each state begins a step where it ended the one before.
+ * A single-step file, with states as inputs and outputs, as the body of a loop over sequences. The file's rows are the
+ * steps of a sequence, and each step starts from the previous step's states.
  */
 final class StepNetwork implements ImportedModel {
     private final OnnxImport file;
@@ -42,9 +42,9 @@ final class StepNetwork implements ImportedModel {
     }
 
     /**
-     * The network of a file.
+     * Makes the network of a file.
      *
-     * @throws ImportException if a state that comes in does not go out
+     * @throws ImportException if a state input has no matching output
      */
     static StepNetwork of(OnnxImport file) {
         StepNetwork network = new StepNetwork(file, FileInputs.of(file, true), StatePairs.of(file));
@@ -85,7 +85,7 @@ final class StepNetwork implements ImportedModel {
             scores.put(name, scan.output(answer.scores()));
         });
         Expr zero = Exprs.constant(0);
-        // A step that is written out has no layers; its states are what it knows.
+        // A step written out in elementary nodes has no layers, so its states serve as the features.
         Expr features = tracer.layers().isEmpty()
                 ? Exprs.concat(-1, nextStates)
                 : OnnxNetwork.encoded(tracer.layers()).sequence();
@@ -110,13 +110,13 @@ final class StepNetwork implements ImportedModel {
                 List.of());
     }
 
-    /** The last valid step of each row. */
+    /** The value at the last valid step of each row. */
     private static Expr last(Expr sequence, Expr lengths) {
         Expr chosen = Exprs.validSteps(lengths).sub(Exprs.validSteps(lengths.add(-1)));
         return Exprs.select(chosen, sequence, Exprs.constant(0)).sum(-3);
     }
 
-    /** The placeholders of a loop's step in place of the file's inputs. */
+    /** Binds placeholders of a loop's step in place of the file's inputs. */
     private static final class StepBinding implements InputBinding {
         private final ScanBuilder scan;
         private final Map<String, ModelInput> data;
@@ -141,7 +141,7 @@ final class StepNetwork implements ImportedModel {
             return Flow.reshaped(placeholder, dims);
         }
 
-        /** Sluice's own files name the inputs of states so already. */
+        /** The state's name for an input; files written by Sluice use it already. */
         static String nameOf(String input) {
             return input.startsWith(InitialStates.PREFIX) ? input.substring(InitialStates.PREFIX.length()) : input;
         }

@@ -27,12 +27,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes weights under PyTorch's names, {@code rnn.weight_ih_l0_reverse}: one {@code nn.GRU}, {@code nn.LSTM} or {@code nn.RNN} of
- * any layers and directions, an LSTM with or without a projection, the {@code nn.Embedding} before it and the {@code nn.Linear} after it, where sizes show which they
- * are.
+ * Imports weights with PyTorch names such as {@code rnn.weight_ih_l0_reverse}: one {@code nn.GRU}, {@code nn.LSTM} or
+ * {@code nn.RNN} with any number of layers and directions (an LSTM may have a projection), and the {@code nn.Embedding}
+ * before and the {@code nn.Linear} after it if their sizes identify them.
  *
- * <p>A state dict does not hold a graph, so its order is assumed: table, layers, last state of each direction, dense layer. Gates
- * are told apart by number: 3 is a GRU, 4 an LSTM, 1 an RNN with tanh.
+ * <p>A state dict has no graph, so the order is assumed: table, layers, last state of each direction, dense layer. The
+ * kind follows from the number of gates: 3 is a GRU, 4 an LSTM, 1 an RNN with tanh.
  */
 public final class TorchWeightsImporter implements ModelImporter {
     private static final String PROGRAM = "pytorch";
@@ -56,11 +56,11 @@ public final class TorchWeightsImporter implements ModelImporter {
         return new Reading(file, weights).read();
     }
 
-    /** One file. */
+    /** The reading of one file. */
     private static final class Reading {
         private final Path file;
         private final Tensors weights;
-        /** The names of those that nothing was made of yet. */
+        /** Names of the weights not used yet. */
         private final Set<String> rest;
 
         private final List<String> notes = new ArrayList<>();
@@ -108,14 +108,14 @@ public final class TorchWeightsImporter implements ModelImporter {
             }
             if (head.isPresent()) {
                 x = graph.linear(head.get(), last, taken(head.get() + ".weight"), taken(head.get() + ".bias"));
-                notes.add("the state dict holds no graph: '" + head.get()
-                        + "' was taken to read the last state of each direction");
+                notes.add("the state dict has no graph: '" + head.get()
+                        + "' was assumed to read the last state of each direction");
             }
             if (kind == RecurrentKind.RNN) {
-                notes.add("an RNN's activation is not in its weights: tanh, PyTorch's default, was taken");
+                notes.add("an RNN's activation is not stored with its weights: tanh, PyTorch's default, was assumed");
             }
             if (!rest.isEmpty()) {
-                notes.add("left out, since nothing says where they belong: " + String.join(", ", rest));
+                notes.add("left out, since their place in the model is unknown: " + String.join(", ", rest));
             }
             OnnxModel model = graph.build(Map.of(head.isPresent() ? "outputs" : "sequence", x));
             return OnnxImporter.of(model, file.toString(), notes);
@@ -163,8 +163,8 @@ public final class TorchWeightsImporter implements ModelImporter {
         /**
          * The sizes of a layer.
          *
-         * @param inputs features of what it reads
-         * @param features of what a direction gives: H, or P with a projection
+         * @param inputs number of input features
+         * @param features number of output features of a direction: H, or P with a projection
          */
         private record Sizes(int inputs, int hidden, int features, boolean projected) {}
 
@@ -190,13 +190,13 @@ public final class TorchWeightsImporter implements ModelImporter {
                             : Optional.empty());
         }
 
-        /** The one table whose rows are as wide as the layers' input, without a bias. */
+        /** The only table without a bias whose width is the layers' input size. */
         private Optional<String> embedding(int inputs) {
             return only((table, bias) ->
                     bias == null && table.shape().rank() == 2 && table.shape().size(1) == inputs);
         }
 
-        /** The one dense layer that reads what the layers give. */
+        /** The only dense layer whose input size is the layers' output size. */
         private Optional<String> linear(int features) {
             return only((weight, bias) -> bias != null
                     && weight.shape().rank() == 2
@@ -204,7 +204,7 @@ public final class TorchWeightsImporter implements ModelImporter {
                     && bias.shape().equals(Shape.of(weight.shape().size(0))));
         }
 
-        /** What a layer with a weight and perhaps a bias may be. */
+        /** A condition on the sizes of a layer with a weight and an optional bias. */
         private interface Fits {
             boolean test(Tensor weight, @Nullable Tensor bias);
         }

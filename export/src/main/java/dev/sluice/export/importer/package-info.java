@@ -1,10 +1,10 @@
 /**
- * Importers: ONNX files of any exporter, models of Keras, and weights with the names of PyTorch, each taken as a network that
- * Sluice trains.
+ * Importers that turn other programs' files into trainable networks: ONNX files of any exporter, Keras models, and
+ * weights with PyTorch names.
  *
- * <p>Read {@link dev.sluice.export.importer.OnnxImporter} first; the other two importers write their layers as an ONNX graph and
- * hand it over. The work is done in four rooms, each of which imports only those before it: {@code file} reads the bytes,
- * {@code layers} holds the recurrent operators as cells, {@code read} gives every node its meaning, {@code proof} compares with
+ * <p>Read {@link dev.sluice.export.importer.OnnxImporter} first; the other two importers write their layers as an ONNX
+ * graph and pass it on. There are four subpackages, each importing only those before it: {@code file} reads the bytes,
+ * {@code layers} holds the recurrent operators as cells, {@code read} translates the nodes, {@code proof} compares with
  * ONNX Runtime.
  */
 @NullMarked

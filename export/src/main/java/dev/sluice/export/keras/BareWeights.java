@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Makes a model of weights that came without one: the table, the recurrent layers one upon the other, the dense layers above the
- * last state. What each is shows in its shapes; activations are Keras's defaults, and that is said.
+ * Builds a model from weights stored without one: the table, the recurrent layers in order, and the dense layers on the
+ * last state. Layer types follow from the shapes; activations are assumed to be Keras's defaults, and a note says so.
  */
 final class BareWeights {
     private final String source;
@@ -35,9 +35,9 @@ final class BareWeights {
     }
 
     /**
-     * The model of such weights.
+     * Builds the model.
      *
-     * @throws ImportException if they are of no recurrent layer, or do not stand one upon the other
+     * @throws ImportException if there are no recurrent layers, or the layers' sizes do not fit together
      */
     static KerasModel model(StoredModel stored, String source, KerasNotes notes) {
         return new BareWeights(stored, source, notes).model();
@@ -76,10 +76,10 @@ final class BareWeights {
         }
         dense(width);
         notes.add(
-                "the weights came without a model: activations are Keras's defaults, directions stand side by side, dense"
+                "the weights came without a model: activations are Keras's defaults, directions are concatenated, dense"
                         + " layers read the last state and have no activation");
         if (!rest.isEmpty()) {
-            notes.add("left out, since nothing says where they belong: "
+            notes.add("left out, since their place in the model is unknown: "
                     + Printable.of(String.join(", ", rest.keySet())));
         }
         return new KerasModel(
@@ -132,7 +132,10 @@ final class BareWeights {
         return weights.size() == 1 && weights.getFirst().values().shape().rank() == 2;
     }
 
-    /** A layer's weights as a recurrent layer: two matrices of as many columns, a whole number of times the rows of the second. */
+    /**
+     * Reads a layer's weights as a recurrent layer: two matrices with equally many columns, a multiple of the second one's
+     * rows.
+     */
     private Optional<LayerMeaning.Recurrent> recurrent(String name) {
         List<Weight> weights = rest.getOrDefault(name, List.of());
         boolean matrices = weights.size() >= 2
@@ -177,7 +180,7 @@ final class BareWeights {
         return Objects.requireNonNull(rest.remove(name));
     }
 
-    /** {@code 2} of {@code gru_2}, 0 of {@code gru}. */
+    /** The number in a layer's name: 2 in {@code gru_2}, 0 in {@code gru}. */
     private static int number(String name) {
         String digits = name.replaceFirst("^.*?(\\d{0,6})$", "$1");
         return digits.isEmpty() ? 0 : Integer.parseInt(digits);

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns the weights of {@code CuDNNGRU} and {@code CuDNNLSTM} into those of the {@code GRU} (with {@code reset_after}) and
- * {@code LSTM} that compute the same, as Keras does when it loads one as the other ({@code hdf5_format._convert_rnn_weights}).
+ * Converts the weights of {@code CuDNNGRU} and {@code CuDNNLSTM} to the equivalent {@code GRU} (with {@code reset_after})
+ * and {@code LSTM}, as Keras does when it loads one as the other ({@code hdf5_format._convert_rnn_weights}).
  *
  * <pre>
  *   kernel             [I, g·H]   each gate [I, H] holds the numbers of [H, I] row by row
@@ -28,16 +28,16 @@ final class CudnnWeights {
         return type.equals("CuDNNGRU") || type.equals("CuDNNLSTM");
     }
 
-    /** The class of the layer that computes the same. */
+    /** The class of the equivalent layer. */
     static String plain(String type) {
         return isCudnn(type) ? type.substring(PREFIX.length()) : type;
     }
 
     /**
-     * The weights of the plain layer.
+     * The weights of the equivalent layer.
      *
      * @param weights kernel, recurrent kernel and bias, of one direction or two
-     * @throws UnsupportedPartException if there are others, or their shapes do not fit
+     * @throws UnsupportedPartException if the number of weights or their shapes do not fit
      */
     static List<Weight> converted(String type, List<Weight> weights) {
         int gates = type.equals("CuDNNGRU") ? 3 : 4;
@@ -64,7 +64,7 @@ final class CudnnWeights {
         return plain;
     }
 
-    /** Each gate's numbers, which are {@code [H, I]} row by row, as {@code [I, H]}. */
+    /** Converts each gate's elements from {@code [H, I]} row by row to {@code [I, H]}. */
     private static Weight turned(Weight weight, int gates, int inputs, int units) {
         float[] from = weight.values().array();
         float[] to = new float[from.length];

@@ -11,10 +11,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * The one place where HDF5 files are opened.
+ * Opens HDF5 files; nothing else does.
  *
- * <p>jHDF trusts a file: a damaged one makes it throw anything, recurse without end, or go through the same nodes again and again.
- * So it works in a thread of its own, on bytes in memory, for a limited time, and whatever it throws becomes one message.
+ * <p>jHDF does not check files: a damaged one makes it throw arbitrary exceptions, recurse endlessly, or visit the same
+ * nodes again and again. So it runs in a separate thread, on bytes in memory, with a time limit, and every failure
+ * becomes a single message.
  */
 final class Hdf5 {
     private static final long MOST_SECONDS = 60;
@@ -22,10 +23,10 @@ final class Hdf5 {
     private Hdf5() {}
 
     /**
-     * Reads something from a file.
+     * Reads from a file.
      *
      * @param source the file, for messages
-     * @throws ImportException if it is damaged, takes too long, or the reading finds something that cannot be taken
+     * @throws ImportException if the file is damaged, takes too long to read, or contains something unsupported
      */
     static <T> T read(ByteBuffer bytes, String source, Function<HdfFile, T> reading) {
         FutureTask<T> task = new FutureTask<>(() -> {
@@ -48,7 +49,7 @@ final class Hdf5 {
                     e.getCause());
         } catch (TimeoutException e) {
             throw new ImportException(
-                    source + " cannot be read: its structure was not understood within " + MOST_SECONDS
+                    source + " cannot be read: its structure could not be read within " + MOST_SECONDS
                             + " seconds, so it is damaged; save it again",
                     e);
         } catch (InterruptedException e) {

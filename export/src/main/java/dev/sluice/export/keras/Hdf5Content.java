@@ -21,14 +21,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Takes what is needed from an open file, in either of Keras's forms:
+ * Reads the needed parts of an open file, in either of Keras's layouts:
  *
  * <pre>
  *   model.save("m.h5"), save_weights    [model_weights/] layer / weight_names[i],   layers in layer_names
  *   .keras, .weights.h5 of Keras 3      layers / class_1 / [forward_layer /] [cell /] vars / 0
  * </pre>
  *
- * <p>Nothing is read that claims more bytes than the file has, and no link is followed.
+ * <p>No object that claims more bytes than the file has is read, and no link is followed.
  */
 final class Hdf5Content {
     private static final int DEEPEST = 12;
@@ -46,7 +46,7 @@ final class Hdf5Content {
         this.bytesLeft = bytes;
     }
 
-    /** Reads a file of so many bytes. */
+    /** Reads a file whose size in bytes is {@code bytes}. */
     static StoredModel read(HdfFile file, String source, long bytes) {
         Hdf5Content content = new Hdf5Content(file, source, bytes);
         Optional<Group> groups =
@@ -105,8 +105,7 @@ final class Hdf5Content {
 
     private void collect(Group group, String path, List<StoredModel.Weight> list, int depth) {
         if (depth > DEEPEST) {
-            throw new ImportException(
-                    source + " cannot be read: its groups stand in each other more than " + DEEPEST + " deep");
+            throw new ImportException(source + " cannot be read: its groups are nested more than " + DEEPEST + " deep");
         }
         for (Node child : children(group)) {
             String at = path + child.getName();
@@ -118,7 +117,7 @@ final class Hdf5Content {
         }
     }
 
-    /** Variables are numbered as the layer made them. */
+    /** The number of a variable, which is its order of creation in the layer. */
     private static int number(String path) {
         String last = path.substring(path.lastIndexOf('/') + 1);
         return last.matches("\\d{1,6}") ? Integer.parseInt(last) : Integer.MAX_VALUE;
@@ -200,7 +199,7 @@ final class Hdf5Content {
         };
     }
 
-    /** The texts of an attribute; Keras cuts long lists into several, numbered from 0. */
+    /** The strings of an attribute; Keras splits long lists into several attributes, numbered from 0. */
     private List<String> texts(Node node, String name) {
         Map<String, Attribute> attributes = node.getAttributes();
         List<String> texts = new ArrayList<>();

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * An activation function.
  *
- * @param name as Keras calls it
- * @param alpha its constant, where it has one
+ * @param name Keras's name
+ * @param alpha the constant, if the function has one
  */
 record KerasActivation(String name, double alpha) {
     static final KerasActivation LINEAR = new KerasActivation("linear", 0);
@@ -45,11 +45,11 @@ record KerasActivation(String name, double alpha) {
             "mish");
 
     /**
-     * A function as a configuration has it: a name, or an object with one.
+     * Reads a function from a configuration: a name, or an object with a name.
      *
-     * @param keras3 whether Keras 3 wrote it: its {@code hard_sigmoid} is {@code relu6(x + 3) / 6}, that of Keras 2 is
+     * @param keras3 whether Keras 3 wrote it: its {@code hard_sigmoid} is {@code relu6(x + 3) / 6}, that of Keras 2
      *     {@code clip(0.2 x + 0.5, 0, 1)}
-     * @throws UnsupportedPartException if there is no such function in ONNX
+     * @throws UnsupportedPartException if ONNX has no such function
      */
     static KerasActivation of(JsonNode config, boolean keras3) {
         if (config.isMissingNode() || config.isNull()) {
@@ -63,7 +63,7 @@ record KerasActivation(String name, double alpha) {
 
     private static KerasActivation named(String name, boolean keras3) {
         if (!KNOWN.contains(name)) {
-            throw new UnsupportedPartException("the activation '" + Printable.of(name) + "' is not taken");
+            throw new UnsupportedPartException("the activation '" + Printable.of(name) + "' is not supported");
         }
         return new KerasActivation(
                 name,
@@ -76,9 +76,9 @@ record KerasActivation(String name, double alpha) {
     }
 
     /**
-     * As a recurrent operator has it.
+     * The equivalent function of a recurrent operator.
      *
-     * @throws UnsupportedPartException if it has none such
+     * @throws UnsupportedPartException if there is none
      */
     OnnxActivation recurrent() {
         if (!RECURRENT.contains(name)) {
@@ -92,7 +92,7 @@ record KerasActivation(String name, double alpha) {
         };
     }
 
-    /** Applies it; softmax over features. */
+    /** Applies the function; softmax over features. */
     OnnxValue apply(OnnxGraph graph, OnnxValue x) {
         OnnxMath math = new OnnxMath(graph);
         return switch (name) {

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Opens {@code .h5} files, and {@code .keras} archives with the three files that they hold. */
+/** Opens {@code .h5} files and {@code .keras} archives of three files. */
 final class KerasArchive {
     private static final int LONGEST_TEXT = 64 << 20;
     private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -32,9 +32,9 @@ final class KerasArchive {
     }
 
     /**
-     * Reads a file of either form, by its first bytes.
+     * Reads a file in either format, which is detected by its first bytes.
      *
-     * @throws ImportException if it is neither, or damaged
+     * @throws ImportException if it has neither format, or is damaged
      * @throws IOException if it cannot be read
      */
     static StoredModel read(Path file) throws IOException {
@@ -84,7 +84,7 @@ final class KerasArchive {
                 config, KerasJson.parse(metadata, source).path("keras_version").asString(""));
     }
 
-    /** One file of the archive, which Keras does not compress: it cannot be longer than the archive. */
+    /** One file of the archive; Keras does not compress them, so none is longer than the archive. */
     private byte[] bytes(String name, long most) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {

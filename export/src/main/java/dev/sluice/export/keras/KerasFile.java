@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A file of Keras, written as an ONNX graph. */
+/** A Keras file as an ONNX graph. */
 public final class KerasFile {
     private KerasFile() {}
 
-    /** The graph of a file; what there is to know about it is added to the notes. */
+    /** Converts a file; remarks about it are added to the notes. */
     public static OnnxModel graph(Path file, KerasNotes notes) throws IOException {
         String source = file.toString();
         StoredModel stored = stored(file);

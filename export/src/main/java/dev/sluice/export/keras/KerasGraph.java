@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes a model's layers down as an ONNX graph with Keras's meaning. */
+/** Writes a model's layers as an ONNX graph with Keras's semantics. */
 final class KerasGraph {
     private final KerasModel model;
     private final String source;
@@ -75,7 +75,7 @@ final class KerasGraph {
             if (value != null) {
                 outputs.put(model.outputs().size() == 1 ? single(value) : Printable.of(ref.layer()), value);
             } else if (problems.isEmpty()) {
-                problems.add("output " + ref.index() + " of '" + Printable.of(ref.layer()) + "' is not taken");
+                problems.add("output " + ref.index() + " of '" + Printable.of(ref.layer()) + "' is not supported");
             }
         }
         if (outputs.isEmpty() && problems.isEmpty()) {
@@ -115,7 +115,7 @@ final class KerasGraph {
         boolean under = layer.inputs().stream().anyMatch(masked::contains);
         OnnxValue value = writer.write(layer, inputs, under);
         values.put(ref, value);
-        // A mask goes on with the steps of a sequence.
+        // A mask carries over as long as the value is a sequence.
         if (value.shape().rank() == 3 && (under || notes.isMasking(layer.name()))) {
             masked.add(ref);
         }
@@ -138,13 +138,13 @@ final class KerasGraph {
         int features = axes == 2 ? input.sizes().get(1).orElse(0) : 0;
         int width = features > 0 ? features : firstRows(ref);
         boolean flat = model.layers().stream().anyMatch(reader -> reader.meaning() instanceof LayerMeaning.Flatten);
-        // Only where steps become features does their number matter; otherwise any length is taken.
+        // The number of steps matters only where steps become features; otherwise any length is accepted.
         return flat && axes == 2 && input.sizes().get(0).isPresent()
                 ? file.window(name, input.sizes().get(0).getAsInt(), width)
                 : file.features(name, width);
     }
 
-    /** Where the shape of an input is open, the first weights that read it say how many features it has. */
+    /** The number of input features according to the first weights that read it, for inputs of open shape. */
     private int firstRows(KerasModel.Ref ref) {
         KerasModel.Ref at = ref;
         for (KerasModel.Layer layer : model.layers()) {

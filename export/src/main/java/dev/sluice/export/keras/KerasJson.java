@@ -6,7 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Texts of Keras as JSON. */
+/** Parses JSON texts of Keras. */
 final class KerasJson {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -15,7 +15,7 @@ final class KerasJson {
     /**
      * Parses a text.
      *
-     * @throws ImportException if it is none
+     * @throws ImportException if it is not valid JSON
      */
     static JsonNode parse(String text, String source) {
         try {

@@ -4,10 +4,10 @@ import dev.sluice.export.keras.StoredModel.Weight;
 import java.util.List;
 
 /**
- * A model as layers that read each other.
+ * A model as a graph of layers.
  *
- * @param layers in the order of the model
- * @param outputs what it gives
+ * @param layers in the model's order
+ * @param outputs the model's outputs
  */
 record KerasModel(List<Layer> layers, List<Ref> outputs) {
     KerasModel {
@@ -16,18 +16,18 @@ record KerasModel(List<Layer> layers, List<Ref> outputs) {
     }
 
     /**
-     * A value.
+     * A value in the model.
      *
-     * @param layer that gives it
-     * @param index among what the layer gives
+     * @param layer name of the layer that computes it
+     * @param index index among that layer's outputs
      */
     record Ref(String layer, int index) {}
 
     /**
      * A layer.
      *
-     * @param type its class, for messages
-     * @param inputs what it reads
+     * @param type the class, for messages
+     * @param inputs the layer's inputs
      * @param weights in Keras's order
      */
     record Layer(String type, String name, LayerMeaning meaning, List<Ref> inputs, List<Weight> weights) {

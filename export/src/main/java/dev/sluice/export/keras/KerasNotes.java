@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a user should know about how a model was read. */
+/** Remarks for the user about the reading of a model. */
 public final class KerasNotes {
     private final Set<String> dropped = new LinkedHashSet<>();
     private final Set<String> masked = new LinkedHashSet<>();
@@ -20,7 +20,7 @@ public final class KerasNotes {
         masked.add(layer);
     }
 
-    /** Whether a layer begins a mask. */
+    /** Returns whether a layer creates a mask. */
     boolean isMasking(String layer) {
         return masked.contains(layer);
     }
@@ -40,7 +40,7 @@ public final class KerasNotes {
                     "Keras has no mask in this model, so it read padded steps like any others; here a row ends at its length");
         } else {
             lines.add("the mask of " + names(masked)
-                    + " became an input, the lengths of rows: padding behind them counts as in Keras, but a masked step amid a row is"
+                    + " became an input, the lengths of rows: padding behind them is masked as in Keras, but a masked step amid a row is"
                     + " read, not skipped");
         }
         if (!dropped.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What layers of a functional model read.
+ * Reads the inputs of layers in a functional model.
  *
  * <pre>
  *   Keras 2    [[["gru", 0, 0, {}], ..]]
@@ -22,7 +22,7 @@ final class LayerCalls {
     /**
      * One use of a layer.
      *
-     * @param states whether its initial states are given, too
+     * @param states whether initial states are given as well
      */
     record Call(List<KerasModel.Ref> inputs, boolean states) {
         Call {
@@ -30,7 +30,7 @@ final class LayerCalls {
         }
     }
 
-    /** The first of a layer's uses; one without inputs if there is none. */
+    /** A layer's first use; one without inputs if it has none. */
     static Call first(JsonNode calls) {
         if (!calls.isArray() || calls.isEmpty()) {
             return new Call(List.of(), false);
@@ -49,7 +49,7 @@ final class LayerCalls {
                         && part.get(3).path("initial_state").isArray());
     }
 
-    /** All values that are named in a node. */
+    /** All values referenced in a JSON node. */
     static List<KerasModel.Ref> refs(JsonNode node) {
         List<KerasModel.Ref> refs = new ArrayList<>();
         collect(node, refs);

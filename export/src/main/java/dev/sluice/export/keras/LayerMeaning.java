@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What a layer computes when it is used, as its configuration says. */
+/** The computation of a layer according to its configuration. */
 sealed interface LayerMeaning {
     /**
-     * Where a sequence comes in.
+     * An input.
      *
-     * @param sizes behind the batch; empty where they are open
+     * @param sizes sizes of the axes after the batch; empty where open
      */
     record Input(List<OptionalInt> sizes) implements LayerMeaning {
         /** Copies the list. */
@@ -19,22 +19,22 @@ sealed interface LayerMeaning {
         }
     }
 
-    /** A table of tokens. */
+    /** An embedding table. */
     record Table() implements LayerMeaning {}
 
-    /** Nothing: what only training or padding needs. */
+    /** The identity: a layer that only matters in training or for padding. */
     record Same() implements LayerMeaning {}
 
     /**
      * A recurrent layer.
      *
-     * @param units features of the state
-     * @param inner the function of candidates and outputs
-     * @param gate the function of gates
-     * @param resetAfter where a GRU's reset gate stands; empty if the shape of its bias says it
-     * @param backward whether it begins with the last step
-     * @param sequences whether it gives each step, in the order in which it went through them
-     * @param both how its two directions are joined; empty if it has one
+     * @param units number of state features
+     * @param inner activation of candidates and outputs
+     * @param gate activation of gates
+     * @param resetAfter whether a GRU's reset gate is applied after the product; empty if the shape of its bias decides
+     * @param backward whether it starts at the last step
+     * @param sequences whether it returns every step, in the order processed
+     * @param both merge mode of its two directions; empty if it has one
      */
     record Recurrent(
             RecurrentKind kind,
@@ -51,12 +51,12 @@ sealed interface LayerMeaning {
             return both.isPresent() ? 2 : 1;
         }
 
-        /** This with answers at every step, or at the last. */
+        /** A copy that returns every step, or only the last. */
         Recurrent withSequences(boolean changed) {
             return new Recurrent(kind, units, inner, gate, bias, resetAfter, backward, changed, both);
         }
 
-        /** This in another direction, or in both and joined as {@code changedBoth} says. */
+        /** A copy with another direction, or with both directions merged by {@code changedBoth}. */
         Recurrent withDirection(boolean changedBackward, Optional<String> changedBoth) {
             return new Recurrent(kind, units, inner, gate, bias, resetAfter, changedBackward, sequences, changedBoth);
         }
@@ -65,37 +65,37 @@ sealed interface LayerMeaning {
     /** {@code activation(x W + b)}. */
     record Dense(KerasActivation activation, boolean bias) implements LayerMeaning {}
 
-    /** A function of each number, or softmax over features. */
+    /** An elementwise activation, or softmax over features. */
     record Activate(KerasActivation activation) implements LayerMeaning {}
 
-    /** Mean 0 and variance 1 over features. */
+    /** Normalization over features to mean 0 and variance 1. */
     record LayerNormalization(int axis, double epsilon, boolean scale, boolean center) implements LayerMeaning {}
 
-    /** Each feature by the mean and variance that training found. */
+    /** Normalization of each feature by the mean and variance from training. */
     record BatchNormalization(int axis, double epsilon, boolean scale, boolean center) implements LayerMeaning {}
 
     /**
-     * One number of all steps.
+     * Pooling over all steps.
      *
-     * @param keep whether the axis of time stays
+     * @param keep whether the time axis is kept
      */
     record Pool(boolean mean, boolean keep) implements LayerMeaning {}
 
-    /** The zeros around a sequence. */
+    /** The padding of a sequence with zeros. */
     enum Padding {
         /** None. */
         VALID,
-        /** On both sides, to as many places as steps divided by the stride. */
+        /** On both sides, for as many positions as steps divided by the stride. */
         SAME,
-        /** All before it. */
+        /** All in front. */
         CAUSAL
     }
 
     /**
      * A convolution over time.
      *
-     * @param filters features of the result
-     * @param size steps of the kernel
+     * @param filters number of output features
+     * @param size kernel size in steps
      */
     record Convolution(
             int filters,
@@ -108,17 +108,17 @@ sealed interface LayerMeaning {
             boolean bias)
             implements LayerMeaning {}
 
-    /** One step of several, a mean or the largest values. */
+    /** Pooling over several steps: the mean or the maximum. */
     record StepPool(boolean mean, int size, int stride, Padding padding) implements LayerMeaning {}
 
-    /** All but the batch as one axis. */
+    /** All axes but the batch merged into one. */
     record Flatten() implements LayerMeaning {}
 
     /**
-     * Several values as one.
+     * Several values merged into one.
      *
-     * @param operator {@code Concat} over features, or ONNX's elementwise one
-     * @param mean whether the sum is divided by their number
+     * @param operator {@code Concat} over features, or an elementwise ONNX operator
+     * @param mean whether the sum is divided by the number of values
      */
     record Joined(int axis, String operator, boolean mean) implements LayerMeaning {}
 }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what a layer computes from its class and configuration. */
+/** Reads a layer's computation from its class and configuration. */
 final class LayerReader {
     private static final Set<String> WITHOUT_TIME = Set.of(
             "Dense", "Activation", "Dropout", "LayerNormalization", "BatchNormalization", "LeakyReLU", "ReLU", "ELU");
@@ -26,9 +26,9 @@ final class LayerReader {
     }
 
     /**
-     * What a layer computes.
+     * Reads a layer.
      *
-     * @throws UnsupportedPartException if it cannot be taken
+     * @throws UnsupportedPartException if the layer is not supported
      */
     LayerMeaning read(String type, String name, JsonNode config) {
         return switch (type) {
@@ -56,14 +56,14 @@ final class LayerReader {
             case "MaxPooling1D", "MaxPool1D", "AveragePooling1D", "AvgPool1D" -> stepPool(type, config);
             case "Flatten" -> new LayerMeaning.Flatten();
             case "Concatenate", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum" -> joined(type, config);
-            default -> throw new UnsupportedPartException("this layer is not taken", remedy(type));
+            default -> throw new UnsupportedPartException("this layer is not supported", remedy(type));
         };
     }
 
     private static String remedy(String type) {
         return switch (type) {
             case "Lambda" -> "its function is not in the file";
-            case "Sequential", "Functional", "Model" -> "save a model whose layers stand in it directly";
+            case "Sequential", "Functional", "Model" -> "save a model that contains its layers directly";
             case "RNN", "StackedRNNCells" -> "use GRU, LSTM or SimpleRNN in place of a cell";
             default -> "";
         };
@@ -98,7 +98,7 @@ final class LayerReader {
 
     private LayerMeaning.Recurrent recurrent(String type, String name, JsonNode config) {
         if (flag(config, "time_major", false)) {
-            throw new UnsupportedPartException("its sequences have time before batch", "save it with time_major=False");
+            throw new UnsupportedPartException("its sequences are time first", "save it with time_major=False");
         }
         if (config.path("dropout").asDouble(0) > 0
                 || config.path("recurrent_dropout").asDouble(0) > 0) {
@@ -112,7 +112,7 @@ final class LayerReader {
             throw new UnsupportedPartException("'units' must be at least 1, but is "
                     + Printable.of(config.path("units").toString()));
         }
-        // NVIDIA's library has these functions alone, and the configuration does not name them.
+        // cuDNN supports only these functions, so the configuration does not name them.
         boolean cudnn = CudnnWeights.isCudnn(type);
         LayerMeaning.Recurrent layer = new LayerMeaning.Recurrent(
                 type.equals("SimpleRNN") ? RecurrentKind.RNN : RecurrentKind.valueOf(CudnnWeights.plain(type)),
@@ -138,7 +138,7 @@ final class LayerReader {
         }
         LayerMeaning.Recurrent forward = recurrent(type, name, inner.path("config"));
         if (forward.backward()) {
-            throw new UnsupportedPartException("its first direction goes backwards");
+            throw new UnsupportedPartException("its first direction runs backward");
         }
         if (config.path("backward_layer").isObject()) {
             JsonNode other = config.path("backward_layer");
@@ -146,7 +146,7 @@ final class LayerReader {
                     || !recurrent(type, name, other.path("config"))
                             .withDirection(false, Optional.empty())
                             .equals(forward)) {
-                throw new UnsupportedPartException("its two directions are not of one kind and size");
+                throw new UnsupportedPartException("its two directions differ in kind or size");
             }
         }
         String mode = config.path("merge_mode").asString("");
@@ -195,14 +195,15 @@ final class LayerReader {
                 && config.path("threshold").asDouble(0) == 0;
         double most = config.path("max_value").asDouble(0);
         if (!plain || (most != 0 && most != 6)) {
-            throw new UnsupportedPartException("a ReLU with a slope, a threshold or another bound than 6 is not taken");
+            throw new UnsupportedPartException(
+                    "a ReLU with a slope, a threshold or another bound than 6 is not supported");
         }
         return new KerasActivation(most == 0 ? "relu" : "relu6", 0);
     }
 
     private static LayerMeaning layerNormalization(JsonNode config) {
         if (flag(config, "rms_scaling", false)) {
-            throw new UnsupportedPartException("rms_scaling is not taken");
+            throw new UnsupportedPartException("rms_scaling is not supported");
         }
         return new LayerMeaning.LayerNormalization(
                 axis(config),
@@ -262,7 +263,7 @@ final class LayerReader {
         };
     }
 
-    /** A number given by itself or in a list of one. */
+    /** A number, or a list of one number. */
     private static int count(JsonNode config, String key, int preset) {
         JsonNode value = config.path(key);
         int count = (value.isArray() && value.size() == 1 ? value.get(0) : value).asInt(preset);

@@ -37,8 +37,8 @@ final class LayerWriter {
     /**
      * Writes a layer.
      *
-     * @param inputs what it reads, {@code [batch, time, features]} or {@code [batch, features]}
-     * @param masked whether a mask says how far a row goes
+     * @param inputs {@code [batch, time, features]} or {@code [batch, features]}
+     * @param masked whether a mask gives the length of each row
      * @throws UnsupportedPartException if its weights or inputs do not fit
      */
     OnnxValue write(KerasModel.Layer layer, List<OnnxValue> inputs, boolean masked) {
@@ -116,7 +116,7 @@ final class LayerWriter {
         return layer.both().isPresent() ? merged(layer.both().get(), layer.units(), y) : y;
     }
 
-    /** Keras gives the steps of a layer that goes backwards in the order in which it went. */
+    /** Reverses a backward layer's steps: Keras returns them in the order processed. */
     private OnnxValue reversed(OnnxValue x) {
         return file.graph()
                 .node("Slice")
@@ -161,7 +161,7 @@ final class LayerWriter {
                 x, file.weights(name + ".gamma", scale), file.weights(name + ".beta", shift), (float) layer.epsilon());
     }
 
-    /** {@code γ (x - mean) / sqrt(variance + ε) + β}, as one factor and one summand. */
+    /** {@code γ (x - mean) / sqrt(variance + ε) + β}, as one factor and one addend. */
     private OnnxValue batchNormalization(
             String name, LayerMeaning.BatchNormalization layer, List<Weight> weights, OnnxValue x) {
         requireLast(layer.axis(), x);
@@ -179,7 +179,7 @@ final class LayerWriter {
             factor[i] = (float) by;
             summand[i] = (float) (beta[i] - mean[i] * by);
         }
-        notes.add("the mean and variance of '" + name + "' became a factor and a summand, which training may change");
+        notes.add("the mean and variance of '" + name + "' became a factor and an addend, which training may change");
         OnnxValue scaled = math.mul(x, file.weights(name + ".factor", Tensor.wrap(Shape.of(size), factor)));
         return math.add(scaled, file.weights(name + ".summand", Tensor.wrap(Shape.of(size), summand)));
     }
@@ -189,7 +189,7 @@ final class LayerWriter {
         return new OnnxReductions(file.graph()).reduce(pool.mean() ? "ReduceMean" : "ReduceMax", x, pool.keep(), 1);
     }
 
-    /** Of the valid steps alone. */
+    /** Pools over valid steps only. */
     private OnnxValue poolOfValid(LayerMeaning.Pool pool, OnnxValue x) {
         requireSequence(x);
         OnnxValue valid = file.valid(x);
@@ -204,14 +204,14 @@ final class LayerWriter {
         return math.div(sum, pool.keep() ? shaping.unsqueeze(count, 2) : count);
     }
 
-    /** Steps and features as one axis, where the model fixes the number of steps. */
+    /** Merges steps and features into one axis; the model must fix the number of steps. */
     private OnnxValue flatten(OnnxValue x) {
         if (x.shape().rank() == 2) {
             return x;
         }
         if (!(x.shape().dim(1) instanceof OnnxDim.Fixed(long steps))) {
             throw new UnsupportedPartException(
-                    "it joins steps and features, but the number of steps is open",
+                    "it merges steps and features, but the number of steps is open",
                     "save the model with an input of fixed length, or use the last step or a mean over time");
         }
         long all = steps * features(x);
@@ -222,7 +222,7 @@ final class LayerWriter {
     private static void requireNoMask(boolean masked) {
         if (masked) {
             throw new UnsupportedPartException(
-                    "it reads steps beside each other under a mask, which Keras does not mask either",
+                    "it reads neighboring steps of a masked sequence, where Keras ignores the mask",
                     "save the model without mask_zero and Masking before it");
         }
     }
@@ -233,7 +233,7 @@ final class LayerWriter {
         }
         int rank = parts.getFirst().shape().rank();
         if (parts.stream().anyMatch(part -> part.shape().rank() != rank)) {
-            throw new UnsupportedPartException("it joins values of different numbers of axes");
+            throw new UnsupportedPartException("it merges values with different numbers of axes");
         }
         if (layer.operator().equals("Concat")) {
             requireLast(layer.axis(), parts.getFirst());

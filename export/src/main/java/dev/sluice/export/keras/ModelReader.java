@@ -17,7 +17,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Reads a model from its JSON and gives each layer its weights. */
+/** Reads a model from its JSON and assigns each layer its weights. */
 final class ModelReader {
     private static final int MOST_LAYERS = 2000;
 
@@ -36,7 +36,7 @@ final class ModelReader {
     /**
      * Reads a model.
      *
-     * @throws ImportException naming every layer that cannot be taken
+     * @throws ImportException naming every unsupported layer
      */
     static KerasModel read(StoredModel stored, String config, String source, KerasNotes notes) {
         if (stored.version().startsWith("1.") || stored.version().startsWith("0.")) {
@@ -100,7 +100,7 @@ final class ModelReader {
                         type,
                         name(node),
                         new UnsupportedPartException(
-                                "it is used " + calls.size() + " times; shared layers are not taken"));
+                                "it is used " + calls.size() + " times; shared layers are not supported"));
             } else if (call.states()) {
                 refuse(type, name(node), new UnsupportedPartException("its initial state comes from another layer"));
             }
@@ -109,7 +109,10 @@ final class ModelReader {
         return new KerasModel(layers, outputs);
     }
 
-    /** What the outputs depend on: Keras 3 also stores how masks are computed, {@code NotEqual} and {@code Any}, as layers. */
+    /**
+     * The layers that the outputs depend on; Keras 3 also stores the computation of masks, {@code NotEqual} and {@code Any},
+     * as layers.
+     */
     private static Set<String> needed(JsonNode layers, List<KerasModel.Ref> outputs) {
         Map<String, JsonNode> byName = new HashMap<>();
         layers.forEach(layer -> byName.put(name(layer), layer));
@@ -171,7 +174,7 @@ final class ModelReader {
         return stored.weights().getOrDefault(key, List.of());
     }
 
-    /** {@code SimpleRNN} as {@code simple_rnn}: how Keras 3 names the folders of its weights. */
+    /** Converts {@code SimpleRNN} to {@code simple_rnn}, as in the names of Keras 3's weight folders. */
     private static String snake(String type) {
         return type.replaceAll("\\W+", "")
                 .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")

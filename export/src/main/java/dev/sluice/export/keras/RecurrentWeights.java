@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns Keras's recurrent weights into ONNX's.
+ * Converts Keras's recurrent weights to ONNX's.
  *
  * <pre>
  *   kernel             [I, g·H]                      to W [g·H, I]
@@ -29,7 +29,7 @@ final class RecurrentWeights {
     /**
      * A layer's weights.
      *
-     * @throws UnsupportedPartException if there are more or fewer than it must have
+     * @throws UnsupportedPartException if the number of weights is wrong
      */
     RecurrentWeights(LayerMeaning.Recurrent layer, List<Weight> weights) {
         this.layer = layer;
@@ -37,7 +37,7 @@ final class RecurrentWeights {
         requireCount(weights, perDirection() * layer.directions());
     }
 
-    /** Refuses another number of weights. */
+    /** Throws unless the number of weights is {@code count}. */
     static void requireCount(List<Weight> weights, int count) {
         if (weights.size() != count) {
             throw new UnsupportedPartException("it must have " + count + " weights, but the file has "
@@ -49,13 +49,13 @@ final class RecurrentWeights {
         return layer.bias() ? 3 : 2;
     }
 
-    /** Whether the reset gate stands behind the recurrent product; Keras before 2.1.5 has it before. */
+    /** Returns whether the reset gate is applied after the recurrent product; before Keras 2.1.5 it never is. */
     boolean resetAfter() {
         return layer.resetAfter()
                 .orElse(layer.bias() && weights.get(2).values().shape().rank() == 2);
     }
 
-    /** Each direction's weights, for an input of so many features. */
+    /** Each direction's weights, for a given number of input features. */
     List<LayerFile.Direction> directions(int inputs) {
         List<LayerFile.Direction> directions = new ArrayList<>();
         for (int i = 0; i < layer.directions(); i++) {
@@ -84,7 +84,7 @@ final class RecurrentWeights {
                 Tensor.wrap(Shape.of(b.length), b));
     }
 
-    /** A weight of a given shape. */
+    /** A weight, checked against the expected shape. */
     static Tensor sized(Weight weight, int... sizes) {
         Tensor values = weight.values();
         if (!Arrays.equals(values.shape().toArray(), sizes)) {

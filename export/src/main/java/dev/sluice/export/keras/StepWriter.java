@@ -16,7 +16,7 @@ import dev.sluice.export.onnx.OnnxShaping;
 import dev.sluice.export.onnx.OnnxValue;
 import java.util.List;
 
-/** Writes layers that read neighbouring steps: convolutions and pooling, of {@code [batch, time, features]}. */
+/** Writes layers that combine neighboring steps, convolutions and pooling, of {@code [batch, time, features]}. */
 record StepWriter(LayerFile file) {
     OnnxValue convolution(String name, LayerMeaning.Convolution layer, List<Weight> weights, OnnxValue x) {
         LayerWriter.requireSequence(x);
@@ -56,7 +56,7 @@ record StepWriter(LayerFile file) {
         return new OnnxShaping(file.graph()).transpose(x, 0, 2, 1);
     }
 
-    /** Keras's {@code [K, C, N]} as {@code [N, C, K]}. */
+    /** Converts Keras's {@code [K, C, N]} to {@code [N, C, K]}. */
     private static Tensor turned(Tensor kernel) {
         int size = kernel.shape().size(0);
         int inputs = kernel.shape().size(1);
@@ -72,7 +72,7 @@ record StepWriter(LayerFile file) {
         return turned;
     }
 
-    /** The node with its padding, and its result with time before features. */
+    /** Adds the node with its padding and transposes the result back. */
     private OnnxValue placed(
             OnnxNode node, LayerMeaning.Padding padding, int span, int stride, int features, OnnxValue x) {
         switch (padding) {

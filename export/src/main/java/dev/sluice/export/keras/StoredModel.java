@@ -8,28 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a file holds.
+ * The content of a file.
  *
- * @param config the model as JSON; empty if there are weights alone
- * @param version of Keras; empty if the file does not say
- * @param naming what the keys of {@code weights} are
- * @param weights of each layer that has any, in Keras's order: kernel, recurrent kernel, bias; forward, backward
+ * @param config the model as JSON; empty if the file has only weights
+ * @param version version of Keras; empty if unknown
+ * @param naming kind of keys in {@code weights}
+ * @param weights the weights of each layer that has any, in Keras's order: kernel, recurrent kernel, bias; forward,
+ *     backward
  */
 record StoredModel(Optional<String> config, String version, Naming naming, Map<String, List<Weight>> weights) {
-    /** What weights are filed under. */
+    /** The kind of names that weights are stored under. */
     enum Naming {
-        /** The layer's name, layers in the order of the model. */
+        /** Layer names, in the model's order. */
         LAYER,
-        /** The layer's class, {@code simple_rnn_1}, counted in the order of the model; in no order. */
+        /** Layer classes, {@code simple_rnn_1}, numbered in the model's order; the entries are unordered. */
         CLASS,
-        /** What the file calls them, in no order. */
+        /** The file's own names, unordered. */
         UNORDERED
     }
 
     /**
-     * One array.
+     * A weight array.
      *
-     * @param path as the file has it
+     * @param path path in the file
      */
     record Weight(String path, Tensor values) {}
 

@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sorts weights into layers by their names: {@code bidirectional/forward_gru/gru_cell/kernel:0} and {@code dense.bias} alike.
+ * Groups weights into layers by their names, such as {@code bidirectional/forward_gru/gru_cell/kernel:0} or
+ * {@code dense.bias}.
  */
 final class WeightNames {
     private static final List<String> ROLES = List.of(
@@ -21,7 +22,7 @@ final class WeightNames {
 
     private WeightNames() {}
 
-    /** The layers of a flat list. */
+    /** Groups a flat list of weights by layer. */
     static StoredModel group(Tensors tensors) {
         Map<String, List<Weight>> layers = new LinkedHashMap<>();
         tensors.forEach((name, values) ->

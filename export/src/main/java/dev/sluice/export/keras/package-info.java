@@ -1,11 +1,12 @@
 /**
- * Reads models that Keras 2 and 3 have saved, and writes them as ONNX graphs for an importer to take.
+ * Reads Keras 2 and 3 models and converts them to ONNX graphs for import.
  *
- * <p>Read {@link dev.sluice.export.keras.KerasFile} first. {@link dev.sluice.export.keras.StoredModel} is what a file holds,
- * {@link dev.sluice.export.keras.LayerMeaning} what one of its layers computes, {@link dev.sluice.export.keras.KerasGraph} writes
- * them down. Keras's conventions end here: gates in its order, weights as {@code [in, out]}, masks.
+ * <p>Read {@link dev.sluice.export.keras.KerasFile} first. {@link dev.sluice.export.keras.StoredModel} is a file's
+ * content, {@link dev.sluice.export.keras.LayerMeaning} the computation of one layer, and
+ * {@link dev.sluice.export.keras.KerasGraph} writes the layers as nodes. Keras's conventions end here: its gate order,
+ * {@code [in, out]} weights, masks.
  *
- * <p>A file is read as hostile: everything that jHDF does happens within {@link dev.sluice.export.keras.Hdf5}.
+ * <p>Files are treated as untrusted: all use of jHDF happens in {@link dev.sluice.export.keras.Hdf5}.
  */
 @NullMarked
 package dev.sluice.export.keras;

@@ -7,33 +7,33 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One thing to know before a model is shipped.
+ * A warning or note about a file before it is shipped.
  *
- * @param effect of shipping the file as it is
- * @param rule a short id
- * @param place the node or value, or several
+ * @param effect the effect of shipping the file unchanged
+ * @param rule short id of the rule
+ * @param place the node or value, or several of them
  * @param message the finding and the remedy
- * @param source of the rule: an issue, a specification, or a measurement
+ * @param source the rule's source: an issue, a specification, or a measurement
  */
 public record Advice(Effect effect, String rule, String place, String message, String source) {
-    /** The effect of shipping the file as it is. */
+    /** The effect of shipping a file unchanged. */
     public enum Effect {
         /** The runtime does not load or run the file. */
         REFUSED,
-        /** It runs and gives other numbers. */
+        /** The file runs but gives wrong numbers. */
         MISREAD,
-        /** It runs, but not where or as fast as was asked. */
+        /** The file runs, but not on the requested device or not at full speed. */
         SLOW,
-        /** Worth a look. */
+        /** Of interest, but harmless. */
         NOTE
     }
 
-    /** Whether the file is of no use as it is. */
+    /** Returns whether the file is unusable as it is. */
     public boolean isFatal() {
         return effect == Effect.REFUSED || effect == Effect.MISREAD;
     }
 
-    /** The same said of several places once, in the order of the first of them. */
+    /** Merges identical advice about several places, in the order of the first place. */
     static List<Advice> joined(List<Advice> advice) {
         Map<Advice, List<String>> places = new LinkedHashMap<>();
         for (Advice each : advice) {
@@ -52,7 +52,7 @@ public record Advice(Effect effect, String rule, String place, String message, S
                 : places.size() + " places, first " + places.getFirst();
     }
 
-    /** One line. */
+    /** The advice on one line. */
     @Override
     public String toString() {
         return effect.name().toLowerCase(Locale.ROOT) + " [" + rule + "] " + place + ": " + message + " (" + source

@@ -12,14 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Rules on a file as a whole and on operators that do not recur. */
+/** Rules for a whole file and for non-recurrent operators. */
 final class GraphAdvice {
-    /** Of ONNX Runtime 1.28, the newest that the table of versions was measured with. */
+    /** The newest operator set of ONNX Runtime 1.28, the version against which the table was measured. */
     private static final int NEWEST_OPSET = 26;
 
     private static final long NEWEST_IR = 13;
 
-    /** ONNX Runtime has the operators that changed here in their later forms alone. */
+    /** The oldest operator set for which ONNX Runtime implements the operators in question as specified. */
     private static final int OLDEST_OPSET = 7;
 
     private final OnnxModel model;
@@ -55,7 +55,10 @@ final class GraphAdvice {
         }
     }
 
-    /** The first two axes of what a recurrent network reads are batch and time: numbers there were usually not meant. */
+    /**
+     * Warns of fixed sizes on the first two axes of an input, which are batch and time in a recurrent network and rarely
+     * meant to be fixed.
+     */
     private void frozen(ValueInfoProto input) {
         List<TensorShapeProto.Dimension> dims =
                 input.getType().getTensorType().getShape().getDimList();
@@ -99,10 +102,10 @@ final class GraphAdvice {
                         Effect.NOTE,
                         "batch-dependent",
                         node,
-                        "its scale is that of the whole batch, so a row's answer depends on the rows beside it",
+                        "its scale is that of the whole batch, so a row's answer depends on the other rows",
                         "ONNX specification");
             default -> {
-                // Nothing is known against it.
+                // No known problems.
             }
         }
     }
@@ -135,7 +138,7 @@ final class GraphAdvice {
             case ORT_WEB ->
                 add(Effect.SLOW, "loop-in-web", node, "runs in WebAssembly on the CPU", "onnxruntime#29452");
             case OPENVINO, TRACT -> {
-                // Both run loops; nothing is known against theirs.
+                // Both run loops without known problems.
             }
         }
     }
@@ -155,10 +158,10 @@ final class GraphAdvice {
                         Effect.REFUSED,
                         "reverse-sequence",
                         node,
-                        "is no operator of tract's; take export.padding: right if the file is to have padding in front",
+                        "is not an operator of tract; take export.padding: right if the file is to have padding in front",
                         "tract, onnx/src/ops/array/mod.rs");
             case ORT_CPU, ORT_CUDA, ORT_WEB, OPENVINO -> {
-                // Nothing is known against it.
+                // No known problems.
             }
         }
     }

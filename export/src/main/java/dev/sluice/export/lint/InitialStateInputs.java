@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The inputs of a file that recurrent layers only begin with: their first axis is that of layers and directions
- * ({@code [D, N, H]}), not of rows.
+ * Finds the inputs of a file that are only used as initial states of recurrent layers: their first axis is layers and
+ * directions ({@code [D, N, H]}), not rows.
  */
 final class InitialStateInputs {
     private static final Set<String> RECURRENT = Set.of("GRU", "LSTM", "RNN");
     private static final int INITIAL_H = 5;
     private static final int INITIAL_C = 6;
 
-    /** Operators that pass on their input: in another shape, in part, or reset in some rows. */
+    /** Operators that pass their input on: reshaped, in part, or reset in some rows. */
     private static final Set<String> PASSING = Set.of(
             "Cast",
             "Concat",
@@ -34,12 +34,12 @@ final class InitialStateInputs {
 
     private InitialStateInputs() {}
 
-    /** Their names. */
+    /** Names of these inputs. */
     static Set<String> of(GraphProto graph) {
         Set<String> begun = new HashSet<>();
         Set<String> read = new HashSet<>();
         List<NodeProto> nodes = graph.getNodeList();
-        // Backward: whoever uses a value has been seen before the node that gives it.
+        // In reverse order, users come before the nodes whose results they use.
         for (NodeProto node : nodes.reversed()) {
             boolean passing = PASSING.contains(node.getOpType());
             for (int i = 0; i < node.getInputCount(); i++) {
@@ -58,7 +58,7 @@ final class InitialStateInputs {
         return switch (node.getOpType()) {
             case "Scan" -> input < states(node);
             case "Loop" -> input >= 2;
-            // Their shape is asked for, not their numbers.
+            // Shape reads the input's shape, not its elements.
             case "Shape" -> true;
             default -> RECURRENT.contains(node.getOpType()) && (input == INITIAL_H || input == INITIAL_C);
         };

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Says what a runtime is known to refuse, to misread, or to run slowly, of anybody's file. */
+/** Reports what a runtime is known to refuse, misread, or run slowly in a file, whichever program wrote it. */
 public final class Linter {
     private Linter() {}
 
-    /** All that is known about a file, fatal things first, otherwise in the order of the file. */
+    /** Lints a file; fatal advice comes first, the rest is in the file's order. */
     public static List<Advice> lint(Path file, Target target) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         return lint(OnnxModel.read(file), Optional.ofNullable(folder), target);
     }
 
-    /** The same about a model that is in no file. */
+    /** Lints a model that is not stored in a file. */
     public static List<Advice> lint(OnnxModel model, Target target) {
         return lint(model, Optional.empty(), target);
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules on the recurrent operators. */
+/** Rules for the recurrent operators. */
 final class RecurrentAdvice {
     private static final Set<String> OPERATORS = Set.of("GRU", "LSTM", "RNN");
     private static final Set<String> WEB_ACTIVATIONS = Set.of("relu", "tanh", "sigmoid");
@@ -46,7 +46,7 @@ final class RecurrentAdvice {
         }
     }
 
-    /** A function that the target does not know. */
+    /** Reports activations that the target does not support. */
     private void unknownFunctions(NodeProto node, String source) {
         Set<String> known = TargetActivations.of(target);
         List<String> unknown = activations(node).stream()
@@ -110,7 +110,7 @@ final class RecurrentAdvice {
         }
     }
 
-    /** Whether an LSTM's gates look at the memory. */
+    /** Returns whether an LSTM has peepholes. */
     private static boolean hasPeepholes(NodeProto node) {
         return node.getOpType().equals("LSTM")
                 && node.getInputCount() > PEEPHOLES
@@ -135,7 +135,10 @@ final class RecurrentAdvice {
         }
     }
 
-    /** Months of files of one exporter lack the attribute: their GRUs are plausible and wrong. */
+    /**
+     * Warns of a missing {@code linear_before_reset}: one exporter omitted it for months, and its GRUs give plausible but
+     * wrong numbers.
+     */
     private void linearBeforeReset(NodeProto node) {
         boolean suspicious = node.getOpType().equals("GRU")
                 && integer(node, "linear_before_reset", 0) == 0
@@ -211,7 +214,7 @@ final class RecurrentAdvice {
                     "cuda-fallback",
                     node,
                     (before ? "has linear_before_reset 0" : "has a clip, activations of its own, P or input_forget")
-                            + ", so it runs on the CPU without a word; CUDA takes linear_before_reset 1 and the usual"
+                            + ", so it silently runs on the CPU; CUDA takes linear_before_reset 1 and the usual"
                             + " activations only, no P and no input_forget",
                     "ONNX Runtime's CUDA provider, source");
         }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Broken rules of the ONNX specification, by what ONNX Runtime 1.28 makes of them: some are refused, some do not matter, and
- * some gives wrong numbers. (A test gives ONNX Runtime a file for each.)
+ * Violations of the ONNX specification, classified by the behavior of ONNX Runtime 1.28: refused, harmless, or wrong
+ * numbers. (A test runs a file for each in ONNX Runtime.)
  */
 final class SpecificationAdvice {
-    /** Rules that ONNX Runtime does not hold files to. */
+    /** Rules that ONNX Runtime does not enforce. */
     private static final Set<String> RUNS = Set.of(
             "unsorted",
             "repeated-metadata",
@@ -26,9 +26,9 @@ final class SpecificationAdvice {
             "type-contradiction",
             "declared-shape");
 
-    /** Operators that ONNX Runtime has under the standard's name, whatever the stamp. */
+    /** Operators that ONNX Runtime provides under the standard's name in any operator set. */
     private static final Set<String> OWN = Set.of("LayerNormalization", "SimplifiedLayerNormalization");
-    /** Operators that it still has from before opset 10. */
+    /** Operators that ONNX Runtime still provides from before opset 10. */
     private static final Set<String> OWN_BEFORE_10 = Set.of(
             "Affine",
             "Crop",
@@ -52,7 +52,7 @@ final class SpecificationAdvice {
 
     void graph() {
         for (OnnxFinding finding : OnnxChecker.check(model)) {
-            // Whether they are there is looked at with the files.
+            // External data is checked separately, by WeightFiles.
             if (!finding.rule().equals("external-data")) {
                 Effect effect = effect(finding);
                 advice.add(new Advice(
@@ -61,7 +61,7 @@ final class SpecificationAdvice {
                         finding.place(),
                         finding.message(),
                         effect == Effect.NOTE
-                                ? "ONNX specification; ONNX Runtime 1.28 runs it all the same"
+                                ? "ONNX specification; ONNX Runtime 1.28 runs it nevertheless"
                                 : "ONNX specification"));
             }
         }

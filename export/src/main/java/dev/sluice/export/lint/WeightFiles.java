@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Weights that lie in other files: those must be beside the model, where the runtime looks for them. Nothing is read. */
+/** Checks that external weight files are in the model's folder, where the runtime looks for them. Their content is not read. */
 final class WeightFiles {
     private static final String SOURCE = "ONNX specification, external data; ONNX Runtime 1.28";
 
@@ -23,9 +23,9 @@ final class WeightFiles {
     private final List<Advice> advice;
 
     /**
-     * Of a model.
+     * Checks a model.
      *
-     * @param folder where its file is, if it is in one
+     * @param folder folder of the model's file; empty if it is not stored in one
      */
     WeightFiles(OnnxModel model, Optional<Path> folder, List<Advice> advice) {
         this.model = model;
@@ -61,7 +61,7 @@ final class WeightFiles {
                 SOURCE)));
     }
 
-    /** Why the runtime would not find them. */
+    /** The reason the runtime would not find a weight file; empty if it would. */
     private Optional<String> problem(String location, Map<String, String> entries) {
         if (location.isEmpty()) {
             return Optional.of("lie in another file, but do not say in which");

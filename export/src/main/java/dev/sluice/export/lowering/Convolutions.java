@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds convolutions over time, the product of an {@link Unfold} with weights and perhaps a bias, which become one {@code Conv}. */
+/** Lowers a convolution over time, the product of an {@link Unfold} with weights and an optional bias, to one {@code Conv}. */
 final class Convolutions {
     private final Sizes sizes;
     private final Weights weights;
@@ -26,7 +26,7 @@ final class Convolutions {
         this.isUsedOnce = isUsedOnce;
     }
 
-    /** The convolution; empty if the expression is something else. */
+    /** Lowers a convolution; empty if the expression is not one. */
     Optional<OnnxValue> lower(Expr expr, Scope scope, GraphLowering graph) {
         if (expr.op() == BinaryOp.ADD
                 && expr.operand(1).op() instanceof Parameter bias
@@ -58,7 +58,7 @@ final class Convolutions {
                         1));
     }
 
-    /** Weights {@code [N, C · K]} as {@code [N, C, K]}. */
+    /** Reshapes weights {@code [N, C · K]} to {@code [N, C, K]}. */
     private OnnxValue kernels(Expr matrix, Expr unfold, Scope scope, GraphLowering graph) {
         int outputs = matrix.shape().fixed(0);
         int features = KernelLowering.features(unfold);

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Padding in front of sequences, where the network has it behind them. The file turns rows round on their way in and out:
+ * Padding in front of sequences in a file whose network has it behind them. Rows are reversed on their way in and out:
  *
  * <pre>
  *   a row of length 2            _ _ a b
@@ -17,11 +17,11 @@ import java.util.Map;
  *   the row itself reversed      a b _ _      ReverseSequence
  * </pre>
  *
- * @param lengths the name of the input with the lengths of each sequence, by the names of inputs and outputs
- *     {@code [batch, time, ..]}; empty where padding stays behind
+ * @param lengths names of the length inputs, by the names of inputs and outputs {@code [batch, time, ..]}; empty for
+ *     padding behind
  */
 public record FrontPadding(Map<String, String> lengths) {
-    /** Padding behind. */
+    /** Padding behind all sequences. */
     public static final FrontPadding NONE = new FrontPadding(Map.of());
 
     /** Copies the map, keeping its order. */
@@ -34,7 +34,7 @@ public record FrontPadding(Map<String, String> lengths) {
         return lengths.isEmpty();
     }
 
-    /** Inputs as the file takes them, of those with padding behind. */
+    /** Converts inputs with padding behind to the file's padding. */
     public Map<String, OnnxArray> toFile(Map<String, OnnxArray> inputs) {
         Map<String, OnnxArray> turned = new LinkedHashMap<>(inputs);
         lengths.forEach((name, counts) -> {
@@ -48,9 +48,9 @@ public record FrontPadding(Map<String, String> lengths) {
     }
 
     /**
-     * Results with padding behind, of those that the file gave.
+     * Converts the file's results to padding behind.
      *
-     * @param inputs of the file
+     * @param inputs the file's inputs
      */
     public Map<String, OnnxArray> fromFile(Map<String, OnnxArray> results, Map<String, OnnxArray> inputs) {
         Map<String, OnnxArray> turned = new LinkedHashMap<>(results);
@@ -68,7 +68,7 @@ public record FrontPadding(Map<String, String> lengths) {
         return turned;
     }
 
-    /** Each row {@code [time, ..]} with what stood first, the row or its padding, at the end. */
+    /** Rotates each row {@code [time, ..]} so that its valid steps and its padding swap places. */
     private static OnnxArray rolled(OnnxArray sequence, int[] lengths, boolean toFront) {
         int time = (int) sequence.shape()[1];
         byte[] bytes = sequence.toBytes();
@@ -83,14 +83,14 @@ public record FrontPadding(Map<String, String> lengths) {
         return OnnxArray.ofBytes(sequence.type(), out, sequence.shape());
     }
 
-    /** An input {@code [T, B, ..]} with padding in front as one with padding behind. */
+    /** Converts an input {@code [T, B, ..]} from padding in front to padding behind. */
     OnnxValue inward(Scope main, OnnxValue sequence, String name, Map<String, OnnxValue> inputs) {
         return isEmpty()
                 ? sequence
                 : main.shaping().reverseSequence(main.shaping().reversed(sequence, 0), lengths(main, name, inputs));
     }
 
-    /** An output {@code [T, B, ..]} with padding behind as one with padding in front. */
+    /** Converts an output {@code [T, B, ..]} from padding behind to padding in front. */
     OnnxValue outward(Scope main, OnnxValue sequence, String name, Map<String, OnnxValue> inputs) {
         return isEmpty()
                 ? sequence

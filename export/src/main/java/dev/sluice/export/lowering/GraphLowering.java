@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Goes through a graph and adds nodes for each value, operands first. */
+/** Lowers a graph's values to nodes, operands first. */
 final class GraphLowering {
     private final Scope main;
     private final Sizes sizes;
@@ -33,10 +33,10 @@ final class GraphLowering {
     private final LayerNorms layerNorms = new LayerNorms(sums::isUsedOnce);
 
     /**
-     * Prepares the lowering of some values and all that they are computed from.
+     * Prepares the lowering of some values and everything they depend on.
      *
      * @param main the main graph, with the inputs bound
-     * @param forms decides which layers become operators
+     * @param forms the layers that become operators
      */
     GraphLowering(
             Scope main, Sizes sizes, Weights weights, Collection<Expr> roots, TargetForms forms, LoopReport report) {
@@ -49,13 +49,13 @@ final class GraphLowering {
         count(List.copyOf(roots));
     }
 
-    /** Takes notice of values that are going to be lowered. */
+    /** Registers values that will be lowered. */
     void count(List<Expr> roots) {
         sums.count(roots);
         splits.count(Graph.topological(roots));
     }
 
-    /** The results of loops that anything reads, by their loop. */
+    /** The results of each loop that are used. */
     private static Map<Expr, Set<Integer>> read(Collection<Expr> roots) {
         Map<Expr, Set<Integer>> read = new HashMap<>();
         for (Expr expr : Graph.topological(List.copyOf(roots))) {
@@ -72,7 +72,7 @@ final class GraphLowering {
         return main.get(expr, 0);
     }
 
-    /** Lowers an expression with its operands. Modified: scope. */
+    /** Lowers an expression whose operands are lowered first. Modified: scope. */
     void results(Expr expr, Scope scope) {
         if (scope.knows(expr)) {
             return;
@@ -85,7 +85,7 @@ final class GraphLowering {
             }
             case Scan scan -> loop(expr, scan, scope);
             case Segments segments ->
-                throw new ExportException("a loop over stretches belongs to training and has no form in the file");
+                throw new ExportException("a loop over segments is for training and has no form in the file");
             case Primitive primitive -> {
                 Optional<OnnxValue> shorter = recurrent
                         .joined(expr, this)
@@ -103,7 +103,7 @@ final class GraphLowering {
         }
     }
 
-    /** Lowers what a step computes. Modified: body. */
+    /** Lowers the results of a step. Modified: body. */
     void step(List<Expr> roots, Scope body) {
         count(roots);
         roots.forEach(root -> results(root, body));
@@ -115,7 +115,7 @@ final class GraphLowering {
             case Parameter parameter -> scope.put(expr, weights.stored(parameter));
             case Input input ->
                 throw new ExportException("the input '" + input.label() + "' " + input.dims()
-                        + " is used in the graph but was not declared at its border");
+                        + " is used in the graph but was not declared as its input");
         }
     }
 

@@ -22,7 +22,7 @@ final class KernelLowering {
         this.sizes = sizes;
     }
 
-    /** An unfold by itself: each feature with kernels that have a single 1. */
+    /** An unfold outside of a convolution: a {@code Conv} of each feature with one-hot kernels. */
     OnnxValue steps(Expr unfold) {
         int features = features(unfold);
         return convolution(
@@ -33,7 +33,7 @@ final class KernelLowering {
         return unfold.operand(0).shape().fixed(-1);
     }
 
-    /** Kernels {@code [C · K, 1, K]} that take one step each. */
+    /** Kernels {@code [C · K, 1, K]} that each select one step. */
     private OnnxValue singles(int features, int size) {
         float[] ones = new float[features * size * size];
         for (int row = 0; row < features * size; row++) {
@@ -43,7 +43,7 @@ final class KernelLowering {
     }
 
     /**
-     * The convolution of what an unfold reads, its operands lowered: {@code [T, B, N]}.
+     * The convolution of an unfold's input, whose operands are already lowered: {@code [T, B, N]}.
      *
      * @param kernels {@code [N, C / groups, K]}
      * @param bias {@code [N]}
@@ -73,14 +73,14 @@ final class KernelLowering {
         return kernel.stride() == 1 ? steps : filled(steps, time);
     }
 
-    /** The second operand of an unfold as a sequence {@code [lead, B, C]}. */
+    /** An unfold's second operand as a sequence {@code [lead, B, C]}. */
     private OnnxValue stepsBefore(Expr unfold, TimeKernel kernel) {
         OnnxValue border = scope.number(unfold.operand(1));
         OnnxShape rows = OnnxShape.of(border.shape().dim(0), OnnxDim.of(kernel.lead()), OnnxDim.of(features(unfold)));
         return scope.shaping().transpose(scope.shaping().reshape(border, rows), 1, 0, 2);
     }
 
-    /** A sequence with zeros behind it up to all steps. */
+    /** A sequence padded with zeros to all steps. */
     private OnnxValue filled(OnnxValue steps, OnnxDim time) {
         OnnxValue missing = scope.math().sub(sizes.of(Dim.TIME), scope.shaping().size(steps, 0));
         OnnxValue amounts = scope.shaping()

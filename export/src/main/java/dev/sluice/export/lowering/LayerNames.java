@@ -7,13 +7,13 @@ import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Scan;
 import java.util.List;
 
-/** Names of layers, from what the parameters of a loop have in common. */
+/** Names of layers, from the common prefix of a loop's parameters. */
 final class LayerNames {
     private static final String LOOP = "loop";
 
     private LayerNames() {}
 
-    /** The layer of any value: of the loop that gives it or the parameters that it uses; else its operation. */
+    /** The layer of a value: that of the loop that computes it or of the parameters it uses; otherwise the operation's name. */
     static String ofValue(Expr value) {
         Expr source = value.op() instanceof Pick ? value.operand(0) : value;
         String owner = of(source);
@@ -25,7 +25,10 @@ final class LayerNames {
                 : "operation '" + source.op().name() + "'";
     }
 
-    /** {@code encoder.l0} for a loop that uses {@code encoder.l0.W_r} and {@code encoder.l0.b_r}; else {@code loop}. */
+    /**
+     * The layer of a loop: {@code encoder.l0} if it uses {@code encoder.l0.W_r} and {@code encoder.l0.b_r}; {@code loop}
+     * without a common prefix.
+     */
     static String of(Expr loop) {
         List<String> owners = loop.operands().stream()
                 .map(Expr::op)

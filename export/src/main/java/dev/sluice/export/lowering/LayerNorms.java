@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code (a - μ) / √(σ² + ε)} over the features as one {@code LayerNormalization}, which opset 17 has, with gain and shift where there
- * are some. Only for the values of a step, where each node costs time: over a whole sequence ONNX Runtime is faster when it is
- * written out.
+ * Lowers {@code (a - μ) / √(σ² + ε)} over features, with optional gain and shift, to one {@code LayerNormalization}
+ * (opset 17). Used only inside steps, where each node costs time; over whole sequences ONNX Runtime is faster with
+ * elementary nodes.
  */
 final class LayerNorms {
     private static final int FIRST_OPSET = 17;
@@ -42,7 +42,7 @@ final class LayerNorms {
         this.isUsedOnce = isUsedOnce;
     }
 
-    /** The normalized vector; empty if the expression is something else. */
+    /** Lowers a normalized vector; empty if the expression is not one. */
     Optional<OnnxValue> lower(Expr expr, Scope scope, GraphLowering graph) {
         if (scope.graph().opset().version() < FIRST_OPSET) {
             return Optional.empty();
@@ -127,7 +127,7 @@ final class LayerNorms {
         return fits ? Optional.of(new Norm(value, epsilon.getAsDouble(), null, null)) : Optional.empty();
     }
 
-    /** Whether it is {@code (value - mean)²}, by whatever expression of that difference. */
+    /** Returns whether the expression is {@code (value - mean)²}, in any form of that difference. */
     private static boolean isSquareOf(Expr square, Expr centered) {
         return square.op() == BinaryOp.MUL
                 && square.operand(0).equals(square.operand(1))
@@ -135,7 +135,7 @@ final class LayerNorms {
                 && square.operand(0).operands().equals(centered.operands());
     }
 
-    /** The vector whose features an expression averages. */
+    /** The vector whose mean over features an expression is. */
     private static Optional<Expr> averaged(Expr expr) {
         if (isOverFeatures(expr, Reduce.Kind.MEAN)) {
             return Optional.of(expr.operand(0));

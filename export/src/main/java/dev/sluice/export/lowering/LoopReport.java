@@ -3,7 +3,7 @@ package dev.sluice.export.lowering;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the operator that each loop has become, in the order of the file. Mutable. */
+/** Collects the operator of each loop, in the file's order. Mutable. */
 final class LoopReport {
     private final List<LoweredLoop> loops = new ArrayList<>();
 

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A graph as a model that still takes metadata.
+ * A graph as an ONNX model to which metadata can still be added.
  *
- * @param builder to be completed by {@link OnnxModelBuilder#build}
- * @param loops of the file, in its order
- * @param trace the values of the model with their counterparts in the file, in the order of the computation
+ * @param builder the model's builder, completed by {@link OnnxModelBuilder#build}
+ * @param loops the loops, in the file's order
+ * @param trace the model's values with their counterparts in the file, in the order of computation
  */
 public record LoweredModel(OnnxModelBuilder builder, List<LoweredLoop> loops, List<TracedValue> trace) {
     /** Copies the lists. */
@@ -20,7 +20,7 @@ public record LoweredModel(OnnxModelBuilder builder, List<LoweredLoop> loops, Li
         trace = List.copyOf(trace);
     }
 
-    /** Whether a layer is a loop of nodes instead of one operator. */
+    /** Returns whether a layer is a {@code Scan} instead of a recurrent operator. */
     public boolean hasScan() {
         return loops.stream().anyMatch(loop -> loop.operator().endsWith("Scan"));
     }
@@ -32,7 +32,7 @@ public record LoweredModel(OnnxModelBuilder builder, List<LoweredLoop> loops, Li
         return layers;
     }
 
-    /** For people: {@code encoder.l0 as bidirectional GRU, encoder.l1 as forward Scan}. */
+    /** A description: {@code encoder.l0 as bidirectional GRU, encoder.l1 as forward Scan}. */
     public String describe() {
         return loops.isEmpty()
                 ? "no recurrent layer"

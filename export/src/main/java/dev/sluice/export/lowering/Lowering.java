@@ -28,14 +28,14 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Makes an ONNX model of a graph and its parameters' values.
+ * Lowers a graph and its parameter values to an ONNX model.
  *
- * <p>At the border: {@code tokens [batch, time]} int64 or {@code features [batch, time, F]}, {@code lengths [batch]} int32,
- * states {@code [batch, H]} in and out, under the graph's own names. A sequence's first two axes are swapped once on the way
- * in and out; everything within has time first.
+ * <p>The file's interface: {@code tokens [batch, time]} int64 or {@code features [batch, time, F]}, {@code lengths
+ * [batch]} int32, states {@code [batch, H]} in and out, under the graph's own names. The first two axes of a sequence are
+ * swapped on the way in and out; all values in between are time first.
  */
 public final class Lowering {
-    /** The name of the outputs after softmax or sigmoid. */
+    /** Name of the output after softmax or sigmoid. */
     public static final String PROBABILITIES = "probabilities";
 
     private final String name;
@@ -46,7 +46,7 @@ public final class Lowering {
     private FrontPadding padding = FrontPadding.NONE;
     private Target target = Target.ORT_CPU;
 
-    /** Prepares a model of that name. */
+    /** Prepares a model with the given name. */
     public Lowering(String name, OnnxOpset opset) {
         this.name = name;
         this.opset = opset;
@@ -74,19 +74,19 @@ public final class Lowering {
         return this;
     }
 
-    /** Adds the standardization of a numeric input, so that the file takes numbers as they are measured. */
+    /** Adds the standardization of a numeric input, so that the file accepts unscaled numbers. */
     public Lowering standardization(String input, Standardization of) {
         standardizations.put(input, of);
         return this;
     }
 
-    /** Makes the file give an output in the units of the data, in float64. */
+    /** Returns an output in the units of the data, in float64. */
     public Lowering measured(String output, Standardization of) {
         measured.put(output, of);
         return this;
     }
 
-    /** Makes the file take sequences with padding in front of them, and give answers at every step so. */
+    /** Makes sequences, including outputs at every step, padded in front. */
     public Lowering padding(FrontPadding inFront) {
         padding = inFront;
         return this;
@@ -97,12 +97,12 @@ public final class Lowering {
      *
      * @param network the graph
      * @param parameters values by name. Not modified.
-     * @throws ExportException if something in the graph has no form in the file
+     * @throws ExportException if part of the graph cannot be expressed in the file
      */
     public LoweredModel lower(Graph network, Tensors parameters) {
-        // Equal inputs become one, so that each is declared once.
+        // Merges duplicate inputs, so that each is declared once.
         Graph simple = Simplify.apply(network);
-        // Over whole sequences arithmetic weighs more than nodes, and loops are looked at by themselves.
+        // Outside of steps arithmetic costs more than nodes; loops are optimized separately.
         boolean loops = simple.expressions().stream().anyMatch(expr -> expr.op() instanceof Scan);
         Graph graph = loops ? simple : SideBySide.apply(simple);
         OnnxModelBuilder model = new OnnxModelBuilder(name, opset);
@@ -202,7 +202,7 @@ public final class Lowering {
                 values.stream().mapToDouble(Double::doubleValue).toArray(), values.size());
     }
 
-    /** In float32 a large mean would swallow small differences, so it is taken off in two parts. */
+    /** In float32 a large mean would swallow small differences, so it is subtracted in two parts. */
     private static OnnxValue standardized(Scope main, String name, OnnxValue x, Standardization by) {
         int n = by.features();
         OnnxValue high = main.graph().initializer(name + ".mean", OnnxArray.floats(by.meanHigh(), n));
@@ -212,12 +212,12 @@ public final class Lowering {
         return filled(main, main.math().div(centered, scale), by);
     }
 
-    /** Zeros, which are means here, for what is missing. */
+    /** Replaces missing values by zero, which is the mean after standardization. */
     private static OnnxValue filled(Scope main, OnnxValue scaled, Standardization by) {
         if (!by.missing()) {
             return scaled;
         }
-        // NaN is the only number that is not equal to itself.
+        // NaN is the only number not equal to itself.
         return main.math()
                 .where(
                         main.math().compare("Equal", scaled, scaled),

@@ -37,7 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The nodes of each primitive of the language. A new primitive does not compile until it has a line here. */
+/** Lowers each primitive of the language to nodes. A new primitive does not compile until it has a case here. */
 final class PrimitiveLowering {
     private final Scope scope;
     private final Sizes sizes;
@@ -49,7 +49,7 @@ final class PrimitiveLowering {
         this.weights = weights;
     }
 
-    /** Adds the nodes for an expression whose operands have been lowered. */
+    /** Adds the nodes of an expression whose operands have been lowered. */
     OnnxValue lower(Primitive op, Expr expr) {
         return switch (op) {
             case UnaryOp unary -> scope.math().unary(operator(unary), x(expr));
@@ -100,7 +100,7 @@ final class PrimitiveLowering {
                 : weights.joined(concat.axis(), parameters);
     }
 
-    /** The expressions as parameters; none if one is something else. */
+    /** The expressions as parameters; empty unless all are. */
     private static List<Parameter> parameters(List<Expr> exprs) {
         List<Parameter> parameters = new ArrayList<>();
         for (Expr expr : exprs) {

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The loops of a graph that become operators: one direction alone, or two directions of a layer together.
+ * The loops of a graph that become recurrent operators: single directions, or both directions of a layer.
  *
- * @param byLoop the operator of each loop that is one
+ * @param byLoop the operator of each such loop
  */
 record RecurrentLayers(Map<Expr, Layer> byLoop) {
-    /** One operator: a direction, and perhaps the other one of the same layer. */
+    /** One operator: a direction, and the layer's opposite direction if there is one. */
     record Layer(List<Recurrence> directions) {
         Recurrence first() {
             return directions.getFirst();
@@ -30,7 +30,7 @@ record RecurrentLayers(Map<Expr, Layer> byLoop) {
         }
     }
 
-    /** The layers of a graph, of those that the target takes as operators. */
+    /** The layers of a graph that the target supports as operators. */
     static RecurrentLayers find(Collection<Expr> roots, TargetForms forms) {
         Map<Expr, Recurrence> recognized = new LinkedHashMap<>();
         for (Expr expr : Graph.topological(roots)) {
@@ -56,7 +56,7 @@ record RecurrentLayers(Map<Expr, Layer> byLoop) {
         return a.reverse() ? List.of(b, a) : List.of(a, b);
     }
 
-    /** Two directions can be one node only if neither waits for the other's result. */
+    /** Two directions can share a node only if neither depends on the other's result. */
     private static boolean startsAlone(Recurrence recurrence) {
         List<Expr> initial = new ArrayList<>(List.of(recurrence.initialHidden()));
         recurrence.initialCell().ifPresent(initial::add);

@@ -27,10 +27,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loops that are recurrent operators.
+ * Lowers loops to recurrent operators.
  *
- * <p>Both directions of a layer become one node. A row without a valid step keeps its initial state in Sluice, while runtimes
- * give zeros; a {@code Where} on the lengths makes them equal.
+ * <p>Both directions of a layer become one node. A row without valid steps keeps its initial state in Sluice, but
+ * runtimes return zeros; a {@code Where} on the lengths restores it.
  */
 final class RecurrentLowering {
     private final Scope main;
@@ -49,10 +49,10 @@ final class RecurrentLowering {
         this.report = report;
     }
 
-    /** A node's results: the outputs of both directions as they are, and each loop's own. */
+    /** A node's results: the outputs of both directions as they are, and the results of each loop. */
     private record Lowered(OnnxRecurrent.Results node, Map<Expr, List<OnnxValue>> byLoop) {}
 
-    /** The results of a loop, states first; empty if it is none of the operators. */
+    /** The results of a loop, states first; empty if it is not an operator. */
     Optional<List<OnnxValue>> lower(Expr loop, GraphLowering graph) {
         RecurrentLayers.Layer layer = layers.byLoop().get(loop);
         if (layer == null) {
@@ -62,8 +62,8 @@ final class RecurrentLowering {
     }
 
     /**
-     * The outputs of both directions side by side, {@code [T, B, 2H]}, without taking them apart first; empty if the expression
-     * is something else.
+     * The concatenated outputs of both directions, {@code [T, B, 2H]}, without splitting them first; empty if the
+     * expression is something else.
      */
     Optional<OnnxValue> joined(Expr expr, GraphLowering graph) {
         if (!(expr.op() instanceof Concat concat)
@@ -84,7 +84,7 @@ final class RecurrentLowering {
         return Optional.of(main.shaping().reshape(sideBySide, shape));
     }
 
-    /** The two-directional layer whose outputs over time in a certain direction an expression is. */
+    /** The bidirectional layer whose outputs over time in the given direction an expression is; null if there is none. */
     private RecurrentLayers.@Nullable Layer sequenceOf(Expr expr, int direction) {
         if (!(expr.op() instanceof Pick pick)) {
             return null;
@@ -151,7 +151,7 @@ final class RecurrentLowering {
         return new Lowered(results, byLoop);
     }
 
-    /** For people: {@code bidirectional LSTM (P, input_forget)}. */
+    /** A description, for example {@code bidirectional LSTM (P, input_forget)}. */
     private static String describe(RecurrentLayers.Layer layer, boolean coupled) {
         List<String> more = new ArrayList<>();
         if (layer.first().hasPeepholes()) {
@@ -171,7 +171,7 @@ final class RecurrentLowering {
         return layer.first().reverse() ? Direction.REVERSE : Direction.FORWARD;
     }
 
-    /** The first states of all directions, {@code [D, B, H]}. */
+    /** The initial states of all directions, {@code [D, B, H]}. */
     private OnnxValue initial(RecurrentLayers.Layer layer, GraphLowering graph, Function<Recurrence, Expr> state) {
         List<OnnxValue> states = new ArrayList<>();
         for (Recurrence direction : layer.directions()) {
@@ -199,7 +199,7 @@ final class RecurrentLowering {
         return part.initializer(name, OnnxArray.floats(values, shape));
     }
 
-    /** The results of one direction's loop, in its order. */
+    /** The results of one direction's loop, in the loop's order. */
     private List<OnnxValue> results(
             RecurrentLayers.Layer layer, int d, OnnxRecurrent.Results results, GraphLowering graph) {
         Recurrence direction = layer.directions().get(d);
@@ -226,7 +226,7 @@ final class RecurrentLowering {
         return values;
     }
 
-    /** One direction of a result. */
+    /** The part of a result that belongs to one direction. */
     private OnnxValue only(OnnxValue value, int axis, int direction, RecurrentLayers.Layer layer) {
         return layer.bidirectional() ? main.shaping().slice(value, axis, direction, direction + 1L) : value;
     }

@@ -25,11 +25,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Loops that are no operator: {@code Scan}. Products of what the step reads leave the body first, so that they are one product
- * over all steps; what is left is computed {@link SideBySide}.
+ * Lowers other loops to {@code Scan}. Products that depend only on the step's inputs are moved out of the body first and
+ * become one product over all steps; the rest is fused by {@link SideBySide}.
  */
 final class ScanLowering {
-    /** An empty name is ONNX's word for what is left out. */
+    /** An omitted value, which ONNX writes as an empty name. */
     private static final OnnxValue ABSENT = new OnnxValue("", ElementType.FLOAT, OnnxShape.fixed());
 
     private final Scope main;
@@ -41,7 +41,7 @@ final class ScanLowering {
     /**
      * Prepares the lowering of loops.
      *
-     * @param read the results of each loop that anything reads
+     * @param read the used results of each loop
      */
     ScanLowering(Scope main, GraphLowering graph, Map<Expr, Set<Integer>> read, LoopReport report) {
         this.main = main;
@@ -50,7 +50,7 @@ final class ScanLowering {
         this.report = report;
     }
 
-    /** Adds the loop; gives its results, states first. */
+    /** Adds the loop and returns its results, states first. */
     List<OnnxValue> lower(Expr loop, Scan scan) {
         if (scan.step().inputs().isEmpty()) {
             throw new ExportException("the loop of '" + LayerNames.of(loop)
@@ -72,7 +72,7 @@ final class ScanLowering {
         return all;
     }
 
-    /** The results that are read, and states without which they cannot be computed. */
+    /** The results that are used, and the states needed to compute them. */
     private static Set<Integer> needed(Step step, Set<Integer> read) {
         Set<Integer> needed = new TreeSet<>(read);
         int before;
@@ -89,7 +89,7 @@ final class ScanLowering {
         return needed;
     }
 
-    /** The node with its body; gives its results, states first. */
+    /** Adds the node with its body and returns its results, states first. */
     private List<OnnxValue> written(Expr loop, Scan scan, String name) {
         Step step = scan.step();
         List<Expr> operands = loop.operands();
@@ -126,7 +126,7 @@ final class ScanLowering {
         return all;
     }
 
-    /** The loop with the results that are needed. What it reads is hidden behind names, so that loops before it stay as they are. */
+    /** The loop with only the needed results. Its inputs are replaced by placeholders, so that earlier loops are not changed. */
     private Graph alone(Expr loop, Scan scan, Set<Integer> needed) {
         Step step = scan.step();
         int inputs = step.inputs().size();
@@ -158,7 +158,7 @@ final class ScanLowering {
         return hidden;
     }
 
-    /** Moves out of the loop what can be outside, and joins what is left. */
+    /** Moves loop-invariant and per-step work out of the loop, and fuses the rest. */
     private static Graph prepare(Graph alone) {
         Graph hoisted = InferenceGraph.of(alone);
         Expr loop = hoisted.expressions().stream()

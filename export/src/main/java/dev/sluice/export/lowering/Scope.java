@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One graph of the file under construction, the main one or a loop's body, with what its expressions have become.
+ * One graph of the file under construction, the main one or a loop's body, with the values of its lowered expressions.
  *
- * <p>A comparison stays {@code bool} and an index {@code int64} until somebody needs it as a number: conditions reach
- * {@code Where} without a detour.
+ * <p>A comparison stays {@code bool} and an index {@code int64} until used as a number, so conditions reach {@code Where}
+ * without casts.
  */
 final class Scope {
     private final OnnxGraph graph;
@@ -56,7 +56,7 @@ final class Scope {
         results.put(expr, List.copyOf(values));
     }
 
-    /** A result in whatever type it has. */
+    /** A result in its current type. */
     OnnxValue get(Expr expr, int index) {
         List<OnnxValue> values = results.get(expr);
         if (values == null) {
@@ -65,7 +65,7 @@ final class Scope {
         return values.get(index);
     }
 
-    /** A value as a certain type. */
+    /** A value cast to the given type. */
     OnnxValue as(OnnxValue value, ElementType type) {
         return value.type() == type
                 ? value
@@ -82,7 +82,7 @@ final class Scope {
         return as(get(expr, 0), ElementType.INT64);
     }
 
-    /** An operand as a condition: whether it is not 0. */
+    /** An operand as a condition: true if it is not 0. */
     OnnxValue condition(Expr expr) {
         return as(get(expr, 0), ElementType.BOOL);
     }

@@ -13,14 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sizes of symbolic axes as values of the main graph, where loops see them too. */
+/** Sizes of symbolic axes as values of the main graph, where loops can use them too. */
 final class Sizes {
     private final OnnxShaping shaping;
     private final OnnxGraph graph;
     private final Map<Dim, Source> sources = new LinkedHashMap<>();
     private final Map<Dim, OnnxValue> known = new LinkedHashMap<>();
 
-    /** An input that has the axis. */
+    /** An input and the index of one of its axes. */
     private record Source(OnnxValue value, int axis) {}
 
     Sizes(OnnxGraph main) {
@@ -28,7 +28,7 @@ final class Sizes {
         this.shaping = new OnnxShaping(main);
     }
 
-    /** Notes the axes of an input. */
+    /** Records the axes of an input. */
     void learn(OnnxValue value, Dims dims) {
         for (int axis = 0; axis < dims.rank(); axis++) {
             if (dims.axis(axis) instanceof Dim.Named) {
@@ -55,7 +55,7 @@ final class Sizes {
         return size;
     }
 
-    /** A whole shape as a value, int64 {@code [rank]}. */
+    /** A shape as a value, int64 {@code [rank]}. */
     OnnxValue of(Dims dims) {
         if (dims.axes().stream().allMatch(Dim.Fixed.class::isInstance)) {
             return graph.longs(dims.axes().stream()

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Slices that take a value apart without a gap: one {@code Split}. */
+/** Lowers slices that cover a value without gaps to one {@code Split}. */
 final class Splits {
     private final Map<Expr, List<Expr>> slices = new HashMap<>();
 
-    /** Takes notice of the values of a graph or of a step, before they are lowered. */
+    /** Registers the values of a graph or of a step before they are lowered. */
     void count(List<Expr> expressions) {
         for (Expr expr : expressions) {
             if (expr.op() instanceof Slice slice && slice.axis() == -1) {
@@ -24,7 +24,7 @@ final class Splits {
         }
     }
 
-    /** The part; empty if the expression is something else. */
+    /** Lowers a slice; empty if the expression is not part of a split. */
     Optional<OnnxValue> lower(Expr expr, Scope scope, GraphLowering graph) {
         if (!(expr.op() instanceof Slice)) {
             return Optional.empty();
@@ -43,7 +43,7 @@ final class Splits {
         return Optional.of(values.get(parts.indexOf(expr)));
     }
 
-    /** The slices of a value from its first element to its last; none if they do not fit together. */
+    /** The slices that cover a value from its first element to its last; empty if they leave gaps or overlap. */
     private List<Expr> parts(Expr whole) {
         List<Expr> parts = new ArrayList<>(slices.getOrDefault(whole, List.of()));
         parts.sort(Comparator.comparingInt(part -> slice(part).from()));

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The standardization that a file does on a numeric input before the network sees it, or undoes on an output.
+ * The standardization that a file applies to a numeric input, or inverts on an output.
  *
- * @param scaler of the features
- * @param missing whether NaN stands for a missing value, which becomes the mean, 0
+ * @param scaler mean and deviation of each feature
+ * @param missing whether NaN marks a missing value, which becomes the mean, 0
  */
 public record Standardization(Scaler scaler, boolean missing) {
     private static final int DIGITS = 1000;
 
-    /** Without missing values. */
+    /** A standardization without missing values. */
     public Standardization(Scaler scaler) {
         this(scaler, false);
     }
@@ -25,8 +25,8 @@ public record Standardization(Scaler scaler, boolean missing) {
     }
 
     /**
-     * Whether float32 has too few digits for numbers as they are measured: where they are more than {@value #DIGITS} times as large
-     * as they vary. Then a file takes and gives them in float64.
+     * Returns whether float32 has too few digits for the unscaled numbers: their magnitude is more than {@value #DIGITS}
+     * times their deviation. Then a file uses float64 for them.
      */
     public boolean isWide() {
         for (int i = 0; i < features(); i++) {
@@ -47,7 +47,10 @@ public record Standardization(Scaler scaler, boolean missing) {
         return scaler.deviation().get(position % features());
     }
 
-    /** Numbers of the network's, {@code [.., F]}, as they are measured, in float64; where any may be missing, 0 is a missing one. */
+    /**
+     * Converts standardized numbers {@code [.., F]} to the units of the data, in float64; if missing values are allowed, 0
+     * counts as missing.
+     */
     public double[] toMeasured(float... standardized) {
         double[] measured = new double[standardized.length];
         for (int i = 0; i < measured.length; i++) {
@@ -57,7 +60,7 @@ public record Standardization(Scaler scaler, boolean missing) {
         return measured;
     }
 
-    /** Measured numbers, {@code [.., F]}, as the network sees them. */
+    /** Standardizes numbers {@code [.., F]}. */
     public float[] toStandardized(double... measured) {
         float[] standardized = new float[measured.length];
         for (int i = 0; i < standardized.length; i++) {
@@ -67,7 +70,7 @@ public record Standardization(Scaler scaler, boolean missing) {
         return standardized;
     }
 
-    /** Numbers of the network's in float32 as they are measured. Not modified. */
+    /** Converts standardized numbers to the units of the data in float32. Not modified. */
     public Tensor measured(Tensor standardized) {
         Tensor measured = Tensor.zeros(standardized.shape());
         for (int i = 0; i < measured.array().length; i++) {
@@ -76,7 +79,7 @@ public record Standardization(Scaler scaler, boolean missing) {
         return measured;
     }
 
-    /** Numbers that are measured in float32 as the network sees them. Not modified. */
+    /** Standardizes numbers in float32. Not modified. */
     public Tensor standardized(Tensor measured) {
         double[] numbers = new double[measured.array().length];
         for (int i = 0; i < numbers.length; i++) {

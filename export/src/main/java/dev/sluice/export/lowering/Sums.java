@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sums that take fewer nodes than their parts: a product and what is added to it are one {@code Gemm}, and
- * {@code (1-f) ⊙ a + f ⊙ b}, with which most gated cells end, is {@code a + f ⊙ (b-a)}. In the body of a loop each node costs
- * time at each step. Parts that something else needs as well stay as they are.
+ * Lowers sums to fewer nodes than their parts: a product plus addends is one {@code Gemm}, and {@code (1-f) ⊙ a + f ⊙ b},
+ * with which most gated cells end, is {@code a + f ⊙ (b-a)}. In a loop's body each node costs time at each step. Parts
+ * with other uses are left alone.
  */
 final class Sums {
     private final Map<Expr, Integer> uses = new HashMap<>();
 
-    /** Takes notice of the values of a graph or of a step, before they are lowered. */
+    /** Registers the values of a graph or of a step before they are lowered. */
     void count(Collection<Expr> roots) {
         roots.forEach(root -> uses.merge(root, 1, Integer::sum));
         for (Expr expr : Graph.topological(roots)) {
@@ -30,7 +30,7 @@ final class Sums {
         }
     }
 
-    /** The sum in fewer nodes; empty if the expression is no such sum. */
+    /** Lowers a sum to fewer nodes; empty if that is not possible. */
     Optional<OnnxValue> lower(Expr expr, Scope scope, GraphLowering graph) {
         if (expr.op() != BinaryOp.ADD) {
             return Optional.empty();
@@ -44,7 +44,7 @@ final class Sums {
                 .or(() -> difference(b, a, scope, graph));
     }
 
-    /** Whether one place alone needs a value. */
+    /** Returns whether a value has exactly one use. */
     boolean isUsedOnce(Expr expr) {
         return uses.getOrDefault(expr, 0) == 1;
     }
@@ -55,8 +55,8 @@ final class Sums {
     }
 
     /**
-     * Products and what is added to them. The product comes last, so that a function of the sum stands right behind a {@code Gemm},
-     * and ONNX Runtime makes one node of both.
+     * A sum with products. The product comes last, so that an activation of the sum directly follows a {@code Gemm} and
+     * ONNX Runtime fuses the two.
      */
     private Optional<OnnxValue> products(Expr sum, Scope scope, GraphLowering graph) {
         List<Expr> products = new ArrayList<>();
@@ -77,7 +77,7 @@ final class Sums {
         return Optional.ofNullable(value);
     }
 
-    /** Modified: products, rest. */
+    /** Sorts the terms of a sum. Modified: products, rest. */
     private void takeApart(Expr expr, Expr sum, Scope scope, List<Expr> products, List<Expr> rest) {
         for (Expr term : expr.operands()) {
             if (isProductIn(sum, term, scope)) {
@@ -90,7 +90,7 @@ final class Sums {
         }
     }
 
-    /** Whether it is a sum within the sum that has a product to take out. */
+    /** Returns whether it is a nested sum with a product that can be extracted. */
     private boolean hasProduct(Expr sum, Expr expr, Scope scope) {
         return expr.op() == BinaryOp.ADD
                 && isUsedOnce(expr)
@@ -120,7 +120,7 @@ final class Sums {
         return Optional.of(scope.math().sub(from, number(b.operand(0), scope, graph)));
     }
 
-    /** {@code (1-f) ⊙ a + f ⊙ b}, its parts in any order. */
+    /** {@code (1-f) ⊙ a + f ⊙ b}, with operands in any order. */
     private Optional<OnnxValue> between(Expr left, Expr right, Scope scope, GraphLowering graph) {
         if (left.op() != BinaryOp.MUL || right.op() != BinaryOp.MUL || !isUsedOnce(left) || !isUsedOnce(right)) {
             return Optional.empty();

@@ -8,20 +8,21 @@ import dev.sluice.export.targets.TargetActivations;
 import java.util.Set;
 
 /**
- * Decides which layers a runtime computes right as an operator. A layer that it would refuse or misread takes another form: the
- * same function as four free gates, or a {@code Scan}. Sources are those of {@code lint}.
+ * The layers that a runtime computes correctly as an operator. A layer that it would refuse or misread takes another
+ * form: the same function with four free gates, or a {@code Scan}. Sources as in {@code lint}.
  *
- * @param coupling whether {@code input_forget} is known and costs nothing; else coupled gates are written as free ones
- * @param peepholes whether P is read
- * @param functions that are read from {@code activations}
- * @param clip whether an LSTM's {@code clip} is known to leave its last function alone, as in ONNX Runtime
+ * @param coupling whether {@code input_forget} is supported without loss of speed; otherwise coupled gates are written as
+ *     free ones
+ * @param peepholes whether P is supported
+ * @param functions activations supported in {@code activations}
+ * @param clip whether an LSTM's {@code clip} is known not to apply to its last function, as in ONNX Runtime
  */
 record TargetForms(boolean coupling, boolean peepholes, Set<String> functions, boolean clip) {
     static TargetForms of(Target target) {
         Set<String> functions = TargetActivations.of(target);
         return switch (target) {
             case ORT_CPU -> new TargetForms(true, true, functions, true);
-            // Both take more layers to their own device with four free gates.
+            // Both run more layers on their own device with four free gates.
             case ORT_CUDA, ORT_WEB -> new TargetForms(false, true, functions, true);
             case OPENVINO -> new TargetForms(false, false, functions, false);
             case TENSORRT -> new TargetForms(false, true, functions, false);
@@ -29,7 +30,7 @@ record TargetForms(boolean coupling, boolean peepholes, Set<String> functions, b
         };
     }
 
-    /** Whether a layer becomes an operator. */
+    /** Returns whether a layer becomes an operator. */
     boolean takes(Recurrence recurrence) {
         return !recurrence.isProjected()
                 && (peepholes || !recurrence.hasPeepholes())

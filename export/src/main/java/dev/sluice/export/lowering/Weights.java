@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The trained values, and the initializers that they become: each is stored once, in the form in which it is used. */
+/** The trained values as initializers, each stored once, in the layout in which it is used. */
 final class Weights {
     private static final Evaluation PLAIN = new Evaluation(Map.of(), Evaluation.Random.NONE);
 
@@ -62,9 +62,9 @@ final class Weights {
     }
 
     /**
-     * A matrix with its axes swapped, for a product that wants {@code [in, out]}.
+     * A matrix with its axes swapped, for a product that expects {@code [in, out]}.
      *
-     * @param parts of its rows, from the first on
+     * @param parts blocks of its rows, in order
      */
     OnnxValue transposed(List<Parameter> parts) {
         return stored.computeIfAbsent(name(parts) + ".transposed", label -> {
@@ -73,7 +73,7 @@ final class Weights {
         });
     }
 
-    /** Several joined along an axis, under a name that has all of theirs: {@code encoder.l0.U_r+U_z}. */
+    /** Several parameters concatenated along an axis, under a name that combines theirs: {@code encoder.l0.U_r+U_z}. */
     OnnxValue joined(int axis, List<Parameter> parts) {
         return stored.computeIfAbsent(
                 name(parts) + " on axis " + axis, key -> main.initializer(name(parts), array(whole(axis, parts))));
@@ -94,7 +94,7 @@ final class Weights {
                 .collect(Collectors.joining("+", layer, ""));
     }
 
-    /** The value of an expression of parameters and numbers alone. */
+    /** The value of an expression of parameters and numbers only. */
     Array64 compute(Expr expr) {
         if (expr.op() instanceof Parameter parameter) {
             return Array64.of(tensor(parameter));

@@ -1,15 +1,15 @@
 /**
- * Writes any graph of Sluice as an ONNX model.
+ * Lowers graphs to ONNX models.
  *
- * <p>Read {@link dev.sluice.export.lowering.Lowering} first: it declares inputs and outputs at the file's border and hands the
- * graph to {@code GraphLowering}, which goes through it value by value. {@code PrimitiveLowering} holds the one line that each
- * primitive of the language becomes; a loop becomes {@code GRU}, {@code LSTM} or {@code RNN} where
- * {@link dev.sluice.export.recognition} finds it to be one ({@code RecurrentLowering}), else {@code Scan}
- * ({@code ScanLowering}). In steps nodes count: {@link dev.sluice.export.lowering.fuse} rewrites graphs to have fewer, and
- * {@code Sums}, {@code LayerNorms} and {@code Splits} write them so.
+ * <p>Read {@link dev.sluice.export.lowering.Lowering} first: it declares the file's inputs and outputs and passes the
+ * graph to {@code GraphLowering}, which lowers it value by value. {@code PrimitiveLowering} has a case for each primitive
+ * of the language; a loop becomes {@code GRU}, {@code LSTM} or {@code RNN} if {@link dev.sluice.export.recognition}
+ * recognizes it ({@code RecurrentLowering}), otherwise {@code Scan} ({@code ScanLowering}). In steps the number of nodes
+ * matters: {@link dev.sluice.export.lowering.fuse} rewrites graphs to have fewer, and {@code Sums}, {@code LayerNorms}
+ * and {@code Splits} write fewer.
  *
- * <p>Conventions at the border: batch first ({@code tokens [batch, time]}), time first inside; indices int64, lengths int32,
- * everything else float32; batch and time symbolic.
+ * <p>The file's interface is batch first ({@code tokens [batch, time]}), with time first inside; indices are int64,
+ * lengths int32, everything else float32; batch and time are symbolic.
  */
 @NullMarked
 package dev.sluice.export.lowering;

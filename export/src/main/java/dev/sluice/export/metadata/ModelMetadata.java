@@ -31,34 +31,34 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The part of the data contract that ONNX cannot express as nodes: what a user of the file must do before the network and how
- * to read its outputs. All keys begin with {@code sluice.}; lists and objects are JSON.
+ * The part of the data contract that ONNX nodes cannot express: the preprocessing of inputs and the meaning of outputs.
+ * All keys begin with {@code sluice.}; lists and objects are JSON.
  *
  * <pre>
  *   sluice.format        1
- *   sluice.run …         where the model comes from: one key for each fact of its origin
- *   sluice.licence       what the model may be used for, where the experiment says so
+ *   sluice.run …         the model's origin, one key for each fact
+ *   sluice.licence       the licence, if the experiment states one
  *   sluice.usage         the inputs and outputs in a sentence
- *   sluice.contract      all that follows and more, as in the run's model.json
+ *   sluice.contract      all of the following and more, as in the run's model.json
  *   sluice.text          {"unit": "character", "normalize": true, "lowercase": false, "max_length": 256}
  *   sluice.vocabulary    the symbols in order; the first has the id sluice.first_id
  *   sluice.padding_id    0
  *   sluice.unknown_id    1
- *   sluice.padding       left where sequences have their padding in front, and outputs at every step have it there
- *   sluice.lengths       which lengths such sequences have, for example {"tokens": "lengths"}
- *   sluice.features      the number of features of a step; measured numbers, the file standardizes them itself
- *   sluice.feature_names their names in order, where the data source gave them; so sluice.static and sluice.static_names
+ *   sluice.padding       left if sequences, including outputs at every step, are padded in front
+ *   sluice.lengths       the length input of each such sequence, for example {"tokens": "lengths"}
+ *   sluice.features      the number of features of a step; the file standardizes them itself
+ *   sluice.feature_names their names in order, if the data source has them; likewise sluice.static and sluice.static_names
  *   sluice.labels        the names of the output columns
  *   sluice.numbers       the number of predicted numbers, in the units of the data; sluice.number_names
- *   sluice.activation    softmax, sigmoid or none: what makes probabilities of outputs
+ *   sluice.activation    softmax, sigmoid or none: the function that converts outputs to probabilities
  *   sluice.states        [{"input": "state.encoder.l0.h", "output": "next_state.encoder.l0.h"}, …]
  *   sluice.layers        {"encoder.l0": "bidirectional GRU"}
  * </pre>
  *
- * <p>Where there are several inputs or outputs with names of their own, the name follows the key: {@code sluice.labels.slot}.
+ * <p>With several named inputs or outputs, the name follows the key: {@code sluice.labels.slot}.
  */
 public final class ModelMetadata {
-    /** The key of the licence that the model is given away under. */
+    /** Key of the licence under which the model is distributed. */
     public static final String LICENCE = "sluice.licence";
 
     private static final String PREFIX = "sluice.";
@@ -75,7 +75,7 @@ public final class ModelMetadata {
         return new ModelMetadata(new LinkedHashMap<>(entries));
     }
 
-    /** Adds all that is known of a model of whole sequences. Modified: lowered's builder. */
+    /** Adds the metadata of a model over whole sequences. Modified: lowered's builder. */
     public static void write(TrainedModel model, Network network, LoweredModel lowered, FrontPadding padding) {
         write(model, network, lowered, usage(model, network, padding));
         if (!padding.isEmpty()) {
@@ -84,7 +84,7 @@ public final class ModelMetadata {
         }
     }
 
-    /** Adds all that is known of a model of a single step. Modified: lowered's builder. */
+    /** Adds the metadata of a single-step model. Modified: lowered's builder. */
     public static void writeStep(TrainedModel model, Network network, LoweredModel lowered) {
         write(model, network, lowered, stepUsage(model, network));
     }
@@ -140,7 +140,7 @@ public final class ModelMetadata {
         builder.metadata(PREFIX + "layers", JSON.writeValueAsString(lowered.layers()));
     }
 
-    /** The names of columns, in their order, where the data source gave them. */
+    /** Adds the names of columns in order, if the data source has them. */
     private static void columns(OnnxModelBuilder builder, String key, DataContract contract, String name) {
         List<String> columns = contract.columns().of(name);
         if (!columns.isEmpty()) {
@@ -148,7 +148,7 @@ public final class ModelMetadata {
         }
     }
 
-    /** Nothing for the names that a model with one input and one answer has. */
+    /** The suffix of a key; empty for the default names of a model with one input and one output. */
     private static String suffix(String name, String... usual) {
         return List.of(usual).contains(name) || name.equals(Batch.STATIC) ? "" : "." + name;
     }
@@ -265,7 +265,7 @@ public final class ModelMetadata {
     }
 
     /**
-     * What must be done to inputs, and what the outputs mean.
+     * The required preprocessing of inputs and the meaning of outputs.
      *
      * @throws ExportException if the file was not written by Sluice
      */
@@ -278,7 +278,7 @@ public final class ModelMetadata {
     }
 
     /**
-     * What stands in front of sequences.
+     * The padding of sequences.
      *
      * @throws ExportException if the file was not written by Sluice
      */

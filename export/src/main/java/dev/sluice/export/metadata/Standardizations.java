@@ -12,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Standardization of a file's numeric inputs and outputs, so that callers give and get numbers as they are measured. */
+/** The standardizations in a file's numeric inputs and outputs, so that callers use the units of the data. */
 public final class Standardizations {
     private Standardizations() {}
 
-    /** The standardizations of targets, which the file undoes, by the targets' names. */
+    /** The standardizations of targets, which the file inverts, by target name. */
     public static Map<String, Standardization> ofTargets(DataContract contract) {
         Map<String, Standardization> all = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> {
@@ -33,7 +33,7 @@ public final class Standardizations {
         return new Standardization(scaler);
     }
 
-    /** By the names of the inputs; times that are derived are divided by the usual gap. */
+    /** The standardizations of inputs by name; derived time gaps are divided by the usual gap. */
     public static Map<String, Standardization> of(DataContract contract) {
         Map<String, Standardization> all = new LinkedHashMap<>();
         contract.inputs().forEach((name, encoding) -> {
@@ -43,7 +43,7 @@ public final class Standardizations {
                 case InputEncoding.Static fixed ->
                     all.put(name, new Standardization(fixed.scaler(), fixed.missing() != SeriesConfig.Missing.REFUSE));
                 case InputEncoding.Series series -> {
-                    // The last value before a gap is not known to the file: whoever calls it fills it in.
+                    // The file does not know the last value before a gap; the caller fills it in.
                     boolean missing = series.derived().contains(DerivedInput.MASK)
                             || series.missing() == SeriesConfig.Missing.MEAN;
                     all.put(name, new Standardization(series.scaler(), missing));

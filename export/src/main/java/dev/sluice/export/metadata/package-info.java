@@ -1,6 +1,7 @@
 /**
- * The data contract that travels inside an exported file. Read {@link dev.sluice.export.metadata.ModelMetadata} first: it
- * writes and reads the file's metadata; {@link dev.sluice.export.metadata.Standardizations} the scaling that the file does itself.
+ * The data contract embedded in an exported file. Read {@link dev.sluice.export.metadata.ModelMetadata} first: it writes
+ * and reads the file's metadata; {@link dev.sluice.export.metadata.Standardizations} determines the scaling that is part
+ * of the file.
  */
 @NullMarked
 package dev.sluice.export.metadata;

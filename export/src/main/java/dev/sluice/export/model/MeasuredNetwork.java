@@ -22,13 +22,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A network whose outputs are in the units of the data: {@code y · deviation + mean} after the last layer of each regression
- * that was trained on standardized numbers, where float32 has the digits for it; for others the file does this in float64. Everything
- * else is as it was.
+ * A network with outputs in the units of the data: {@code y · deviation + mean} after the last layer of each regression
+ * trained on standardized numbers, if float32 has enough digits; otherwise the file does this in float64. Everything else
+ * is unchanged.
  *
- * @param graph with states in and out
- * @param parameters those of the model, and means and deviations of its answers
- * @param means the names of those means
+ * @param graph the graph, with state inputs and outputs
+ * @param parameters the model's parameters, and the means and deviations of its outputs
+ * @param means names of the mean parameters
  */
 public record MeasuredNetwork(Graph graph, Tensors parameters, Set<String> means) {
     static MeasuredNetwork of(TrainedModel model, Network network) {
@@ -59,7 +59,7 @@ public record MeasuredNetwork(Graph graph, Tensors parameters, Set<String> means
         if (!head.everyStep()) {
             return measured;
         }
-        // Past a row's length there are zeros, not means.
+        // Values past a row's length are zeros, not means.
         Expr lengths = Expr.of(new Input(head.lengths(), Dims.of(Dim.BATCH), Input.Kind.LENGTH));
         return Exprs.select(Exprs.validSteps(lengths), measured, Exprs.constant(0));
     }

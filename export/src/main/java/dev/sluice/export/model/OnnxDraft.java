@@ -16,20 +16,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A trained model as an ONNX file that is not proven yet.
+ * A trained model as an unproven ONNX file.
  *
- * @param network with states in and out
- * @param measured the same with answers in the units of the data
+ * @param network the network, with state inputs and outputs
+ * @param measured the network with outputs in the units of the data
  * @param lowered its graph as ONNX nodes
- * @param file complete, with metadata
- * @param subject the model that the file must be equal to
+ * @param file the complete file, with metadata
+ * @param subject the model that the file must match
  */
 public record OnnxDraft(
         Network network, MeasuredNetwork measured, LoweredModel lowered, OnnxModel file, ProofSubject subject) {
     /**
-     * Writes a model down.
+     * Converts a model.
      *
-     * @throws ExportException if something in it has no form in the file
+     * @throws ExportException if part of the model cannot be expressed in the file
      */
     public static OnnxDraft of(TrainedModel model, OnnxOptions config) {
         Network network = model.network(Network.Mode.WITH_STATES);

@@ -7,7 +7,7 @@ import dev.sluice.export.targets.Target;
 import dev.sluice.export.weights.WeightFormat;
 
 /** Options of the ONNX exporter. */
-@Description("How an ONNX file is written.")
+@Description("Options of the ONNX exporter.")
 public record OnnxOptions(
         @Description("ONNX opset version") @Default("17") @Range(min = 14, max = 22)
         int opset,
@@ -39,7 +39,7 @@ public record OnnxOptions(
 
         @Description("Licence of the model, written into the file; empty for none") @Default("''")
         String licence) {
-    /** The side of a sequence that is padded. */
+    /** The side on which sequences are padded. */
     public enum Padding {
         /** Behind the last step. */
         RIGHT,
@@ -47,7 +47,7 @@ public record OnnxOptions(
         LEFT
     }
 
-    /** All defaults. */
+    /** The default options. */
     public static OnnxOptions defaults() {
         return new OnnxOptions(17, 0, false, WeightFormat.FLOAT32, Target.ORT_CPU, Padding.RIGHT, "");
     }
@@ -57,17 +57,17 @@ public record OnnxOptions(
         return new OnnxOptions(opset, changed, streaming, weights, target, padding, licence);
     }
 
-    /** A copy with another version of the operators. */
+    /** A copy with another operator set. */
     public OnnxOptions withOpset(int changed) {
         return new OnnxOptions(changed, tolerance, streaming, weights, target, padding, licence);
     }
 
-    /** A copy that writes a model of a single step, or does not. */
+    /** A copy with or without a single-step model. */
     public OnnxOptions withStreaming(boolean changed) {
         return new OnnxOptions(opset, tolerance, changed, weights, target, padding, licence);
     }
 
-    /** A copy with weights stored in another way. */
+    /** A copy with another weight format. */
     public OnnxOptions withWeights(WeightFormat changed) {
         return new OnnxOptions(opset, tolerance, streaming, changed, target, padding, licence);
     }
@@ -77,12 +77,12 @@ public record OnnxOptions(
         return new OnnxOptions(opset, tolerance, streaming, weights, changed, padding, licence);
     }
 
-    /** A copy for another side of padding. */
+    /** A copy with padding on another side. */
     public OnnxOptions withPadding(Padding changed) {
         return new OnnxOptions(opset, tolerance, streaming, weights, target, changed, licence);
     }
 
-    /** A copy under another licence. */
+    /** A copy with another licence. */
     public OnnxOptions withLicence(String changed) {
         return new OnnxOptions(opset, tolerance, streaming, weights, target, padding, changed);
     }

@@ -6,11 +6,11 @@ import dev.sluice.core.model.Network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The input that holds the lengths of each sequence. */
+/** The length inputs of sequences. */
 public final class SequenceLengths {
     private SequenceLengths() {}
 
-    /** The name of the input with the lengths, by the names of inputs with steps and of outputs at every step. */
+    /** Names of the length inputs, by the names of inputs with steps and of outputs at every step. */
     static Map<String, String> of(DataContract contract, Network network) {
         Map<String, String> lengths = new LinkedHashMap<>();
         contract.inputs().forEach((name, encoding) -> {

@@ -1,5 +1,5 @@
 /**
- * A trained model as an ONNX file that is not proven yet. Read {@link dev.sluice.export.model.OnnxDraft} first.
+ * Conversion of a trained model to an unproven ONNX file. Read {@link dev.sluice.export.model.OnnxDraft} first.
  */
 @NullMarked
 package dev.sluice.export.model;

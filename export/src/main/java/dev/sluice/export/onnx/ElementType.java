@@ -31,7 +31,7 @@ public enum ElementType {
         this.bytes = bytes;
     }
 
-    /** The number that stands for this type in a file. */
+    /** The type's code in a file. */
     public int code() {
         return code.getNumber();
     }
@@ -41,7 +41,7 @@ public enum ElementType {
         return bytes;
     }
 
-    /** The type that a number in a file stands for; empty for strings and types that nothing here needs. */
+    /** The type with a code in a file; empty for strings and types not used here. */
     public static Optional<ElementType> ofCode(int code) {
         for (ElementType type : values()) {
             if (type.code() == code) {
@@ -51,7 +51,7 @@ public enum ElementType {
         return Optional.empty();
     }
 
-    /** For example {@code float} or {@code int64}, as the ONNX documentation writes it. */
+    /** The type's name in the ONNX documentation, for example {@code float} or {@code int64}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,7 +3,7 @@ package dev.sluice.export.onnx;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong, so that all of it is told at once. */
+/** Collects findings, so that all are reported together. */
 final class Findings {
     private final List<OnnxFinding> list = new ArrayList<>();
 

@@ -1,8 +1,8 @@
 package dev.sluice.export.onnx;
 
 /**
- * The order in which a program stores the gates of a recurrent layer: blocks of {@code H} rows, one below the other. Gates are called as in
- * ONNX's definition; PyTorch's {@code n} is {@code h} there, and {@code g} is {@code c}.
+ * The order in which a program stores the gates of a recurrent layer, in blocks of {@code H} rows. Gates have the names
+ * of ONNX's definition; PyTorch's {@code n} is {@code h}, and its {@code g} is {@code c}.
  */
 public enum GateOrder {
     /** The operators {@code GRU} and {@code LSTM}. */
@@ -29,9 +29,9 @@ public enum GateOrder {
     }
 
     /**
-     * The place of a gate's block in joined weights.
+     * The index of a gate's block in joined weights.
      *
-     * @param gate as in ONNX's definition, such as {@code 'z'}
+     * @param gate name in ONNX's definition, such as {@code 'z'}
      */
     public int block(RecurrentKind kind, char gate) {
         int block = gates(kind).indexOf(gate);
@@ -41,12 +41,12 @@ public enum GateOrder {
         return block;
     }
 
-    /** Rows in ONNX's order, of rows in this order. Not modified. */
+    /** Reorders rows from this order to ONNX's. Not modified. */
     public float[] toOnnx(RecurrentKind kind, float... rows) {
         return reordered(rows, gates(kind), ONNX.gates(kind));
     }
 
-    /** Rows in this order, of rows in ONNX's order. Not modified. */
+    /** Reorders rows from ONNX's order to this one. Not modified. */
     public float[] fromOnnx(RecurrentKind kind, float... rows) {
         return reordered(rows, ONNX.gates(kind), gates(kind));
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of a graph as a whole: names, order, declarations. */
+/** Rules for a whole graph: names, order, declarations. */
 final class GraphRules {
     private final Findings findings;
     private final NodeRules nodes;
@@ -35,7 +35,7 @@ final class GraphRules {
         }
         for (TensorProto tensor : graph.getInitializerList()) {
             String at = OnnxChecker.at(place, "initializer", tensor.getName());
-            // Old files list every initializer as an input too, to say that it may be replaced.
+            // Old files also list every initializer as an input, to mark it as replaceable.
             if (!inputs.remove(tensor.getName())) {
                 define(tensor.getName(), at, scope);
             }
@@ -86,7 +86,7 @@ final class GraphRules {
     private void missing(String name, String at, Scope scope) {
         if (scope.produces(name)) {
             findings.add(
-                    "unsorted", at, "nodes must stand in the order of their use, but '" + name + "' is computed later");
+                    "unsorted", at, "nodes must be in the order of their use, but '" + name + "' is computed later");
         } else {
             findings.add("undefined", at, "uses '" + name + "', which is no input, initializer or result of a node");
         }
@@ -99,7 +99,7 @@ final class GraphRules {
             findings.add(
                     "repeated-name",
                     at,
-                    "a value's name must be unique, but '" + name + "' repeats one of a graph around it");
+                    "a value's name must be unique, but '" + name + "' repeats one of an enclosing graph");
         }
     }
 
@@ -111,7 +111,7 @@ final class GraphRules {
                 findings.add("undefined", at, "no node of the graph computes it");
             }
             if (main && !names.add(output.getName())) {
-                findings.add("repeated-output", at, "an output must stand once, but this one repeats");
+                findings.add("repeated-output", at, "an output must be listed once, but this one repeats");
             }
             declared(output, at, main);
         }
@@ -125,7 +125,7 @@ final class GraphRules {
         }
     }
 
-    /** The main graph must say what goes in and out; a body may leave it to inference. */
+    /** Checks that the main graph declares its inputs and outputs; a body may leave them to inference. */
     private void declared(ValueInfoProto value, String at, boolean main) {
         boolean known = value.getType().hasTensorType()
                 && value.getType().getTensorType().getElemType() != 0;
@@ -151,7 +151,7 @@ final class GraphRules {
         }
     }
 
-    /** An input or a result that is declared twice, or is also an initializer, must be so with one type and shape. */
+    /** Checks that repeated declarations of an input or result, and its initializer, agree in type and shape. */
     private void contradictions(GraphProto graph, String place, Scope scope) {
         for (var list : List.of(graph.getInputList(), graph.getOutputList(), graph.getValueInfoList())) {
             for (ValueInfoProto value : list) {

@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The names in use in a model, nested graphs included: a name is never given twice. */
+/** The names used in a model, nested graphs included; each is given only once. */
 final class Names {
     private final Set<String> used = new HashSet<>();
     private final Map<String, Integer> last = new HashMap<>();
 
-    /** The wish itself when it is free, else the wish with the first free number. */
+    /** The wished name if it is free, otherwise the wish with the first free number. */
     String unique(String wish) {
         if (used.add(wish)) {
             return wish;
@@ -26,9 +26,9 @@ final class Names {
     }
 
     /**
-     * Takes a name that must be exactly this.
+     * Reserves exactly this name.
      *
-     * @throws IllegalArgumentException if it is taken
+     * @throws IllegalArgumentException if it is in use
      */
     String exact(String name) {
         if (name.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Rules of a single node by the table of operators: version, number of inputs and outputs, attributes. */
+/** Rules for a single node from the operator table: version, number of inputs and outputs, attributes. */
 final class NodeRules {
     private final Findings findings;
     private final Map<String, Long> opsets;
@@ -41,7 +41,7 @@ final class NodeRules {
                         "deprecated-operator",
                         at,
                         node.getOpType() + " is deprecated since opset "
-                                + operator.get().since() + "; the newer operators have others for it");
+                                + operator.get().since() + "; use the operators that replace it");
             }
             arity(node, at, operator.get());
             attributes(node, at, operator.get());
@@ -88,7 +88,7 @@ final class NodeRules {
         for (AttributeProto attribute : node.getAttributeList()) {
             String name = attribute.getName();
             if (!given.add(name)) {
-                findings.add("repeated-attribute", at, "an attribute must stand once, but '" + name + "' repeats");
+                findings.add("repeated-attribute", at, "an attribute must be given once, but '" + name + "' repeats");
             }
             AttributeType wanted = operator.attributes().get(name);
             if (wanted == null) {

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A function within a recurrent operator.
+ * An activation inside a recurrent operator.
  *
- * @param name as ONNX calls it
- * @param constants its alpha and beta, as far as it has them
+ * @param name ONNX's name
+ * @param constants alpha and beta, if the function has them
  */
 public record OnnxActivation(String name, List<Double> constants) {
     /** Copies the list. */
@@ -15,17 +15,17 @@ public record OnnxActivation(String name, List<Double> constants) {
         constants = List.copyOf(constants);
     }
 
-    /** A function with its constants. */
+    /** An activation with its constants. */
     public static OnnxActivation of(String name, double... constants) {
         return new OnnxActivation(name, Arrays.stream(constants).boxed().toList());
     }
 
-    /** Returns whether one minus the function is the function of the opposite: {@code 1 - φ(x) = φ(-x)}. */
+    /** Returns whether the complement is the function of the negated argument: {@code 1 - φ(x) = φ(-x)}. */
     public boolean isMirrored() {
         return name.equals("Sigmoid") || (name.equals("HardSigmoid") && constants.get(1) == 0.5);
     }
 
-    /** For people: {@code HardSigmoid(0.2, 0.5)}. */
+    /** The function with its constants: {@code HardSigmoid(0.2, 0.5)}. */
     @Override
     public String toString() {
         return constants.isEmpty()

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Numbers with an element type and a shape: an initializer of a graph, an input or an output of a run. Row-major; immutable.
+ * Numbers with an element type and a shape: an initializer, or an input or output of a run. Row-major; immutable.
  */
 public final class OnnxArray {
     private final ElementType type;
@@ -70,7 +70,7 @@ public final class OnnxArray {
         return new OnnxArray(type, shape.clone(), bytes);
     }
 
-    /** One number without axes. */
+    /** A float32 scalar. */
     public static OnnxArray scalar(float value) {
         return floats(new float[] {value});
     }

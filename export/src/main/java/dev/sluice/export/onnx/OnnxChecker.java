@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says what is wrong with a model, all at once.
+ * Reports all rule violations of a model at once.
  *
- * <p>Holds rules that a runtime may not: ONNX Runtime accepts an unsorted graph, an operator newer than the stamp, and a loop
- * that gives one value twice (and computes wrong numbers); it finds wrong weight shapes only when it runs. What is not repeated
- * here is full type inference, which it does well at loading.
+ * <p>Includes rules that runtimes may not enforce: ONNX Runtime accepts unsorted graphs, operators newer than the file's
+ * operator set, and a loop that returns one value twice (with wrong results); it detects wrong weight shapes only in a
+ * run. Full type inference is left to ONNX Runtime, which does it when loading.
  */
 public final class OnnxChecker {
     private OnnxChecker() {}
 
-    /** All findings in the order of the file; none if the model keeps every rule. */
+    /** All findings in the file's order; empty for a valid model. */
     public static List<OnnxFinding> check(OnnxModel model) {
         Findings findings = new Findings();
         ModelProto proto = model.proto();
@@ -32,7 +32,7 @@ public final class OnnxChecker {
                 findings.add(
                         "repeated-metadata",
                         "model",
-                        "a metadata key must stand once, but '" + entry.getKey() + "' repeats");
+                        "a metadata key must occur once, but '" + entry.getKey() + "' repeats");
             }
         }
         Set<String> functions = new HashSet<>();
@@ -51,7 +51,7 @@ public final class OnnxChecker {
                 findings.add(
                         "repeated-opset",
                         "model",
-                        "an operator set must be stamped once, but '" + domain + "' repeats");
+                        "an operator set must be declared once, but '" + domain + "' repeats");
             }
         }
         if (!opsets.containsKey("")) {
@@ -61,7 +61,7 @@ public final class OnnxChecker {
         return opsets;
     }
 
-    /** Checks that an initializer has as many bytes or numbers as its shape says. */
+    /** Checks that an initializer has as many bytes or numbers as its shape requires. */
     static void checkTensor(TensorProto tensor, String place, Findings findings) {
         if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
             findings.add("external-data", place, "weights must be in the file itself, but these lie in another");

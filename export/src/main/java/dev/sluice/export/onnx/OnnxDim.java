@@ -2,7 +2,7 @@ package dev.sluice.export.onnx;
 
 /** The size of one axis of a value. */
 public sealed interface OnnxDim {
-    /** A size that the model fixes. */
+    /** A fixed size. */
     record Fixed(long size) implements OnnxDim {
         /** Checks that the size is not negative. */
         public Fixed {
@@ -17,9 +17,9 @@ public sealed interface OnnxDim {
         }
     }
 
-    /** A size that each run brings along, equal wherever the name stands. */
+    /** A size set by each run, equal wherever the name occurs. */
     record Named(String name) implements OnnxDim {
-        /** Checks that there is a name. */
+        /** Checks that the name is not empty. */
         public Named {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("the name of a size must not be blank");
@@ -32,7 +32,7 @@ public sealed interface OnnxDim {
         }
     }
 
-    /** A size of which nothing is known; see {@link #unknown()}. */
+    /** An unknown size; see {@link #unknown()}. */
     record Unknown() implements OnnxDim {
         @Override
         public String toString() {
@@ -45,22 +45,22 @@ public sealed interface OnnxDim {
         return new Fixed(size);
     }
 
-    /** A size that each run brings along. */
+    /** A size set by each run. */
     static OnnxDim of(String name) {
         return new Named(name);
     }
 
-    /** A size of which nothing is known. */
+    /** An unknown size. */
     static OnnxDim unknown() {
         return new Unknown();
     }
 
-    /** Whether this is the given fixed size. */
+    /** Returns whether this is the given fixed size. */
     default boolean is(long size) {
         return this instanceof Fixed(long fixed) && fixed == size;
     }
 
-    /** Whether a run could have both sizes on one axis: always, unless both are fixed and differ. */
+    /** Returns whether both sizes are possible on one axis: always, unless both are fixed and differ. */
     default boolean agreesWith(OnnxDim other) {
         return !(this instanceof Fixed && other instanceof Fixed) || equals(other);
     }

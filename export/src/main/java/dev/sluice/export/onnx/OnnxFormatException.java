@@ -2,16 +2,16 @@ package dev.sluice.export.onnx;
 
 import dev.sluice.core.error.SluiceException;
 
-/** A file is not a readable ONNX model: truncated, corrupt or something else. */
+/** Thrown for a file that is not a readable ONNX model: truncated, corrupt, or of another format. */
 public final class OnnxFormatException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
-    /** With what is wrong, where, and what to do. */
+    /** Creates the exception with the finding, the place and the remedy. */
     public OnnxFormatException(String message) {
         super(message);
     }
 
-    /** With what is wrong, where, and what to do, and the parser's complaint. */
+    /** Creates the exception with the finding, the place, the remedy, and the parser's error. */
     public OnnxFormatException(String message, Throwable cause) {
         super(message, cause);
     }

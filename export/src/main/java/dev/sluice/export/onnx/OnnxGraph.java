@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * A graph under construction: the main one of a model or the body of a loop.
  *
- * <p>Nodes stand in the order of the calls, so the graph is sorted by construction. Names are unique in the whole model; a
- * wish that is taken gets a number. A body may use values of the graphs around it.
+ * <p>Nodes are stored in the order of the calls, so the graph is sorted by construction. Names are unique in the whole
+ * model; a wished name that is in use gets a number. A body may use values of the enclosing graphs.
  */
 public final class OnnxGraph {
     private final Contents contents;
@@ -49,33 +49,33 @@ public final class OnnxGraph {
         return new OnnxGraph(new Contents(name, "", opset, new Names(), new Names()), "");
     }
 
-    /** An empty graph to nest in this one, for the body of a loop or a branch. */
+    /** An empty graph nested in this one, for the body of a loop or a branch. */
     public OnnxGraph body(String name) {
         String unique = contents.nodeNames.unique(prefix + name);
         String home = unique + "/";
         return new OnnxGraph(new Contents(unique, home, contents.opset, contents.values, contents.nodeNames), home);
     }
 
-    /** This same graph, giving new nodes, results and initializers names that begin with {@code part/}. */
+    /** A view of this graph that prefixes the names of new nodes, results and initializers with {@code part/}. */
     public OnnxGraph in(String part) {
         return new OnnxGraph(contents, prefix + part + "/");
     }
 
-    /** The operator set that the model is stamped with. */
+    /** The model's operator set. */
     public OnnxOpset opset() {
         return contents.opset;
     }
 
     /**
-     * Declares an input of this graph under exactly this name.
+     * Declares an input of this graph under this exact name.
      *
-     * @throws IllegalArgumentException if the name is taken
+     * @throws IllegalArgumentException if the name is in use
      */
     public OnnxValue input(String name, ElementType type, OnnxShape shape) {
         return declare(contents.values.exact(name), type, shape);
     }
 
-    /** Declares an input under a name as near to the wish as is free: for bodies, whose names nobody sees. */
+    /** Declares an input under a free name close to the wish, for bodies, whose names are not visible outside. */
     OnnxValue placeholder(String wish, ElementType type, OnnxShape shape) {
         return declare(contents.values.unique(prefix + wish), type, shape);
     }
@@ -87,10 +87,11 @@ public final class OnnxGraph {
     }
 
     /**
-     * Declares an output of this graph under exactly this name. A value of another name is copied by an {@code Identity} node.
+     * Declares an output of this graph under this exact name. A value with another name is copied by an {@code Identity}
+     * node.
      *
      * @return the output
-     * @throws IllegalArgumentException if the name is taken
+     * @throws IllegalArgumentException if the name is in use
      */
     public OnnxValue output(String name, OnnxValue value) {
         OnnxValue output = value;
@@ -111,19 +112,22 @@ public final class OnnxGraph {
         return output;
     }
 
-    /** Whether a value can be an output under its own name: a node of this graph gives it, and it is none yet. */
+    /**
+     * Returns whether a value can be an output under its own name: a node of this graph computes it, and it is not an output
+     * yet.
+     */
     boolean canGive(OnnxValue value) {
         return contents.results.containsKey(value.name()) && !contents.outputs.containsKey(value.name());
     }
 
-    /** Stores weights under a name as near to the wish as is free. */
+    /** Stores weights under a free name close to the wish. */
     public OnnxValue initializer(String wish, OnnxArray array) {
         String name = contents.values.unique(prefix + wish);
         contents.initializers.put(name, array);
         return new OnnxValue(name, array.type(), array.onnxShape());
     }
 
-    /** A small array that needs no name: stored once in this graph however often it is asked for. */
+    /** A small unnamed array, stored only once per graph. */
     public OnnxValue constant(OnnxArray array) {
         OnnxValue known = contents.constants.get(array);
         if (known == null) {
@@ -140,16 +144,16 @@ public final class OnnxGraph {
         return constant(OnnxArray.scalar(value));
     }
 
-    /** A list of int64: axes, a shape, indices. */
+    /** An int64 list: axes, a shape, indices. */
     public OnnxValue longs(long... values) {
         return constant(OnnxArray.longs(values, values.length));
     }
 
     /**
-     * Begins a node of any operator. The classes {@code OnnxMath}, {@code OnnxShaping} and so on are more convenient where they
-     * know the operator.
+     * Begins a node of any operator. {@code OnnxMath}, {@code OnnxShaping} and similar classes are more convenient for
+     * the operators that they support.
      *
-     * @throws IllegalArgumentException if this operator set has no such operator
+     * @throws IllegalArgumentException if the operator set does not have the operator
      */
     public OnnxNode node(String operator) {
         return new OnnxNode(this, operator);

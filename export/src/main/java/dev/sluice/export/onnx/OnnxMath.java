@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 public final class OnnxMath {
     private final OnnxGraph graph;
 
-    /** Adds to this graph. */
+    /** Creates a builder that adds nodes to the graph. */
     public OnnxMath(OnnxGraph graph) {
         this.graph = graph;
     }
 
-    /** Any function of one value that keeps type and shape: {@code Neg}, {@code Sigmoid}, {@code Tanh}, {@code Not}, ... */
+    /** An elementwise function that keeps type and shape: {@code Neg}, {@code Sigmoid}, {@code Tanh}, {@code Not}, ... */
     public OnnxValue unary(String operator, OnnxValue x) {
         return graph.node(operator).inputs(x).add(x.type(), x.shape());
     }
 
     /**
-     * Any function of two values that keeps their type and broadcasts: {@code Add}, {@code Sub}, {@code Max}, {@code Pow}, ...
+     * A broadcasting binary function that keeps the type: {@code Add}, {@code Sub}, {@code Max}, {@code Pow}, ...
      *
      * @throws IllegalArgumentException if the types differ or the shapes do not broadcast
      */
@@ -60,7 +60,7 @@ public final class OnnxMath {
         return unary("Identity", x);
     }
 
-    /** Elements of {@code yes} where the condition holds, else of {@code no}; all three broadcast. */
+    /** Elements of {@code yes} where the condition is true, otherwise of {@code no}; all three broadcast. */
     public OnnxValue where(OnnxValue condition, OnnxValue yes, OnnxValue no) {
         if (condition.type() != ElementType.BOOL) {
             throw new IllegalArgumentException("Where needs a bool condition, but got " + condition.describe());
@@ -70,14 +70,14 @@ public final class OnnxMath {
         return graph.node("Where").inputs(condition, yes, no).add(yes.type(), shape);
     }
 
-    /** The value in another element type; the value itself if it has it already. */
+    /** The value cast to another element type; the value itself if it already has that type. */
     public OnnxValue cast(OnnxValue x, ElementType type) {
         return x.type() == type
                 ? x
                 : graph.node("Cast").inputs(x).attribute("to", type.code()).add(type, x.shape());
     }
 
-    /** The value bounded to a range. */
+    /** The value clipped to a range. */
     public OnnxValue clip(OnnxValue x, float least, float most) {
         return graph.node("Clip")
                 .inputs(x, graph.scalar(least), graph.scalar(most))
@@ -95,7 +95,7 @@ public final class OnnxMath {
      *
      * @param x {@code [M, K]}
      * @param weights {@code [N, K]}
-     * @param bias {@code [N]} or {@code [M, N]} or one that is spread over it, or none
+     * @param bias {@code [N]} or {@code [M, N]}, or another shape that broadcasts to it; null for none
      */
     public OnnxValue dense(OnnxValue x, OnnxValue weights, @Nullable OnnxValue bias) {
         boolean fits = x.shape().rank() == 2
@@ -115,7 +115,7 @@ public final class OnnxMath {
                 .add(x.type(), x.shape().with(1, weights.shape().dim(0)));
     }
 
-    /** Whether a value can be spread over a shape without that growing. */
+    /** Returns whether a value broadcasts to a shape without enlarging it. */
     private static boolean spreads(OnnxShape value, OnnxShape over) {
         for (int axis = 1; axis <= value.rank(); axis++) {
             if (axis > over.rank()
@@ -139,7 +139,7 @@ public final class OnnxMath {
      * Normalizes the last axis to mean 0 and variance 1, then scales and shifts. Needs opset 17.
      *
      * @param scale {@code [F]}
-     * @param shift {@code [F]}, or none
+     * @param shift {@code [F]}; null for none
      */
     public OnnxValue layerNormalization(OnnxValue x, OnnxValue scale, @Nullable OnnxValue shift, float epsilon) {
         return graph.node("LayerNormalization")

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A whole model, built here or read from anybody's file. Immutable. */
+/** A complete model, built here or read from a file. Immutable. */
 public final class OnnxModel {
     private final ModelProto proto;
 
-    /** A model around its message. */
+    /** Wraps a protobuf message. */
     public OnnxModel(ModelProto proto) {
         this.proto = proto;
     }
@@ -26,11 +26,11 @@ public final class OnnxModel {
     /**
      * Reads a file.
      *
-     * @throws OnnxFormatException if it is truncated, corrupt or something else than an ONNX model
+     * @throws OnnxFormatException if it is truncated, corrupt, or not an ONNX model
      * @throws IOException if it cannot be read
      */
     public static OnnxModel read(Path file) throws IOException {
-        // 2 GB is also where protobuf ends.
+        // 2 GB is also protobuf's limit.
         if (Files.size(file) > Integer.MAX_VALUE - 8) {
             throw new OnnxFormatException(
                     "an ONNX file holds at most 2 GB, but " + file + " has " + Files.size(file) + " bytes");
@@ -39,10 +39,10 @@ public final class OnnxModel {
     }
 
     /**
-     * Reads the bytes of a file.
+     * Parses the bytes of a file.
      *
-     * @param source where they come from, for messages
-     * @throws OnnxFormatException if they are truncated, corrupt or something else than an ONNX model
+     * @param source origin of the bytes, for messages
+     * @throws OnnxFormatException if they are truncated, corrupt, or not an ONNX model
      */
     public static OnnxModel parse(byte[] bytes, String source) {
         ModelProto proto;
@@ -62,12 +62,12 @@ public final class OnnxModel {
         return new OnnxModel(proto);
     }
 
-    /** The message that the file holds. */
+    /** The protobuf message. */
     public ModelProto proto() {
         return proto;
     }
 
-    /** The version of the standard operators that the file is stamped with; 0 if it has no such stamp. */
+    /** The version of the standard operator set; 0 if the file does not declare one. */
     public int opset() {
         return proto.getOpsetImportList().stream()
                 .filter(id -> id.getDomain().isEmpty() || id.getDomain().equals("ai.onnx"))
@@ -76,7 +76,7 @@ public final class OnnxModel {
                 .orElse(0);
     }
 
-    /** A copy of the file's metadata, in its order. */
+    /** A copy of the file's metadata, in the file's order. */
     public Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         for (StringStringEntryProto entry : proto.getMetadataPropsList()) {
@@ -85,7 +85,7 @@ public final class OnnxModel {
         return metadata;
     }
 
-    /** The inputs, in the order of the file. Weights that old files list among them are left out. */
+    /** The inputs, in the file's order, without the weights that old files list among them. */
     public List<OnnxValue> inputs() {
         Set<String> weights = new HashSet<>();
         proto.getGraph().getInitializerList().forEach(tensor -> weights.add(tensor.getName()));
@@ -95,36 +95,36 @@ public final class OnnxModel {
                 .toList();
     }
 
-    /** The outputs, in the order of the file. */
+    /** The outputs, in the file's order. */
     public List<OnnxValue> outputs() {
         return proto.getGraph().getOutputList().stream()
                 .flatMap(output -> declared(output).stream())
                 .toList();
     }
 
-    /** Empty for texts, sequences and other things that nothing here can handle. */
+    /** Converts a declaration; empty for strings, sequences and other types not supported here. */
     private static Optional<OnnxValue> declared(ValueInfoProto value) {
         return ElementType.ofCode(value.getType().getTensorType().getElemType())
                 .map(type -> new OnnxValue(
                         value.getName(), type, Protos.shape(value.getType()).orElse(OnnxShape.fixed())));
     }
 
-    /** The bytes of all weights together. */
+    /** The total size of all weights in bytes. */
     public long weightBytes() {
         return proto.getGraph().getInitializerList().stream()
                 .mapToLong(tensor -> tensor.getRawData().size())
                 .sum();
     }
 
-    /** The bytes of the file: the same model always gives the same. */
+    /** The bytes of the file; equal models give equal bytes. */
     public byte[] toBytes() {
         return proto.toByteArray();
     }
 
     /**
-     * Writes the file whole or not at all.
+     * Writes the file atomically.
      *
-     * @throws IOException if the folder is missing or not writable, or the disk is full; then {@code file} is as it was
+     * @throws IOException if the folder is missing or not writable, or the disk is full; then {@code file} is unchanged
      */
     public void write(Path file) throws IOException {
         WholeFile.write(file, toBytes());

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A model under construction: its main graph and what the file says about itself. */
+/** A model under construction: its main graph and the file's descriptive fields. */
 public final class OnnxModelBuilder {
     private final OnnxOpset opset;
     private final OnnxGraph graph;
@@ -24,34 +24,34 @@ public final class OnnxModelBuilder {
     private String producerVersion = "";
     private String documentation = "";
 
-    /** An empty model. The name becomes that of the graph. */
+    /** An empty model; the name becomes the graph's name. */
     public OnnxModelBuilder(String name, OnnxOpset opset) {
         this.opset = opset;
         this.graph = OnnxGraph.main(name, opset);
     }
 
-    /** The main graph, to add to. */
+    /** The main graph, to which nodes are added. */
     public OnnxGraph graph() {
         return graph;
     }
 
-    /** The program that wrote the file. */
+    /** Sets the program that wrote the file. */
     public OnnxModelBuilder producer(String name, String version) {
         producerName = name;
         producerVersion = version;
         return this;
     }
 
-    /** A text for people. */
+    /** Sets the documentation text. */
     public OnnxModelBuilder documentation(String text) {
         documentation = text;
         return this;
     }
 
     /**
-     * Adds one fact to the file's metadata, which runtimes hand to their users. Kept in the order of the calls.
+     * Adds an entry to the file's metadata, which runtimes make available. Entries keep the order of the calls.
      *
-     * @throws IllegalArgumentException if the key is already there
+     * @throws IllegalArgumentException if the key exists already
      */
     public OnnxModelBuilder metadata(String key, String value) {
         if (metadata.putIfAbsent(key, value) != null) {
@@ -60,7 +60,7 @@ public final class OnnxModelBuilder {
         return this;
     }
 
-    /** Defines a function, once however often it is given. */
+    /** Defines a function; repeated definitions are ignored. */
     void function(FunctionProto function) {
         functions.add(function);
     }
@@ -68,7 +68,7 @@ public final class OnnxModelBuilder {
     /**
      * Completes and checks the model.
      *
-     * @throws InvalidOnnxException if {@link OnnxChecker} finds anything, with all findings
+     * @throws InvalidOnnxException with all findings, if {@link OnnxChecker} reports any
      */
     public OnnxModel build() {
         OnnxModel model = new OnnxModel(toProto());
@@ -79,7 +79,7 @@ public final class OnnxModelBuilder {
         return model;
     }
 
-    /** The model as it stands, unchecked. */
+    /** The model in its current state, unchecked. */
     ModelProto toProto() {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(opset.irVersion())
@@ -101,7 +101,7 @@ public final class OnnxModelBuilder {
         return model.build();
     }
 
-    /** Weights that only were the source of other weights would double a file, and runtimes warn of each. */
+    /** Removes unused weights, such as the sources of converted ones: they would enlarge the file, and runtimes warn of each. */
     private static GraphProto withoutUnused(GraphProto graph) {
         Set<String> used = new HashSet<>();
         graph.getOutputList().forEach(output -> used.add(output.getName()));

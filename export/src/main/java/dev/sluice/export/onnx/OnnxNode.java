@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node under construction. Attributes are written in the order of the alphabet.
+ * A node under construction. Attributes are written in alphabetical order.
  *
- * <p>Every call checks itself against the table of operators for the model's operator set, so that a mistake shows where it is
- * made and not when a file is loaded.
+ * <p>Every call is checked against the operator table of the model's operator set, so that a mistake is reported where it
+ * is made, not when the file is loaded.
  */
 public final class OnnxNode {
     private final OnnxGraph graph;
@@ -24,7 +24,7 @@ public final class OnnxNode {
     private final TreeMap<String, AttributeProto> attributes = new TreeMap<>();
     private String wish;
 
-    /** A result to come; {@code null} type stands for one that is left out. */
+    /** A declared result; a {@code null} type stands for an omitted one. */
     private record Result(String label, @Nullable ElementType type, OnnxShape shape) {}
 
     OnnxNode(OnnxGraph graph, String operator) {
@@ -39,18 +39,18 @@ public final class OnnxNode {
                                 + Suggestions.question(operator, OnnxOperators.names()))));
     }
 
-    /** A wish for the node's name; without one it is the operator's. */
+    /** Sets a wished name for the node; the default is the operator's name. */
     public OnnxNode named(String name) {
         wish = name;
         return this;
     }
 
-    /** Whether this version of the operator has an attribute of that name, or has it as an input or not at all. */
+    /** Returns whether this version of the operator has an attribute with that name. */
     public boolean hasAttribute(String name) {
         return operator.attributes().containsKey(name);
     }
 
-    /** The next inputs. */
+    /** Adds inputs. */
     public OnnxNode inputs(OnnxValue... values) {
         for (OnnxValue value : values) {
             inputs.add(value.name());
@@ -58,48 +58,48 @@ public final class OnnxNode {
         return this;
     }
 
-    /** The next input, or a gap when it is {@code null}. */
+    /** Adds an input, omitted if {@code null}. */
     public OnnxNode optionalInput(@Nullable OnnxValue value) {
         inputs.add(value == null ? "" : value.name());
         return this;
     }
 
-    /** A whole number. */
+    /** Sets an integer attribute. */
     public OnnxNode attribute(String name, long value) {
         return put(begin(name, AttributeType.INT)
                 .setType(AttributeProto.AttributeType.INT)
                 .setI(value));
     }
 
-    /** A float32. */
+    /** Sets a float32 attribute. */
     public OnnxNode attribute(String name, float value) {
         return put(begin(name, AttributeType.FLOAT)
                 .setType(AttributeProto.AttributeType.FLOAT)
                 .setF(value));
     }
 
-    /** A text. */
+    /** Sets a string attribute. */
     public OnnxNode attribute(String name, String value) {
         return put(begin(name, AttributeType.STRING)
                 .setType(AttributeProto.AttributeType.STRING)
                 .setS(ByteString.copyFromUtf8(value)));
     }
 
-    /** An array. */
+    /** Sets a tensor attribute. */
     public OnnxNode attribute(String name, OnnxArray value) {
         return put(begin(name, AttributeType.TENSOR)
                 .setType(AttributeProto.AttributeType.TENSOR)
                 .setT(Protos.tensor("", value)));
     }
 
-    /** A nested graph, complete with its outputs. */
+    /** Sets a graph attribute; the graph must have all its outputs. */
     public OnnxNode attribute(String name, OnnxGraph body) {
         return put(begin(name, AttributeType.GRAPH)
                 .setType(AttributeProto.AttributeType.GRAPH)
                 .setG(body.toProto()));
     }
 
-    /** Whole numbers. Not modified. */
+    /** Sets an attribute with a list of integers. Not modified. */
     public OnnxNode longs(String name, long... values) {
         AttributeProto.Builder attribute = begin(name, AttributeType.INTS).setType(AttributeProto.AttributeType.INTS);
         for (long value : values) {
@@ -108,36 +108,36 @@ public final class OnnxNode {
         return put(attribute);
     }
 
-    /** Numbers. */
+    /** Sets an attribute with a list of floats. */
     public OnnxNode floats(String name, List<Float> values) {
         return put(begin(name, AttributeType.FLOATS)
                 .setType(AttributeProto.AttributeType.FLOATS)
                 .addAllFloats(values));
     }
 
-    /** Texts. */
+    /** Sets an attribute with a list of strings. */
     public OnnxNode strings(String name, List<String> values) {
         return put(begin(name, AttributeType.STRINGS)
                 .setType(AttributeProto.AttributeType.STRINGS)
                 .addAllStrings(values.stream().map(ByteString::copyFromUtf8).toList()));
     }
 
-    /** The next result. The label becomes part of its name. */
+    /** Declares the next result. The label becomes part of its name. */
     public OnnxNode result(String label, ElementType type, OnnxShape shape) {
         results.add(new Result(label, type, shape));
         return this;
     }
 
-    /** Leaves the next result out. */
+    /** Omits the next result. */
     public OnnxNode skipResult() {
         results.add(new Result("", null, OnnxShape.fixed()));
         return this;
     }
 
     /**
-     * Completes a node of one result.
+     * Completes a node with one result.
      *
-     * @return its result
+     * @return the result
      */
     public OnnxValue add(ElementType type, OnnxShape shape) {
         return result("", type, shape).addAll().getFirst();
@@ -146,8 +146,8 @@ public final class OnnxNode {
     /**
      * Completes the node.
      *
-     * @return the results that were not skipped, in order
-     * @throws IllegalArgumentException if the operator does not take these inputs, results or attributes
+     * @return the results in order, without omitted ones
+     * @throws IllegalArgumentException if the operator does not accept these inputs, results or attributes
      */
     public List<OnnxValue> addAll() {
         while (!inputs.isEmpty()

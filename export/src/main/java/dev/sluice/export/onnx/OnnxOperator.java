@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One version of an operator: what a node may take and give.
+ * One version of an operator: the inputs, outputs and attributes of its nodes.
  *
- * @param name for example {@code GRU}
- * @param since the first operator set with this version
- * @param inputs how many inputs
- * @param omissible positions of inputs that are counted among the least, and may be left out by an empty name
- * @param outputs how many outputs
- * @param attributes the type of each attribute, in the order of the alphabet
- * @param required the attributes that must be given
- * @param deprecated whether files of its operator set should use another operator
+ * @param name name, for example {@code GRU}
+ * @param since first operator set with this version
+ * @param inputs number of inputs
+ * @param omissible positions of inputs within the minimum count that may be omitted by an empty name
+ * @param outputs number of outputs
+ * @param attributes type of each attribute, in alphabetical order
+ * @param required mandatory attributes
+ * @param deprecated whether the operator is deprecated in its operator set
  */
 public record OnnxOperator(
         String name,
@@ -31,36 +31,36 @@ public record OnnxOperator(
         INT,
         /** A float32. */
         FLOAT,
-        /** A text. */
+        /** A string. */
         STRING,
-        /** Numbers with a shape. */
+        /** A tensor. */
         TENSOR,
         /** A nested graph. */
         GRAPH,
-        /** Numbers of which few are not zero. */
+        /** A sparse tensor. */
         SPARSE_TENSOR,
         /** A list of 64-bit integers. */
         INTS,
         /** A list of float32. */
         FLOATS,
-        /** A list of texts. */
+        /** A list of strings. */
         STRINGS,
-        /** The type of a value. */
+        /** A value's type. */
         TYPE_PROTO
     }
 
-    /** Whether the input at a position must be there. */
+    /** Returns whether the input at a position is required. */
     boolean needs(int input) {
         return input < inputs.least() && !omissible.contains(input);
     }
 
-    /** A range of counts, both ends included. */
+    /** An inclusive range of counts. */
     public record Arity(int least, int most) {
         boolean allows(int count) {
             return count >= least && count <= most;
         }
 
-        /** For example {@code 2} or {@code 3 to 6}. */
+        /** The range as text, for example {@code 2} or {@code 3 to 6}. */
         @Override
         public String toString() {
             if (least == most) {

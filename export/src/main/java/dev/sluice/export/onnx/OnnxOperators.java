@@ -20,25 +20,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The table of operators, read from {@code operators.txt} beside this class. */
+/** The operator table, read from {@code operators.txt} beside this class. */
 public final class OnnxOperators {
     private static final Map<String, NavigableMap<Integer, OnnxOperator>> TABLE = read();
 
     private OnnxOperators() {}
 
-    /** The version of an operator that an operator set uses; empty if it has none of that name yet, or the table lacks it. */
+    /** The version of an operator in an operator set; empty if the set does not have it yet, or the table does not list it. */
     public static Optional<OnnxOperator> find(String name, int opset) {
         return Optional.ofNullable(TABLE.get(name))
                 .map(versions -> versions.floorEntry(opset))
                 .map(Map.Entry::getValue);
     }
 
-    /** The first operator set that has the operator; empty if the table lacks it. */
+    /** The first operator set with the operator; empty if the table does not list it. */
     public static Optional<Integer> firstOpset(String name) {
         return Optional.ofNullable(TABLE.get(name)).map(NavigableMap::firstKey);
     }
 
-    /** All names in the order of the alphabet. */
+    /** All operator names in alphabetical order. */
     public static Set<String> names() {
         return TABLE.keySet();
     }

@@ -1,22 +1,22 @@
 package dev.sluice.export.onnx;
 
 /**
- * A version of the operators, and the file version that goes with it.
+ * An operator set version and its file format version.
  *
- * <p>Runtimes refuse a file that is stamped newer than they are, even if it uses nothing new; so the stamp is the oldest file
- * version that came with the operators.
+ * <p>Runtimes refuse files with a newer format version than their own, even if they use nothing new; so files get the
+ * oldest format version that supports the operator set.
  *
- * @param version from {@value #OLDEST} to {@value #NEWEST}
+ * @param version version from {@value #OLDEST} to {@value #NEWEST}
  */
 public record OnnxOpset(int version) {
-    /** The oldest version that is written: the first with today's recurrent operators. */
+    /** The oldest supported version: the first with today's recurrent operators. */
     public static final int OLDEST = 14;
-    /** The newest version that is written. */
+    /** The newest supported version. */
     public static final int NEWEST = 22;
-    /** The default: every runtime in use takes it. */
+    /** The default, which every runtime in use supports. */
     public static final OnnxOpset DEFAULT = new OnnxOpset(17);
 
-    /** Checks the range. */
+    /** Checks that the version is supported. */
     public OnnxOpset {
         if (version < OLDEST || version > NEWEST) {
             throw new IllegalArgumentException("opset must be between " + OLDEST + " and " + NEWEST + ", but was "
@@ -24,7 +24,7 @@ public record OnnxOpset(int version) {
         }
     }
 
-    /** The version of the file format: 7 for opset 14, 8 for opset 17, 10 for opset 22. */
+    /** The file format version: 7 for opset 14, 8 for opset 17, 10 for opset 22. */
     public int irVersion() {
         if (version == 14) {
             return 7;

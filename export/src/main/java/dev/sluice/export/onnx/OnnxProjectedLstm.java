@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An LSTM with a projection, {@code h' = S (o ⊙ tanh(c'))} (Sak et al., 2014), as a function that the file itself defines: with
- * {@code m = o ⊙ tanh(c')}, {@code U h = (U S) m}, so it is an {@code LSTM} with the recurrent weights {@code U S}, begun at zero, and
- * a product behind it. Any runtime that knows functions runs it, and a reader finds the factors apart.
+ * An LSTM with a projection, {@code h' = S (o ⊙ tanh(c'))} (Sak et al., 2014), as a function defined in the file: with
+ * {@code m = o ⊙ tanh(c')}, {@code U h = (U S) m}, so it is an {@code LSTM} with the recurrent weights {@code U S} and
+ * zero initial state, followed by a product. It runs in any runtime that supports functions, and a reader finds the
+ * factors separately.
  *
  * <p>Shapes: X {@code [T, N, I]}, W {@code [D, 4·H, I]}, U {@code [D, 4·H, P]}, B {@code [D, 8·H]}, S {@code [D, P, H]}, gates in ONNX's
- * order; gives Y {@code [T, D, N, P]} and Y_h {@code [D, N, P]}.
+ * order; returns Y {@code [T, D, N, P]} and Y_h {@code [D, N, P]}.
  */
 public final class OnnxProjectedLstm {
-    /** The operator, with its domain, as a file has it. */
+    /** The operator's name with its domain. */
     public static final String OPERATOR = "dev.sluice.ProjectedLSTM";
 
     private static final String DOMAIN = "dev.sluice";
@@ -26,13 +27,13 @@ public final class OnnxProjectedLstm {
 
     private OnnxProjectedLstm() {}
 
-    /** The weights of a layer. */
+    /** The input and the weights of a layer. */
     public record Operands(OnnxValue x, OnnxValue w, OnnxValue u, OnnxValue b, OnnxValue s) {}
 
     /** The outputs of the node. */
     public record Results(OnnxValue sequence, OnnxValue hidden) {}
 
-    /** Adds a layer; the model under construction defines the function. */
+    /** Adds a layer; the function is defined in the model under construction. */
     public static Results add(
             OnnxModelBuilder model, String name, OnnxRecurrent.Direction direction, int hidden, Operands operands) {
         model.function(definition(model.graph().opset().version()));
@@ -69,7 +70,7 @@ public final class OnnxProjectedLstm {
         return new Results(y, last);
     }
 
-    /** Whether a file defines the function as it is written here, in whatever operator set. */
+    /** Returns whether a file's definition of the function is this one, in any operator set. */
     public static boolean isDefinedBy(FunctionProto function) {
         return function.getOpsetImportCount() == 1
                 && function.equals(definition((int) function.getOpsetImport(0).getVersion()));
@@ -107,7 +108,7 @@ public final class OnnxProjectedLstm {
                 .addAllOutput(List.of(outputs));
     }
 
-    /** An attribute whose value the call gives. */
+    /** An attribute that takes its value from the caller. */
     private static AttributeProto ofCall(String name, AttributeProto.AttributeType type) {
         return AttributeProto.newBuilder()
                 .setName(name)

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code GRU}, {@code LSTM} or {@code RNN} node under construction. Time comes first: {@code layout} is never written, because
- * runtimes refuse or misread it.
+ * A {@code GRU}, {@code LSTM} or {@code RNN} node under construction. Time comes first: {@code layout} is never written,
+ * because runtimes refuse or misread it.
  *
  * <p>Shapes: X {@code [T, N, I]}, W {@code [D, g·H, I]}, R {@code [D, g·H, H]}, B {@code [D, 2·g·H]} (all input biases, then
  * all recurrent ones), with g gates in the order of {@link RecurrentKind}. Equations as in the ONNX documentation: the GRU's z
@@ -28,27 +28,27 @@ public final class OnnxRecurrent {
     private @Nullable OnnxValue initialCell;
     private @Nullable OnnxValue peepholes;
 
-    /** The direction of time. */
+    /** The direction in time. */
     public enum Direction {
         /** From the first step. */
         FORWARD,
         /** From each row's own last step. */
         REVERSE,
-        /** Both, side by side: D = 2. */
+        /** Both directions, stacked: D = 2. */
         BIDIRECTIONAL
     }
 
     /**
-     * What the node gives.
+     * The outputs of the node.
      *
      * @param sequence {@code [T, D, N, H]}; zero past a row's length
      * @param hidden {@code [D, N, H]}, the last state
-     * @param cell {@code [D, N, H]}, the last cell state; an LSTM's only
+     * @param cell {@code [D, N, H]}, the last cell state; LSTM only
      */
     public record Results(
             OnnxValue sequence, OnnxValue hidden, @Nullable OnnxValue cell) {}
 
-    /** Begins a node with {@code hidden} features. */
+    /** Begins a node with state size {@code hidden}. */
     public OnnxRecurrent(OnnxGraph graph, RecurrentKind kind, int hidden) {
         this.graph = graph;
         this.kind = kind;
@@ -56,37 +56,37 @@ public final class OnnxRecurrent {
         this.name = kind.operator();
     }
 
-    /** A wish for the node's name. */
+    /** Sets a wished name for the node. */
     public OnnxRecurrent named(String wish) {
         name = wish;
         return this;
     }
 
-    /** Sets the direction of time; forward by default. */
+    /** Sets the direction; forward by default. */
     public OnnxRecurrent direction(Direction way) {
         direction = way;
         return this;
     }
 
-    /** GRU: whether the reset gate multiplies {@code R·h + b} (PyTorch's way) instead of {@code h}. Always written. */
+    /** GRU: sets whether the reset gate multiplies {@code R·h + b} (as in PyTorch) instead of {@code h}. Always written. */
     public OnnxRecurrent linearBeforeReset(boolean linear) {
         linearBeforeReset = linear;
         return this;
     }
 
-    /** LSTM: whether the forget gate is one minus the input gate, whatever its weights. */
+    /** LSTM: sets whether the forget gate is one minus the input gate, ignoring its weights. */
     public OnnxRecurrent coupledGates(boolean coupled) {
         coupledGates = coupled;
         return this;
     }
 
-    /** Bounds the argument of each gate and candidate to plus or minus this; 0 for no bound. */
+    /** Clips the argument of each gate and candidate to plus or minus this bound; 0 for no bound. */
     public OnnxRecurrent clip(float bound) {
         clip = bound;
         return this;
     }
 
-    /** The functions for one direction: they hold for both. Not written when they are the defaults. */
+    /** Sets the activations of one direction, used for both. Default activations are not written. */
     public OnnxRecurrent activations(List<OnnxActivation> functions) {
         if (functions.size() != kind.activations()) {
             throw new IllegalArgumentException(kind.operator() + " takes " + kind.activations()
@@ -96,25 +96,25 @@ public final class OnnxRecurrent {
         return this;
     }
 
-    /** The number of valid steps of each row, int32 {@code [N]}, each at least 1. */
+    /** Sets the number of valid steps of each row, int32 {@code [N]}, each at least 1. */
     public OnnxRecurrent lengths(OnnxValue value) {
         lengths = value;
         return this;
     }
 
-    /** The first state, {@code [D, N, H]}; zero unless given. */
+    /** Sets the initial state, {@code [D, N, H]}; zero by default. */
     public OnnxRecurrent initialHidden(OnnxValue value) {
         initialHidden = value;
         return this;
     }
 
-    /** LSTM: the first cell state, {@code [D, N, H]}; zero unless given. */
+    /** LSTM: sets the initial cell state, {@code [D, N, H]}; zero by default. */
     public OnnxRecurrent initialCell(OnnxValue value) {
         initialCell = value;
         return this;
     }
 
-    /** LSTM: weights from the cell state to the gates i, o, f: {@code [D, 3·H]}. */
+    /** LSTM: sets the weights from the cell state to the gates i, o, f: {@code [D, 3·H]}. */
     public OnnxRecurrent peepholes(OnnxValue value) {
         peepholes = value;
         return this;
@@ -165,7 +165,7 @@ public final class OnnxRecurrent {
         constants(node, "activation_beta", 1);
     }
 
-    /** Runtimes hand the numbers, in their order, to the functions that have one. */
+    /** Writes activation constants; runtimes assign them in order to the functions that have one. */
     private void constants(OnnxNode node, String attribute, int index) {
         List<Float> values = activations.stream()
                 .filter(function -> function.constants().size() > index)

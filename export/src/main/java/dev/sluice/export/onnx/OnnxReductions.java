@@ -1,34 +1,34 @@
 package dev.sluice.export.onnx;
 
-/** Nodes that take one or more axes together. */
+/** Nodes that reduce one or more axes. */
 public final class OnnxReductions {
     private final OnnxGraph graph;
 
-    /** Adds to this graph. */
+    /** Creates a builder that adds nodes to the graph. */
     public OnnxReductions(OnnxGraph graph) {
         this.graph = graph;
     }
 
-    /** The sum over some axes. */
+    /** The sum over the given axes. */
     public OnnxValue sum(OnnxValue x, boolean keep, int... axes) {
         return reduce("ReduceSum", x, keep, axes);
     }
 
-    /** The mean over some axes. */
+    /** The mean over the given axes. */
     public OnnxValue mean(OnnxValue x, boolean keep, int... axes) {
         return reduce("ReduceMean", x, keep, axes);
     }
 
-    /** The largest over some axes. */
+    /** The maximum over the given axes. */
     public OnnxValue max(OnnxValue x, boolean keep, int... axes) {
         return reduce("ReduceMax", x, keep, axes);
     }
 
     /**
-     * Any {@code Reduce...} operator. The axes are an input since opset 13 for the sum and since 18 for the others, and an
+     * A {@code Reduce...} operator. The axes are an input since opset 13 for the sum and since 18 for the others, an
      * attribute before.
      *
-     * @param keep whether the axes stay with size 1
+     * @param keep whether reduced axes are kept with size 1
      * @param axes at least one; negative ones count from the last
      */
     public OnnxValue reduce(String operator, OnnxValue x, boolean keep, int... axes) {
@@ -45,7 +45,7 @@ public final class OnnxReductions {
         return node.add(x.type(), ResultShapes.reduce(x.shape(), keep, axes));
     }
 
-    /** The position of the largest along one axis, as int64; the axis goes. */
+    /** The index of the maximum along one axis, as int64; the axis is removed. */
     public OnnxValue argMax(OnnxValue x, int axis) {
         return graph.node("ArgMax")
                 .inputs(x)

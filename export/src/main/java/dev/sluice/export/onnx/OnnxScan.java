@@ -9,9 +9,9 @@ import java.util.Map;
 /**
  * A {@code Scan} node under construction: a body that runs once for each step of axis 0.
  *
- * <p>Declare states and slices, add nodes to {@link #body()} (which may use values from around the loop), name the next states
- * and outputs, then {@link #add}. Every output of the body is copied by an {@code Identity}: ONNX Runtime refuses an output that
- * is an input, and gives wrong numbers without a word for one value that is two outputs.
+ * <p>Declare states and slices, add nodes to {@link #body()} (which may use values from outside the loop), set the next
+ * states and outputs, then call {@link #add}. Every output of the body is copied by an {@code Identity}: ONNX Runtime
+ * refuses an output that is an input, and silently gives wrong results if one value is two outputs.
  */
 public final class OnnxScan {
     private final OnnxGraph outer;
@@ -24,13 +24,13 @@ public final class OnnxScan {
     private final Map<String, OnnxValue> outputs = new LinkedHashMap<>();
 
     /**
-     * What the node gives.
+     * The outputs of the node.
      *
      * @param states the final states, in the order of their declaration
      * @param outputs the outputs of all steps, stacked on a new axis 0 in the order of the inputs
      */
     public record Results(List<OnnxValue> states, List<OnnxValue> outputs) {
-        /** Keeps copies. */
+        /** Copies the lists. */
         public Results {
             states = List.copyOf(states);
             outputs = List.copyOf(outputs);
@@ -44,7 +44,7 @@ public final class OnnxScan {
         this.body = graph.body(name);
     }
 
-    /** The graph that runs at each step. */
+    /** The graph that is run at each step. */
     public OnnxGraph body() {
         return body;
     }
@@ -52,7 +52,7 @@ public final class OnnxScan {
     /**
      * Declares a state.
      *
-     * @param first its value before the first step
+     * @param first value before the first step
      * @return its value in the body
      */
     public OnnxValue state(String wish, OnnxValue first) {
@@ -66,10 +66,10 @@ public final class OnnxScan {
     }
 
     /**
-     * Declares a sequence to walk through.
+     * Declares a sequence to iterate over.
      *
      * @param sequence {@code [T, ..]}
-     * @return the step's slice in the body, {@code [..]}
+     * @return the current step's slice in the body, {@code [..]}
      */
     public OnnxValue slice(String wish, OnnxValue sequence) {
         OnnxValue slice =
@@ -79,9 +79,9 @@ public final class OnnxScan {
     }
 
     /**
-     * Says what a state is at the next step.
+     * Sets a state's value at the next step.
      *
-     * @throws IllegalArgumentException if type or shape would change
+     * @throws IllegalArgumentException if the type or shape differs
      */
     public OnnxScan next(OnnxValue state, OnnxValue value) {
         if (!states.contains(state)) {
@@ -106,12 +106,12 @@ public final class OnnxScan {
     /**
      * Completes the loop.
      *
-     * @param reverse whether it starts at the last step; outputs keep the order of the inputs either way
+     * @param reverse whether to start at the last step; outputs keep the order of the inputs either way
      * @throws IllegalStateException if there is no sequence, or a state has no next value
      */
     public Results add(boolean reverse) {
         if (sequences.isEmpty()) {
-            throw new IllegalStateException("loop '" + name + "' needs at least one sequence to walk through");
+            throw new IllegalStateException("loop '" + name + "' needs at least one sequence to iterate over");
         }
         OnnxNode node = outer.node("Scan").named(name);
         initial.forEach(node::inputs);
@@ -141,7 +141,10 @@ public final class OnnxScan {
         return new Results(results.subList(0, states.size()), results.subList(states.size(), results.size()));
     }
 
-    /** Runtimes fail or give wrong numbers if an output is an input of the body, or given twice: then it is a copy. */
+    /**
+     * Declares an output of the body, copied because runtimes fail or give wrong results if it is an input or is returned
+     * twice.
+     */
     private void give(OnnxValue value) {
         OnnxValue output = body.canGive(value) ? value : new OnnxMath(body).identity(value);
         body.output(output.name(), output);

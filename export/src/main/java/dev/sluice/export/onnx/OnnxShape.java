@@ -18,19 +18,19 @@ public record OnnxShape(List<OnnxDim> dims) {
         return new OnnxShape(List.of(dims));
     }
 
-    /** A shape of fixed sizes; without any, a scalar. */
+    /** A shape of fixed sizes; a scalar without arguments. */
     public static OnnxShape fixed(long... sizes) {
         return new OnnxShape(Arrays.stream(sizes).mapToObj(OnnxDim::of).toList());
     }
 
     /**
-     * Reads a shape as it is printed: {@code [T, B, 64]}, with {@code ?} for an unknown size.
+     * Parses a shape in printed form: {@code [T, B, 64]}, with {@code ?} for an unknown size.
      *
      * @throws IllegalArgumentException if the text is not a list in brackets
      */
     public static OnnxShape parse(String text) {
         if (!text.startsWith("[") || !text.endsWith("]")) {
-            throw new IllegalArgumentException("a shape must read like [T, B, 64], but was " + text);
+            throw new IllegalArgumentException("a shape must have the form [T, B, 64], but was " + text);
         }
         List<OnnxDim> dims = new ArrayList<>();
         String inside = text.substring(1, text.length() - 1);
@@ -61,9 +61,9 @@ public record OnnxShape(List<OnnxDim> dims) {
     }
 
     /**
-     * The number of an axis from the first; a negative number counts from the last.
+     * The index of an axis from the first; a negative number counts from the last.
      *
-     * @throws IllegalArgumentException if there is no such axis
+     * @throws IllegalArgumentException if the axis does not exist
      */
     public int axis(int axis) {
         if (axis < -rank() || axis >= rank()) {
@@ -73,7 +73,7 @@ public record OnnxShape(List<OnnxDim> dims) {
         return Shape.place(axis, rank());
     }
 
-    /** The same axes but one. */
+    /** This shape with one axis replaced. */
     public OnnxShape with(int axis, OnnxDim dim) {
         List<OnnxDim> changed = new ArrayList<>(dims);
         changed.set(axis(axis), dim);
@@ -94,7 +94,7 @@ public record OnnxShape(List<OnnxDim> dims) {
         return new OnnxShape(changed);
     }
 
-    /** Whether a run could have both shapes on one value: as many axes, and no two different fixed sizes. */
+    /** Returns whether both shapes are possible for one value: equal ranks, and no two different fixed sizes. */
     public boolean agreesWith(OnnxShape other) {
         if (rank() != other.rank()) {
             return false;
@@ -107,7 +107,7 @@ public record OnnxShape(List<OnnxDim> dims) {
         return true;
     }
 
-    /** For example {@code [T, B, 64]}. */
+    /** The shape as text, for example {@code [T, B, 64]}. */
     @Override
     public String toString() {
         return dims.stream().map(OnnxDim::toString).collect(Collectors.joining(", ", "[", "]"));

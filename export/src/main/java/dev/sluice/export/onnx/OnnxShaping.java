@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Nodes that move elements: transpose, reshape, slices, joins, look-ups, and sizes as values. */
+/** Nodes that rearrange elements: transpose, reshape, slice, concatenate, look up; and sizes as values. */
 public final class OnnxShaping {
     private final OnnxGraph graph;
 
-    /** Adds to this graph. */
+    /** Creates a builder that adds nodes to the graph. */
     public OnnxShaping(OnnxGraph graph) {
         this.graph = graph;
     }
@@ -30,10 +30,9 @@ public final class OnnxShaping {
     }
 
     /**
-     * The same elements in row-major order under another shape. A named size is copied when the value has it on the same axis;
-     * at most one other may be left to be worked out from the rest.
+     * Reshapes to a shape whose named sizes the value has on the same axes; at most one other size may be inferred.
      *
-     * @throws IllegalArgumentException if more than one size would have to be worked out
+     * @throws IllegalArgumentException if more than one size would have to be inferred
      */
     public OnnxValue reshape(OnnxValue x, OnnxShape shape) {
         long[] sizes = new long[shape.rank()];
@@ -50,23 +49,23 @@ public final class OnnxShaping {
             }
         }
         if (open > 1) {
-            throw new IllegalArgumentException("Reshape can work out one size, but " + open + " are open from "
+            throw new IllegalArgumentException("Reshape can infer one size, but " + open + " are open from "
                     + x.describe() + " to " + shape + "; give the shape as a value");
         }
         return reshape(x, graph.longs(sizes), shape);
     }
 
     /**
-     * The same elements in row-major order under a shape that is itself a value.
+     * Reshapes to a shape given by a value.
      *
      * @param sizes int64, one for each axis; 0 copies the axis, one may be -1
-     * @param shape of the result, as far as it is known
+     * @param shape shape of the result, as far as known
      */
     public OnnxValue reshape(OnnxValue x, OnnxValue sizes, OnnxShape shape) {
         return graph.node("Reshape").inputs(x, sizes).add(x.type(), shape);
     }
 
-    /** Without some axes of size 1. */
+    /** Removes axes of size 1. */
     public OnnxValue squeeze(OnnxValue x, int... axes) {
         int[] sorted = ResultShapes.sorted(x.shape(), axes);
         for (int axis : sorted) {
@@ -78,7 +77,7 @@ public final class OnnxShaping {
         return withAxes("Squeeze", x, sorted, ResultShapes.reduce(x.shape(), false, sorted));
     }
 
-    /** With new axes of size 1, at places counted in the result. */
+    /** Inserts axes of size 1, at positions counted in the result. */
     public OnnxValue unsqueeze(OnnxValue x, int... axes) {
         OnnxShape shape = x.shape();
         int rank = shape.rank() + axes.length;
@@ -107,7 +106,7 @@ public final class OnnxShaping {
         return node.add(x.type(), shape);
     }
 
-    /** Elements {@code from} (inclusive) to {@code to} (exclusive) of one axis, both from 0 and within its size. */
+    /** Elements {@code from} (inclusive) to {@code to} (exclusive) of one axis, both non-negative and within its size. */
     public OnnxValue slice(OnnxValue x, int axis, long from, long to) {
         int place = x.shape().axis(axis);
         boolean inside = !(x.shape().dim(place) instanceof OnnxDim.Fixed(long size)) || to <= size;
@@ -120,16 +119,16 @@ public final class OnnxShaping {
                 .add(x.type(), x.shape().with(place, OnnxDim.of(to - from)));
     }
 
-    /** The elements of an axis from the last to the first. */
+    /** Reverses an axis. */
     public OnnxValue reversed(OnnxValue x, int axis) {
         int place = x.shape().axis(axis);
-        // From the last one on, to before the first: an end that lies outside is cut off there.
+        // From the last element to before the first: an end outside the axis is clamped.
         return graph.node("Slice")
                 .inputs(x, graph.longs(-1), graph.longs(Long.MIN_VALUE), graph.longs(place), graph.longs(-1))
                 .add(x.type(), x.shape());
     }
 
-    /** Several values one after the other along an axis; their other axes must agree. */
+    /** Concatenates values along an axis; their other axes must agree. */
     public OnnxValue concat(int axis, List<OnnxValue> parts) {
         OnnxShape shape = parts.getFirst().shape();
         int place = shape.axis(axis);
@@ -153,7 +152,7 @@ public final class OnnxShaping {
                 .add(parts.getFirst().type(), shape.with(place, fixed ? OnnxDim.of(total) : OnnxDim.unknown()));
     }
 
-    /** One axis cut into parts of the given sizes. The sizes are an input since opset 13. */
+    /** Splits an axis into parts of the given sizes. The sizes are an input since opset 13. */
     public List<OnnxValue> split(OnnxValue x, int axis, long... sizes) {
         int place = x.shape().axis(axis);
         if (!x.shape().dim(place).agreesWith(OnnxDim.of(Arrays.stream(sizes).sum()))) {
@@ -172,12 +171,12 @@ public final class OnnxShaping {
         return node.addAll();
     }
 
-    /** The value repeated to a shape that is itself a value. */
+    /** Expands a value to a shape given by a value. */
     public OnnxValue expand(OnnxValue x, OnnxValue sizes, OnnxShape shape) {
         return graph.node("Expand").inputs(x, sizes).add(x.type(), shape);
     }
 
-    /** Rows of a table: {@code [V, E]} and indices {@code [..]} give {@code [.., E]}; in general along any axis. */
+    /** Looks up rows of a table: {@code [V, E]} and indices {@code [..]} give {@code [.., E]}; works along any axis. */
     public OnnxValue gather(OnnxValue table, OnnxValue indices, int axis) {
         int place = table.shape().axis(axis);
         List<OnnxDim> dims = new ArrayList<>(table.shape().dims());
@@ -196,7 +195,7 @@ public final class OnnxShaping {
                 .add(ElementType.INT64, OnnxShape.fixed(x.shape().rank()));
     }
 
-    /** The size of one axis, as int64 {@code [1]}: to be joined to a shape by {@link #concat}. */
+    /** The size of one axis, as int64 {@code [1]}, for building a shape by {@link #concat}. */
     public OnnxValue size(OnnxValue x, int axis) {
         int place = x.shape().axis(axis);
         if (x.shape().dim(place) instanceof OnnxDim.Fixed(long size)) {
@@ -211,7 +210,7 @@ public final class OnnxShaping {
         return slice(sizes(x), 0, place, place + 1);
     }
 
-    /** An array of one number under a shape that is itself a value. */
+    /** A constant array with a shape given by a value. */
     public OnnxValue filled(float value, OnnxValue sizes, OnnxShape shape) {
         return graph.node("ConstantOfShape")
                 .inputs(sizes)
@@ -219,12 +218,12 @@ public final class OnnxShaping {
                 .add(ElementType.FLOAT, shape);
     }
 
-    /** The numbers {@code from, from + step, ...} below {@code to}; the three are scalars of one type. */
+    /** The numbers {@code from, from + step, ...} below {@code to}; all three are scalars of one type. */
     public OnnxValue range(OnnxValue from, OnnxValue to, OnnxValue step, OnnxDim size) {
         return graph.node("Range").inputs(from, to, step).add(from.type(), OnnxShape.of(size));
     }
 
-    /** Each row of {@code [T, N, ..]} reversed within its own length, int64 {@code [N]}; what lies behind it stays. */
+    /** Reverses each row of {@code [T, N, ..]} within its own length, int64 {@code [N]}; elements past it stay in place. */
     public OnnxValue reverseSequence(OnnxValue x, OnnxValue lengths) {
         return graph.node("ReverseSequence")
                 .inputs(x, lengths)

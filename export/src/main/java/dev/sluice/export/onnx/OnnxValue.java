@@ -4,8 +4,8 @@ package dev.sluice.export.onnx;
  * A handle on a value of a graph: an input, an initializer or a result of a node.
  *
  * @param name unique in the model, nested graphs included
- * @param type of its elements
- * @param shape its axes
+ * @param type element type
+ * @param shape shape
  */
 public record OnnxValue(String name, ElementType type, OnnxShape shape) {
     /** Name, type and shape, for messages. */

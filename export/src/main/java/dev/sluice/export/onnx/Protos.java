@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Between our small types and the messages of the file. */
+/** Conversions between element types, shapes and protobuf messages. */
 final class Protos {
     private Protos() {}
 
@@ -20,7 +20,7 @@ final class Protos {
                 case OnnxDim.Fixed(long size) -> proto.setDimValue(size);
                 case OnnxDim.Named(String name) -> proto.setDimParam(name);
                 case OnnxDim.Unknown() -> {
-                    // An axis without size or name is how the file says "unknown".
+                    // An axis without size or name is unknown.
                 }
             }
         }
@@ -45,7 +45,7 @@ final class Protos {
         return tensor.build();
     }
 
-    /** The declared shape; empty if the declaration has none. A negative size counts as unknown: a rule of its own reports it. */
+    /** The declared shape; empty if there is none. A negative size counts as unknown and is reported by a separate rule. */
     static Optional<OnnxShape> shape(TypeProto type) {
         if (!type.hasTensorType() || !type.getTensorType().hasShape()) {
             return Optional.empty();

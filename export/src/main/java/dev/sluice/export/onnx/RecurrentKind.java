@@ -25,7 +25,7 @@ public enum RecurrentKind {
         this.defaults = defaults;
     }
 
-    /** The name in the file. */
+    /** The operator's name in the file. */
     public String operator() {
         return operator;
     }
@@ -40,7 +40,7 @@ public enum RecurrentKind {
         return defaults.size();
     }
 
-    /** The activation functions of one direction where none are given. */
+    /** The default activation functions of one direction. */
     public List<String> defaults() {
         return defaults;
     }
@@ -50,7 +50,7 @@ public enum RecurrentKind {
         return inputs;
     }
 
-    /** The kind of an operator; empty for one that is not recurrent. */
+    /** The kind of an operator; empty if it is not recurrent. */
     public static Optional<RecurrentKind> of(String operator) {
         return Arrays.stream(values())
                 .filter(kind -> kind.operator.equals(operator))

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Rules of {@code GRU}, {@code LSTM} and {@code RNN}: sizes of weights, states and outputs, and their attributes. */
+/** Rules for {@code GRU}, {@code LSTM} and {@code RNN}: sizes of weights, states and outputs, and attributes. */
 final class RecurrentRules {
     private final Findings findings;
     private final String at;
@@ -141,7 +141,10 @@ final class RecurrentRules {
         }
     }
 
-    /** A shape that is only declared may be wrong itself: what is computed decides. */
+    /**
+     * The rule's id if all facts are certain, otherwise {@code declared-shape}: a shape that is only declared may itself be
+     * wrong.
+     */
     private static String rule(String rule, Fact... facts) {
         return Arrays.stream(facts).allMatch(Fact::sure) ? rule : "declared-shape";
     }

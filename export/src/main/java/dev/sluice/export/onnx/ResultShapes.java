@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The shape rules of the operators that are written here. */
+/** The shape rules of the operators written here. */
 final class ResultShapes {
     private ResultShapes() {}
 
@@ -31,7 +31,8 @@ final class ResultShapes {
                         operator + " needs shapes that are equal or 1 on each axis, counted from the"
                                 + " last, but got " + describe(values));
             } else {
-                // A fixed size above 1 wins: the other can only be that or 1. Two different names may be anything.
+                // A fixed size above 1 wins, because the other can only be equal or 1. Two different names may be any
+                // sizes.
                 dims.add(
                         left instanceof OnnxDim.Fixed
                                 ? left
@@ -66,7 +67,7 @@ final class ResultShapes {
         return result;
     }
 
-    /** The axes counted from the first, in order. */
+    /** The axes as indices from the first, sorted. */
     static int[] sorted(OnnxShape shape, int... axes) {
         int[] sorted = Arrays.stream(axes).map(shape::axis).sorted().distinct().toArray();
         if (sorted.length != axes.length) {

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules of {@code Scan} since opset 9: what its body must take and give. */
+/** Rules for the body of {@code Scan} since opset 9. */
 final class ScanRules {
     private final Findings findings;
     private final String at;
@@ -82,7 +82,7 @@ final class ScanRules {
         });
     }
 
-    /** Each output must be the result of a node of the body, and of its own. */
+    /** Checks that each output of the body is the result of a node in it, and no two outputs are the same value. */
     private void sources(GraphProto body) {
         Set<String> inputs = new HashSet<>();
         body.getInputList().forEach(input -> inputs.add(input.getName()));

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Facts about the names in a graph that is being checked, and in the graphs around it. */
+/** Facts about the names in a graph being checked, and in the enclosing graphs. */
 final class Scope {
     /**
-     * The type and shape of a value, as far as they are known.
+     * The type and shape of a value, as far as known.
      *
-     * @param type the number of its element type; 0 if unknown
+     * @param type code of the element type; 0 if unknown
      * @param shape null if unknown
-     * @param sure whether it must be so; what is declared of a value that a node computes may be out of date
+     * @param sure whether the fact is certain; the declaration of a computed value may be out of date
      */
     record Fact(int type, @Nullable OnnxShape shape, boolean sure) {
         static final Fact NOTHING = new Fact(0, null, true);
@@ -33,7 +33,7 @@ final class Scope {
                     true);
         }
 
-        /** The declaration of a value that the file computes. */
+        /** The declaration of a computed value. */
         static Fact ofComputed(ValueInfoProto declaration) {
             Fact said = of(declaration);
             return new Fact(said.type, said.shape, false);
@@ -80,12 +80,12 @@ final class Scope {
         all.addAll(produced);
     }
 
-    /** Makes a name usable from here on; false if this graph has made it so before. */
+    /** Defines a name from here on; returns false if this graph has defined it before. */
     boolean define(String name) {
         return visible.add(name);
     }
 
-    /** Whether a graph around this one has the name, be it before or after this one. */
+    /** Returns whether an enclosing graph has the name, before or after this graph. */
     boolean shadows(String name) {
         for (Scope scope = outer; scope != null; scope = scope.outer) {
             if (scope.all.contains(name)) {
@@ -95,17 +95,17 @@ final class Scope {
         return false;
     }
 
-    /** Whether a node that stands here may use the name. */
+    /** Returns whether a node at the current position may use the name. */
     boolean sees(String name) {
         return visible.contains(name) || (outer != null && outer.sees(name));
     }
 
-    /** Whether a node of this graph or of one around it gives the value. */
+    /** Returns whether a node of this graph or an enclosing one computes the value. */
     boolean produces(String name) {
         return produced.contains(name) || (outer != null && outer.produces(name));
     }
 
-    /** Whether this graph has the name, at whatever place. */
+    /** Returns whether this graph has the name, at any position. */
     boolean has(String name) {
         return all.contains(name);
     }

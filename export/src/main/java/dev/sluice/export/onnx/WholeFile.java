@@ -12,11 +12,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Writes a file whole or not at all: under a name of its own first, forced to the disk, then renamed. */
+/** Writes files atomically: under a temporary name, forced to the disk, then renamed. */
 public final class WholeFile {
     private WholeFile() {}
 
-    /** Writes a text in UTF-8, as {@link #write(Path, byte[])} writes bytes. */
+    /** Writes a text in UTF-8, like {@link #write(Path, byte[])}. */
     public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
@@ -24,7 +24,7 @@ public final class WholeFile {
     /**
      * Writes bytes.
      *
-     * @throws IOException if the folder is missing or not writable, or the disk is full; then {@code file} is as it was
+     * @throws IOException if the folder is missing or not writable, or the disk is full; then {@code file} is unchanged
      */
     public static void write(Path file, byte[] bytes) throws IOException {
         Path target = file.toAbsolutePath();
@@ -49,7 +49,7 @@ public final class WholeFile {
         }
     }
 
-    /** The SHA-256 of a file's bytes in hexadecimal: says whether a proof is about this very file. */
+    /** The SHA-256 of a file's content in hexadecimal, which links a proof to a file. */
     public static String sha256(Path file) throws IOException {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));

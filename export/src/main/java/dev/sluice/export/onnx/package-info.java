@@ -1,12 +1,12 @@
 /**
- * Writes, reads and checks ONNX files. Knows nothing of cells, layers or our graphs.
+ * Writes, reads and checks ONNX files. Independent of cells, layers and Sluice's graphs.
  *
  * <p>Read {@link dev.sluice.export.onnx.OnnxModelBuilder} first: it holds the main {@link dev.sluice.export.onnx.OnnxGraph},
  * to which {@link dev.sluice.export.onnx.OnnxMath}, {@link dev.sluice.export.onnx.OnnxShaping},
  * {@link dev.sluice.export.onnx.OnnxReductions}, {@link dev.sluice.export.onnx.OnnxRecurrent} and
  * {@link dev.sluice.export.onnx.OnnxScan} add nodes through typed handles, {@link dev.sluice.export.onnx.OnnxValue}. These
- * know what changed between operator sets, so that the caller writes a {@code squeeze} and need not ask whether its axes are an
- * attribute or an input. {@link dev.sluice.export.onnx.OnnxChecker} says what is wrong with a model, whoever wrote it.
+ * handle the differences between operator sets, such as the axes of a {@code squeeze}, which are an attribute or an
+ * input. {@link dev.sluice.export.onnx.OnnxChecker} reports the rule violations of any model.
  *
  * <p>The same calls in the same order give the same bytes.
  *

@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The inputs and outputs that a file has in float64 and in the units of the data, because float32 has too few digits for them. The
- * proof works with standardized numbers on both sides of it.
+ * The inputs and outputs that a file has in float64 and in the units of the data, because float32 has too few digits for
+ * them. The proof uses standardized numbers and converts at this interface.
  *
  * @param inputs standardizations by name
  * @param outputs standardizations by name
  */
 record Border64(Map<String, Standardization> inputs, Map<String, Standardization> outputs) {
-    /** Nothing in float64. */
+    /** An interface without float64. */
     static final Border64 NONE = new Border64(Map.of(), Map.of());
 
     Border64 {

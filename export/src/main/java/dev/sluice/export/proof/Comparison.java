@@ -20,10 +20,11 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Compares a file's results with a graph's, input by input: the judge in the proofs of exports and of imports.
+ * Compares a file's results with a graph's for each input; used by the proofs of exports and of imports.
  *
- * <p>A difference from float64 counts where rounding to float32 does not explain it ({@link Reference}). Batches too large for the
- * interpreter are held to the engine; where that differs, the row that differs most is held to float64. Mutable.
+ * <p>A difference from float64 counts unless rounding to float32 explains it ({@link Reference}). Batches too large for
+ * the interpreter are compared with the engine; if they differ, the row with the largest difference is compared with
+ * float64. Mutable.
  */
 public final class Comparison {
     private final Graph graph;
@@ -40,9 +41,9 @@ public final class Comparison {
     /**
      * A file's results for some inputs.
      *
-     * @param inputs of the graph
-     * @param file by output, in the graph's order of axes
-     * @param where the inputs, in words
+     * @param inputs the graph's inputs
+     * @param file results by output, in the graph's axis order
+     * @param where a description of the inputs
      */
     public record Run(Tensors inputs, Map<String, float[]> file, int batch, int time, String where) {}
 
@@ -51,11 +52,11 @@ public final class Comparison {
      *
      * @param engine results of the engine
      * @param expected results of the reference; empty if the inputs were too large for it
-     * @param differs whether the file is wrong there
+     * @param differs whether the file is wrong for these inputs
      */
     public record Outcome(Tensors engine, Optional<Map<String, Expected>> expected, boolean differs) {}
 
-    /** Of a graph. Parameters are not modified. */
+    /** Creates a comparison with a graph. Parameters are not modified. */
     public Comparison(Graph graph, Tensors parameters, Tolerance tolerance) {
         this(
                 graph,
@@ -65,7 +66,7 @@ public final class Comparison {
                 () -> new Reference(graph, parameters, Set.of(), tolerance.measuresRounding()));
     }
 
-    /** Of a model that is to be shipped. */
+    /** Creates a comparison with a model to be exported. */
     Comparison(ProofSubject subject, Tolerance tolerance) {
         this(subject.graph(), subject.parameters(), tolerance, subject::collector, () -> subject.reference(tolerance));
     }
@@ -90,17 +91,17 @@ public final class Comparison {
         });
     }
 
-    /** Gives the reference its whole budget again. */
+    /** Resets the reference's budget. */
     void refresh() {
         reference = references.get();
     }
 
-    /** Compares a run, with the reference if there is time for it. */
+    /** Compares a run, with the float64 reference if its budget allows. */
     public Outcome add(Run run) {
         return add(run, reference.within(run.inputs(), run.batch(), run.time()));
     }
 
-    /** Compares a run of which there are too many for the reference. */
+    /** Compares a run with the engine only, for inputs too many for the reference. */
     Outcome addToEngine(Run run) {
         return add(run, Optional.empty());
     }
@@ -138,7 +139,7 @@ public final class Comparison {
         return new Outcome(engine, expected, differs);
     }
 
-    /** Whether the file is wrong in one row of a batch that is too large for the reference. */
+    /** Returns whether the file is wrong in one row of a batch that is too large for the reference. */
     private boolean differs(int row, Run run, Tensors engine) {
         Rows rows = new Rows(run.batch(), run.time());
         String where = run.where() + ", row " + (row + 1);
@@ -157,20 +158,20 @@ public final class Comparison {
         return differs;
     }
 
-    /** Computes a graph's results for some inputs, with no file to hold to them yet. */
+    /** Computes a graph's results for some inputs, to compare files with later. */
     public Outcome meaning(Tensors inputs, int batch, int time) {
         return new Outcome(engine(inputs), reference.within(inputs, batch, time), false);
     }
 
     private Tensors engine(Tensors inputs) {
-        // The plan's next run writes into the same memory.
+        // The plan's next run reuses this memory.
         return plan.run(parameters.with(inputs), RandomKey.NONE).copy();
     }
 
     /**
-     * Holds one result of a file to a part of a meaning.
+     * Compares a result of a file with part of an outcome.
      *
-     * @param positions in the whole result, one for each number of the file's
+     * @param positions index in the whole result of each number in {@code file}
      */
     public void addPart(String output, float[] file, int[] positions, Outcome whole, String where) {
         double[] all = Array64.of(whole.engine().get(output)).data();
@@ -182,7 +183,7 @@ public final class Comparison {
         of(fileFromFloat64, output).add(file, wanted, where);
     }
 
-    /** Holds one result of a file to a whole meaning. */
+    /** Compares a result of a file with a whole outcome. */
     void add(String output, float[] file, Outcome whole, String where) {
         addPart(
                 output,

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The range of real rows, column by column, and their longest sequence, so that random inputs are like them and go a little
- * beyond. Mutable.
+ * The range of each column in real rows, and their longest sequence, from which similar random inputs are drawn. Mutable.
  */
 final class DataRange {
-    /** Random numbers spread wider than the data by this, and leave their range by up to this share of it. */
+    /** The fraction by which random numbers are spread wider than the data, and by which they may leave its range. */
     private static final double BEYOND = 0.25;
 
     private final Map<String, Column[]> columns = new LinkedHashMap<>();
@@ -43,10 +42,10 @@ final class DataRange {
     }
 
     /**
-     * Adds a batch as the model sees it.
+     * Adds a batch of model inputs.
      *
-     * @param inputs of the model
-     * @param shape lengths of its rows
+     * @param inputs the model's inputs
+     * @param shape the lengths of the batch's rows
      */
     void add(List<Input> inputs, Tensors values, ProofCase shape) {
         longest = Math.max(longest, shape.time());
@@ -74,14 +73,14 @@ final class DataRange {
         }
     }
 
-    /** A number of a column: like the data where there are any, else as it is. */
+    /** A random number for a column: scaled to the data if there is any, otherwise unchanged. */
     float draw(Input input, int position, float normal) {
         Column[] all = columns.get(input.label());
         Column column = all == null ? null : all[position % all.length];
         return column == null || column.count == 0 ? normal : column.draw(normal);
     }
 
-    /** Steps that sequences have, and some more; no bound without data. */
+    /** The number of steps of real sequences plus some more; unbounded without data. */
     int steps() {
         return longest == 0 ? Integer.MAX_VALUE : longest + (int) Math.ceil(BEYOND * longest);
     }

@@ -4,20 +4,20 @@ import dev.sluice.export.lowering.Standardization;
 import java.util.Optional;
 
 /**
- * The largest difference of one output. Of an output that training standardized, sizes are in deviations of its column
- * from its mean, so that neither a large mean nor a column of large numbers hides what differs.
+ * The largest difference of one output. For an output standardized in training, magnitudes are in deviations from its
+ * column's mean, so that neither a large mean nor a column of large numbers hides a difference.
  *
- * @param absolute largest over all elements and inputs
+ * @param absolute largest absolute difference over all elements and inputs
  * @param relative {@code absolute / scale}
- * @param scale the largest magnitude of the model's output over all inputs; 1 if it is always 0
- * @param at the input where it is largest
+ * @param scale largest magnitude of the model's output over all inputs; 1 if it is always 0
+ * @param at the input with the largest difference
  * @param excess the largest ratio of a difference to its own {@linkplain Expected#limits limit}; 0 without limits
- * @param excessAt the input where that is
- * @param told numbers at which a wrong result would have shown; see {@link Expected#telling}
+ * @param excessAt the input with the largest ratio
+ * @param told number of elements at which a wrong result would have shown; see {@link Expected#telling}
  */
 public record Difference(
         double absolute, double relative, double scale, String at, double excess, String excessAt, long told) {
-    /** Collects over inputs. Mutable. */
+    /** Accumulates differences over inputs. Mutable. */
     public static final class Collector {
         private final Optional<Standardization> units;
         private double absolute;
@@ -27,17 +27,17 @@ public record Difference(
         private String excessAt = "everywhere";
         private long told;
 
-        /** For an output that is as the network computes it. */
+        /** A collector for an output as the network computes it. */
         public Collector() {
             this(Optional.empty());
         }
 
-        /** For an output in the units of the data, if there is a standardization. */
+        /** A collector for an output in the units of the data, if there is a standardization. */
         Collector(Optional<Standardization> units) {
             this.units = units;
         }
 
-        /** Adds one input's numbers without limits. Not modified. */
+        /** Adds one input's results without limits. Not modified. */
         public void add(float[] actual, double[] expected, String where) {
             if (actual.length != expected.length) {
                 missized(actual.length, expected.length, where);
@@ -46,7 +46,7 @@ public record Difference(
             for (int i = 0; i < actual.length; i++) {
                 double difference = difference(actual[i], expected[i], i);
                 magnitude = Math.max(magnitude, magnitude(expected[i], i));
-                // The second test catches NaN, which is never larger.
+                // The second test catches NaN, which never compares as larger.
                 if (difference > absolute || !(difference >= 0)) {
                     absolute = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
                     at = where;
@@ -54,7 +54,7 @@ public record Difference(
             }
         }
 
-        /** Adds one input's numbers and holds each to its limit, if it has one. Not modified. */
+        /** Adds one input's results and checks each element against its limit, if it has one. Not modified. */
         public void add(float[] actual, Expected expected, String where) {
             double[] limits = expected.limits();
             if (limits.length == 0 || actual.length != expected.values().length) {
@@ -67,7 +67,7 @@ public record Difference(
             for (int i = 0; i < actual.length; i++) {
                 double ratio = Math.abs(held[i] - wanted[i]) / limits[i];
                 if (limits[i] == Double.POSITIVE_INFINITY) {
-                    // Infinity or NaN is no difference where float32 cannot hold the result.
+                    // Infinity and NaN are accepted where float32 cannot hold the result.
                     held[i] = 0;
                     wanted[i] = 0;
                 } else if (!(ratio <= excess)) {
@@ -78,7 +78,7 @@ public record Difference(
             add(held, wanted, where);
         }
 
-        /** Counts numbers that were held to another float32 program instead. */
+        /** Counts elements that were compared with another float32 program instead. */
         void told(int numbers) {
             told += numbers;
         }
@@ -95,20 +95,20 @@ public record Difference(
             if (units.isEmpty()) {
                 return difference;
             }
-            // Neighbors in float32 are as near as an output in these units can be.
+            // Adjacent float32 numbers are as close as an output in these units can be.
             boolean neighbors = difference <= 2 * Math.ulp((float) expected);
             return neighbors ? 0 : difference / units.get().deviation(position);
         }
 
         private double magnitude(double expected, int position) {
-            // What lies past a length is 0 and says nothing of the scale.
+            // Elements past a length are 0 and do not contribute to the scale.
             return units.isEmpty() || expected == 0
                     ? Math.abs(expected)
                     : Math.abs(expected - units.get().mean(position))
                             / units.get().deviation(position);
         }
 
-        /** The largest of what was added. */
+        /** The largest difference added. */
         public Difference done() {
             double scale = magnitude == 0 ? 1 : magnitude;
             return new Difference(absolute, absolute / scale, scale, at, excess, excessAt, told);

@@ -14,13 +14,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The largest differences of each output, and the verdict on a file. Those from float64 are of inputs that are small enough
- * for the interpreter.
+ * The largest differences of each output, and the verdict on a file. Differences from float64 cover the inputs that are
+ * small enough for the interpreter.
  *
- * @param tolerance that was allowed
- * @param fileFromEngine how far the file is from our engine
- * @param fileFromFloat64 how exact the file is
- * @param engineFromFloat64 how exact our engine is: its own rounding
+ * @param tolerance allowed difference
+ * @param fileFromEngine differences between the file and the engine
+ * @param fileFromFloat64 the file's error
+ * @param engineFromFloat64 the engine's error, from rounding
  */
 public record Differences(
         Tolerance tolerance,
@@ -34,7 +34,7 @@ public record Differences(
         engineFromFloat64 = Collections.unmodifiableMap(new LinkedHashMap<>(engineFromFloat64));
     }
 
-    /** Whether every output is within its limit. */
+    /** Returns whether every output is within its limit. */
     public boolean passed() {
         return fileFromEngine.keySet().stream().allMatch(this::holds);
     }
@@ -43,7 +43,10 @@ public record Differences(
         return tolerance.holds(of(fileFromEngine, output), of(fileFromFloat64, output));
     }
 
-    /** The output that is nearest to its limit or furthest beyond it; probabilities only if what they come from is within. */
+    /**
+     * The output nearest to its limit or furthest beyond it; probabilities only if the outputs they are computed from are
+     * within theirs.
+     */
     public String worstOutput() {
         return worst(output -> !output.endsWith(Lowering.PROBABILITIES) && !holds(output))
                 .or(() -> worst(output -> true))
@@ -56,7 +59,7 @@ public record Differences(
                 .max(Comparator.comparingDouble(output -> tolerance.severity(difference(output))));
     }
 
-    /** Its difference, from the reference from which it differs more. */
+    /** The worst output's difference, from the reference with the larger difference. */
     public Difference worst() {
         return difference(worstOutput());
     }
@@ -76,7 +79,10 @@ public record Differences(
                 .orElse(0);
     }
 
-    /** The largest difference and how much of its limit is used: {@code largest difference 1.2e-07 of the output's scale (…)}. */
+    /**
+     * The largest difference and the fraction of its limit as text:
+     * {@code largest difference 1.2e-07 of the output's scale (…)}.
+     */
     public String inWords() {
         String limit = tolerance.measuresRounding()
                 ? String.format(
@@ -93,7 +99,7 @@ public record Differences(
                 : String.format(Locale.ROOT, "%.3g times", ratio);
     }
 
-    /** Why a proof failed, as what follows {@code but}. */
+    /** The reason a proof failed, worded to follow {@code but}. */
     public String reason() {
         if (tolerance.measuresRounding() && worst().excess() <= 1) {
             return "'" + worstOutput()
@@ -117,7 +123,7 @@ public record Differences(
                 of(engineFromFloat64, worstOutput()).relative());
     }
 
-    /** The smallest tolerance of two digits with which the file would pass; empty if it is above {@code most}. */
+    /** The smallest two-digit tolerance that the file satisfies; empty if it is above {@code most}. */
     public OptionalDouble acceptedBy(double most) {
         if (!(largest() <= most)) {
             return OptionalDouble.empty();
@@ -126,7 +132,7 @@ public record Differences(
         return OptionalDouble.of((Math.floor(largest() / digit) + 1) * digit);
     }
 
-    /** For {@code proof.json}, by output. */
+    /** The content for {@code proof.json}, by output. */
     public Map<String, Object> object() {
         Map<String, Object> outputs = new LinkedHashMap<>();
         fileFromEngine.forEach((name, difference) -> {
@@ -145,7 +151,7 @@ public record Differences(
         return outputs;
     }
 
-    /** The rules by which differences were judged. */
+    /** The rules by which the differences were judged, as text. */
     public List<String> rules() {
         String relative = "differences are relative to the largest magnitude of an output over all inputs";
         return tolerance.measuresRounding()
@@ -168,7 +174,7 @@ public record Differences(
         return object;
     }
 
-    /** JSON has no infinity. */
+    /** Replaces infinite numbers, which JSON does not have. */
     private static Object finite(double number) {
         return Double.isFinite(number) ? (Object) number : Double.toString(number);
     }

@@ -7,25 +7,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One result in float64, and how far a correct float32 program may be from it at each element.
+ * A result in float64, and the error that a correct float32 program may have at each element.
  *
- * <p>The limit of an element is a multiple of the spread that random rounding causes there. Few samples can agree by chance, so
- * spreads are looked at together: {@code s[row, column]} is the largest over time and samples, and the limit is
- * {@value #ROUNDINGS} {@code · r[row] · c[column]}, where {@code c} is the largest spread of a column, and {@code r} how much of
- * it a row has, at least {@value #LEAST_SHARE}. Over 230 random architectures ONNX Runtime was never further from float64 than 4 spreads.
+ * <p>The limit of an element is a multiple of the spread caused there by random rounding. A few samples can agree by
+ * chance, so spreads are pooled: {@code s[row, column]} is the largest over time and samples, and the limit is
+ * {@value #ROUNDINGS} {@code · r[row] · c[column]}, where {@code c} is the largest spread of a column, and {@code r} the
+ * row's share of it, at least {@value #LEAST_SHARE}. Over 230 random architectures ONNX Runtime was never further than 4
+ * spreads from float64.
  *
  * @param values float64, row-major
- * @param limits largest absolute difference of each; infinite where float32 cannot hold the value; empty for none
- * @param telling how many of the limits are so near that a difference would show: below {@value #TELLING} of the column's scale
+ * @param limits largest allowed absolute difference of each element; infinite where float32 cannot hold the value; empty
+ *     for none
+ * @param telling number of limits tight enough to reveal a difference: below {@value #TELLING} of the column's scale
  */
-@SuppressWarnings("ArrayRecordComponent") // as large as the results themselves, and compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // as large as the results themselves, and never compared
 public record Expected(double[] values, double[] limits, int telling) {
     static final double ROUNDINGS = 16;
 
     private static final double[] NO_LIMITS = {};
     private static final double LEAST_SHARE = 1.0 / 16;
     private static final double TELLING = 1e-2;
-    /** The last rounding of all, which is no matter of chance: two units in the last place. */
+    /** The last rounding, which is not random: two units in the last place. */
     private static final double LAST = 0x1p-22;
     /** Smaller numbers are zero in float32, or have fewer digits. */
     private static final double UNDERFLOW = 1e-35;
@@ -33,12 +35,12 @@ public record Expected(double[] values, double[] limits, int telling) {
     private static final double OVERFLOW = 1e37;
 
     /**
-     * Limits from samples.
+     * Computes limits from samples.
      *
-     * @param dims of the result: rows are along {@code B}, columns along the last axis if it is fixed
+     * @param dims dimensions of the result: rows are along {@code B}, columns along the last axis if it is fixed
      * @param exact the result
-     * @param center of the samples: the result, or the result without its answers' means
-     * @param samples the same by random rounding; none for no limits
+     * @param center center of the samples: the result, or the result without the outputs' means
+     * @param samples results with random rounding; empty for no limits
      */
     static Expected of(Dims dims, Array64 exact, Array64 center, List<Array64> samples) {
         if (samples.isEmpty()) {
@@ -71,7 +73,7 @@ public record Expected(double[] values, double[] limits, int telling) {
     }
 
     /**
-     * Values that nothing is known about but their size.
+     * Values with limits proportional to the largest value only.
      *
      * @param share largest difference relative to the largest value
      */
@@ -90,7 +92,7 @@ public record Expected(double[] values, double[] limits, int telling) {
         return new Expected(elsewhere, limits, telling);
     }
 
-    /** Some of its numbers. */
+    /** The elements at the given positions. */
     Expected part(int... positions) {
         double[] some = Arrays.stream(positions).mapToDouble(at -> values[at]).toArray();
         double[] own = limits.length == 0
@@ -99,14 +101,14 @@ public record Expected(double[] values, double[] limits, int telling) {
         return new Expected(some, own, Math.min(telling, positions.length));
     }
 
-    /** One of so many steps, of a result with time as its first axis. */
+    /** One of {@code steps} steps of a result with time as its first axis. */
     Expected step(int step, int steps) {
         int width = values.length / steps;
         double[] own = limits.length == 0 ? limits : Arrays.copyOfRange(limits, step * width, (step + 1) * width);
         return new Expected(Arrays.copyOfRange(values, step * width, (step + 1) * width), own, telling);
     }
 
-    /** The elements of a result by row and column. */
+    /** The elements of a result as a table of rows and columns. */
     private static final class Table {
         private final int rows;
         private final int columns;
@@ -128,11 +130,11 @@ public record Expected(double[] values, double[] limits, int telling) {
             return element / rowStride % rows * columns + element % columns;
         }
 
-        /** A spread for each row and column that no single lucky sample decides. */
+        /** The spread of each row and column, smoothed so that no single sample decides it. */
         double[] smoothed(double[] spread) {
             double[] largest = new double[columns];
             for (int cell = 0; cell < spread.length; cell++) {
-                // A row that tells nothing must not speak for the others.
+                // Rows with infinite spread must not affect the others.
                 if (spread[cell] < Double.POSITIVE_INFINITY) {
                     largest[cell % columns] = Math.max(largest[cell % columns], spread[cell]);
                 }

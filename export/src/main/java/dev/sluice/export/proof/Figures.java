@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Loss and metrics of the model and the file on the same real rows.
+ * The loss and metrics of the model and the file on the same real rows.
  *
- * @param rows of the validation split; 0 if there is none
+ * @param rows number of rows of the validation split; 0 if there is none
  * @param model the trained model's figures
- * @param file the exported file's
+ * @param file the exported file's figures
  */
 public record Figures(int rows, Scores model, Scores file) {
-    /** For people: {@code accuracy 0.7949 (trained model 0.7949), loss …, on 7,046 validation rows}. */
+    /** A description: {@code accuracy 0.7949 (trained model 0.7949), loss …, on 7,046 validation rows}. */
     public String describe() {
         if (rows == 0) {
             return "no validation rows, so random inputs alone";

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Finds where a file begins to differ from the model: a copy of the file outputs all its values, and the first that differs, in the
- * order of the computation, names the layer.
+ * Locates the first difference between a file and the model: a copy of the file outputs all its values, and the first one
+ * that differs, in the order of computation, identifies the layer.
  */
 final class FirstDifference {
     private final ProofSubject subject;
@@ -32,7 +32,7 @@ final class FirstDifference {
         this.tolerance = tolerance;
     }
 
-    /** A sentence about where it starts. */
+    /** A sentence that names the place. */
     String find(OnnxModel file) {
         List<TracedValue> trace = subject.trace();
         if (trace.isEmpty()) {
@@ -55,7 +55,7 @@ final class FirstDifference {
                 }
             }
         }
-        return "every value of the file is right when it is looked at, so an optimization of the runtime makes the"
+        return "every value of the file is right when it is output too, so an optimization of the runtime causes the"
                 + " difference";
     }
 
@@ -85,7 +85,7 @@ final class FirstDifference {
         return "value_" + index;
     }
 
-    /** Leaves out values past a row's length: inputs may be anything there, and so may all that is computed from them. */
+    /** The difference without values past a row's length, which may be arbitrary, as may all values computed from them. */
     private Difference difference(Dims dims, float[] actual, Expected expected) {
         Difference.Collector collector = new Difference.Collector();
         boolean steps = dims.rank() >= 2

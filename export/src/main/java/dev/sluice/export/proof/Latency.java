@@ -6,7 +6,7 @@ import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.Arrays;
 import java.util.Map;
 
-/** How long ONNX Runtime takes to answer one sequence on one thread. */
+/** Measures the time ONNX Runtime takes for one sequence on one thread. */
 public final class Latency {
     private static final int WARM_UP = 10;
     private static final int LEAST_RUNS = 30;
@@ -17,10 +17,10 @@ public final class Latency {
     private Latency() {}
 
     /**
-     * The median of many runs, in milliseconds.
+     * The median latency over many runs, in milliseconds.
      *
-     * @param subject what the file computes
-     * @param steps of the sequence
+     * @param subject the model that the file computes
+     * @param steps number of steps of the sequence
      */
     public static double millis(OnnxModel file, ProofSubject subject, int steps) {
         Map<String, OnnxArray> inputs = ProofInputs.random(subject, ProofCase.full(1, steps), new DataRange(), 1)

@@ -6,7 +6,7 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.OnnxArray;
 
-/** Between the model's values (float32, time first) and the file's (typed, batch first). */
+/** Converts between the model's values (float32, time first) and the file's (typed, batch first). */
 final class ModelBoundary {
     private ModelBoundary() {}
 
@@ -14,7 +14,7 @@ final class ModelBoundary {
         return dims.rank() >= 2 && dims.axis(0).equals(Dim.TIME) && dims.axis(1).equals(Dim.BATCH);
     }
 
-    /** A value for the file. */
+    /** Converts a value for the file. */
     static OnnxArray toFile(Input input, Tensor value) {
         boolean sequence = isSequence(input.dims());
         float[] values = sequence ? swapped(value.array(), value.shape().toArray()) : value.array();
@@ -42,7 +42,7 @@ final class ModelBoundary {
         };
     }
 
-    /** A result of the file in the model's order of axes. */
+    /** Converts a file's result to the model's axis order. */
     static float[] fromFile(Dims dims, OnnxArray value) {
         float[] values = value.toFloats();
         if (!isSequence(dims)) {
@@ -56,7 +56,7 @@ final class ModelBoundary {
         return swapped(values, sizes);
     }
 
-    /** The first two axes exchanged. Not modified. */
+    /** Swaps the first two axes. Not modified. */
     private static float[] swapped(float[] values, int... sizes) {
         int width = 1;
         for (int axis = 2; axis < sizes.length; axis++) {

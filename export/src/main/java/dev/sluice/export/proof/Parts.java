@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** A ragged batch cut in two along time. */
+/** A ragged batch split in two along time. */
 record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) {
-    /** The first steps, from the states of the whole. */
+    /** The inputs of the first part, with the whole batch's initial states. */
     ProofInputs first() {
         return part(0, cut, input -> value(input), input -> file(input));
     }
 
-    /** The other steps, from the states that the file has arrived at. */
+    /** The inputs of the second part, with the states that the file returned for the first. */
     ProofInputs second(Map<String, OnnxArray> first) {
         return part(
                 cut,
@@ -88,7 +88,7 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
         return clipped;
     }
 
-    /** Some steps of {@code [T, ..]}. */
+    /** A range of steps of {@code [T, ..]}. */
     private static Tensor steps(Tensor value, int from, int to) {
         int[] sizes = value.shape().toArray();
         int width = value.array().length / sizes[0];
@@ -96,7 +96,7 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
         return Tensor.wrap(Shape.of(sizes), Arrays.copyOfRange(value.array(), from * width, to * width));
     }
 
-    /** Some steps of {@code [B, T, ..]}. */
+    /** A range of steps of {@code [B, T, ..]}. */
     static OnnxArray steps(OnnxArray value, int from, int to) {
         long[] shape = value.shape();
         int rows = (int) shape[0];

@@ -18,11 +18,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Runs a file in ONNX Runtime on many inputs and holds it to the trained model by a {@link Comparison}.
+ * Runs a file in ONNX Runtime on many inputs and checks it against the trained model by a {@link Comparison}.
  *
- * <p>Inputs: all rows of the validation split, on which both are also judged; a {@link ProofGrid} of batch sizes and lengths, full
- * and ragged with empty rows, garbage past the lengths, random states, numbers like those of the real rows and a little beyond; each
- * row of each table; a long sequence in two parts with the states carried over, where all loops run forward.
+ * <p>Inputs: all rows of the validation split, for which metrics are computed too; a {@link ProofGrid} of batch sizes and
+ * lengths, full and ragged with empty rows, with garbage past the lengths, random states, and numbers like those of the
+ * real rows and slightly beyond; each row of each table; a long sequence in two parts with the states carried over, if
+ * all loops run forward.
  */
 public final class Proof {
     private static final int WHOLE = 17;
@@ -37,7 +38,7 @@ public final class Proof {
     private final List<String> tried = new ArrayList<>();
     private Optional<Suspect> suspect = Optional.empty();
 
-    /** The smallest input on which the two differ, to look for the reason with. */
+    /** The smallest input with a difference, used to find its cause. */
     record Suspect(ProofInputs inputs, ProofCase shape) {
         private int size() {
             return shape.time() * shape.batch();
@@ -53,9 +54,9 @@ public final class Proof {
     }
 
     /**
-     * Compares.
+     * Runs the proof.
      *
-     * @param session the file, open
+     * @param session the opened file
      * @param validation real rows
      */
     public static ProofReport run(
@@ -69,7 +70,7 @@ public final class Proof {
 
     private ProofReport run(ProofGrid grid, Validation validation) {
         Figures figures = figures(validation);
-        // The real rows may not use up the time for the others.
+        // The real rows must not use up the budget of the other inputs.
         comparison.refresh();
         for (ProofCase proofCase : grid.upTo(range.steps()).cases(subject.isRagged())) {
             compare(random(proofCase), proofCase);
@@ -94,7 +95,7 @@ public final class Proof {
         return ProofInputs.random(subject, proofCase, range, seed);
     }
 
-    /** A file's results, and the outcome of comparing them. */
+    /** A file's results, and the outcome of the comparison. */
     private record Results(Map<String, OnnxArray> file, Comparison.Run run, Comparison.Outcome outcome) {}
 
     private Results compare(ProofInputs inputs, ProofCase proofCase) {
@@ -142,7 +143,7 @@ public final class Proof {
         return new Figures(validation.size(), model, file);
     }
 
-    /** A sequence in two parts, the states carried over: the last ones must be those of the whole. */
+    /** Runs a sequence in two parts with the states carried over: the final states must be those of the whole sequence. */
     private void inParts() {
         ProofCase whole = new ProofCase("whole, then in parts", WHOLE, List.of(WHOLE, 11, FIRST_PART, 2, 0), true);
         ProofInputs inputs = random(whole);
@@ -156,7 +157,7 @@ public final class Proof {
         tried.add(whole.describe());
     }
 
-    /** Random indices leave out rows of a large table. */
+    /** Looks up every row of every table, since random indices miss rows of large tables. */
     private void tables() {
         int size = subject.largestTable();
         for (ProofCase proofCase : ProofCase.everyIndex(size)) {
@@ -176,7 +177,7 @@ public final class Proof {
         return value == null ? new float[0] : ModelBoundary.fromFile(dims, value);
     }
 
-    /** An output of a wrong size is a difference already; it cannot be judged as well. */
+    /** Pads or truncates an output of wrong size, which is a difference already, so that it can be compared. */
     private static float[] sized(float[] numbers, Shape shape) {
         return numbers.length == shape.elements() ? numbers : new float[shape.elements()];
     }

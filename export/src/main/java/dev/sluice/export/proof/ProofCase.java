@@ -9,11 +9,11 @@ import java.util.List;
 /**
  * One input of a proof.
  *
- * @param kind its peculiarity, in words
- * @param time steps
- * @param lengths valid steps of each row
- * @param randomStates whether states begin as random numbers instead of zeros
- * @param firstIndex from which indices count up instead of being random; negative for random ones
+ * @param kind the case's name
+ * @param time number of steps
+ * @param lengths number of valid steps of each row
+ * @param randomStates whether initial states are random instead of zeros
+ * @param firstIndex first of consecutive indices; negative for random ones
  */
 record ProofCase(String kind, int time, List<Integer> lengths, boolean randomStates, int firstIndex) {
     private static final int TABLE_ROWS = 64;
@@ -27,7 +27,7 @@ record ProofCase(String kind, int time, List<Integer> lengths, boolean randomSta
         this(kind, time, lengths, randomStates, -1);
     }
 
-    /** Short sequences that look up each row of a table of that size. */
+    /** Short sequences that together look up each row of a table of the given size. */
     static List<ProofCase> everyIndex(int size) {
         List<ProofCase> cases = new ArrayList<>();
         for (int first = 0; first < size; first += TABLE_ROWS * TABLE_STEPS) {
@@ -37,15 +37,15 @@ record ProofCase(String kind, int time, List<Integer> lengths, boolean randomSta
         return cases;
     }
 
-    /** An index below {@code size}, for an element of an input. */
+    /** An index below {@code size} for an element of an input. */
     int index(int element, CounterRandom random, int size) {
         return firstIndex < 0 ? random.below(element, size) : (firstIndex + element) % size;
     }
 
     /**
-     * Real rows as they are.
+     * Real rows, unchanged.
      *
-     * @param lengths valid steps of each row, one tensor {@code [B]} for each encoder
+     * @param lengths number of valid steps of each row, one tensor {@code [B]} for each encoder
      */
     static ProofCase of(List<Tensor> lengths) {
         if (lengths.isEmpty()) {
@@ -68,7 +68,7 @@ record ProofCase(String kind, int time, List<Integer> lengths, boolean randomSta
         return lengths.size();
     }
 
-    /** All rows as long as the batch. */
+    /** A batch with all rows of full length. */
     static ProofCase full(int batch, int time) {
         List<Integer> lengths = new ArrayList<>();
         for (int row = 0; row < batch; row++) {
@@ -77,7 +77,7 @@ record ProofCase(String kind, int time, List<Integer> lengths, boolean randomSta
         return new ProofCase("full", time, lengths, false);
     }
 
-    /** Rows of all lengths, the last one empty; what lies past a length is garbage. A single row is short of one step. */
+    /** A batch with rows of all lengths, the last one empty, and garbage past the lengths. A single row is one step short. */
     static ProofCase ragged(int batch, int time) {
         List<Integer> lengths = new ArrayList<>();
         for (int row = 0; row < batch; row++) {
@@ -86,7 +86,7 @@ record ProofCase(String kind, int time, List<Integer> lengths, boolean randomSta
         return new ProofCase("ragged", time, lengths, true);
     }
 
-    /** For people: {@code ragged batch 3, time 17}. */
+    /** A description: {@code ragged batch 3, time 17}. */
     String describe() {
         return kind + ", batch " + batch() + ", time " + time;
     }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sizes of inputs that a proof tries: each batch size with each number of steps.
+ * The sizes of a proof's inputs: each batch size is combined with each number of steps.
  *
  * @param batches numbers of rows
  * @param times numbers of steps
- * @param seed of the random tokens, numbers and states
+ * @param seed seed of the random tokens, numbers and states
  */
 public record ProofGrid(List<Integer> batches, List<Integer> times, long seed) {
-    /** Checks and copies. */
+    /** Checks and copies the lists. */
     public ProofGrid {
         batches = List.copyOf(batches);
         times = List.copyOf(times);
@@ -27,14 +27,14 @@ public record ProofGrid(List<Integer> batches, List<Integer> times, long seed) {
         return new ProofGrid(List.of(1, 2, 3, 64), List.of(1, 2, 17, 100), 1);
     }
 
-    /** This grid with no sequence longer than a model ever reads: rounding grows with each step, needlessly beyond that. */
+    /** This grid without sequences longer than the model ever reads: rounding grows with each step. */
     public ProofGrid upTo(int longest) {
         List<Integer> shorter =
                 times.stream().map(time -> Math.min(time, longest)).distinct().toList();
         return new ProofGrid(batches, shorter, seed);
     }
 
-    /** Every combination: all rows full, and, for a model that takes lengths, ragged with an empty row. */
+    /** All combinations: full batches, and, for a model with lengths, ragged ones with an empty row. */
     List<ProofCase> cases(boolean ragged) {
         List<ProofCase> cases = new ArrayList<>();
         for (int batch : batches) {

@@ -13,19 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The same values for both sides: as tensors for the model, as arrays for the file.
+ * The same values for both sides: tensors for the model, arrays for the file.
  *
- * <p>Past a row's length the model gets zeros and the file gets garbage: if it mattered, it would show.
+ * <p>Past a row's length the model gets zeros and the file gets garbage, which reveals any dependence on it.
  *
- * @param model by name, time first; what the model sees after standardization
- * @param file by name, batch first
+ * @param model inputs by name, time first, after standardization
+ * @param file inputs by name, batch first
  */
 record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
     private static final float GARBAGE = 50;
-    /** Every such number is missing. */
+    /** One in this many random numbers is missing. */
     private static final int MISSING = 7;
 
-    /** Random values for a case. */
+    /** Random values for a proof case. */
     static ProofInputs random(ProofSubject subject, ProofCase proofCase, DataRange range, long seed) {
         Tensors.Builder values = Tensors.builder();
         Tensors.Builder garbage = Tensors.builder();
@@ -41,7 +41,7 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
         return of(subject, values.build(), garbage.build());
     }
 
-    /** Real rows as the model sees them, the file as they are measured; states begin as zeros. */
+    /** Real rows: standardized for the model, unscaled for the file; initial states are zeros. */
     static ProofInputs real(ProofSubject subject, Tensors values, ProofCase proofCase) {
         Tensors.Builder builder = Tensors.builder();
         for (Input input : subject.graph().inputs()) {
@@ -91,14 +91,14 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
         }
     }
 
-    /** Encoders beside the first have the same lengths in other rows. */
+    /** The length of a row; further encoders have the same lengths in a different row order. */
     private static int length(ProofSubject subject, Input input, ProofCase proofCase, int row) {
         int shift = subject.lengths().indexOf(input);
         return proofCase.lengths().get((row + shift) % proofCase.batch());
     }
 
     private static int longest(ProofSubject subject, ProofCase proofCase, int row) {
-        // Without lengths every row is as long as the batch.
+        // Without lengths every row has the batch's length.
         int longest = subject.lengths().isEmpty() ? proofCase.lengths().get(row) : 0;
         for (Input input : subject.lengths()) {
             longest = Math.max(longest, length(subject, input, proofCase, row));
@@ -106,11 +106,11 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
         return longest;
     }
 
-    /** Around the means that the model knows, only there its standardization means anything; some missing where any may be. */
+    /** A random number around the standardization's mean, where float32 is accurate; some are missing where allowed. */
     private static float measured(ProofSubject subject, Input input, float drawn, int position) {
         Standardization by = subject.standardizations().get(input.label());
         if (by == null) {
-            // A mask is 0 or 1: other numbers make what is remembered grow without end.
+            // A mask is 0 or 1: other numbers would make remembered values grow without bound.
             return isMask(input) ? (drawn > 0 ? 1 : 0) : drawn;
         }
         boolean missing = by.missing() && position % MISSING == MISSING - 1;

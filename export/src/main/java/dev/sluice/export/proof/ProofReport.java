@@ -10,14 +10,14 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The findings of a proof.
+ * The results of a proof.
  *
- * @param runtime the version of ONNX Runtime
- * @param inputs that were tried
- * @param inParts whether a sequence was also given in parts, states carried over
- * @param differences by output
- * @param figures of both on real rows
- * @param startsAt for a failed proof: where the difference starts, in a sentence
+ * @param runtime version of ONNX Runtime
+ * @param inputs the inputs tried
+ * @param inParts whether a sequence was also run in two parts with the states carried over
+ * @param differences differences by output
+ * @param figures loss and metrics of both on real rows
+ * @param startsAt for a failed proof, a sentence about the place of the first difference
  */
 public record ProofReport(
         String runtime,
@@ -38,12 +38,12 @@ public record ProofReport(
         return new ProofReport(runtime, inputs, inParts, differences, figures, Optional.of(sentence));
     }
 
-    /** Whether every output is within its limit. */
+    /** Returns whether every output is within its limit. */
     public boolean passed() {
         return differences.passed();
     }
 
-    /** One line for people. */
+    /** A one-line summary. */
     public String summary() {
         return String.format(
                 Locale.ROOT,
@@ -54,7 +54,7 @@ public record ProofReport(
                 differences.inWords());
     }
 
-    /** Lines for people: the verdict, the figures on real rows, and for a failure what differs and where it starts. */
+    /** The report as lines of text: the verdict, the figures on real rows, and for a failure the differences and their origin. */
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
         lines.add(summary());
@@ -67,9 +67,9 @@ public record ProofReport(
     }
 
     /**
-     * The text of {@code proof.json}.
+     * The content of {@code proof.json}.
      *
-     * @param facts about the file, put first
+     * @param facts facts about the file, which come first
      */
     public String json(Map<String, ?> facts) {
         Tolerance tolerance = differences.tolerance();

@@ -30,16 +30,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The model that a file must be equal to.
+ * The model that a file must match.
  *
- * @param graph the trained model for use, states in and out
- * @param parameters its values by name
- * @param standardizations that the file applies to numeric inputs before the model sees them, by their names
- * @param answers standardizations in training of outputs that are in the units of the data here, by their names
- * @param offsets the parameters that are added last to such answers
- * @param border the inputs and outputs that the file has in float64, and that are standardized on both sides here
- * @param padding in front of the file's sequences
- * @param trace the model's values with their counterparts in the file, to find where a difference starts; may be empty
+ * @param graph the trained model for inference, with state inputs and outputs
+ * @param parameters parameter values by name
+ * @param standardizations standardizations that the file applies to numeric inputs, by input name
+ * @param answers training standardizations of outputs that are in the units of the data here, by output name
+ * @param offsets parameters added last to such outputs
+ * @param border inputs and outputs that the file has in float64, standardized on both sides here
+ * @param padding padding in front of the file's sequences
+ * @param trace the model's values with their counterparts in the file, to locate a difference; may be empty
  */
 public record ProofSubject(
         Graph graph,
@@ -58,7 +58,7 @@ public record ProofSubject(
         trace = List.copyOf(trace);
     }
 
-    /** A model with the outputs that the file has in addition: softmax or sigmoid of each output, by its name. */
+    /** A model with the file's additional outputs: softmax or sigmoid of each output, by its name. */
     public static ProofSubject of(
             Graph graph,
             Tensors parameters,
@@ -95,49 +95,49 @@ public record ProofSubject(
                 standardization.map(by -> Map.of(ModelInput.FEATURES, by)).orElse(Map.of()));
     }
 
-    /** The same with what its values have become. */
+    /** A copy with the values' counterparts in the file. */
     public ProofSubject traced(List<TracedValue> values) {
         return new ProofSubject(graph, parameters, standardizations, answers, offsets, border, padding, values);
     }
 
-    /** The same with answers in the units of the data. */
+    /** A copy with outputs in the units of the data. */
     public ProofSubject answering(Map<String, Standardization> inUnits, Set<String> means) {
         return new ProofSubject(graph, parameters, standardizations, inUnits, means, border, padding, trace);
     }
 
-    /** The same as a file that has padding in front of sequences. */
+    /** A copy for a file with padding in front of sequences. */
     public ProofSubject padded(FrontPadding inFront) {
         return new ProofSubject(graph, parameters, standardizations, answers, offsets, border, inFront, trace);
     }
 
-    /** The same as a file that takes some inputs and gives some outputs in float64. */
+    /** A copy for a file with some inputs and outputs in float64. */
     public ProofSubject atBorder(Map<String, Standardization> inputs, Map<String, Standardization> outputs) {
         Border64 wide = new Border64(inputs, outputs);
         return new ProofSubject(graph, parameters, standardizations, answers, offsets, wide, padding, trace);
     }
 
-    /** Asks a file, with inputs and answers padded behind. */
+    /** Runs a file on inputs with padding behind, and returns outputs with padding behind. */
     Map<String, OnnxArray> ask(OnnxRuntimeSession file, Map<String, OnnxArray> inputs) {
         return padding.fromFile(border.run(file, padding.toFile(inputs)), inputs);
     }
 
-    /** An empty collection of an output's differences. */
+    /** An empty collector for an output's differences. */
     Difference.Collector collector(String output) {
         return new Difference.Collector(Optional.ofNullable(answers.get(output)));
     }
 
-    /** An output as training judges it. Not modified. */
+    /** An output as used by the loss and metrics. Not modified. */
     Tensor judged(String output, Tensor value) {
         Standardization by = answers.get(output);
         return by == null ? value : by.standardized(value);
     }
 
-    /** Whether rows may be shorter than the batch. */
+    /** Returns whether rows may be shorter than the batch. */
     boolean isRagged() {
         return graph.inputs().stream().anyMatch(input -> input.kind() == Input.Kind.LENGTH);
     }
 
-    /** Whether a long sequence may be given in parts: all loops run forward, and states come in and go out. */
+    /** Returns whether a long sequence can be run in parts: all loops run forward, and states are inputs and outputs. */
     boolean canBeChunked() {
         boolean forward =
                 graph.expressions().stream().noneMatch(expr -> expr.op() instanceof Scan scan && scan.reverse());
@@ -147,7 +147,7 @@ public record ProofSubject(
                 && graph.expressions().stream().noneMatch(expr -> readsAhead(expr) || WholeSequence.isNeededBy(expr));
     }
 
-    /** Whether a loop reads what is known of a sequence only at its end: a mean over time, or where another loop ended. */
+    /** Returns whether a loop depends on the whole sequence: on a mean over time, or on another loop's final state. */
     private static boolean readsAhead(Expr expr) {
         return expr.op() instanceof Scan
                 && Graph.topological(expr.operands()).stream().anyMatch(ProofSubject::isOfTheEnd);
@@ -163,14 +163,14 @@ public record ProofSubject(
         return state || overTime;
     }
 
-    /** The inputs with numbers of valid steps: one for each encoder. */
+    /** The length inputs, one for each encoder. */
     List<Input> lengths() {
         return graph.inputs().stream()
                 .filter(input -> input.kind() == Input.Kind.LENGTH)
                 .toList();
     }
 
-    /** The lengths among the values of inputs, one for each encoder. */
+    /** The lengths among input values, one for each encoder. */
     List<Tensor> lengths(Tensors values) {
         return lengths().stream().map(input -> values.get(input.label())).toList();
     }
@@ -179,12 +179,12 @@ public record ProofSubject(
         return input.label().startsWith(InitialStates.PREFIX);
     }
 
-    /** The output that a state's next value is. */
+    /** Name of the output with a state's next value. */
     static String nextOf(Input state) {
         return Network.NEXT_STATE_PREFIX + state.label().substring(InitialStates.PREFIX.length());
     }
 
-    /** The outputs that are states for what follows. */
+    /** Names of the outputs that are next states. */
     List<String> nextStates() {
         return graph.inputs().stream()
                 .filter(ProofSubject::isState)
@@ -197,7 +197,7 @@ public record ProofSubject(
         return new Reference(graph, parameters, offsets, tolerance.measuresRounding());
     }
 
-    /** The number of different indices that an input may hold: the rows of the table that it looks up. */
+    /** The number of valid indices for an input: the row count of its table. */
     int indices(Input input) {
         for (Expr expr : graph.expressions()) {
             if (expr.op() instanceof Gather && expr.operand(1).op().equals(input)) {
@@ -207,7 +207,7 @@ public record ProofSubject(
         return 1;
     }
 
-    /** The rows of the largest table that an input looks up; 0 if none does. */
+    /** The row count of the largest table that an input indexes; 0 if there is none. */
     int largestTable() {
         return graph.inputs().stream()
                 .filter(input -> input.kind() == Input.Kind.INDEX)

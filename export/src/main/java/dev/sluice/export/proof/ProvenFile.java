@@ -10,25 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Gives a model file its name only after it has been proven equal to the trained model. */
+/** Gives a model file its final name only after it has been proven equal to the trained model. */
 public final class ProvenFile {
     private ProvenFile() {}
 
     /**
-     * What a file is held to.
+     * The requirements for a file.
      *
-     * @param subject the model that it must be equal to
-     * @param grid random inputs
-     * @param validation real ones
-     * @param tolerance how far it may be off
+     * @param subject the model that it must match
+     * @param grid sizes of the random inputs
+     * @param validation real inputs
+     * @param tolerance allowed difference
      */
     public record Terms(ProofSubject subject, ProofGrid grid, Validation validation, Tolerance tolerance) {}
 
     /**
-     * Writes the model beside its final place, proves the written bytes, and gives the model its name if the proof holds. If it
-     * does not, there is no model file, also none from before.
+     * Writes the model to a temporary file, proves the written bytes, and renames the file if the proof holds. If it does
+     * not, no model file remains, not even an earlier one.
      *
-     * @param file the model's final place
+     * @param file final path of the model
      * @return the proof, which may have failed
      * @throws ExportException if ONNX Runtime refuses the model; then there is no file
      * @throws IOException if the folder cannot be written

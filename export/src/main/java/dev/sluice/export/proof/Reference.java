@@ -26,18 +26,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A graph in float64, exactly and by random rounding, which tells what is wrong from what is sensitive: a difference counts only
- * where no rounding of the same equations explains it.
+ * Runs a graph in float64, exactly and with random rounding, to distinguish errors from sensitivity: a difference counts
+ * only if no rounding of the same equations explains it.
  *
- * <p>The interpreter is slow, so there is a budget; inputs beyond it are left to the engine. Mutable.
+ * <p>The interpreter is slow, so it has a budget; inputs beyond it are left to the engine. Mutable.
  */
 public final class Reference {
-    /** Multiplications, or what takes as long: some seconds. */
+    /** Budget in multiplications or operations of equal cost: a few seconds. */
     private static final long BUDGET = 2_000_000_000L;
-    /** An operation on an element takes as long as so many multiplications of a product. */
+    /** Cost of an elementwise operation, in multiplications of a product. */
     private static final long OVERHEAD = 16;
 
-    /** Few rows say little together, and cost little. */
+    /** A batch of few rows gives poor estimates but is cheap. */
     private static final int FEW_ROWS = 3;
 
     private static final int MANY_SAMPLES = 6;
@@ -51,16 +51,17 @@ public final class Reference {
     private final long cost;
     private long left = BUDGET;
 
-    /** A reference for a graph. Parameters are not modified. */
+    /** Creates a reference for a graph. Parameters are not modified. */
     public Reference(Graph graph, Tensors parameters) {
         this(graph, parameters, Set.of(), true);
     }
 
     /**
-     * As above.
+     * Creates a reference for a graph with offsets.
      *
-     * @param offsets parameters that are only added to an output at the end: their size says nothing of its sensitivity
-     * @param sampled whether limits are wanted; without them all are infinite
+     * @param offsets parameters that are only added to an output at the end, so that their size is irrelevant to its
+     *     sensitivity
+     * @param sampled whether limits are computed; otherwise all are infinite
      */
     Reference(Graph graph, Tensors parameters, Set<String> offsets, boolean sampled) {
         this.graph = graph;
@@ -75,7 +76,7 @@ public final class Reference {
         cost = cost(graph.expressions());
     }
 
-    /** The results for some inputs, if there is time for them. */
+    /** The results for some inputs; empty if the budget does not allow it. */
     public Optional<Map<String, Expected>> within(Tensors inputs, int batch, int time) {
         long needed = (long) batch * time * cost * (1 + (sampled ? samples(batch) : 0));
         if (needed > left / 2) {
@@ -85,7 +86,7 @@ public final class Reference {
         return Optional.of(run(inputs, batch));
     }
 
-    /** The results for some inputs, however long it takes. */
+    /** The results for some inputs, regardless of the budget. */
     public Map<String, Expected> run(Tensors inputs, int batch) {
         Map<String, Array64> values = new LinkedHashMap<>(parameters);
         inputs.forEach((name, tensor) -> values.put(name, Array64.of(tensor)));
@@ -110,7 +111,7 @@ public final class Reference {
         return results;
     }
 
-    /** Weights and inputs are stored in float32 in another form than ours, so they are rounded as well. A table is looked up as it is. */
+    /** Rounds weights and inputs too, because files store them in float32 in other forms. Tables are used unrounded. */
     private Map<String, Array64> rounded(Map<String, Array64> values, RandomRounding arithmetic) {
         Map<String, Array64> rounded = new LinkedHashMap<>(values);
         parameters.keySet().stream()
@@ -130,7 +131,7 @@ public final class Reference {
         return Objects.requireNonNull(results.get(name), name);
     }
 
-    /** The cost of a step of a row. */
+    /** The cost of one step of a row. */
     private static long cost(List<Expr> expressions) {
         long cost = 1;
         for (Expr expr : expressions) {

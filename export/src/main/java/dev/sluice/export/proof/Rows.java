@@ -9,9 +9,9 @@ import dev.sluice.core.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
 
-/** One row out of a batch. Rows do not know of each other, so a row alone must give what it gives among others. */
+/** Extracts single rows of a batch. Rows are independent, so a row alone must give the same results as in the batch. */
 record Rows(int batch, int time) {
-    /** A graph's inputs of one row. */
+    /** A graph's inputs for one row. */
     Tensors inputs(List<Input> declared, Tensors values, int row) {
         Tensors.Builder one = Tensors.builder();
         for (Input input : declared) {
@@ -25,7 +25,7 @@ record Rows(int batch, int time) {
         return one.build();
     }
 
-    /** One row of a value; the value itself if it has no rows. Not modified. */
+    /** One row of a value; the value itself if it has no batch axis. Not modified. */
     float[] of(Dims dims, float[] values, int row) {
         int axis = dims.axes().indexOf(Dim.BATCH);
         if (axis < 0) {
@@ -43,7 +43,7 @@ record Rows(int batch, int time) {
         return mine;
     }
 
-    /** The row in which two values differ most. Neither is modified. */
+    /** The row with the largest difference between two values. Neither is modified. */
     int worst(Dims dims, float[] a, float[] b) {
         int worst = 0;
         double most = -1;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Takes steps with a model of a single step, carrying its states, and holds each answer against the whole trained model. */
+/** Runs a single-step model with its states carried over, and compares each output with the whole trained model. */
 public final class StepProof {
     private static final int ROWS = 3;
     private static final int STEPS = 8;
@@ -27,15 +27,15 @@ public final class StepProof {
     private StepProof() {}
 
     /**
-     * What came of it.
+     * The result of the proof.
      *
-     * @param steps that were taken one after the other, of {@code rows} rows at once
-     * @param rows side by side
+     * @param steps number of consecutive steps, each with {@code rows} rows
+     * @param rows number of rows in parallel
      * @param differences by output, from the trained model on the sequence so far
-     * @param tolerance for all of them
+     * @param tolerance tolerance of all outputs
      */
     public record Report(int steps, int rows, Map<String, Difference> differences, Tolerance tolerance) {
-        /** Whether every output was within its limit after every step. */
+        /** Returns whether every output was within its limit after every step. */
         public boolean passed() {
             return !differences.isEmpty()
                     && differences.values().stream().allMatch(difference -> tolerance.holds(difference, difference));
@@ -51,10 +51,10 @@ public final class StepProof {
     }
 
     /**
-     * Compares.
+     * Runs the proof.
      *
      * @param whole the trained model on whole sequences
-     * @param step the model of a single step, open
+     * @param step the opened single-step model
      */
     public static Report run(ProofSubject whole, OnnxRuntimeSession step, Tolerance tolerance, long seed) {
         ProofCase shape = new ProofCase("one step at a time", STEPS, Collections.nCopies(ROWS, STEPS), true);
@@ -99,7 +99,7 @@ public final class StepProof {
         return results;
     }
 
-    /** Of an output at every step, that of one step. */
+    /** One step of an output at every step. */
     private static Expected now(ProofSubject whole, String output, Expected all, int step) {
         Dims dims = Objects.requireNonNull(whole.graph().outputs().get(output)).shape();
         return ModelBoundary.isSequence(dims) ? all.step(step, STEPS) : all;

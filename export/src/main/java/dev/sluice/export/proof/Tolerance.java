@@ -1,43 +1,44 @@
 package dev.sluice.export.proof;
 
 /**
- * The distance that a file may have from the trained model: a share of each output's size, or as far as rounding explains.
+ * The allowed difference between a file and the trained model: relative to each output's scale, or as far as rounding
+ * explains.
  *
- * @param relative largest difference relative to the size of an output; 0 for what rounding to float32 explains at each input, see
- *     {@link Reference}
+ * @param relative largest difference relative to an output's scale; 0 for the limits explained by rounding to float32 at
+ *     each input, see {@link Reference}
  */
 public record Tolerance(double relative) {
-    /** Differences below this need no explanation for inputs that are too large for the float64 reference. */
+    /** For inputs too large for the float64 reference, differences below this are accepted. */
     static final double NEAR = 1e-6;
 
-    /** This and no more, whatever rounding does. */
+    /** A fixed relative tolerance, independent of rounding. */
     public static Tolerance exactly(double relative) {
         return new Tolerance(relative);
     }
 
-    /** As far as rounding to float32 explains. */
+    /** The tolerance explained by rounding to float32. */
     public static Tolerance ofRounding() {
         return new Tolerance(0);
     }
 
-    /** Returns whether the limit of each number is the one that rounding explains. */
+    /** Returns whether the limit of each number is the one explained by rounding. */
     boolean measuresRounding() {
         return relative == 0;
     }
 
-    /** Relative difference from the engine that is looked at no further. */
+    /** The relative difference from the engine below which no reference is consulted. */
     double near() {
         return measuresRounding() ? NEAR : relative;
     }
 
-    /** Returns whether an output is within it. */
+    /** Returns whether an output is within the tolerance. */
     boolean holds(Difference fromEngine, Difference fromFloat64) {
         return measuresRounding()
                 ? fromFloat64.excess() <= 1 && fromFloat64.told() > 0
                 : fromEngine.relative() <= relative && fromFloat64.relative() <= relative;
     }
 
-    /** The share of its limit that an output uses: above 1 it is beyond. */
+    /** The fraction of its limit that an output uses; above 1 it fails. */
     double severity(Difference difference) {
         return measuresRounding() ? difference.excess() : difference.relative() / relative;
     }

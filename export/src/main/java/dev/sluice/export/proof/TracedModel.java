@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A copy of a file that also gives out the values between its inputs and its outputs. */
+/** A copy of a file that also outputs its intermediate values. */
 final class TracedModel {
     private TracedModel() {}
 
@@ -24,7 +24,7 @@ final class TracedModel {
             String name = traced.value().name();
             if (computed.contains(name) && added.add(name)) {
                 ValueInfoProto.Builder output = ValueInfoProto.newBuilder().setName(name);
-                // Without a shape: the runtime infers it, and a contradiction would stop us from looking.
+                // Declared without a shape: the runtime infers it, and a contradiction would prevent the run.
                 output.getTypeBuilder()
                         .getTensorTypeBuilder()
                         .setElemType(traced.value().type().code());
@@ -34,7 +34,7 @@ final class TracedModel {
         return new OnnxModel(file.proto().toBuilder().setGraph(copy).build());
     }
 
-    /** Any value as the model's numbers: conditions are 0 and 1. */
+    /** Converts a value to the model's numbers; conditions become 0 and 1. */
     static float[] numbers(OnnxArray value) {
         return switch (value.type()) {
             case INT64 -> {

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Shows that a file of small weights computes what a float32 file of the same rounded numbers does, and what rounding costs. */
+/**
+ * Checks that a file with small weights matches a float32 file with the same rounded weights, and measures the effect of
+ * rounding.
+ */
 public final class WeightsProof {
     private final ProofSubject subject;
 
@@ -21,15 +24,15 @@ public final class WeightsProof {
     }
 
     /**
-     * What came of it.
+     * The result of the proof.
      *
-     * @param difference largest, from the float32 file of the rounded numbers, relative to its output's scale
-     * @param cost largest difference from the file as trained, relative to its output's scale
-     * @param figures on the validation rows: as trained, and by the small file
+     * @param difference largest difference from the float32 file with rounded weights, relative to the output's scale
+     * @param cost largest difference from the trained file, relative to the output's scale
+     * @param figures figures on the validation rows, of the trained and the small file
      * @param passed whether the difference is within the tolerance
      */
     public record Report(double difference, double cost, Figures figures, boolean passed) {
-        /** For people. */
+        /** A description of the result. */
         public String describe(long before, long after) {
             return String.format(
                     Locale.ROOT,
@@ -40,7 +43,7 @@ public final class WeightsProof {
                     figures.describe());
         }
 
-        /** For {@code proof.json}. */
+        /** The content for {@code proof.json}. */
         public Map<String, Object> object(long before, long after) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("result", passed ? "passed" : "failed");
@@ -54,11 +57,11 @@ public final class WeightsProof {
     }
 
     /**
-     * Compares over the grid and judges on the validation rows.
+     * Compares the files over the grid and computes the figures on the validation rows.
      *
      * @param trained the proven float32 file
-     * @param rounded the same file with rounded float32 weights
-     * @param small the file to ship
+     * @param rounded the same file with rounded weights stored in float32
+     * @param small the file to be shipped
      */
     public static Report run(
             ProvenFile.Terms terms, OnnxRuntimeSession trained, OnnxRuntimeSession rounded, OnnxRuntimeSession small) {
@@ -77,7 +80,7 @@ public final class WeightsProof {
             wanted.forEach((name, array) -> {
                 double[] numbers = numbers(subject, name, array);
                 Expected unrounded = meant.get(name);
-                // The trained weights show how sensitive the same equations are.
+                // The trained weights show the sensitivity of the same equations.
                 Expected expected = unrounded == null
                         ? Expected.near(numbers, terms.tolerance().near() * Expected.ROUNDINGS)
                         : unrounded.moved(numbers);

@@ -1,9 +1,9 @@
 /**
- * Shows that a file computes what the trained model computes, before anybody relies on it.
+ * Proves that a file computes the same as the trained model, before it is used.
  *
- * <p>Read {@link dev.sluice.export.proof.Proof} first: it runs the file in ONNX Runtime beside the engine, and beside the float64
- * interpreter on the smaller inputs, over a grid of batch sizes and lengths. {@link dev.sluice.export.proof.ProvenFile} lets a
- * file have its name only after that.
+ * <p>Read {@link dev.sluice.export.proof.Proof} first: it compares the file in ONNX Runtime with the engine, and on
+ * smaller inputs with the float64 interpreter, over a grid of batch sizes and lengths.
+ * {@link dev.sluice.export.proof.ProvenFile} gives a file its name only after that.
  */
 @NullMarked
 package dev.sluice.export.proof;

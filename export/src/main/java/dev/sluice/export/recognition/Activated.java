@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A polynomial that is one function of another.
+ * A polynomial that is an activation of another polynomial.
  *
- * @param function as the operators have it
- * @param clip the bound of what goes into the function; infinite for none
- * @param argument of the function
+ * @param function the operators' activation
+ * @param clip bound of the function's argument; infinite for none
+ * @param argument argument of the function
  */
 record Activated(OnnxActivation function, double clip, Polynomial argument) {
     private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
@@ -27,7 +27,7 @@ record Activated(OnnxActivation function, double clip, Polynomial argument) {
     static Optional<Activated> of(Polynomial polynomial) {
         List<Polynomial.Term> terms = List.copyOf(polynomial.terms());
         if (terms.size() == 2) {
-            // 1 - σ(a) is what σ(-a) has become; of two other terms, 1 minus them are two terms again.
+            // 1 - σ(a) is stored as σ(-a); one minus any other two terms still has two terms.
             Polynomial rest = Polynomial.constant(1).minus(polynomial);
             return Optional.of(rest)
                     .filter(one -> one.terms().size() == 1)
@@ -61,7 +61,7 @@ record Activated(OnnxActivation function, double clip, Polynomial argument) {
                         : clipped(OnnxActivation.of("ScaledTanh", factor, 1), argument));
     }
 
-    /** Whatever is no function of something else is itself, the identity. */
+    /** The polynomial as an activation, or the identity of it if it is none. */
     static Activated orIdentity(Polynomial polynomial) {
         return of(polynomial).orElseGet(() -> {
             Polynomial constant = polynomial.constantTerm();
@@ -74,7 +74,7 @@ record Activated(OnnxActivation function, double clip, Polynomial argument) {
         });
     }
 
-    /** Takes bounds off the argument. */
+    /** Separates bounds from the argument. */
     private static Activated clipped(OnnxActivation function, Polynomial argument) {
         Optional<Bounded> bounded = bounded(argument);
         if (bounded.isEmpty()) {
@@ -89,7 +89,7 @@ record Activated(OnnxActivation function, double clip, Polynomial argument) {
                 .orElseGet(() -> new Activated(function, UNBOUNDED, argument));
     }
 
-    /** A function of a multiple of its argument, where ONNX has one. */
+    /** The activation that equals a function of a scaled argument; empty if ONNX has none. */
     static Optional<OnnxActivation> scaled(OnnxActivation function, double factor) {
         return switch (function.name()) {
             case "Tanh" -> Optional.of(OnnxActivation.of("ScaledTanh", 1, factor));
@@ -102,7 +102,7 @@ record Activated(OnnxActivation function, double clip, Polynomial argument) {
         };
     }
 
-    /** A multiple of something that is kept within bounds. */
+    /** A multiple of a clipped polynomial. */
     private record Bounded(double factor, double bound, Polynomial inner) {}
 
     private static Optional<Bounded> bounded(Polynomial polynomial) {
@@ -115,19 +115,19 @@ record Activated(OnnxActivation function, double clip, Polynomial argument) {
                         : Optional.empty());
     }
 
-    /** One minus this, if that is the same function of something else. */
+    /** One minus this, if that is the same function of another argument. */
     Optional<Activated> complement() {
         return function.isMirrored()
                 ? Optional.of(new Activated(function, clip, argument.times(-1)))
                 : Optional.empty();
     }
 
-    /** Whether both have the same function and bounds. */
+    /** Returns whether both have the same function and bounds. */
     boolean isAlike(Activated other) {
         return function.equals(other.function) && clip == other.clip;
     }
 
-    /** The functions that are factors of a polynomial's terms, in their order. */
+    /** The functions that occur as factors in a polynomial's terms, in order. */
     static List<Atom> factors(Polynomial polynomial) {
         return polynomial.terms().stream()
                 .flatMap(term -> term.monomial().atoms().stream())

@@ -3,12 +3,12 @@ package dev.sluice.export.recognition;
 import dev.sluice.export.onnx.OnnxActivation;
 import java.util.List;
 
-/** A variable of a step's polynomials: anything that sums and products cannot take apart. Equal keys, equal values. */
+/** A variable of a step's polynomials: a value that sums and products cannot decompose. Equal keys mean equal values. */
 sealed interface Atom {
-    /** A text that tells this from every other atom of the step. */
+    /** A key that is unique among the step's atoms. */
     String key();
 
-    /** A state as the step begins. */
+    /** A state at the beginning of the step. */
     record State(int index) implements Atom {
         @Override
         public String key() {
@@ -24,7 +24,7 @@ sealed interface Atom {
         }
     }
 
-    /** A row that is the same in all steps, such as a bias. */
+    /** A row that is constant over all steps, such as a bias. */
     record Row(Block block) implements Atom {
         @Override
         public String key() {
@@ -32,7 +32,7 @@ sealed interface Atom {
         }
     }
 
-    /** A matrix product of something with a weight: {@code left · weightᵀ}. */
+    /** A matrix product with a weight: {@code left · weightᵀ}. */
     record Product(Monomial left, Block weight) implements Atom {
         @Override
         public String key() {
@@ -40,7 +40,7 @@ sealed interface Atom {
         }
     }
 
-    /** An activation that the step writes out in other operations. */
+    /** An activation that the step writes in elementary operations. */
     record Written(OnnxActivation activation, Polynomial argument) implements Atom {
         @Override
         public String key() {
@@ -48,7 +48,7 @@ sealed interface Atom {
         }
     }
 
-    /** A polynomial that is kept between {@code -bound} and {@code bound}. */
+    /** A polynomial clipped to {@code [-bound, bound]}. */
     record Clipped(double bound, Polynomial inner) implements Atom {
         @Override
         public String key() {
@@ -56,7 +56,7 @@ sealed interface Atom {
         }
     }
 
-    /** A function of polynomials: an activation, or an operation that only its name is known of. */
+    /** A function of polynomials: an activation, or an operation identified only by its name. */
     record Function(String name, List<Polynomial> arguments, String key) implements Atom {
         static Function of(String name, List<Polynomial> arguments) {
             StringBuilder key = new StringBuilder(name).append('(');

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A value that is kept between {@code -bound} and {@code bound}: what the operators' {@code clip} does.
+ * A value clipped to {@code [-bound, bound]}, as by the operators' {@code clip}.
  *
- * @param bound above 0
- * @param inner the value that is kept there
+ * @param bound bound, above 0
+ * @param inner the clipped value
  */
 record Bounds(double bound, Expr inner) {
     static Optional<Bounds> of(Expr expr) {
@@ -24,7 +24,7 @@ record Bounds(double bound, Expr inner) {
                 .filter(bounds -> bounds.bound > 0);
     }
 
-    /** The smaller or the larger of a number and something else. */
+    /** The minimum or maximum of a number and an expression. */
     private static Optional<Bounds> limited(Expr expr, BinaryOp op) {
         if (expr.op() != op) {
             return Optional.empty();

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A step that has been found equal to an operator's.
+ * A step recognized as an operator's.
  *
- * @param kind of the operator
- * @param hidden the number of the state that is h
- * @param cell the number of the state that is c; an LSTM's only, else -1
- * @param gates in the operator's order
- * @param form everything but the weights
- * @param projection that an LSTM's h is multiplied with; no operator has it
+ * @param kind kind of the operator
+ * @param hidden index of the state that is h
+ * @param cell index of the state that is c; LSTM only, otherwise -1
+ * @param gates gates in the operator's order
+ * @param form the operator's attributes
+ * @param projection the projection of an LSTM's h, which no operator has
  */
 record Equations(RecurrentKind kind, int hidden, int cell, List<Gate> gates, Form form, Optional<Block> projection) {
-    /** Without a projection. */
+    /** Equations without a projection. */
     Equations(RecurrentKind kind, int hidden, int cell, List<Gate> gates, Form form) {
         this(kind, hidden, cell, gates, form, Optional.empty());
     }
@@ -24,13 +24,13 @@ record Equations(RecurrentKind kind, int hidden, int cell, List<Gate> gates, For
     /**
      * The attributes of the operator.
      *
-     * @param activations the functions, in the operator's order
-     * @param clip bound of what goes into gates and candidate; infinite for none
-     * @param linearBeforeReset a GRU's: whether the reset gate multiplies {@code R h + b}
-     * @param coupling an LSTM's: whether the forget gate is one minus the input gate
+     * @param activations activations in the operator's order
+     * @param clip bound of the arguments of gates and candidate; infinite for none
+     * @param linearBeforeReset GRU: whether the reset gate multiplies {@code R h + b}
+     * @param coupling LSTM: dependence of the forget gate on the input gate
      */
     record Form(List<OnnxActivation> activations, double clip, boolean linearBeforeReset, Coupling coupling) {
-        /** Keeps a copy. */
+        /** Copies the list. */
         Form {
             activations = List.copyOf(activations);
         }
@@ -42,15 +42,15 @@ record Equations(RecurrentKind kind, int hidden, int cell, List<Gate> gates, For
 
     /** The dependence of an LSTM's forget gate on its input gate. */
     enum Coupling {
-        /** It has weights of its own. */
+        /** The forget gate has weights of its own. */
         NONE,
-        /** It is one minus the input gate, which it also is by its weights: they are the opposite ones. */
+        /** The forget gate is one minus the input gate, which its negated weights also express. */
         BY_WEIGHTS,
-        /** It is one minus the input gate, which no weights could say. */
+        /** The forget gate is one minus the input gate, which no weights can express. */
         BY_ATTRIBUTE
     }
 
-    /** Keeps copies. */
+    /** Copies the list. */
     Equations {
         gates = List.copyOf(gates);
     }

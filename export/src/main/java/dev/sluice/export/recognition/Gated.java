@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * A product of a gate and something else.
  *
- * @param gate a function of one polynomial, or one minus it
- * @param factor that it lets through
+ * @param gate an activation of one polynomial, or one minus it
+ * @param factor the gated polynomial
  */
 record Gated(Polynomial gate, Polynomial factor) {
-    /** All ways to read a polynomial as such a product. */
+    /** All readings of a polynomial as such a product. */
     static List<Gated> of(Polynomial product) {
         List<Gated> readings = new ArrayList<>();
         for (Atom atom : Activated.factors(product)) {

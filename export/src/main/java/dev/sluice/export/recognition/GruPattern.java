@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The gated recurrent unit: {@code h' = (1-z) ⊙ n + z ⊙ h}, where z may take instead of keep (its weights are negated then),
- * {@code n = φ(W x + b + r ⊙ (U h + b'))} or {@code n = φ(W x + b + U (r ⊙ h))}.
+ * The gated recurrent unit: {@code h' = (1-z) ⊙ n + z ⊙ h}, where z may select the new value instead (its weights are
+ * then negated), {@code n = φ(W x + b + r ⊙ (U h + b'))} or {@code n = φ(W x + b + U (r ⊙ h))}.
  *
- * <p>z and r must be different gates. A unit with one gate for both, such as the minimal gated unit, would carry that
- * gate's weights twice and compute it twice; it stays a loop of its own.
+ * <p>z and r must be different gates. A unit with one gate for both, such as the minimal gated unit, would store that
+ * gate's weights twice and compute it twice; it remains a loop.
  */
 final class GruPattern {
     private final int state;
@@ -79,11 +79,11 @@ final class GruPattern {
     }
 
     /**
-     * One reading of a candidate's argument.
+     * A reading of a candidate's argument.
      *
      * @param gate the reset gate
-     * @param outside the part that the reset gate does not touch
-     * @param inside the part that it multiplies, or, before the product, {@code U h} as it were without it
+     * @param outside the part that the reset gate does not multiply
+     * @param inside the part that it multiplies, or, for a gate before the product, {@code U h} without the gate
      */
     private record Reset(Atom atom, boolean after, Polynomial gate, Polynomial outside, Polynomial inside) {}
 
@@ -116,7 +116,7 @@ final class GruPattern {
         return readings;
     }
 
-    /** The gate as it stands, and as one minus it: {@code (1-r) a = a - r a}. */
+    /** Adds the readings with the gate as it is, and as one minus it: {@code (1-r) a = a - r a}. */
     private static void addBoth(List<Reset> readings, Atom r, boolean after, Polynomial outside, Polynomial inside) {
         Polynomial gate = Polynomial.of(r);
         readings.add(new Reset(r, after, gate, outside, inside));

@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The argument of a gate, {@code W x + U h + b}, each weight a sum of parts of captures with factors.
+ * The argument of a gate, {@code W x + U h + b}; each weight is a sum of scaled blocks of captures.
  *
- * @param source the number of the step input that is x; empty if there is none
+ * @param source index of the step input that is x; empty if there is none
  * @param input the summands of W
  * @param recurrent the summands of U
  * @param bias the summands of b
- * @param constant a number that is added to b
+ * @param constant number added to b
  */
 record Linear(OptionalInt source, List<Part> input, List<Part> recurrent, List<Part> bias, double constant) {
     /** A part of a weight. */
     record Part(double factor, Block block) {}
 
-    /** Nothing: zero. */
+    /** Zero. */
     static final Linear ZERO = new Linear(OptionalInt.empty(), List.of(), List.of(), List.of(), 0);
 
-    /** Sorts a polynomial; empty if it has anything else in it. */
+    /** Sorts a polynomial's terms into a linear form; empty if other terms remain. */
     static Optional<Linear> of(Polynomial polynomial, int state) {
         OptionalInt source = OptionalInt.empty();
         List<Part> input = new ArrayList<>();
@@ -57,7 +57,7 @@ record Linear(OptionalInt source, List<Part> input, List<Part> recurrent, List<P
         return Optional.of(new Linear(source, input, recurrent, bias, constant));
     }
 
-    /** Keeps copies. */
+    /** Copies the lists. */
     Linear {
         input = List.copyOf(input);
         recurrent = List.copyOf(recurrent);

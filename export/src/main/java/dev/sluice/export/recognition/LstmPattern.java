@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Long short-term memory: {@code c' = f ⊙ c + i ⊙ g}, {@code h' = o ⊙ φ(c')}, where each gate may be written as one minus
- * another, i and f may look at c and o at c' through rows of weights, and f may be {@code 1 - i}. The gates must be
- * different ones otherwise. What is shown may be projected, {@code h' = S (o ⊙ φ(c'))}.
+ * another, i and f may have peepholes to c and o to c', and f may be {@code 1 - i}. Otherwise the gates must differ. The
+ * output may be projected, {@code h' = S (o ⊙ φ(c'))}.
  */
 final class LstmPattern {
     private final int hidden;
@@ -92,7 +92,7 @@ final class LstmPattern {
         return input.complement().isPresent() ? Coupling.BY_WEIGHTS : Coupling.BY_ATTRIBUTE;
     }
 
-    /** The gates' weights; empty if a gate sees anything that the operator has no weights for. */
+    /** The gates' weights; empty if a gate's argument has parts for which the operator has no weights. */
     private Optional<List<Gate>> gates(Activated i, Activated o, Optional<Activated> f, Activated g) {
         Optional<Gate> input = Gate.looking(i.argument(), memory, hidden);
         Optional<Gate> output = Gate.looking(o.argument(), nextMemory, hidden);
@@ -101,13 +101,13 @@ final class LstmPattern {
         if (input.isEmpty() || output.isEmpty() || keep.isEmpty() || candidate.isEmpty()) {
             return Optional.empty();
         }
-        // Without products of the state a loop has none at all, while the operator would multiply zeros in each step.
+        // Without products of the state the loop computes none, but the operator would multiply zeros at each step.
         return Optional.of(List.of(input.get(), output.get(), keep.get(), candidate.get()))
                 .filter(gates -> gates.stream()
                         .anyMatch(gate -> !gate.linear().recurrent().isEmpty()));
     }
 
-    /** The function of the new memory that the output gate lets through; its argument is never clipped. */
+    /** The function of the new memory that the output gate multiplies; its argument is never clipped. */
     private Optional<OnnxActivation> function(Polynomial shown) {
         Optional<Activated> activated = Activated.of(shown).filter(found -> Double.isInfinite(found.clip()));
         if (activated.isPresent()) {

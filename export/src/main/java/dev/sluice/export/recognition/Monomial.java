@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An elementwise product of atoms, in the order of their keys; an atom may come more than once. Without atoms it is 1.
+ * An elementwise product of atoms, ordered by key; an atom may occur several times. The empty product is 1.
  */
 record Monomial(List<Atom> atoms, String key) {
     /** The number 1. */
@@ -26,12 +26,12 @@ record Monomial(List<Atom> atoms, String key) {
         return of(all);
     }
 
-    /** The number of times that an atom is a factor. */
+    /** The number of times an atom occurs as a factor. */
     int degree(Atom atom) {
         return (int) atoms.stream().filter(a -> a.key().equals(atom.key())).count();
     }
 
-    /** This divided by another; empty if that is no divisor. */
+    /** This divided by another monomial; empty if it is not divisible. */
     Optional<Monomial> dividedBy(Monomial divisor) {
         Monomial rest = this;
         for (Atom atom : divisor.atoms) {

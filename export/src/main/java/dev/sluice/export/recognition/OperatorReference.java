@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The three operators by the letter of ONNX's definition, one direction, in float64: the oracle that a recognized loop is held against
- * before it is written as an operator. It shares no line with the cells, the language or the lowering on purpose: what these have in
- * common is just what it must find wrong.
- * Where a row has no valid step its initial state stays, as in a loop.
+ * Computes one direction of the three operators in float64, literally by ONNX's definition: the reference for a
+ * recognized loop before it is written as an operator. It deliberately shares no code with the cells, the language or the
+ * lowering, so that their errors cannot cancel. A row without valid steps keeps its initial state, as in a loop.
  */
 final class OperatorReference {
     private final Equations equations;
@@ -34,12 +33,12 @@ final class OperatorReference {
     record Results(Array64 sequence, Array64 hidden, Array64 cell) {}
 
     /**
-     * Runs over time.
+     * Runs the operator over time.
      *
      * @param x {@code [T, B, I]}
-     * @param lengths valid steps of each row
+     * @param lengths number of valid steps of each row
      * @param h0 {@code [B, H]}, or {@code [B, P]} with a projection. Not modified.
-     * @param c0 {@code [B, H]}, without effect unless an LSTM. Not modified.
+     * @param c0 {@code [B, H]}, used by an LSTM only. Not modified.
      */
     Results run(Array64 x, int[] lengths, boolean reverse, Array64 h0, Array64 c0) {
         int steps = x.size(0);
@@ -94,7 +93,7 @@ final class OperatorReference {
         return h;
     }
 
-    /** A gate i, o or f of an LSTM that looks at the memory. */
+    /** A gate i, o or f of an LSTM, with its peephole. */
     private double gate(Array64 x, int at, double[] previous, int gate, int j, double memory) {
         double peephole = weights.p().data()[gate * hidden + j] * memory;
         return act(0, clipped(input(x, at, gate, j) + recurrent(previous, gate, j) + peephole));

@@ -4,26 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A gate's look at the memory: elementwise, by a row of weights.
+ * A gate's peephole: the memory times a row of weights, elementwise.
  *
- * @param weights whose sum the row is
- * @param constant a number that is added to all of the row
+ * @param weights blocks that sum to the row
+ * @param constant number added to every weight of the row
  */
 record Peephole(List<Linear.Part> weights, double constant) {
-    /** A gate that does not look. */
+    /** A gate without a peephole. */
     static final Peephole NONE = new Peephole(List.of(), 0);
 
-    /** Keeps a copy. */
+    /** Copies the list. */
     Peephole {
         weights = List.copyOf(weights);
     }
 
-    /** A gate's argument taken apart. */
+    /** A gate's argument, split into its peephole and the rest. */
     record Taken(Polynomial rest, Peephole peephole) {}
 
-    /** Takes {@code p ⊙ memory} off a gate's argument, for any row p. */
+    /** Splits {@code p ⊙ memory} off a gate's argument, for any row p. */
     static Taken take(Polynomial argument, Polynomial memory) {
-        // What the first term of the memory is multiplied by, all of it must be.
+        // The factor of the memory's first term must be that of all its terms.
         Polynomial.Term first = memory.terms().iterator().next();
         List<Linear.Part> weights = new ArrayList<>();
         double constant = 0;

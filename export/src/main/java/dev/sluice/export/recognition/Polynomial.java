@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sum of elementwise products with numbers as factors, multiplied out and sorted: two steps that are equal by the rules of
- * sums and products have equal keys.
+ * A sum of elementwise products with numeric factors, expanded and sorted: steps that are equal by the rules of sums and
+ * products have equal keys.
  */
 final class Polynomial {
     private final SortedMap<String, Term> terms;
@@ -90,7 +90,7 @@ final class Polynomial {
         return new Polynomial(product);
     }
 
-    /** The sum of a linear function of each product. */
+    /** The sum of a linear function of each monomial, times its factor. */
     Polynomial map(Function<Monomial, Polynomial> linear) {
         Polynomial sum = constant(0);
         for (Term term : terms.values()) {
@@ -99,7 +99,7 @@ final class Polynomial {
         return sum;
     }
 
-    /** Whether the first factor is negative: of a polynomial and its opposite, one has this form. */
+    /** Returns whether the first factor is negative; this holds for exactly one of a polynomial and its negation. */
     boolean beginsNegative() {
         return !terms.isEmpty() && terms.values().iterator().next().factor() < 0;
     }
@@ -114,13 +114,13 @@ final class Polynomial {
         return constant(constantFactor());
     }
 
-    /** The number in the term without atoms. */
+    /** The factor of the term without atoms. */
     double constantFactor() {
         Term term = terms.get(Monomial.ONE.key());
         return term == null ? 0 : term.factor();
     }
 
-    /** The number that another is to be multiplied by to give this. */
+    /** The number that gives this polynomial when multiplied by {@code other}; empty if there is none. */
     OptionalDouble multipleOf(Polynomial other) {
         if (isZero() || other.terms.size() != terms.size()) {
             return OptionalDouble.empty();
@@ -133,13 +133,13 @@ final class Polynomial {
         return same(other.times(factor)) ? OptionalDouble.of(factor) : OptionalDouble.empty();
     }
 
-    /** The terms without an atom as a factor. */
+    /** The terms that do not contain an atom. */
     Polynomial without(Atom atom) {
         return select(term -> term.monomial().degree(atom) == 0 ? term : null);
     }
 
     /**
-     * What an atom is multiplied by; with {@link #without}, {@code this = without + atom · coefficient} where the atom is never
+     * The coefficient of an atom; with {@link #without}, {@code this = without + atom · coefficient} if the atom is never
      * squared.
      */
     Polynomial coefficient(Atom atom) {

@@ -16,19 +16,19 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the recurrent function that a loop is.
+ * Recognizes the recurrent function that a loop computes.
  *
- * <p>A loop qualifies if it treats lengths as layers do (states stay where a step is not valid, outputs are zeros there) or
- * has no lengths at all, gives out its state, reads one sequence through matrix products alone, and its step is equal to an
- * operator's by the rules of sums and products. Everything is taken from the loop; names play no part.
+ * <p>A loop qualifies if it treats lengths as layers do (states keep their values at invalid steps, outputs are zero
+ * there) or has no lengths, returns its state, reads one sequence through matrix products only, and its step equals an
+ * operator's by the rules of sums and products. Only the loop itself is examined; names are ignored.
  */
 public final class Recognition {
     private Recognition() {}
 
     /**
-     * The function that a loop is; empty if it is none of the three, or if its weights depend on the inputs of the graph.
+     * The function of a loop; empty if it is none of the three, or if its weights depend on the graph's inputs.
      *
-     * @param loop an expression whose operation is a {@link Scan}, before anything is hoisted out of it
+     * @param loop an expression whose operation is a {@link Scan}, before hoisting
      */
     public static Optional<Recurrence> of(Expr loop) {
         if (!(loop.op() instanceof Scan scan)) {
@@ -127,7 +127,7 @@ public final class Recognition {
         return RecognitionCheck.agrees(recurrence) ? Optional.of(recurrence) : Optional.empty();
     }
 
-    /** Operators take weights that are known when the file is written. */
+    /** Returns whether all captures are weights: operators need weights that are known when the file is written. */
     private static boolean capturesAreWeights(Expr loop, Scan scan) {
         int first = scan.step().inputs().size() + scan.step().states().size();
         List<Expr> captures = loop.operands().subList(first, loop.operands().size());

@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a loop and the operator that it was taken for on the same random numbers, in float64: whatever went wrong in
- * recognizing it, the weights' binding included, shows here and costs no more than the shorter form.
+ * Runs a loop and its recognized operator on the same random numbers in float64. An error in recognition or in the
+ * binding of weights shows here, and then the loop is kept.
  */
 final class RecognitionCheck {
     private static final double TOLERANCE = 1e-9;
@@ -64,7 +64,10 @@ final class RecognitionCheck {
                 .allMatch(actual -> agree(recurrence, expected, actual));
     }
 
-    /** Coupled gates must be right by the attribute and, where the weights say the same, without it. */
+    /**
+     * The values of the coupling attribute to check: coupled gates must be correct with it and, if the weights express the
+     * coupling, without it.
+     */
     private static List<Boolean> readings(Recurrence recurrence) {
         if (!recurrence.isCoupled()) {
             return List.of(false);

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loop that is one of the recurrent functions, one direction of it, with all that an operator needs, or PyTorch's module where
+ * A loop recognized as one direction of a recurrent function, with everything an operator needs, or PyTorch's module if
  * it has a projection. Immutable.
  */
 public final class Recurrence {
@@ -21,7 +21,7 @@ public final class Recurrence {
     private final int source;
     private final @Nullable Expr lengths;
 
-    /** The role of one result of the loop. */
+    /** The role of a result of the loop. */
     public enum Result {
         /** The last state, {@code [B, H]}. */
         HIDDEN,
@@ -49,62 +49,63 @@ public final class Recurrence {
         return equations.kind();
     }
 
-    /** Whether time runs from each row's last step. */
+    /** Returns whether time runs backward from each row's last step. */
     public boolean reverse() {
         return scan.reverse();
     }
 
-    /** Whether the reset gate multiplies {@code R h + b} instead of {@code h}; a GRU's only. */
+    /** Returns whether the reset gate multiplies {@code R h + b} instead of {@code h}; GRU only. */
     public boolean linearBeforeReset() {
         return equations.form().linearBeforeReset();
     }
 
-    /** The functions, in the operator's order. */
+    /** The activations, in the operator's order. */
     public List<OnnxActivation> activations() {
         return equations.form().activations();
     }
 
-    /** The bound of what goes into gates and candidate; infinite for none. */
+    /** The bound of the arguments of gates and candidate; infinite for none. */
     public double clip() {
         return equations.form().clip();
     }
 
-    /** Whether the functions are the operator's defaults, without bounds. */
+    /** Returns whether the activations are the operator's defaults, without clipping. */
     public boolean hasUsualFunctions() {
         return Double.isInfinite(clip())
                 && activations().stream().map(OnnxActivation::name).toList().equals(kind().defaults());
     }
 
-    /** Whether the gates look at the memory; an LSTM's only. */
+    /** Returns whether the gates have peepholes; LSTM only. */
     public boolean hasPeepholes() {
         return equations.hasPeepholes();
     }
 
-    /** Whether the forget gate is one minus the input gate; an LSTM's only. */
+    /** Returns whether the forget gate is one minus the input gate; LSTM only. */
     public boolean isCoupled() {
         return equations.form().coupling() != Equations.Coupling.NONE;
     }
 
     /**
-     * Whether the weights say all. The weights of a coupled forget gate are the opposite of the input gate's, so that it is the
-     * same gate when computed by itself; only functions for which {@code 1 - φ(x) = φ(-x)} allow it.
+     * Returns whether the weights alone determine the function. A coupled forget gate has the negated weights of the
+     * input gate, so that it is the same gate when computed separately; this requires functions with
+     * {@code 1 - φ(x) = φ(-x)}.
      */
     public boolean isInWeights() {
         return equations.form().coupling() != Equations.Coupling.BY_ATTRIBUTE;
     }
 
-    /** Features of a gate, {@code H}: those of the state, too, unless it is projected. */
+    /** The number of features of a gate, {@code H}, which is that of the state unless it is projected. */
     public int hiddenSize() {
         int state = equations.cell() < 0 ? equations.hidden() : equations.cell();
         return scan.step().states().get(state).shape().fixed(-1);
     }
 
-    /** Features of h: {@code P} with a projection, else {@code H}. */
+    /** The number of features of h: {@code P} with a projection, otherwise {@code H}. */
     public int outputSize() {
         return scan.step().states().get(equations.hidden()).shape().fixed(-1);
     }
 
-    /** Whether an LSTM's h is projected, for which there is no operator. */
+    /** Returns whether an LSTM's h is projected, for which there is no operator. */
     public boolean isProjected() {
         return equations.projection().isPresent();
     }
@@ -114,17 +115,17 @@ public final class Recurrence {
         return loop.operand(source);
     }
 
-    /** The valid steps of each row, {@code [B]}; empty if all are. */
+    /** The number of valid steps of each row, {@code [B]}; empty if all are valid. */
     public Optional<Expr> lengths() {
         return Optional.ofNullable(lengths);
     }
 
-    /** The state before the first step, {@code [B, H]}; {@code [B, P]} with a projection. */
+    /** The initial state, {@code [B, H]}; {@code [B, P]} with a projection. */
     public Expr initialHidden() {
         return initial(equations.hidden());
     }
 
-    /** The cell state before the first step, {@code [B, H]}; an LSTM's only. */
+    /** The initial cell state, {@code [B, H]}; LSTM only. */
     public Optional<Expr> initialCell() {
         return equations.cell() < 0 ? Optional.empty() : Optional.of(initial(equations.cell()));
     }
@@ -133,7 +134,7 @@ public final class Recurrence {
         return loop.operand(scan.step().inputs().size() + state);
     }
 
-    /** The role of a result of the loop, by its number. */
+    /** The role of a result of the loop, by its index. */
     public Result result(int index) {
         if (index >= scan.step().states().size()) {
             return Result.SEQUENCE;
@@ -141,7 +142,10 @@ public final class Recurrence {
         return index == equations.hidden() ? Result.HIDDEN : Result.CELL;
     }
 
-    /** Whether both are the same function but for their weights, and read the same: two directions of one layer. */
+    /**
+     * Returns whether both have the same function apart from weights and read the same sequence, like two directions of a
+     * layer.
+     */
     public boolean pairsWith(Recurrence other) {
         return kind() == other.kind()
                 && hiddenSize() == other.hiddenSize()
@@ -155,7 +159,7 @@ public final class Recurrence {
     /**
      * The weights in the operator's form.
      *
-     * @param values gives the value of what the loop uses from outside and is the same in all steps
+     * @param values gives the value of an outer expression that is constant over all steps
      */
     public RecurrentWeights weights(Function<Expr, Array64> values) {
         int first = scan.step().inputs().size() + scan.step().states().size();

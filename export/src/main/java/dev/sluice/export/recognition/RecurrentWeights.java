@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * The weights of one direction in the operator's form, its gates in the operator's order.
+ * The weights of one direction in the operator's form, gates in the operator's order.
  *
  * @param w {@code [G·H, I]}
  * @param r {@code [G·H, H]}
  * @param b {@code [2·G·H]}: all input biases, then all recurrent ones
- * @param p {@code [3·H]}: from the memory to the gates i, o, f; zeros for none
- * @param s {@code [P, H]}: an LSTM's projection; then r is {@code [G·H, P]}
+ * @param p {@code [3·H]}: peepholes of the gates i, o, f; zeros for none
+ * @param s {@code [P, H]}: an LSTM's projection; r is then {@code [G·H, P]}
  */
 public record RecurrentWeights(Array64 w, Array64 r, Array64 b, Array64 p, Optional<Array64> s) {
     private static final int LOOKING_GATES = 3;
 
     /**
-     * Adds up the parts of each gate.
+     * Sums the parts of each gate.
      *
-     * @param captures the value of a capture by its number
+     * @param captures gives the value of a capture by its index
      */
     static RecurrentWeights bind(
             Equations equations, int inputs, int hidden, int outputs, IntFunction<Array64> captures) {

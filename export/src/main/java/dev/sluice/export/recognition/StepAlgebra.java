@@ -23,13 +23,13 @@ import java.util.Set;
 /**
  * Writes the expressions of a step as polynomials.
  *
- * <p>Sums and products are multiplied out; matrix products are distributed over sums and over joined left sides; cuts of the
- * last axis move inwards to the weights. σ(-a) becomes 1 - σ(a) and tanh(-a) becomes -tanh(a), so that a complement has one
- * form. Activations that are written out in other operations are one function again, and so are bounds. Whatever else there is
- * stays as an atom with its operation's name.
+ * <p>Sums and products are expanded; matrix products are distributed over sums and over concatenated left sides; slices
+ * of the last axis move inward to the weights. σ(-a) becomes 1 - σ(a) and tanh(-a) becomes -tanh(a), so that a complement
+ * has one form. Activations and bounds written in elementary operations become single functions again. Every other
+ * operation becomes an atom with its name.
  */
 final class StepAlgebra {
-    /** Functions of one number that keep their place: a part of the result is the function of that part. */
+    /** Functions for which a slice of the result is the function of the slice. */
     private static final Set<String> ELEMENTWISE = names();
 
     private final Step step;
@@ -42,9 +42,9 @@ final class StepAlgebra {
     }
 
     /**
-     * The polynomial of an expression of the step.
+     * The polynomial of an expression in the step.
      *
-     * @throws TooLargeException if it is too long
+     * @throws TooLargeException if the polynomial is too large
      */
     Polynomial of(Expr expr) {
         Polynomial polynomial = known.get(expr);
@@ -101,7 +101,7 @@ final class StepAlgebra {
                         : Atom.Function.of("capture" + index, List.of()));
     }
 
-    /** Whether operands of an elementwise operation are numbers or as wide as its result, not stretched. */
+    /** Returns whether the operands of an elementwise operation are scalars or as wide as its result, without broadcasting. */
     private static boolean keepsWidth(Expr expr) {
         Dims result = expr.shape();
         return expr.operands().stream()
@@ -126,7 +126,7 @@ final class StepAlgebra {
         };
     }
 
-    /** A function of one number, in the one form that its complement or mirror image shares. */
+    /** A function of one argument, in the form shared with its complement or mirror image. */
     private static Polynomial apply(String function, Polynomial argument) {
         if (function.equals("neg")) {
             return argument.times(-1);
@@ -212,7 +212,7 @@ final class StepAlgebra {
         return Polynomial.of(Atom.Function.of("part " + from + ".." + to, List.of(Polynomial.of(atom))));
     }
 
-    /** An atom that is equal to nothing but itself. */
+    /** An atom that equals only itself. */
     private Polynomial opaque(Expr expr) {
         opaque++;
         return Polynomial.of(Atom.Function.of(expr.op().name() + "#" + opaque, List.of()));

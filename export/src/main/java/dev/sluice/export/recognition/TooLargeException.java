@@ -1,6 +1,6 @@
 package dev.sluice.export.recognition;
 
-/** A step whose expanded form is too long to be one of the known functions. */
+/** Thrown for a step whose expanded form is too large to be a known function. */
 final class TooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_KEY = 50_000;
@@ -10,7 +10,7 @@ final class TooLargeException extends RuntimeException {
         super("the step's expanded form is too long");
     }
 
-    /** The key, unless it is too long. */
+    /** Returns the key; throws if it is too long. */
     static String check(String key) {
         if (key.length() > LONGEST_KEY) {
             throw new TooLargeException();
@@ -18,7 +18,7 @@ final class TooLargeException extends RuntimeException {
         return key;
     }
 
-    /** Refuses sums with too many terms. */
+    /** Throws if a sum has too many terms. */
     static void checkTerms(long terms) {
         if (terms > MOST_TERMS) {
             throw new TooLargeException();

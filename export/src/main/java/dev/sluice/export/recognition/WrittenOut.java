@@ -27,10 +27,10 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Activations that a step writes out, such as {@code min(max(0.2 x + 0.5, 0), 1)}.
+ * Recognizes activations written in elementary operations, such as {@code min(max(0.2 x + 0.5, 0), 1)}.
  *
- * <p>Operations on one value and numbers alone are a function of that value, however they are written. It is computed at some
- * places; its constants are read off, and it is one of ONNX's if it agrees with it at all places.
+ * <p>Operations on one value and numbers only are a function of that value. It is evaluated at sample points, its
+ * constants are derived, and it is an ONNX activation if they agree at all points.
  */
 final class WrittenOut {
     private static final double[] PLACES = DoubleStream.concat(
@@ -41,19 +41,19 @@ final class WrittenOut {
 
     private final Map<Expr, Cone> cones = new HashMap<>();
 
-    /** An activation and what it is a function of. */
+    /** An activation and its argument. */
     record Found(OnnxActivation activation, Expr argument) {}
 
     /**
-     * What operations stand on.
+     * The inputs of a group of operations.
      *
-     * @param base the only value below that is no number; null if there is none
-     * @param kinked whether there is an operation among them that sums and products cannot express
-     * @param numbers the numbers among them
+     * @param base the only value that is not a number; null if there is none
+     * @param kinked whether it contains an operation that sums and products cannot express
+     * @param numbers the numbers used
      */
     private record Cone(@Nullable Expr base, boolean kinked, Set<Double> numbers) {}
 
-    /** The activation that an expression is; empty if it is none, or if no more than sums, products and one function. */
+    /** The activation that an expression computes; empty if it is none, or contains only sums, products and one function. */
     Optional<Found> of(Expr expr) {
         boolean joins = expr.op() instanceof BinaryOp || expr.op() instanceof Select;
         Cone cone = joins ? cone(expr) : new Cone(expr, false, Set.of());
@@ -137,7 +137,7 @@ final class WrittenOut {
         return known;
     }
 
-    /** Each activation with the constants that it must have to agree at the first places. */
+    /** Each activation, with the constants that fit the first sample points. */
     private static List<OnnxActivation> candidates(double[] values, Set<Double> numbers) {
         double atZero = values[0];
         double atMinusOne = values[2];
@@ -145,7 +145,7 @@ final class WrittenOut {
         List<OnnxActivation> all = new ArrayList<>();
         all.add(OnnxActivation.of("Relu"));
         if (slope > 0) {
-            // One that falls is one minus one that rises, and as such a complement of a gate.
+            // A falling function is one minus a rising one, and therefore a complement of a gate.
             all.add(OnnxActivation.of("HardSigmoid", rounded(slope), atZero));
         }
         all.add(OnnxActivation.of("LeakyRelu", -atMinusOne));
@@ -157,7 +157,7 @@ final class WrittenOut {
         return all;
     }
 
-    /** A difference has lost its last digits. */
+    /** Rounds a slope, since a difference loses its last digits. */
     private static double rounded(double slope) {
         return new BigDecimal(slope).round(DIGITS).doubleValue();
     }

@@ -6,18 +6,18 @@ import dev.sluice.export.onnx.OnnxShape;
 import java.util.Map;
 
 /**
- * An input or output that a model declares.
+ * A declared input or output of a model.
  *
- * @param name as in the file
- * @param type of its elements
- * @param shape its axes; named ones are free, but equal wherever the name stands
+ * @param name name in the file
+ * @param type element type
+ * @param shape shape; named sizes are free, but equal wherever the name occurs
  */
 public record ModelValue(String name, ElementType type, OnnxShape shape) {
     /**
-     * Checks sizes against the declaration, and notes what the named ones are.
+     * Checks sizes against the declaration and records the values of named ones.
      *
-     * @param actual the sizes of an array. Not modified.
-     * @param named the named sizes known so far. Modified.
+     * @param actual sizes of an array. Not modified.
+     * @param named known values of named sizes. Modified.
      */
     void check(ElementType actualType, long[] actual, Map<String, Long> named) {
         OnnxShape given = OnnxShape.fixed(actual);

@@ -5,14 +5,14 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 
-/** The one environment of the process, and how sessions are set up in it. */
+/** The process-wide ONNX Runtime environment and the session options. */
 final class NativeRuntime {
     private NativeRuntime() {}
 
-    /** Starts the native library at the first call. */
+    /** The environment; the first call loads the native library. */
     static OrtEnvironment environment() {
         try {
-            // Refusals reach us as exceptions; what is below that level would be noise on the user's terminal.
+            // Errors are thrown as exceptions, so log messages would only clutter the terminal.
             return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "sluice");
         } catch (LinkageError | IllegalStateException e) {
             throw new OnnxRuntimeException(
@@ -30,7 +30,7 @@ final class NativeRuntime {
             options.setInterOpNumThreads(1);
             options.setDeterministicCompute(true);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            // Without it, a declared shape that contradicts the nodes is a warning.
+            // Otherwise a declared shape that contradicts the nodes is only a warning.
             options.addConfigEntry("session.strict_shape_type_inference", "1");
             return environment().createSession(model, options);
         } catch (OrtException e) {

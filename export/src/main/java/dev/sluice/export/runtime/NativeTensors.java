@@ -19,11 +19,14 @@ import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Between our arrays and the runtime's. Both ways copy, so that nobody's later write or close is seen by the other. */
+/**
+ * Converts between our arrays and the runtime's. Both directions copy, so that later writes or closing do not affect the
+ * other side.
+ */
 final class NativeTensors {
     private NativeTensors() {}
 
-    /** The runtime copies a heap buffer, and moves the position of this one only. */
+    /** Converts an array; the runtime copies the heap buffer and moves only this buffer's position. */
     static OnnxTensor toNative(OrtEnvironment environment, OnnxArray array) throws OrtException {
         long[] shape = array.shape();
         return switch (array.type()) {

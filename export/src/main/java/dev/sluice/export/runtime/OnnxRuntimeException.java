@@ -1,15 +1,15 @@
 package dev.sluice.export.runtime;
 
-/** ONNX Runtime cannot be started here, or refuses a model or a run. */
+/** Thrown if ONNX Runtime cannot be started, or refuses a model or a run. */
 public final class OnnxRuntimeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** With what was refused and why. */
+    /** Creates the exception with the refusal and its reason. */
     public OnnxRuntimeException(String message) {
         super(message);
     }
 
-    /** With what was refused and the runtime's complaint. */
+    /** Creates the exception with the refusal and the runtime's error. */
     public OnnxRuntimeException(String message, Throwable cause) {
         super(message, cause);
     }

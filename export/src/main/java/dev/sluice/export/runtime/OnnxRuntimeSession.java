@@ -25,10 +25,10 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * One model, loaded into ONNX Runtime on the CPU: strict about declared shapes, deterministic, one thread unless asked otherwise.
+ * A model loaded into ONNX Runtime on the CPU: strict about declared shapes, deterministic, one thread by default.
  *
- * <p>Several threads may call {@link #run} at once. Everything that would crash the native library rather than raise an error
- * is refused before it gets there: damaged files, empty axes, runs after {@link #close}.
+ * <p>Several threads may call {@link #run} at once. Calls that would crash the native library are rejected first: damaged
+ * files, empty axes, runs after {@link #close}.
  */
 public final class OnnxRuntimeSession implements AutoCloseable {
     private final OrtEnvironment environment;
@@ -37,7 +37,7 @@ public final class OnnxRuntimeSession implements AutoCloseable {
     private final Map<String, ModelValue> outputs;
     private final OnnxModel model;
 
-    /** Runs share it, closing needs it alone: a session that is freed under a run takes the process down. */
+    /** Shared by runs, exclusive for closing: freeing a session during a run crashes the process. */
     private final ReadWriteLock life = new ReentrantReadWriteLock();
 
     private boolean closed;
@@ -59,24 +59,24 @@ public final class OnnxRuntimeSession implements AutoCloseable {
     }
 
     /**
-     * Loads a file, to run on one thread.
+     * Loads a file; runs use one thread.
      *
      * @throws IOException if it cannot be read
-     * @throws dev.sluice.export.onnx.OnnxFormatException if it is truncated, corrupt or no ONNX model
+     * @throws dev.sluice.export.onnx.OnnxFormatException if it is truncated, corrupt or not an ONNX model
      * @throws OnnxRuntimeException if ONNX Runtime refuses it
      */
     public static OnnxRuntimeSession open(Path file) throws IOException {
         return open(file, 1);
     }
 
-    /** As {@link #open(Path)}, with a number of threads for each run. */
+    /** Loads a file like {@link #open(Path)}, with a number of threads for each run. */
     public static OnnxRuntimeSession open(Path file, int threads) throws IOException {
         OnnxModel model = OnnxModel.read(file);
         return new OnnxRuntimeSession(model, model.toBytes(), threads, file.toString());
     }
 
     /**
-     * Loads a model that is not in a file, to run on one thread.
+     * Loads a model that is not stored in a file; runs use one thread.
      *
      * @throws OnnxRuntimeException if ONNX Runtime refuses it
      */
@@ -93,22 +93,22 @@ public final class OnnxRuntimeSession implements AutoCloseable {
         return NativeRuntime.environment().getVersion();
     }
 
-    /** The inputs by name, in the order of the file. */
+    /** The inputs by name, in the file's order. */
     public Map<String, ModelValue> inputs() {
         return inputs;
     }
 
-    /** The outputs by name, in the order of the file. */
+    /** The outputs by name, in the file's order. */
     public Map<String, ModelValue> outputs() {
         return outputs;
     }
 
-    /** The file's metadata, in its order. */
+    /** The file's metadata, in the file's order. */
     public Map<String, String> metadata() {
         return model.metadata();
     }
 
-    /** The file as it was loaded. */
+    /** The loaded model. */
     public OnnxModel model() {
         return model;
     }
@@ -116,17 +116,17 @@ public final class OnnxRuntimeSession implements AutoCloseable {
     /**
      * Computes all outputs.
      *
-     * @param arrays one for each input, by name
-     * @return copies of the outputs by name, in the order of the file
+     * @param arrays all inputs by name
+     * @return copies of the outputs by name, in the file's order
      * @throws IllegalArgumentException if an input is missing, unknown, or not of the declared type and shape, or an axis is empty
      * @throws IllegalStateException if the session is closed
-     * @throws OnnxRuntimeException if the model fails on these numbers
+     * @throws OnnxRuntimeException if the run fails
      */
     public Map<String, OnnxArray> run(Map<String, OnnxArray> arrays) {
         return run(arrays, outputs.keySet());
     }
 
-    /** Computes some of the outputs, as {@link #run(Map)} computes all. */
+    /** Computes some of the outputs, like {@link #run(Map)}. */
     public Map<String, OnnxArray> run(Map<String, OnnxArray> arrays, Collection<String> wanted) {
         Map<String, OnnxArray> ordered = check(arrays);
         for (String name : wanted) {
@@ -146,7 +146,7 @@ public final class OnnxRuntimeSession implements AutoCloseable {
         }
     }
 
-    /** Frees the native memory, after the runs that are under way. Closing again does nothing. */
+    /** Frees the native memory once current runs have ended. Closing again has no effect. */
     @Override
     public void close() {
         life.writeLock().lock();
@@ -210,7 +210,7 @@ public final class OnnxRuntimeSession implements AutoCloseable {
         return Collections.unmodifiableMap(values);
     }
 
-    /** A file must not make us read other files, wherever in it a tensor stands: ONNX Runtime would. */
+    /** Throws if any tensor of the model refers to another file, which ONNX Runtime would read. */
     private static void refuseExternalData(GraphProto graph, String source) {
         graph.getInitializerList().forEach(tensor -> refuseExternalData(tensor, tensor.getName(), source));
         for (SparseTensorProto sparse : graph.getSparseInitializerList()) {

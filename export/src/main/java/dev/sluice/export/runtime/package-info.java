@@ -1,8 +1,8 @@
 /**
- * Runs ONNX files in ONNX Runtime, guarded against what would make the native library fail the whole process.
+ * Runs files in ONNX Runtime, guarded against input that would crash the process.
  *
- * <p>Read {@link dev.sluice.export.runtime.OnnxRuntimeSession}; arrays go in and come out as
- * {@link dev.sluice.export.onnx.OnnxArray}. Nothing else in Sluice imports {@code ai.onnxruntime}.
+ * <p>Read {@link dev.sluice.export.runtime.OnnxRuntimeSession}; inputs and outputs are
+ * {@link dev.sluice.export.onnx.OnnxArray}s. No other package imports {@code ai.onnxruntime}.
  */
 @NullMarked
 package dev.sluice.export.runtime;

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A whole program that runs a model on one sequence of three steps and prints its outputs. Tokens are all 1, the unknown one;
- * numbers are 0: to be replaced by the reader's own.
+ * A complete program that runs a model on one sequence of three steps and prints its outputs. Tokens are all 1, the
+ * unknown one, and numbers are 0; the reader replaces them.
  */
 public final class CodeExample {
     private static final long STEPS = 3;
@@ -29,7 +29,7 @@ public final class CodeExample {
     private final OnnxModel model;
     private final String file;
 
-    /** A language to write in. */
+    /** A programming language. */
     public enum Language {
         /** For com.microsoft.onnxruntime:onnxruntime. */
         JAVA,
@@ -41,7 +41,7 @@ public final class CodeExample {
         JAVASCRIPT
     }
 
-    /** Examples for a model at some path. */
+    /** Creates examples for a model file. */
     public CodeExample(OnnxModel model, String file) {
         this.model = model;
         this.file = file;
@@ -61,7 +61,7 @@ public final class CodeExample {
                 .replace("@Element@", inFloat64() ? "Double" : "Float");
     }
 
-    /** Whether answers are in float64: files of large numbers give them so. */
+    /** Returns whether outputs are in float64, as in files for large numbers. */
     private boolean inFloat64() {
         return model.outputs().stream().anyMatch(output -> output.type() == ElementType.DOUBLE);
     }
@@ -74,10 +74,10 @@ public final class CodeExample {
     }
 
     /**
-     * A program with gaps, from a file beside this class.
+     * A program template, from a file beside this class.
      *
-     * @param lines how an input is given, by element type; {@code float} stands for all others
-     * @param program the rest, with {@code @file@}, {@code @inputs@} and {@code @answers@}
+     * @param lines declaration of an input by element type; {@code float} is the default
+     * @param program the rest, with the placeholders {@code @file@}, {@code @inputs@} and {@code @answers@}
      */
     private record Template(Map<String, String> lines, String program) {
         private static final String OTHERS = "float";
@@ -107,7 +107,7 @@ public final class CodeExample {
         }
     }
 
-    /** The outputs of interest: of each answer its probabilities where there are any, else its outputs. */
+    /** The outputs to print: for each answer its probabilities if there are any, otherwise its outputs. */
     private String answers() {
         List<String> names = model.outputs().stream().map(OnnxValue::name).toList();
         List<String> shown = names.stream()

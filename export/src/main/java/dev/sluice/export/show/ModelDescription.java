@@ -28,7 +28,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Describes a model file, anybody's, in lines for people: its inputs and outputs, its origin and its proof. */
+/** Describes a model file of any origin as lines of text: inputs and outputs, origin and proof. */
 public final class ModelDescription {
     private static final int FEW = 8;
     private static final int NAME_COLUMNS = 12;
@@ -47,7 +47,7 @@ public final class ModelDescription {
     /**
      * Describes a file.
      *
-     * @throws dev.sluice.export.onnx.OnnxFormatException if it is no ONNX model
+     * @throws dev.sluice.export.onnx.OnnxFormatException if it is not an ONNX model
      * @throws IOException if it cannot be read
      */
     public static List<String> of(Path file) throws IOException {
@@ -140,7 +140,7 @@ public final class ModelDescription {
                         .collect(Collectors.joining(", ")));
     }
 
-    /** Sluice's own metadata about inputs and outputs; none in a file of another program. */
+    /** Adds Sluice's metadata about inputs and outputs; nothing for files of other programs. */
     private void contract() {
         if (!facts.containsKey("sluice.contract")) {
             return;
@@ -245,7 +245,7 @@ public final class ModelDescription {
         line("licence", facts.getOrDefault(ModelMetadata.LICENCE, "not stated"));
     }
 
-    /** The proof beside a file counts only if it is about these bytes. */
+    /** Adds the proof beside the file, which counts only if its checksum matches. */
     private void proof() throws IOException {
         Path beside = file.resolveSibling("proof.json");
         if (!Files.exists(beside)) {

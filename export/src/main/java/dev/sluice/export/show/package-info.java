@@ -1,5 +1,5 @@
 /**
- * A model file as a person wants to read it.
+ * Descriptions of model files and example programs for them.
  *
  * <p>Read {@link dev.sluice.export.show.ModelDescription} first; {@link dev.sluice.export.show.CodeExample} writes a program that
  * runs the file in another language.

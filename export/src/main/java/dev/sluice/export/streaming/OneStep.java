@@ -28,14 +28,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A network for one step of each row: {@code tokens [B]}, {@code features [B, F]}, static numbers and states in, answers and
- * states out. Time has size 1, every row has length 1, and each loop is its step written out, so no operator with a time axis is left.
+ * Builds a network for one step of each row: {@code tokens [B]}, {@code features [B, F]}, static numbers and states in,
+ * outputs and states out. Time has size 1, every row has length 1, and each loop is replaced by its step, so no operator
+ * with a time axis remains.
  */
 public final class OneStep {
     private static final Dim ONE = Dim.of(1);
 
     private final Map<Expr, List<Expr>> done = new HashMap<>();
-    /** Conditions that always hold. */
+    /** Conditions that are always true. */
     private final Set<Expr> always = new HashSet<>();
 
     private OneStep() {}
@@ -43,7 +44,8 @@ public final class OneStep {
     /**
      * The network of one step.
      *
-     * @param whole with states in and out, all loops forward, answering from the last state or at every step
+     * @param whole network with state inputs and outputs, all loops forward, and outputs from the last state or at every
+     *     step
      */
     public static Graph of(Graph whole) {
         OneStep rewriting = new OneStep();
@@ -86,7 +88,7 @@ public final class OneStep {
         return Expr.of(new BroadcastTo(dims), Exprs.constant(1));
     }
 
-    /** What a kernel reads at the only step: it, the steps before it, and zeros after it. */
+    /** The kernel's window at the only step: this step, the steps before it, and zeros after it. */
     private Expr unfolded(TimeKernel kernel, Expr expr) {
         Expr x = withoutTime(one(expr.operand(0)));
         int features = x.shape().fixed(-1);
@@ -103,7 +105,7 @@ public final class OneStep {
                 .reshape(x.shape().with(-1, Dim.of(features * kernel.size())).prepend(ONE));
     }
 
-    /** The step is within every row's length, but not within a length that something was taken off from. */
+    /** The mask of valid steps: the step is within every row's length, unless something was subtracted from the length. */
     private Expr valid(Expr expr) {
         Dims now = shape(expr.shape());
         if (expr.operand(0).op() instanceof Input) {
@@ -144,7 +146,7 @@ public final class OneStep {
         return Expr.of(op, operands);
     }
 
-    /** A loop's results after one step: its states, then its outputs as sequences of one. */
+    /** The results of a loop after one step: its states, then its outputs as sequences of length 1. */
     private List<Expr> written(Step step, Expr loop) {
         List<Expr> placeholders = new ArrayList<>(step.inputs());
         placeholders.addAll(step.states());

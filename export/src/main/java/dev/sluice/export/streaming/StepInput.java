@@ -6,7 +6,7 @@ import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.runtime.ModelValue;
 import java.util.List;
 
-/** One input of a model of a single step: tokens {@code [batch]} or numbers {@code [batch, F]}. */
+/** An input of a single-step model: tokens {@code [batch]} or numbers {@code [batch, F]}. */
 record StepInput(ModelValue value) {
     String name() {
         return value.name();
@@ -17,9 +17,9 @@ record StepInput(ModelValue value) {
     }
 
     /**
-     * The rows of several clients.
+     * Joins the rows of several clients.
      *
-     * @throws IllegalArgumentException if one gives nothing for this input, or something else than it reads
+     * @throws IllegalArgumentException if a client's value for this input is missing or does not fit
      */
     OnnxArray join(List<StepValues> rows) {
         return readsTokens() ? tokens(rows) : numbers(rows);

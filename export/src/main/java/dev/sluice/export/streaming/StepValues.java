@@ -8,14 +8,14 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * The values of one step, by the names of the model's inputs: a token, or numbers as they are measured.
+ * The values of one step, by input name: a token, or unscaled numbers.
  *
  * <pre>{@code
  * StepValues.none().withToken("word", 17).withNumbers("load", 0.2f, 0.7f)
  * }</pre>
  *
- * @param tokens numbers of symbols
- * @param numbers features of a step, or numbers that hold for the whole sequence
+ * @param tokens token ids by input name
+ * @param numbers features of a step, or static numbers of the sequence, by input name
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record StepValues(Map<String, Long> tokens, Map<String, List<Double>> numbers) {
@@ -25,19 +25,19 @@ public record StepValues(Map<String, Long> tokens, Map<String, List<Double>> num
         numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
     }
 
-    /** Nothing yet. */
+    /** No values. */
     public static StepValues none() {
         return new StepValues(Map.of(), Map.of());
     }
 
-    /** These and a token. */
+    /** A copy with a token added. */
     public StepValues withToken(String input, long token) {
         Map<String, Long> more = new LinkedHashMap<>(tokens);
         more.put(input, token);
         return new StepValues(more, numbers);
     }
 
-    /** These and some numbers, which are copied. */
+    /** A copy with numbers added. Not modified. */
     public StepValues withNumbers(String input, float... values) {
         double[] exact = new double[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -46,14 +46,14 @@ public record StepValues(Map<String, Long> tokens, Map<String, List<Double>> num
         return withNumbers(input, exact);
     }
 
-    /** These and some numbers, which are copied; as float32 where the model reads that. */
+    /** A copy with numbers added; rounded to float32 if the model's input is. Not modified. */
     public StepValues withNumbers(String input, double... values) {
         Map<String, List<Double>> more = new LinkedHashMap<>(numbers);
         more.put(input, Arrays.stream(values).boxed().toList());
         return new StepValues(tokens, more);
     }
 
-    /** These, and of the others what these lack. */
+    /** These values, completed by the others. */
     StepValues or(StepValues others) {
         if (others.tokens.isEmpty() && others.numbers.isEmpty()) {
             return this;

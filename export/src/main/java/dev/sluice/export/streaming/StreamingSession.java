@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apiguardian.api.API;
 
 /**
- * The states of many clients over one loaded model of a single step.
+ * The states of many clients of one loaded single-step model.
  *
  * <pre>{@code
  * try (StreamingSession model = StreamingSession.open(Path.of("model.step.onnx"))) {
@@ -29,8 +29,8 @@ import org.apiguardian.api.API;
  * }
  * }</pre>
  *
- * <p>Any number of threads may use it. Steps of one client run one after the other, steps of different clients at once;
- * {@link #next(List, List)} takes a step for several clients in one run, which is by far cheaper than a run for each.
+ * <p>Thread-safe. Steps of one client run one after the other, steps of different clients in parallel;
+ * {@link #next(List, List)} runs a step of several clients at once, which is far cheaper than a run for each.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class StreamingSession implements AutoCloseable {
@@ -68,9 +68,9 @@ public final class StreamingSession implements AutoCloseable {
     }
 
     /**
-     * Loads a model, one thread for each run.
+     * Loads a model; each run uses one thread.
      *
-     * @throws OnnxFormatException if it is no model of a single step
+     * @throws OnnxFormatException if it is not a single-step model
      */
     public static StreamingSession open(Path file) throws IOException {
         OnnxRuntimeSession session = OnnxRuntimeSession.open(file);
@@ -82,37 +82,37 @@ public final class StreamingSession implements AutoCloseable {
         }
     }
 
-    /** The inputs that clients give values for at each step, by name. */
+    /** Names of the inputs for which clients supply values at each step. */
     public List<String> inputs() {
         return inputs.stream().map(StepInput::name).toList();
     }
 
-    /** Returns whether the only or first input takes tokens; else it takes numbers. */
+    /** Returns whether the first input takes tokens; otherwise it takes numbers. */
     public boolean readsTokens() {
         return inputs.getFirst().readsTokens();
     }
 
-    /** A client at the beginning of its sequence. */
+    /** A client at the start of its sequence. */
     public Client client() {
         return client(StepValues.none());
     }
 
     /**
-     * A client at the beginning of its sequence.
+     * A client at the start of its sequence.
      *
-     * @param always values that are the same at each step, such as numbers that hold for the whole sequence
+     * @param always values that are the same at each step, such as static numbers of the sequence
      */
     public Client client(StepValues always) {
         return new Client(clients.incrementAndGet(), always);
     }
 
-    /** Frees the native memory, after the runs that are under way. */
+    /** Frees the native memory once current runs have ended. */
     @Override
     public void close() {
         session.close();
     }
 
-    /** One sequence that goes on. */
+    /** A sequence in progress. */
     public final class Client {
         private final long id;
         private final ReentrantLock turn = new ReentrantLock();
@@ -126,19 +126,19 @@ public final class StreamingSession implements AutoCloseable {
             this.state = fresh();
         }
 
-        /** Takes a step of a model with one input; gives the outputs by name, without the states. */
+        /** Runs a step of a model with one input; returns the outputs by name, without the states. */
         public Map<String, float[]> next(long token) {
             return StreamingSession.this.next(List.of(this), new long[] {token}).getFirst();
         }
 
-        /** Takes a step of a model with one input; gives the outputs by name, without the states. */
+        /** Runs a step of a model with one input; returns the outputs by name, without the states. */
         public Map<String, float[]> next(float... features) {
             return StreamingSession.this
                     .next(List.of(this), new float[][] {features})
                     .getFirst();
         }
 
-        /** Takes a step; gives the outputs by name, without the states. */
+        /** Runs a step; returns the outputs by name, without the states. */
         public Map<String, float[]> next(StepValues values) {
             return StreamingSession.this.next(List.of(this), List.of(values)).getFirst();
         }
@@ -160,7 +160,7 @@ public final class StreamingSession implements AutoCloseable {
         return zeros;
     }
 
-    /** A step of a model with one input for several clients in one run: the outputs of each, in their order. */
+    /** Runs a step of a model with one input for several clients at once; returns each client's outputs, in their order. */
     public List<Map<String, float[]>> next(List<Client> several, long[] tokens) {
         String only = only();
         return next(
@@ -170,7 +170,7 @@ public final class StreamingSession implements AutoCloseable {
                         .toList());
     }
 
-    /** A step of a model with one input for several clients in one run: the outputs of each, in their order. */
+    /** Runs a step of a model with one input for several clients at once; returns each client's outputs, in their order. */
     public List<Map<String, float[]>> next(List<Client> several, float[][] features) {
         String only = only();
         return next(
@@ -180,7 +180,7 @@ public final class StreamingSession implements AutoCloseable {
                         .toList());
     }
 
-    /** The input that clients need not name. */
+    /** The only input, which clients need not name. */
     private String only() {
         if (inputs.size() != 1) {
             throw new IllegalArgumentException("the model reads " + inputs() + "; give each by its name as StepValues");
@@ -189,9 +189,9 @@ public final class StreamingSession implements AutoCloseable {
     }
 
     /**
-     * A step for several clients in one run: the outputs of each, in their order.
+     * Runs a step for several clients at once; returns each client's outputs, in their order.
      *
-     * @throws IllegalArgumentException if values are missing or are not what the model reads
+     * @throws IllegalArgumentException if values are missing or do not fit the model
      */
     public List<Map<String, float[]>> next(List<Client> several, List<StepValues> values) {
         int rows = values.size();
@@ -205,7 +205,7 @@ public final class StreamingSession implements AutoCloseable {
         }
         Map<String, OnnxArray> given = new LinkedHashMap<>();
         inputs.forEach(input -> given.put(input.name(), input.join(all)));
-        // Always in the same order: two batches that share clients cannot wait for each other.
+        // Locks are taken in a fixed order, so that two batches with common clients cannot deadlock.
         List<Client> byAge = new ArrayList<>(several);
         byAge.sort((a, b) -> Long.compare(a.id, b.id));
         byAge.forEach(client -> client.turn.lock());

@@ -1,9 +1,9 @@
 /**
- * Models of a single step, for sequences that come bit by bit.
+ * Single-step models, for sequences that arrive step by step.
  *
- * <p>Read {@link dev.sluice.export.streaming.OneStep} first: it writes a network's loops out for one step. {@code StepProof} holds
- * the file against the whole network, step by step; {@link dev.sluice.export.streaming.StreamingSession} keeps the states of many
- * clients over one ONNX Runtime session.
+ * <p>Read {@link dev.sluice.export.streaming.OneStep} first: it replaces a network's loops by their steps.
+ * {@code StepProof} compares the file with the whole network, step by step;
+ * {@link dev.sluice.export.streaming.StreamingSession} keeps the states of many clients over one ONNX Runtime session.
  */
 @NullMarked
 package dev.sluice.export.streaming;

@@ -1,6 +1,6 @@
 package dev.sluice.export.targets;
 
-/** A runtime that a file is made for. */
+/** A runtime for which files are written. */
 public enum Target {
     /** ONNX Runtime on the CPU. */
     ORT_CPU,

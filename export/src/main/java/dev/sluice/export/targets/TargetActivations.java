@@ -3,7 +3,7 @@ package dev.sluice.export.targets;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The functions that runtimes read from the attribute {@code activations} of a recurrent operator. */
+/** The activations that runtimes support in the attribute {@code activations} of a recurrent operator. */
 public final class TargetActivations {
     private static final Set<String> ALL = Set.of(
             "Affine",
@@ -23,7 +23,7 @@ public final class TargetActivations {
 
     private TargetActivations() {}
 
-    /** By ONNX's names; none where the attribute is not read, so that the operator's own functions hold. */
+    /** The supported activations by ONNX's names; empty for runtimes that ignore the attribute, so that defaults apply. */
     public static Set<String> of(Target target) {
         return switch (target) {
             case ORT_CPU, ORT_CUDA, ORT_WEB -> ALL;

@@ -1,4 +1,4 @@
-/** The runtimes that files are made for, and what each of them reads. Read {@link dev.sluice.export.targets.Target} first. */
+/** The supported target runtimes and their capabilities. Read {@link dev.sluice.export.targets.Target} first. */
 @NullMarked
 package dev.sluice.export.targets;
 

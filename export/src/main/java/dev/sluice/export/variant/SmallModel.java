@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Puts a file of small weights in the place of a proven one, after a proof of its own. */
+/** Replaces a proven file by one with small weights, after a separate proof. */
 public final class SmallModel {
     private SmallModel() {}
 
     /**
-     * Replaces the file, or removes it if the small one does not hold.
+     * Replaces the file, or removes it if the proof of the small one fails.
      *
-     * @param trained the proven model, which is in the file
+     * @param trained the proven model stored in the file
      */
     public static VariantReport write(OnnxModel trained, Path file, WeightFormat format, ProvenFile.Terms terms)
             throws IOException {
@@ -41,7 +41,7 @@ public final class SmallModel {
                 small.write(file);
             } else {
                 Files.deleteIfExists(file);
-                summary.add("the file does not compute what its rounded weights say, so no model was written");
+                summary.add("the file does not compute the results of its rounded weights, so no model was written");
             }
             return new VariantReport(report.passed(), facts, summary);
         }

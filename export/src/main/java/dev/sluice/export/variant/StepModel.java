@@ -19,17 +19,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes the model of a single step beside the whole one, for {@link dev.sluice.export.streaming.StreamingSession}. */
+/** Writes the single-step model beside the whole one, for {@link dev.sluice.export.streaming.StreamingSession}. */
 public record StepModel(TrainedModel model, OnnxDraft draft, Lowering lowering) {
-    /** The file's name. */
+    /** Name of the file. */
     public static final String FILE = "model.step.onnx";
 
     private static final long SEED = 1;
 
     /**
-     * Writes the file if each of its steps gives what the whole model gives for the sequence so far.
+     * Writes the file if each of its steps matches the whole model on the sequence so far.
      *
-     * @param folder of the file
+     * @param folder folder of the file
      */
     public VariantReport write(Path folder, Tolerance tolerance) throws IOException {
         MeasuredNetwork measured = draft.measured();

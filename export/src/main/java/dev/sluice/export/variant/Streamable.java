@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Decides whether a network can go on step by step: its encoders must run forward, and its answers must not look back. */
+/** Checks whether a network can run step by step: its encoders must run forward, and its outputs must not look back. */
 public final class Streamable {
     private final List<String> findings = new ArrayList<>();
     private final boolean answersAtTheEnd;
@@ -24,9 +24,9 @@ public final class Streamable {
     }
 
     /**
-     * Refuses what cannot go on step by step.
+     * Throws unless the network can run step by step.
      *
-     * @throws ConfigException with all encoders that wait for the end of a sequence
+     * @throws ConfigException naming all encoders that need the end of a sequence
      */
     public static void require(ModelConfig config, Network network) {
         Streamable check = new Streamable(network);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The outcome of writing another form of a model.
+ * The result of writing a variant of a model.
  *
- * @param passed whether its proof holds; without that it is not written
- * @param facts for {@code proof.json}
- * @param summary for people
+ * @param passed whether its proof holds; otherwise it is not written
+ * @param facts facts for {@code proof.json}
+ * @param summary summary as lines of text
  */
 public record VariantReport(boolean passed, Map<String, Object> facts, List<String> summary) {
     /** Copies both, keeping the order. */

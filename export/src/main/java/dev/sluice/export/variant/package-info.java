@@ -1,6 +1,6 @@
 /**
- * Files that are written beside a proven one or in its place, each after a proof of its own: models with smaller weights and models
- * of a single step. Read {@link dev.sluice.export.variant.SmallModel} first.
+ * Variants written beside a proven file or in its place, each with a separate proof: models with smaller weights and
+ * single-step models. Read {@link dev.sluice.export.variant.SmallModel} first.
  */
 @NullMarked
 package dev.sluice.export.variant;

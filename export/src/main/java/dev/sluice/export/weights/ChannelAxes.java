@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The weights worth storing in fewer bytes, each with the axis along which it is scaled: that of its outputs. */
+/** Selects the weights worth storing in fewer bytes, each with its output axis, along which it is scaled. */
 final class ChannelAxes {
-    /** Below this, scales and nodes take what is saved. */
+    /** Below this, scales and nodes take as many bytes as are saved. */
     private static final int LEAST_ELEMENTS = 256;
 
     private final Map<String, Integer> ranks = new HashMap<>();
@@ -21,7 +21,7 @@ final class ChannelAxes {
 
     private ChannelAxes() {}
 
-    /** The axis by the weights' names. Only what nothing but products and look-ups reads. */
+    /** The scaling axis by weight name, for weights used only by products and look-ups. */
     static Map<String, Integer> of(GraphProto graph) {
         ChannelAxes found = new ChannelAxes();
         for (TensorProto tensor : graph.getInitializerList()) {

@@ -9,10 +9,10 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * WeightFormat after rounding, in both forms.
+ * A weight after rounding, in both forms.
  *
- * @param stored small, under names of their own
- * @param nodes that make float32 of them under the old name; none where rounding was not possible
+ * @param stored the small tensors, with names of their own
+ * @param nodes nodes that convert them to float32 under the old name; empty if rounding was not possible
  * @param widened the same numbers in float32 under the old name
  */
 record RoundedTensor(List<TensorProto> stored, List<NodeProto> nodes, TensorProto widened) {
@@ -39,7 +39,7 @@ record RoundedTensor(List<TensorProto> stored, List<NodeProto> nodes, TensorProt
             halves.putShort(half);
             values[i] = Float.float16ToFloat(half);
             if (!Float.isFinite(values[i])) {
-                // Too large for half precision: this one stays as it is.
+                // Too large for half precision, so it is left as it is.
                 return new RoundedTensor(List.of(tensor), List.of(), tensor);
             }
         }
@@ -75,7 +75,8 @@ record RoundedTensor(List<TensorProto> stored, List<NodeProto> nodes, TensorProt
         String name = tensor.getName() + ".int8";
         String scaleName = tensor.getName() + ".scale";
         String wide = tensor.getName() + ".wide";
-        // Not DequantizeLinear: ONNX Runtime fuses one before a product into MatMulNBits, which rounds activations to
+        // DequantizeLinear is avoided: ONNX Runtime fuses one before a product into MatMulNBits, which rounds
+        // activations to
         // bytes.
         NodeProto cast = NodeProto.newBuilder()
                 .setName(tensor.getName() + "/Cast")
@@ -113,7 +114,7 @@ record RoundedTensor(List<TensorProto> stored, List<NodeProto> nodes, TensorProt
             scales[channel] = Math.max(scales[channel], Math.abs(values[i]) / MOST);
         }
         for (int channel = 0; channel < channels; channel++) {
-            // A row of zeros, or one too small for a scale of its own, is zeros with any scale.
+            // A row of zeros, or one too small for a normal scale, becomes zeros with any scale.
             scales[channel] = scales[channel] < Float.MIN_NORMAL ? 1 : scales[channel];
         }
         return scales;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stores the matrices and tables of a model in fewer bytes. Nothing else changes: a node at the beginning of the graph makes
- * float32 of each again, so every activation and every sum stays float32. Biases, scales and small matrices stay as they are.
+ * Stores a model's matrices and tables in fewer bytes. Nothing else changes: a node at the start of the graph converts
+ * each back to float32, so all activations and sums remain float32. Biases, scales and small matrices are left alone.
  *
- * <p>fp16 rounds to half precision. int8 gives each row of outputs (each row of a table) a scale of its own, the largest magnitude
- * over 127, and rounds to the nearest multiple of it: symmetric, without zero points, which all runtimes take.
+ * <p>fp16 rounds to half precision. int8 gives each output row (each row of a table) a scale, its largest magnitude over
+ * 127, and rounds to the nearest multiple of it: symmetric, without zero points, which all runtimes support.
  */
 public final class SmallWeights {
     private SmallWeights() {}
@@ -24,14 +24,14 @@ public final class SmallWeights {
     /**
      * The smaller file.
      *
-     * @param model with float32 weights
+     * @param model model with float32 weights
      * @throws InvalidOnnxException if the result breaks a rule of the format
      */
     public static OnnxModel shrink(OnnxModel model, WeightFormat kind) {
         return changed(model, kind, true);
     }
 
-    /** The same numbers in a file of float32: what the smaller file must compute. */
+    /** A float32 file with the same rounded numbers, which the smaller file must match. */
     public static OnnxModel rounded(OnnxModel model, WeightFormat kind) {
         return changed(model, kind, false);
     }

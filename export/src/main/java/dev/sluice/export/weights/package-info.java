@@ -1,5 +1,5 @@
 /**
- * Smaller files: weights in half or a quarter of the bytes, made float32 again by nodes of the graph.
+ * Smaller files: weights in a half or a quarter of the bytes, converted to float32 by nodes of the graph.
  *
  * <p>Read {@link dev.sluice.export.weights.SmallWeights}.
  */

@@ -77,7 +77,7 @@ class HostileFilesTest {
                 graph -> graph.addNode(node("Relu", "a", "b"))
                         .addNode(node("Relu", "b", "a"))
                         .addOutput(graph.addOutputBuilder().setName("a").build()),
-                "must not feed each other");
+                "must not form a cycle");
     }
 
     @Test
@@ -104,12 +104,12 @@ class HostileFilesTest {
         refused(
                 graph -> graph.addInitializer(weights("w").addDims(0))
                         .addInitializer(weights("w").addDims(0)),
-                "is there twice");
+                "occurs twice");
     }
 
     @Test
     void read_valueThatNothingMakes_saysSo() {
-        refused(graph -> graph.addNode(node("Relu", "ghost", "y")), "needs the value 'ghost', which nothing makes");
+        refused(graph -> graph.addNode(node("Relu", "ghost", "y")), "needs the value 'ghost', which no node computes");
     }
 
     @Test

@@ -99,7 +99,7 @@ class HostileRunsTest {
 
         assertThatThrownBy(() -> proveGrowing(graph -> graph.addNode(outer)))
                 .isInstanceOf(ImportException.class)
-                .hasMessageContaining("a loop within a loop is not taken");
+                .hasMessageContaining("a loop within a loop is not supported");
     }
 
     private static NodeProto loop(String input, String output, NodeProto body, String slice, String result) {

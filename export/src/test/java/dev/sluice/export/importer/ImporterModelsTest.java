@@ -99,7 +99,7 @@ class ImporterModelsTest {
     void read_nodesThatCannotBeTaken_namesAllAtOnce() {
         assertThatThrownBy(() -> new OnnxImporter().read(model("refused_loop_and_conv")))
                 .isInstanceOf(ImportException.class)
-                .hasMessageContaining("1) com.example.CustomThing 'odd': this operator is not taken")
+                .hasMessageContaining("1) com.example.CustomThing 'odd': this operator is not supported")
                 .hasMessageContaining("2) QuantizeLinear 'quantize'")
                 .hasMessageContaining("before it was quantized");
     }

@@ -143,12 +143,12 @@ class KerasImporterTest {
 
         assertThatThrownBy(() -> parse(config))
                 .isInstanceOf(ImportException.class)
-                .hasMessageContaining("1) Conv1DTranspose 'conv': this layer is not taken")
-                .hasMessageContaining("2) GRU 'gru': the activation 'gelu' is not taken")
-                .hasMessageContaining("3) ConvLSTM2D 'fast': this layer is not taken")
+                .hasMessageContaining("1) Conv1DTranspose 'conv': this layer is not supported")
+                .hasMessageContaining("2) GRU 'gru': the activation 'gelu' is not supported")
+                .hasMessageContaining("3) ConvLSTM2D 'fast': this layer is not supported")
                 .hasMessageContaining(
                         "4) Bidirectional 'both': merge_mode must be concat, sum, ave or mul, but is null")
-                .hasMessageContaining("5) Lambda 'code': this layer is not taken; its function is not in the file");
+                .hasMessageContaining("5) Lambda 'code': this layer is not supported; its function is not in the file");
     }
 
     @Test
@@ -163,7 +163,7 @@ class KerasImporterTest {
                   "output_layers": [["begun", 0, 0], ["twice", 0, 0]]}}""";
 
         assertThatThrownBy(() -> parse(config))
-                .hasMessageContaining("1) GRU 'twice': it is used 2 times; shared layers are not taken")
+                .hasMessageContaining("1) GRU 'twice': it is used 2 times; shared layers are not supported")
                 .hasMessageContaining("2) GRU 'begun': its initial state comes from another layer");
     }
 

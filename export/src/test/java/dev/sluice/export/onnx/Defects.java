@@ -92,7 +92,7 @@ public final class Defects {
         finds("repeated-node", "unique", model -> node(model, 1).setName("GRU"));
         finds(
                 "repeated-name",
-                "a graph around it",
+                "an enclosing graph",
                 model -> body(model).getNodeBuilder(0).setOutput(0, "W"));
         finds(
                 "repeated-metadata",

@@ -3,6 +3,7 @@ package @package@;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -29,7 +30,7 @@ public final class @Class@ implements Loss {
     }
 
     @Override
-    public Activation activation() {
-        return Activation.NONE;
+    public OutputActivation activation() {
+        return OutputActivation.NONE;
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment.comparison;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.Runs;
 import java.io.IOException;
@@ -36,7 +37,12 @@ public record RunTable(List<RunFacts> rows) {
 
     /** All runs of a folder, oldest first. */
     public static RunTable of(Runs runs) {
-        return new RunTable(runs.list().stream().map(RunFacts::of).toList());
+        return of(runs.list());
+    }
+
+    /** Some runs. Their files are read by several threads. */
+    public static RunTable of(List<Run> runs) {
+        return new RunTable(runs.parallelStream().map(RunFacts::of).toList());
     }
 
     /**
@@ -47,12 +53,6 @@ public record RunTable(List<RunFacts> rows) {
     public RunTable where(RunQuery query) {
         query.requireKnown(rows);
         return new RunTable(rows.stream().filter(query::matches).toList());
-    }
-
-    /** The rows of runs that are not archived. */
-    public RunTable withoutArchived() {
-        return new RunTable(
-                rows.stream().filter(row -> !row.run().notes().archived()).toList());
     }
 
     /**

@@ -42,12 +42,12 @@ final class RunTableTest {
     }
 
     @Test
-    void withoutArchived_leavesThemOut() throws IOException {
+    void values_notesOfARun_areFacts() throws IOException {
         Run second = new Runs(folder).find("20260102");
         second.annotate(second.notes().withTag("slow").archived(true));
 
-        assertThat(names(table().withoutArchived())).containsExactly("first, \"quoted\"", "third", "");
         assertThat(table().values(COLUMNS).get(1)).containsExactly("second", "lstm", "16", "slow");
+        assertThat(names(table().where(RunQuery.parse("not archived=true")))).containsExactly("first, \"quoted\"", "third", "");
     }
 
     @Test

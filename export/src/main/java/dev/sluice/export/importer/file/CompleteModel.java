@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A model with everything inside that its file only refers to, so that it can be read, run and written without its folder:
- * weights in data files, and weights that are inputs with values of their own, as in the operator cases of ONNX.
+ * A model with all external data embedded, so that it can be read, run and written without its folder: weights stored in
+ * data files, and weights that are inputs with stored values, as in the ONNX operator test cases.
  *
- * @param notes what a user should know about where the weights came from
+ * @param notes remarks for the user about the source of the weights
  */
 public record CompleteModel(OnnxModel model, List<String> notes) {
     public CompleteModel {
@@ -28,8 +28,8 @@ public record CompleteModel(OnnxModel model, List<String> notes) {
     /**
      * Completes a model.
      *
-     * @param folder of the model, where all that it refers to must lie
-     * @throws OnnxFormatException if it refers to something else, or to more than there is
+     * @param folder the model's folder, which must contain all referenced files
+     * @throws OnnxFormatException if it refers to a file elsewhere, or to more bytes than there are
      * @throws IOException if a file of the folder cannot be read
      */
     public static CompleteModel of(OnnxModel model, Path folder) throws IOException {

@@ -4,11 +4,11 @@ import dev.sluice.core.graph.Array64;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers of a {@code Constant} node, in any of the forms that it may have. */
+/** The value of a {@code Constant} node, in any of its attribute forms. */
 final class Constants {
     private Constants() {}
 
-    /** The value; null for texts and sparse tensors, which no node that is taken can use. */
+    /** The value; null for strings and sparse tensors, which no supported node can use. */
     static @Nullable StoredArray of(FileNode node) {
         String name = node.output(0);
         for (AttributeProto attribute : node.proto().getAttributeList()) {

@@ -17,17 +17,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Numbers of a model that lie in other files of its folder. Nothing outside the folder is touched, and no file gives more bytes
- * than it has: tensors that overlap are refused.
+ * Tensor data stored in other files of the model's folder. No file outside the folder is opened, and overlapping tensors
+ * are refused, so no file supplies more bytes than it has.
  */
 final class ExternalData {
-    /** Where protobuf and the arrays of the JVM end. */
+    /** The size limit of protobuf and of JVM arrays. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
     private final Path folder;
     private final Map<Path, Long> taken = new HashMap<>();
 
-    /** The files of a folder. */
+    /** External data in a folder. */
     ExternalData(Path folder) {
         this.folder = folder;
     }
@@ -39,9 +39,9 @@ final class ExternalData {
     /**
      * The bytes of a tensor.
      *
-     * @param wanted how many its shape needs
-     * @param place what it is, for messages
-     * @throws OnnxFormatException if they are not in a file of the folder, or more than that file has
+     * @param wanted number of bytes that the tensor's shape needs
+     * @param place the tensor's description, for messages
+     * @throws OnnxFormatException if they are not in a file of the folder, or exceed that file
      */
     ByteString read(TensorProto tensor, long wanted, String place) throws IOException {
         Map<String, String> entries = new LinkedHashMap<>();
@@ -81,7 +81,7 @@ final class ExternalData {
         return ByteString.copyFrom(bytes.flip());
     }
 
-    /** A file of the folder itself, however the path is written and whatever links there are. */
+    /** Resolves a location to a file inside the folder; symbolic links are followed before the check. */
     static Path inside(Path folder, String location, String place) throws IOException {
         OnnxFormatException rule = new OnnxFormatException(place
                 + " must have its data in a file of the model's folder, but names '" + Printable.of(location)

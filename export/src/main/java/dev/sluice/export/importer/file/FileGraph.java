@@ -20,34 +20,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main graph of a file, ready to be read: constants by name, nodes sorted, inputs without the weights that old files list
- * among them.
+ * The main graph of a file, ready to be read: constants by name, nodes sorted, and inputs without the initializers that
+ * old files also list as inputs.
  *
  * @param constants initializers by name
- * @param inputs what a run must bring along, in the order of the file
- * @param nodes operands before users
- * @param outputs names in the order of the file
+ * @param inputs values that a run must supply, in the file's order
+ * @param nodes topologically sorted
+ * @param outputs names in the file's order
  */
 public record FileGraph(
         Map<String, StoredArray> constants, List<ValueInfoProto> inputs, List<FileNode> nodes, List<String> outputs) {
-    /** Loops that were written out step by step have thousands. */
+    /** Largest number of nodes; unrolled loops have thousands. */
     private static final int MOST_NODES = 4000;
 
     private static final int MOST_OPERANDS = 20_000;
 
     /**
-     * Sorts and checks.
+     * Sorts and checks the main graph.
      *
-     * @throws OnnxFormatException if a name is given twice, a value is missing, nodes feed each other, or numbers are corrupt
+     * @throws OnnxFormatException if a name is defined twice, a value is missing, nodes form a cycle, or data is corrupt
      */
     public static FileGraph of(OnnxModel model) {
         return of(model.proto().getGraph(), model.opset(), Set.of());
     }
 
     /**
-     * Sorts and checks the graph that a node holds.
+     * Sorts and checks a graph nested in a node.
      *
-     * @param outside names of values that it sees
+     * @param outside names of values visible from the enclosing graphs
      */
     public static FileGraph body(GraphProto graph, int opset, Set<String> outside) {
         return of(graph, opset, outside);
@@ -57,8 +57,8 @@ public record FileGraph(
         Map<String, StoredArray> constants = new LinkedHashMap<>();
         for (TensorProto tensor : graph.getInitializerList()) {
             if (constants.put(tensor.getName(), TensorReader.read(tensor, tensor.getName())) != null) {
-                throw new OnnxFormatException("each tensor needs a name of its own, but '"
-                        + Printable.of(tensor.getName()) + "' is there twice; the file is corrupt");
+                throw new OnnxFormatException("each tensor must have a unique name, but '"
+                        + Printable.of(tensor.getName()) + "' occurs twice; the file is corrupt");
             }
         }
         if (graph.getSparseInitializerCount() > 0) {
@@ -94,14 +94,14 @@ public record FileGraph(
         return new FileGraph(constants, inputs, sorted(nodes, constants, inputs, outputs, outside), outputs);
     }
 
-    /** How many numbers the file holds. */
+    /** The number of elements stored in the file. */
     public long numbers() {
         return constants.values().stream()
                 .mapToLong(constant -> constant.array().data().length)
                 .sum();
     }
 
-    /** ONNX wants the nodes sorted, but runtimes take others too. */
+    /** Sorts nodes topologically: ONNX requires sorted nodes, but runtimes accept unsorted ones. */
     private static List<FileNode> sorted(
             List<FileNode> nodes,
             Map<String, StoredArray> constants,
@@ -114,8 +114,8 @@ public record FileGraph(
                 boolean constant = node.operator().equals("Constant");
                 if (!output.isEmpty()
                         && (makers.put(output, node) != null || (constants.containsKey(output) && !constant))) {
-                    throw new OnnxFormatException("each value must be made once, but '" + Printable.of(output)
-                            + "' is made twice; the file is corrupt");
+                    throw new OnnxFormatException("each value must be computed once, but '" + Printable.of(output)
+                            + "' is computed twice; the file is corrupt");
                 }
             }
         }
@@ -128,13 +128,13 @@ public record FileGraph(
         for (String output : outputs) {
             if (!known.contains(output)) {
                 throw new OnnxFormatException(
-                        "the output '" + Printable.of(output) + "' is made by no node; the file is corrupt");
+                        "the output '" + Printable.of(output) + "' is not computed by any node; the file is corrupt");
             }
         }
         return List.copyOf(sorted);
     }
 
-    /** Depth first with a stack of our own: a hostile file may chain more nodes than the JVM's holds. */
+    /** Depth-first sort with an explicit stack: a hostile file may chain more nodes than the JVM stack holds. */
     private record Sorting(Map<String, FileNode> makers, Set<String> known, Set<FileNode> sorted) {
         void place(FileNode wanted) {
             Deque<FileNode> open = new ArrayDeque<>();
@@ -153,8 +153,8 @@ public record FileGraph(
                     sorted.add(node);
                     known.addAll(node.proto().getOutputList());
                 } else if (waiting.contains(next.number())) {
-                    throw new OnnxFormatException("nodes must not feed each other, but " + next.label()
-                            + " needs its own" + " result; the file is corrupt");
+                    throw new OnnxFormatException("nodes must not form a cycle, but " + next.label() + " needs its own"
+                            + " result; the file is corrupt");
                 } else {
                     open.push(next);
                 }
@@ -167,7 +167,7 @@ public record FileGraph(
                     FileNode maker = makers.get(input);
                     if (maker == null) {
                         throw new OnnxFormatException(node.label() + " (" + node.operator() + ") needs the value '"
-                                + Printable.of(input) + "', which nothing makes; the file is corrupt");
+                                + Printable.of(input) + "', which no node computes; the file is corrupt");
                     }
                     return maker;
                 }

@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * A node of a file, with its attributes by name.
  *
- * @param opset the version of the operators that the file is stamped with
- * @param number of the node in its graph, for nodes without a name
+ * @param opset the file's operator set
+ * @param number index of the node in its graph, for nodes without a name
  */
 public record FileNode(NodeProto proto, int opset, int number) {
-    /** The operator, with its domain if it is not the standard one. */
+    /** The operator, with its domain unless that is the standard one. */
     public String operator() {
         String domain = proto.getDomain();
         return domain.isEmpty() || domain.equals("ai.onnx")
@@ -22,19 +22,19 @@ public record FileNode(NodeProto proto, int opset, int number) {
                 : Printable.of(domain + "." + proto.getOpType());
     }
 
-    /** For messages. */
+    /** The node's name and operator, for messages. */
     public String label() {
         return proto.getName().isEmpty()
                 ? "node " + number + " (without a name)"
                 : "'" + Printable.of(proto.getName()) + "'";
     }
 
-    /** The number of inputs, with those that are left out. */
+    /** The number of inputs, including omitted ones. */
     public int inputs() {
         return proto.getInputCount();
     }
 
-    /** The name of an input; empty if it is left out. */
+    /** The name of an input; empty if omitted. */
     public String input(int index) {
         return index < proto.getInputCount() ? proto.getInput(index) : "";
     }
@@ -43,7 +43,7 @@ public record FileNode(NodeProto proto, int opset, int number) {
         return !input(index).isEmpty();
     }
 
-    /** The name of an output; empty if it is left out. */
+    /** The name of an output; empty if omitted. */
     public String output(int index) {
         return index < proto.getOutputCount() ? proto.getOutput(index) : "";
     }
@@ -86,7 +86,7 @@ public record FileNode(NodeProto proto, int opset, int number) {
                 .toList();
     }
 
-    /** By place: comparing messages would read all of them. */
+    /** Identity: comparing the protobuf messages would compare all their data. */
     @Override
     public boolean equals(Object other) {
         return other instanceof FileNode node && node.number == number;

@@ -6,15 +6,15 @@ import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.OperatorSetIdProto;
 
 /**
- * Stamps a model of an operator set before 7 with 7, since ONNX Runtime runs recurrent operators from there on. They compute the
- * same; what changed otherwise (broadcasting by attributes) the runtime refuses.
+ * Raises an operator set before 7 to 7, the oldest in which ONNX Runtime runs recurrent operators. Their meaning is the
+ * same; ONNX Runtime refuses the other changes (broadcasting by attributes).
  */
 public final class OldOpset {
     private static final int FIRST = 7;
 
     private OldOpset() {}
 
-    /** The same function; the very same message if its operator set is not that old. */
+    /** The upgraded model; the same message if no upgrade is needed. */
     public static ModelProto upgraded(ModelProto model) {
         if (model.getOpsetImportList().stream().noneMatch(OldOpset::isOld)) {
             return model;

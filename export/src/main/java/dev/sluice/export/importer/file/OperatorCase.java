@@ -17,17 +17,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The form of ONNX's operator cases: a model of one node whose weights are inputs, and beside it {@code test_data_set_0} with a
- * value for each input, {@code input_0.pb} and so on.
+ * An ONNX operator test case: a model of one node whose weights are inputs, with their values in {@code test_data_set_0}
+ * beside it, {@code input_0.pb} and so on.
  *
- * @param folder of the model
+ * @param folder the model's folder
  */
 public record OperatorCase(Path folder) {
-    /** Where values of inputs lie. */
+    /** Folder with the values of the inputs. */
     public static final String FOLDER = "test_data_set_0";
 
     private static final long MOST_BYTES = 1L << 28;
-    /** Weights of recurrent operators: W, R, B and P. */
+    /** Input positions of a recurrent operator's weights: W, R, B and P. */
     private static final int[] WEIGHTS = {1, 2, 3, 7};
 
     static OperatorCase of(Path folder) {
@@ -35,9 +35,9 @@ public record OperatorCase(Path folder) {
     }
 
     /**
-     * Makes initializers of inputs that are weights of recurrent nodes, where their values are known.
+     * Turns inputs that are weights of recurrent nodes into initializers, if their values are stored.
      *
-     * @return their names
+     * @return the names of the new initializers
      * @throws OnnxFormatException if a value is damaged
      * @throws IOException if a value cannot be read
      */

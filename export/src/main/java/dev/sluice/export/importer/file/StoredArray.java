@@ -3,9 +3,9 @@ package dev.sluice.export.importer.file;
 import dev.sluice.core.graph.Array64;
 
 /**
- * Numbers that a file holds: an initializer, or the value of a constant.
+ * Numbers stored in a file: an initializer, or the value of a constant.
  *
- * @param name in the file
+ * @param name name in the file
  * @param whole whether the elements are integers or booleans
  */
 public record StoredArray(String name, Array64 array, boolean whole) {}

@@ -6,16 +6,16 @@ import dev.sluice.export.onnx.proto.NodeProto;
 import java.util.Map;
 
 /**
- * Puts the branch of each {@code If} that was read in the place of the other one too: what nobody has looked at must not get to
- * ONNX Runtime, which prepares both.
+ * Replaces the untaken branch of each {@code If} by the taken one: ONNX Runtime prepares both, and must not see a branch
+ * that was never checked.
  */
 public final class TakenBranches {
     private TakenBranches() {}
 
     /**
-     * Replaces the branches that are not taken.
+     * Replaces the untaken branches.
      *
-     * @param then by the first output of each node, whether its first branch is taken
+     * @param then whether the {@code then_branch} is taken, by the node's first output
      */
     public static void only(GraphProto.Builder graph, Map<String, Boolean> then) {
         for (NodeProto.Builder node : graph.getNodeBuilderList()) {

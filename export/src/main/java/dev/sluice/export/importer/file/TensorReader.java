@@ -9,21 +9,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.IntToDoubleFunction;
 
-/** Numbers of a file: checked against what they claim before memory is taken for them. */
+/** Reads tensors; sizes are checked before memory is allocated. */
 public final class TensorReader {
     private static final int MAX_RANK = 16;
 
     private TensorReader() {}
 
-    /** What a tensor is called in messages. */
+    /** A tensor's description, for messages. */
     static String place(String name) {
         return "the tensor '" + Printable.of(name) + "'";
     }
 
     /**
-     * How many bytes the shape of a tensor needs.
+     * The number of bytes that a tensor's shape needs.
      *
-     * @throws OnnxFormatException if it has no shape or type that can be read
+     * @throws OnnxFormatException if its shape or element type cannot be read
      */
     static long bytes(TensorProto tensor, String place) {
         return (long) count(sizes(tensor, place), place) * type(tensor, place).bytes();
@@ -39,7 +39,7 @@ public final class TensorReader {
     /**
      * The numbers of a tensor.
      *
-     * @throws OnnxFormatException if it is not whole
+     * @throws OnnxFormatException if it is incomplete
      */
     public static StoredArray read(TensorProto tensor, String name) {
         String place = place(name);
@@ -101,7 +101,7 @@ public final class TensorReader {
         return (int) elements;
     }
 
-    /** Refuses another number than the shape needs. */
+    /** Throws unless the number of elements or bytes matches the shape. */
     static void require(long found, long wanted, String unit, String place) {
         if (found != wanted) {
             throw new OnnxFormatException(place + " needs " + wanted + " " + unit + " for its shape, but has " + found

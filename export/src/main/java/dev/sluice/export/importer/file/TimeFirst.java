@@ -11,7 +11,7 @@ import java.util.List;
 public final class TimeFirst {
     private TimeFirst() {}
 
-    /** The same function; the very same message if no node needs it. */
+    /** The rewritten model; the same message if no node needs it. */
     public static ModelProto of(ModelProto model) {
         GraphProto graph = model.getGraph();
         if (graph.getNodeList().stream().noneMatch(TimeFirst::isBatchFirst)) {

@@ -1,8 +1,10 @@
 /**
- * ONNX files as they are stored: nodes and initializers by name, weights in second files, the forms that ONNX Runtime refuses.
+ * ONNX files at storage level: nodes and initializers by name, external weights, and rewrites of forms that ONNX Runtime
+ * refuses.
  *
- * <p>Read {@link dev.sluice.export.importer.file.FileGraph} first. A file is read as hostile: sizes are checked before memory is
- * taken, and no file outside its folder is opened. Nothing here knows what a node means.
+ * <p>Read {@link dev.sluice.export.importer.file.FileGraph} first. Files are treated as untrusted: sizes are checked
+ * before memory is allocated, and no file outside the model's folder is opened. The meaning of nodes is left to
+ * {@code read}.
  */
 @NullMarked
 package dev.sluice.export.importer.file;

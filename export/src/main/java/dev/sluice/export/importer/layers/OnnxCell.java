@@ -12,10 +12,10 @@ import dev.sluice.export.onnx.GateOrder;
 import java.util.List;
 
 /**
- * One direction of {@code GRU}, {@code LSTM} or {@code RNN} as a cell, by the equations of the ONNX documentation, with gates in
- * PyTorch's order and the file's weights as first values.
+ * One direction of {@code GRU}, {@code LSTM} or {@code RNN} as a cell, by the equations of the ONNX documentation, with
+ * gates in PyTorch's order and the file's weights as initial values.
  *
- * @param functions of this direction
+ * @param functions activations of this direction
  * @param w input weights of this direction, {@code [g·H, I]}, gates in ONNX's order
  * @param r recurrent weights, {@code [g·H, H]}
  * @param b biases, {@code [2·g·H]}
@@ -64,7 +64,7 @@ public record OnnxCell(
         Expr memory = f.mul(c).add(i.mul(g));
         Expr o = act(0, looking(cell, "o", 'o', memory, linear(cell, "o", 'o', h)));
         cell.next("c", memory);
-        // The last function is not clipped: its argument is the state itself.
+        // The last function is not clipped, because its argument is the state itself.
         cell.next("h", o.mul(functions.get(2).apply(memory)));
     }
 
@@ -98,7 +98,7 @@ public record OnnxCell(
         return GateOrder.ONNX.block(spec.kind(), gate);
     }
 
-    /** Gates see only the sum of their two biases. */
+    /** The sum of a gate's two biases, which is all that the gate uses. */
     private Initializer bothBiases(int block) {
         return StoredInitializer.sum(b, block, spec.kind().gates() + block, spec.hidden());
     }

@@ -12,7 +12,7 @@ import dev.sluice.export.onnx.RecurrentKind;
 
 /**
  * One direction of {@link dev.sluice.export.onnx.OnnxProjectedLstm} as a cell, {@code h' = S (o ⊙ tanh(c'))}, with gates declared in PyTorch's
- * order and the file's weights as first values.
+ * order and the file's weights as initial values.
  *
  * @param w input weights, {@code [4·H, I]}, gates in ONNX's order
  * @param u recurrent weights, {@code [4·H, P]}

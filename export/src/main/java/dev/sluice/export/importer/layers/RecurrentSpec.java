@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The attributes of a recurrent operator, checked.
+ * The checked attributes of a recurrent operator.
  *
- * @param hidden features of a state
- * @param directions for each direction whether it is the reverse one
- * @param functions for each direction its activations
- * @param clip bound of what goes into activations; infinite for none
- * @param batchFirst {@code layout = 1}
+ * @param hidden number of state features
+ * @param directions whether each direction is reverse
+ * @param functions activations of each direction
+ * @param clip bound of activation arguments; infinite for none
+ * @param batchFirst whether {@code layout = 1}
  */
 public record RecurrentSpec(
         RecurrentKind kind,
@@ -28,7 +28,7 @@ public record RecurrentSpec(
         boolean inputForget,
         boolean batchFirst) {
 
-    /** Functions whose constants, left out, are what ONNX says in ONNX Runtime too (GRU and LSTM only). */
+    /** Functions whose default constants are the same in ONNX and ONNX Runtime (GRU and LSTM only). */
     private static final List<String> AGREED = List.of("leakyrelu", "hardsigmoid", "elu");
 
     public static RecurrentSpec of(FileNode node, RecurrentKind kind, int hidden) {
@@ -63,7 +63,7 @@ public record RecurrentSpec(
                 layout == 1);
     }
 
-    /** Constants are consumed in order by the functions that have them. */
+    /** The activations of each direction; functions with constants consume the lists in order. */
     private static List<List<ActivationFunction>> functions(FileNode node, RecurrentKind kind, int directions) {
         List<String> names = new ArrayList<>(node.texts("activations"));
         if (names.isEmpty()) {
@@ -94,7 +94,10 @@ public record RecurrentSpec(
         return all;
     }
 
-    /** ONNX lets the functions that have constants consume them in order; ONNX Runtime's RNN takes one for each direction. */
+    /**
+     * Requires one constant per direction: in ONNX functions consume the list in order, but ONNX Runtime's RNN takes one per
+     * direction.
+     */
     private static void onePerDirection(List<Float> list, boolean bothTakeIt, String attribute) {
         if (!list.isEmpty() && !(bothTakeIt && list.size() == 2)) {
             throw new UnsupportedPartException(
@@ -103,7 +106,7 @@ public record RecurrentSpec(
         }
     }
 
-    /** The next constant of a list; NaN where the function's own holds in ONNX and in its runtime alike. */
+    /** The next constant of a list; NaN for a default that ONNX and ONNX Runtime agree on. */
     private static double constant(RecurrentKind kind, String name, boolean taken, List<Float> list, String attribute) {
         if (!taken || !list.isEmpty()) {
             return taken ? list.removeFirst() : Double.NaN;
@@ -118,7 +121,7 @@ public record RecurrentSpec(
         return Double.NaN;
     }
 
-    /** For people: {@code bidirectional GRU}. */
+    /** A description, for example {@code bidirectional GRU}. */
     public String describe() {
         String way = directions.size() == 2 ? "bidirectional" : directions.getFirst() ? "reverse" : "forward";
         return way + " " + kind.operator();

@@ -9,17 +9,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A first value that a file gives.
+ * An initial value stored in the file.
  *
- * @param source the part of the file's weights that it is: layers that share it share the parameter
+ * @param source the part of the file's weights it comes from; layers with equal sources share the parameter
  */
 public record StoredInitializer(Tensor value, Optional<Object> source) implements Initializer {
-    /** A value that no two layers share. */
+    /** A value that is not shared between layers. */
     public StoredInitializer(Tensor value) {
         this(value, Optional.empty());
     }
 
-    /** Rows of an array of the file, by the identity of the array. */
+    /** Rows of an array, compared by the array's identity. */
     private static final class Rows {
         private final double[] array;
         private final int block;
@@ -43,12 +43,12 @@ public record StoredInitializer(Tensor value, Optional<Object> source) implement
         }
     }
 
-    /** All of an array of the file. */
+    /** A whole array. */
     static StoredInitializer all(Array64 array) {
         return new StoredInitializer(array.toTensor(), Optional.of(new Rows(array.data(), 0, 0)));
     }
 
-    /** The rows of one gate of joined weights or biases. */
+    /** The rows of one gate in joined weights or biases. */
     static StoredInitializer rows(Array64 joined, int block, int hidden) {
         int columns = joined.data().length / joined.size(0);
         int[] sizes = joined.sizes();
@@ -58,7 +58,7 @@ public record StoredInitializer(Tensor value, Optional<Object> source) implement
         return new StoredInitializer(rows, Optional.of(new Rows(joined.data(), block, block)));
     }
 
-    /** Two biases of one gate as one. */
+    /** The sum of two bias blocks of one gate. */
     static StoredInitializer sum(Array64 joined, int block, int other, int hidden) {
         float[] sum = new float[hidden];
         for (int k = 0; k < hidden; k++) {

@@ -1,5 +1,5 @@
 /**
- * The recurrent operators of ONNX as cells of Sluice, with the weights of a file as first values.
+ * The recurrent operators of ONNX as Sluice cells, with the file's weights as initial values.
  *
  * <p>Read {@link dev.sluice.export.importer.layers.OnnxCell} first.
  */

@@ -19,29 +19,29 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Inputs for an imported file and for the graph that was made of it.
+ * Inputs for an imported file and for the graph made from it.
  *
  * @param imported the file
  * @param graph the graph
- * @param session the file in ONNX Runtime, for the types of its inputs
+ * @param session the file in ONNX Runtime, which supplies the types of its inputs
  */
 record ArrivalInputs(OnnxImport imported, Graph graph, OnnxRuntimeSession session) {
     private static final long SEED = 20_261_121;
 
-    /** Whole numbers that look up nothing are below. */
+    /** Exclusive bound of integers that are not table indices. */
     private static final int SMALL = 10;
 
-    /** An input that runs through its whole range, and where this run begins. */
+    /** An input that sweeps its whole range, and the first value of this run. */
     record Sweep(String input, int from) {
         static final Sweep NONE = new Sweep("", 0);
     }
 
     /**
-     * Random values, the same for the same description.
+     * Random values, reproducible for the same description.
      *
-     * @param sizes of the axes B and T
-     * @param lengths of the rows
-     * @param what describes them
+     * @param sizes sizes of the axes B and T
+     * @param lengths lengths of the rows
+     * @param what description of the inputs, which seeds the random numbers
      * @param sweep an input that is not random
      */
     Tensors values(Map<String, Integer> sizes, int[] lengths, String what, Sweep sweep) {
@@ -62,7 +62,7 @@ record ArrivalInputs(OnnxImport imported, Graph graph, OnnxRuntimeSession sessio
         return values.build();
     }
 
-    /** Whole numbers of an input are below this: what it looks up, and what its type holds. */
+    /** The exclusive bound of an input's integers, from the tables it indexes and its type. */
     int range(String name, Expr input) {
         int rows = indices(input);
         return switch (Objects.requireNonNull(session.inputs().get(name)).type()) {
@@ -73,7 +73,7 @@ record ArrivalInputs(OnnxImport imported, Graph graph, OnnxRuntimeSession sessio
         };
     }
 
-    /** How many rows the smallest table has that an input looks up; small numbers where it looks up none. */
+    /** The row count of the smallest table that an input indexes, or {@link #SMALL} if it indexes none. */
     private int indices(Expr input) {
         int range = Integer.MAX_VALUE;
         for (Expr expr : graph.expressions()) {
@@ -85,7 +85,7 @@ record ArrivalInputs(OnnxImport imported, Graph graph, OnnxRuntimeSession sessio
         return range == Integer.MAX_VALUE ? SMALL : range;
     }
 
-    /** Values as the file takes them. */
+    /** Converts values to the file's layout and types. */
     Map<String, OnnxArray> forFile(Tensors values, Map<String, Integer> sizes) {
         Map<String, OnnxArray> arrays = new LinkedHashMap<>();
         imported.inputs().forEach((name, flow) -> {
@@ -117,7 +117,7 @@ record ArrivalInputs(OnnxImport imported, Graph graph, OnnxRuntimeSession sessio
         return arrays;
     }
 
-    /** Values as the graph takes them. */
+    /** Converts values to the graph's layout. */
     Tensors forGraph(Tensors inputs, int... lengths) {
         Tensors.Builder values = Tensors.builder();
         for (Input input : graph.inputs()) {

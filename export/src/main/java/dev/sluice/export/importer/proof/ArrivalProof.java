@@ -30,15 +30,15 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * Runs a file in ONNX Runtime and what was made of it in our engine, on the same random inputs.
+ * Runs a file in ONNX Runtime and its imported graph in the engine on the same random inputs and compares the results.
  *
- * <p>A file that takes lengths is given ragged batches. One that does not is given full batches; then the engine is given a
- * ragged batch, and each of its rows must be what the file says of that row alone.
+ * <p>A file with lengths is given ragged batches. A file without lengths is given full batches; the engine is also given
+ * a ragged batch, and each of its rows must match the file's result for that row alone.
  */
 public final class ArrivalProof {
-    /** A file that only runs with more is not run. */
+    /** Files that need more steps than this are not run. */
     private static final long MOST_STEPS = 10_000;
-    /** Numbers of one run, all nodes together: in ONNX Runtime and in our engine a quarter of a gigabyte each. */
+    /** Limit on the elements of all nodes in one run: a quarter of a gigabyte each in ONNX Runtime and the engine. */
     private static final double MOST_NUMBERS = 1L << 26;
 
     private static final int MOST_TABLE_RUNS = 200;
@@ -46,7 +46,7 @@ public final class ArrivalProof {
     private static final int MOST_TABLE_STEPS = 17;
 
     private static final List<Integer> BATCHES = List.of(1, 3);
-    /** Steps beyond the fewest that the file takes. */
+    /** Steps added to the file's minimum. */
     private static final List<Integer> FURTHER_STEPS = List.of(0, 1, 16);
 
     private final OnnxImport imported;
@@ -55,10 +55,10 @@ public final class ArrivalProof {
     private final List<String> tried = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final OnnxRuntimeSession session;
-    /** Files of Sluice may take and give their rows with padding in front. */
+    /** Files written by Sluice may use padding in front of sequences. */
     private final FrontPadding padding;
 
-    /** Steps that a sequence must have so that ONNX Runtime, which may abort, never runs a layer over none. */
+    /** Minimum number of steps that leaves every layer at least one: ONNX Runtime may abort the process on none. */
     private final int fewest;
 
     private ArrivalInputs.Sweep sweep = ArrivalInputs.Sweep.NONE;
@@ -82,7 +82,7 @@ public final class ArrivalProof {
     }
 
     /**
-     * Compares.
+     * Runs the proof.
      *
      * @throws OnnxRuntimeException if ONNX Runtime refuses the file
      */
@@ -99,7 +99,7 @@ public final class ArrivalProof {
     private void all() {
         boolean step = imported.isStep();
         try {
-            // A file for one sequence takes no batch; that ours does is shown row by row.
+            // A file for one sequence has no batch axis; batching in the engine is checked row by row.
             for (int b : imported.isForOneSequence() ? List.of(1) : BATCHES) {
                 for (int further : step ? List.of(0) : FURTHER_STEPS) {
                     if (fits(b, fewest + further)) {
@@ -117,7 +117,7 @@ public final class ArrivalProof {
         }
     }
 
-    /** Looks up every row of every table that an input is a number of. */
+    /** Looks up every row of every table that an input indexes. */
     private void tables() {
         for (Map.Entry<String, Flow> input : imported.inputs().entrySet()) {
             if (imported.role(input.getKey()) != InputRole.INDEX) {
@@ -141,7 +141,7 @@ public final class ArrivalProof {
         }
     }
 
-    /** The file says that it takes any batch and length, or does not, and runs with one alone. */
+    /** Handles a file that declares free sizes but runs only with one batch size or length. */
     private void fixedSize(OnnxRuntimeException failure) {
         for (int batch : candidates(Dim.BATCH)) {
             for (int time : candidates(Dim.TIME)) {
@@ -150,10 +150,10 @@ public final class ArrivalProof {
                 }
                 try {
                     rectangular(batch, time);
-                    notes.add("the file itself does not run with every batch and length (it does with batch " + batch
+                    notes.add("the file does not run with every batch size and length (it does with batch " + batch
                             + " and " + time
-                            + " steps), so it was compared where it runs; the network here takes any, the written file is as it was; sluice export FILE writes one that"
-                            + " takes any");
+                            + " steps), so it was compared only at sizes where it runs; the imported network"
+                            + " accepts any sizes, and sluice export FILE writes a file that accepts them too");
                     return;
                 } catch (OnnxRuntimeException e) {
                     failure.addSuppressed(e);
@@ -163,7 +163,7 @@ public final class ArrivalProof {
         throw failure;
     }
 
-    /** A few bytes of a file may ask for gigabytes at every step. */
+    /** Returns whether a run fits in memory: a small file may ask for gigabytes at every step. */
     private boolean fits(int batch, int time) {
         return imported.asFile().budget().flowing(batch, time) <= MOST_NUMBERS;
     }
@@ -223,12 +223,12 @@ public final class ArrivalProof {
         return own;
     }
 
-    /** Where a file drops all axes of size 1, a batch of 1 loses its axis too. */
+    /** Removes axes of size 1: some files squeeze all of them, including a batch of 1. */
     private static long[] withoutOnes(long... shape) {
         return Arrays.stream(shape).filter(size -> size != 1).toArray();
     }
 
-    /** A ragged batch here against each row alone in the file. */
+    /** Compares a ragged batch in the engine with each row alone in the file. */
     private void rowsAlone(List<Integer> rows) {
         int[] lengths = rows.stream().mapToInt(Integer::intValue).toArray();
         int time = Arrays.stream(lengths).max().orElse(1);
@@ -254,7 +254,7 @@ public final class ArrivalProof {
         tried.add(what);
     }
 
-    /** Where the numbers of one row and its first steps stand in a batch: named axes stand first, time before batch. */
+    /** The positions of one row's first steps in a batch: named axes come first, time before batch. */
     private static int[] rowOf(Flow flow, Map<String, Integer> from, Map<String, Integer> to, int row) {
         int[] wanted = flow.expr().shape().sizes(to);
         int[] whole = flow.expr().shape().sizes(from);

@@ -10,12 +10,12 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a proof of an import has found.
+ * The result of an import's proof.
  *
- * @param runtime the version of ONNX Runtime
- * @param inputs what was tried
- * @param notes what was not, and why
- * @param differences by output of the file
+ * @param runtime version of ONNX Runtime
+ * @param inputs the inputs tried
+ * @param notes the checks skipped, with reasons
+ * @param differences differences by output of the file
  */
 public record ArrivalReport(String runtime, List<String> inputs, List<String> notes, Differences differences) {
     private static final JsonMapper JSON =
@@ -27,12 +27,12 @@ public record ArrivalReport(String runtime, List<String> inputs, List<String> no
         notes = List.copyOf(notes);
     }
 
-    /** Whether every output is within its limit. */
+    /** Returns whether every output is within its limit. */
     public boolean passed() {
         return differences.passed();
     }
 
-    /** One line for people. */
+    /** A one-line summary. */
     public String summary() {
         return String.format(
                 Locale.ROOT,
@@ -45,9 +45,9 @@ public record ArrivalReport(String runtime, List<String> inputs, List<String> no
     }
 
     /**
-     * The text of {@code proof.json}.
+     * The content of {@code proof.json}.
      *
-     * @param facts about the file, put first
+     * @param facts facts about the file, which come first
      */
     public String json(Map<String, ?> facts) {
         Map<String, Object> object = new LinkedHashMap<>();

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Moves numbers between the file's order of axes and ours, for one value and given sizes of batch and time. */
+/** Permutes elements between the file's axis order and ours, for one value and given batch and time sizes. */
 final class FileLayout {
     private final int[] canonical;
     private final long[] inFile;
     private final int[] source;
 
     /**
-     * A layout.
+     * The layout of a value.
      *
      * @param named sizes of the named axes
      */
@@ -70,7 +70,7 @@ final class FileLayout {
         return Shape.of(canonical);
     }
 
-    /** Our numbers in the file's order. */
+    /** Converts our order to the file's. */
     float[] toFile(Tensor value) {
         float[] out = new float[source.length];
         for (int i = 0; i < out.length; i++) {
@@ -79,7 +79,7 @@ final class FileLayout {
         return out;
     }
 
-    /** The file's numbers in our order. */
+    /** Converts the file's order to ours. */
     float[] fromFile(OnnxArray array) {
         float[] values = floats(array);
         float[] out = new float[source.length];

@@ -12,14 +12,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Leaves open the sizes of a file's inputs and outputs, so that ONNX Runtime runs it with any batch and length that its nodes take. */
+/** Makes the batch and time sizes in a file's declarations symbolic, so that ONNX Runtime accepts all sizes the nodes support. */
 final class FreeSizes {
     private FreeSizes() {}
 
     /**
-     * The file with every size of an input or output left open that batch or time could be, and without the functions that it
-     * defines: no node that was taken uses them, but ONNX Runtime would read them. Only the one that has a reader stays, if it is
-     * the function that the reader takes it for.
+     * The file with every input or output size that could be batch or time made symbolic, and without function
+     * definitions: no supported node uses them, but ONNX Runtime would load them. A function that a reader supports is
+     * kept if its definition is the expected one.
      */
     static OnnxModel of(OnnxModel model, Map<String, Boolean> branches) {
         ModelProto.Builder proto = model.proto().toBuilder().clearFunctions().clearTrainingInfo();

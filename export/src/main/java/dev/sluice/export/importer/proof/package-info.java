@@ -1,5 +1,6 @@
 /**
- * The proof of an import: the file in ONNX Runtime and the network in our engine give the same for the same inputs.
+ * The proof of an import: the file in ONNX Runtime and the network in the engine give the same results for the same
+ * inputs.
  *
  * <p>Read {@link dev.sluice.export.importer.proof.ArrivalProof} first.
  */

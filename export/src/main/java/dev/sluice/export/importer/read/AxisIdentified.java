@@ -2,7 +2,7 @@ package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Dim;
 
-/** A node has shown what an axis of an input is, so the file is read again with that known. */
+/** Thrown when a node reveals an input axis; the file is then read again with that axis known. */
 final class AxisIdentified extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code Conv} over time, with stride, dilation, padding and groups. A convolution that looks only back and keeps the steps has
- * the steps before a sequence as a state, like that of a recurrent layer, so it can go on where it stopped.
+ * {@code Conv} over time, with stride, dilation, padding and groups. A causal convolution that keeps the number of steps
+ * has the preceding steps as a state, like a recurrent layer's, so a sequence can be continued.
  */
 final class ConvolutionReader implements NodeReader {
     private static final int SEQUENCE = 3;
@@ -64,7 +64,7 @@ final class ConvolutionReader implements NodeReader {
         return groups;
     }
 
-    /** What the kernel reads; before a sequence that goes on stands its past. */
+    /** The kernel's input; for a continued sequence, preceded by its past steps. */
     private static Expr read(
             Operands operands, TimeConvolution convolution, Expr rows, Expr lengths, MovedKernel moved) {
         Expr past = moved.past();
@@ -90,7 +90,7 @@ final class ConvolutionReader implements NodeReader {
                 : convolution.read(rows, lengths, before);
     }
 
-    /** The elements of each kernel in reverse. */
+    /** Reverses the elements of each kernel. */
     private static Expr turned(Expr read, int size) {
         int features = read.shape().fixed(-1) / size;
         Expr apart = read.reshape(Dims.of(Dim.TIME, Dim.BATCH, features, size));

@@ -5,19 +5,19 @@ import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code DequantizeLinear} of stored weights, which become the numbers that they stand for. */
+/** {@code DequantizeLinear} of stored weights, evaluated at import. */
 final class DequantizeReader {
     private DequantizeReader() {}
 
     static List<Value> read(Operands operands) {
         if (!operands.isKnown(0)) {
             throw new UnsupportedPartException(
-                    "only stored weights are taken in small numbers",
+                    "only stored weights are supported in quantized form",
                     "import the model as it was before it was quantized");
         }
         if (operands.node().integer("block_size", 0) != 0) {
             throw new UnsupportedPartException(
-                    "weights in blocks are not taken", "import the model as it was before it was quantized");
+                    "blockwise quantization is not supported", "import the model as it was before it was quantized");
         }
         Array64 x = operands.known(0, "weights").array();
         Array64 scale = operands.known(1, "scale").array();
@@ -25,13 +25,13 @@ final class DequantizeReader {
         long given = operands.node().integer("axis", 1);
         int axis = (int) (given < 0 ? given + x.rank() : given);
         Array64 shifted = KnownMath.zip(x, along(zero, x.rank(), axis), (a, b) -> a - b);
-        // In float32, as the runtime does it.
+        // In float32, as in the runtime.
         Array64 weights =
                 KnownMath.zip(shifted, along(scale, x.rank(), axis), (a, b) -> (double) ((float) a * (float) b));
         return List.of(new Value.Known(operands.node().output(0), weights, false));
     }
 
-    /** One number for all, or one for each element of an axis. */
+    /** A scale or zero point as a scalar or along an axis. */
     private static Array64 along(Array64 numbers, int rank, int axis) {
         if (numbers.data().length == 1) {
             return new Array64(new int[0], numbers.data());

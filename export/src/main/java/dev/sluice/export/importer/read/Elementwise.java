@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
-/** Brings two values to common axes, by NumPy's rule on the file's axes. */
+/** Brings two values to common axes by NumPy's broadcasting rule on the file's axes. */
 final class Elementwise {
     private Elementwise() {}
 
     static Flow apply(Flow a, Flow b, BinaryOperator<Expr> operation) {
         if (a.reversed() != b.reversed() && a.has(Dim.TIME) && b.has(Dim.TIME)) {
-            throw new UnsupportedPartException("steps in opposite orders are combined");
+            throw new UnsupportedPartException("values with opposite orders of steps cannot be combined");
         }
         List<List<Dim>> axes = common(a, b);
         Expr result = operation.apply(aligned(a, axes), aligned(b, axes));
@@ -41,7 +41,7 @@ final class Elementwise {
         return axes;
     }
 
-    /** Two axes that must be one: what is known of one is known of the other. */
+    /** Unifies two lists of axes that must be equal: knowledge of one applies to the other. */
     static void learn(List<Dim> left, List<Dim> right) {
         if (left.size() == 1 && right.size() == 1) {
             Dim a = left.getFirst();
@@ -55,7 +55,7 @@ final class Elementwise {
         }
     }
 
-    /** A value as an expression with size 1 wherever the common axes have something that it lacks. */
+    /** A value as an expression with size 1 at each of the common axes that it lacks. */
     static Expr aligned(Flow value, List<List<Dim>> axes) {
         if (value.expr().shape().rank() == 0) {
             return value.expr();
@@ -76,7 +76,7 @@ final class Elementwise {
                 }
             }
         }
-        // Missing leading axes need no mention.
+        // Missing leading axes broadcast implicitly.
         while (own.size() > value.expr().shape().rank() && own.getFirst().equals(Dim.of(1))) {
             own.removeFirst();
         }

@@ -15,7 +15,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** Arithmetic element by element. Conditions are 1 and 0. */
+/** Elementwise arithmetic. Conditions are 1 and 0. */
 final class ElementwiseReaders {
     private ElementwiseReaders() {}
 
@@ -74,10 +74,10 @@ final class ElementwiseReaders {
     }
 
     /**
-     * A comparison in which numbers of steps make a mask.
+     * A comparison; comparing step numbers makes a mask.
      *
-     * @param greater whether the left side is to be the greater one
-     * @param equalToo whether equal ones count
+     * @param greater whether it is true where the left side is greater
+     * @param equalToo whether it is true where both sides are equal
      */
     private static NodeReader compared(boolean greater, boolean equalToo, NodeReader usual) {
         return operands -> {
@@ -98,14 +98,14 @@ final class ElementwiseReaders {
         };
     }
 
-    /** Of sizes only this is known: batch and time are above 0. */
+    /** Compares sizes, of which only this is known: batch and time are above 0. */
     private static Value ofSizes(Operands operands, boolean greater) {
         Value less = operands.value(greater ? 1 : 0);
         Value more = operands.value(greater ? 0 : 1);
         if (less instanceof Value.Known zero && zero.isSingle() && zero.single() <= 0 && more instanceof Value.Sizes) {
             return new Value.Known(operands.node().output(0), new Array64(new int[0], new double[] {1}), true);
         }
-        throw new UnsupportedPartException("sizes of the batch or of time are compared with numbers other than 0");
+        throw new UnsupportedPartException("batch and time sizes can be compared with 0 only");
     }
 
     private static List<Value> equal(Operands operands) {
@@ -121,7 +121,7 @@ final class ElementwiseReaders {
         return List.of(Elementwise.apply(x.with(Exprs.relu(x.expr())), sloped, Expr::add));
     }
 
-    /** Abramowitz and Stegun, 1964, 7.1.26: within 1.5e-7. */
+    /** The error function by Abramowitz and Stegun, 1964, 7.1.26: within 1.5e-7. */
     private static Expr erf(Expr x) {
         Expr size = Exprs.abs(x);
         Expr t = Exprs.constant(1).div(size.mul(0.3275911).add(1));
@@ -150,7 +150,7 @@ final class ElementwiseReaders {
                 node.attribute("beta").isPresent() ? node.number("beta", 0) : Double.NaN);
         if (node.operator().equals("Selu")
                 && node.attribute("alpha").or(() -> node.attribute("gamma")).isPresent()) {
-            throw new UnsupportedPartException("a Selu with constants of its own is not taken");
+            throw new UnsupportedPartException("a Selu with other than the default constants is not supported");
         }
         return List.of(x.with(function.apply(x.expr())));
     }
@@ -172,7 +172,7 @@ final class ElementwiseReaders {
         };
     }
 
-    /** One number is a bias only of one feature; elsewhere it is part of a formula. */
+    /** An operand; a single number counts as a bias only beside a single feature, elsewhere as part of a formula. */
     private static Flow sided(Operands operands, int index, ParameterSpec.Role role) {
         boolean formula = operands.value(index) instanceof Value.Known known
                 && known.isSingle()
@@ -182,7 +182,7 @@ final class ElementwiseReaders {
         return operands.flow(index, formula ? ParameterSpec.Role.OTHER : role);
     }
 
-    /** Products of sizes, as they are computed to join axes. */
+    /** Products of sizes, computed by exporters to merge axes. */
     private static Value sizes(Operands operands) {
         List<Size> a = ShapingReaders.sizes(operands.value(0));
         List<Size> b = ShapingReaders.sizes(operands.value(1));
@@ -191,7 +191,8 @@ final class ElementwiseReaders {
                     a.stream().map(size -> new Size(0, size.symbols())).toList(), isScalar(operands.value(0)));
         }
         if (!operands.node().operator().equals("Mul") || (a.size() != b.size() && a.size() != 1 && b.size() != 1)) {
-            throw new UnsupportedPartException("of sizes, only products and the difference of equal ones are taken");
+            throw new UnsupportedPartException(
+                    "only products of sizes and the difference of equal sizes are supported");
         }
         List<Size> products = new ArrayList<>();
         for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
@@ -211,7 +212,7 @@ final class ElementwiseReaders {
 
     private static List<Value> divide(Operands operands) {
         if (operands.value(0) instanceof Flow a && a.whole()) {
-            throw new UnsupportedPartException("a division of whole numbers is not taken");
+            throw new UnsupportedPartException("a division of whole numbers is not supported");
         }
         boolean whole = operands.value(0) instanceof Value.Known known && known.whole();
         return binary(Expr::div, whole ? (a, b) -> (double) (long) (a / b) : (a, b) -> a / b)
@@ -263,7 +264,7 @@ final class ElementwiseReaders {
         Flow condition = operands.flow(0);
         Flow a = operands.flow(1);
         Flow b = operands.flow(2);
-        // Common axes of all three, by way of two.
+        // The common axes of all three operands, found pairwise.
         List<List<Dim>> axes = Elementwise.common(
                 Elementwise.apply(condition, a, Expr::mul), Elementwise.apply(condition, b, Expr::mul));
         Expr chosen = Exprs.select(

@@ -12,18 +12,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A value that depends on the inputs: an expression in our order of axes, and what the file's axes are in it.
+ * A value that depends on the inputs: an expression in our axis order, and the mapping of the file's axes to it.
  *
- * <p>The expression has the named axes first, time before batch, then the fixed ones in the file's order; axes of size 1 are
- * left out. A file's axis is a list of those axes: empty for size 1, several where a reshape has joined them. So a transpose
- * of batch and time, a squeeze, or a reshape to {@code [B·T, F]} only changes the list.
+ * <p>The expression has the named axes first, time before batch, then the fixed axes in the file's order; axes of size 1
+ * are omitted. Each axis of the file is a list of those axes: empty for size 1, several if a reshape merged them. So a
+ * transpose of batch and time, a squeeze, or a reshape to {@code [B·T, F]} only changes the list.
  *
  * @param axes the file's axes, outermost first
  * @param reversed whether the file's order of steps is the reverse of the expression's
  * @param whole whether the elements are integers or booleans in the file
  */
 public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean whole) implements Value {
-    /** More than any model has; a file that asks for more would only fill the memory. */
+    /** Largest number of features, beyond any real model; protects the memory from hostile files. */
     private static final int MOST_FEATURES = 1 << 22;
 
     private static final Comparator<Dim> NAMED = Comparator.comparingInt(
@@ -42,7 +42,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
         return new Flow(expr, axes, false, false);
     }
 
-    /** The shape of the expression that stands for the given axes of a file. */
+    /** The shape of the expression for given axes of a file. */
     static Dims canonical(List<List<Dim>> axes) {
         List<Dim> named = new ArrayList<>();
         List<Dim> fixed = new ArrayList<>();
@@ -56,7 +56,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
         return new Dims(named);
     }
 
-    /** One axis of a file; size 1 is no axis of ours. */
+    /** An axis of a file with one expression axis, or none for size 1. */
     static List<Dim> axis(Dim dim) {
         return dim instanceof Dim.Fixed(int size) && size == 1 ? List.of() : List.of(dim);
     }
@@ -73,15 +73,15 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
         return axes.size();
     }
 
-    /** An axis number of the file from 0. */
+    /** A file axis number as an index from 0; negative ones count from the end. */
     int index(long axis) {
         return index(axis, rank());
     }
 
-    /** The same for a value of a rank. */
+    /** An axis number as an index from 0, for a value of the given rank. */
     static int index(long axis, int rank) {
         if (axis < -rank || axis >= rank) {
-            throw new UnsupportedPartException("axis " + axis + " lies outside a value of " + rank + " axes");
+            throw new UnsupportedPartException("axis " + axis + " lies outside a value with " + rank + " axes");
         }
         return Shape.place((int) axis, rank);
     }
@@ -94,7 +94,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
         return axes.get(axis).equals(List.of(dim));
     }
 
-    /** The size of an axis that must be a number. */
+    /** The size of an axis that must be fixed. */
     int fixed(int axis) {
         Size size = size(axis);
         if (!size.isNumber()) {
@@ -104,7 +104,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
         return Math.toIntExact(size.factor());
     }
 
-    /** Which axis of the expression, from the last, a fixed axis of the file is. */
+    /** The expression's axis, counted from the last, of a fixed axis of the file. */
     int fromLast(int axis) {
         int after = 0;
         for (int i = axis + 1; i < rank(); i++) {
@@ -118,12 +118,12 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
         return axes.stream().anyMatch(axis -> axis.contains(dim));
     }
 
-    /** The same elements under other axes that hold them in the same order. */
+    /** The same elements with other axes in the same element order. */
     Flow as(List<List<Dim>> changed) {
         return new Flow(reshaped(expr, canonical(changed)), changed, reversed, whole);
     }
 
-    /** Another expression of the same axes. */
+    /** Another expression with the same axes. */
     Flow with(Expr changed) {
         return new Flow(changed, axes, reversed, false);
     }
@@ -136,12 +136,12 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
         return new Flow(expr, axes, reversed, integers);
     }
 
-    /** The expression with fixed axes of size 1 put in where {@code target} has them. */
+    /** The expression with fixed axes of size 1 inserted to match {@code target}. */
     Expr stretched(Dims target) {
         return reshaped(expr, target);
     }
 
-    /** A reshape without detours: of a reshaped value, that of what it was made from. */
+    /** Reshapes an expression; nested reshapes are merged into one. */
     public static Expr reshaped(Expr expr, Dims target) {
         Expr source = expr.op() instanceof Reshape ? expr.operand(0) : expr;
         if (source.shape().equals(target)) {
@@ -150,7 +150,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
         return Reshapes.pushed(expr, target).orElseGet(() -> source.reshape(target));
     }
 
-    /** The expression as {@code [.., features]} with every fixed axis of the file joined into the last. */
+    /** The expression as {@code [.., features]}, with all fixed axes of the file merged into the last. */
     Expr rows(int features) {
         List<Dim> dims = new ArrayList<>();
         for (Dim dim : expr.shape().axes()) {

@@ -5,7 +5,7 @@ import dev.sluice.export.importer.file.FileGraph;
 import java.util.List;
 import java.util.Map;
 
-/** {@code If} whose condition follows from what the file holds, or from sizes that it fixes: the branch that is taken. */
+/** {@code If} with a condition known at import, from constants or fixed sizes: reads the taken branch. */
 final class IfReader implements NodeReader {
     @Override
     public List<Value> read(Operands operands) {

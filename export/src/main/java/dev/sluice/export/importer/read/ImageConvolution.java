@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code Conv} along time and one axis of fixed size, such as the frequencies of a spectrogram: along time it is read like any
- * other, and for each place on the other axis a product with the same weights follows.
+ * {@code Conv} along time and one axis of fixed size, such as the frequencies of a spectrogram: along time it is read
+ * like any other, followed by a product with the same weights at each position on the fixed axis.
  */
 final class ImageConvolution {
     private static final int MOST_PLACES = 512;
@@ -28,7 +28,7 @@ final class ImageConvolution {
         int channels = inputAxes.fixed(x, 1);
         int width = inputAxes.fixed(x, moved.beside());
         if (ConvolutionReader.groups(operands, w, channels) != 1) {
-            throw new UnsupportedPartException("along two axes, groups of features are not taken");
+            throw new UnsupportedPartException("groups along two axes are not supported");
         }
         KernelAxis time = KernelAxis.of(
                 operands.node(), w.size(moved.time()), moved.time() - 2, 2, moved.before(), moved.after());
@@ -55,12 +55,16 @@ final class ImageConvolution {
 
     private static boolean forward(Flow x) {
         if (x.reversed()) {
-            throw new UnsupportedPartException("a convolution along two axes over steps in reverse order is not taken");
+            throw new UnsupportedPartException(
+                    "a convolution along two axes over steps in reverse order is not supported");
         }
         return false;
     }
 
-    /** {@code [T, B, C, width, K]} to what the kernel reads at each place of the fixed axis, {@code [T, B, places, inner]}. */
+    /**
+     * Gathers the kernel's input at each position of the fixed axis, {@code [T, B, places, inner]}, from {@code [T, B, C,
+     * width, K]}.
+     */
     private static Expr windows(Expr read, KernelAxis kernel, int width, int inner) {
         int[] padding = kernel.padding(width);
         int places = kernel.places(width);

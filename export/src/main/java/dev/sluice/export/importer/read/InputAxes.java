@@ -16,19 +16,19 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What the axes of the file's inputs are, as far as it has been learned. Mutable. */
+/** The axes of the file's inputs as far as they have been identified. Mutable. */
 final class InputAxes {
-    /** Axes of an input whose last one is features where its size is fixed; of images any axis may be time. */
+    /** Largest rank at which a last axis of fixed size is features; in images any axis may be time. */
     private static final int FEATURES_LAST = 3;
 
     private final Map<Dim, Dim> meanings = new LinkedHashMap<>();
     private final Map<Dim, Long> written = new LinkedHashMap<>();
     private final Set<Dim> repeats = new LinkedHashSet<>();
 
-    /** The only axis of a file for one sequence, in which our batch hides: the file's steps are all of the batch's. */
+    /** The only axis of a file for one sequence; it stands for all steps of our batch. */
     static final Dim TIME_OF_ONE = new Dim.Named("T·B");
 
-    /** The axes of an input: features of a fixed size are known, everything else is a symbol until it is learned. */
+    /** The axes of an input: features of fixed size are known, all others are symbols until identified. */
     List<List<Dim>> of(ValueInfoProto declared) {
         TypeProto.Tensor type = declared.getType().getTensorType();
         boolean number = type.getElemType() == ElementType.FLOAT.code();
@@ -51,7 +51,7 @@ final class InputAxes {
         return axes;
     }
 
-    /** The end of a chain: an axis may be known as another one before that is known. */
+    /** Resolves a symbol, which may be known as another symbol that was identified later. */
     private Dim meaning(Dim symbol) {
         Dim meaning = symbol;
         while (meanings.containsKey(meaning)) {
@@ -60,26 +60,27 @@ final class InputAxes {
         return meaning;
     }
 
-    /** Notes what a symbol is. */
+    /** Records the meaning of a symbol. */
     void learn(AxisIdentified learned) {
         meanings.put(learned.symbol(), learned.meaning());
     }
 
-    /** Whether nothing is known of an axis yet. */
+    /** Returns whether nothing is known of an axis yet. */
     static boolean isOpen(Dim dim) {
         return dim instanceof Dim.Named && !dim.equals(Dim.TIME) && !dim.equals(Dim.BATCH);
     }
 
-    /** The size that the file fixes for an axis that should be free. */
+    /** The size in the file of an axis that should be free; empty if the file leaves it open. */
     OptionalLong written(Dim dim) {
         Long size = written.get(dim);
         return size == null ? OptionalLong.empty() : OptionalLong.of(size);
     }
 
     /**
-     * An axis made by repeating, whose size may be that of batch or time written as a number: a symbol until a node says which.
+     * An axis made by repeating, whose size may be batch or time written as a number: a symbol until a node identifies
+     * it.
      *
-     * @param name of the node's result and number of the axis
+     * @param name name of the node's result with the axis number
      */
     List<Dim> repeated(String name, int size) {
         if (size == 1 || written.values().stream().noneMatch(known -> known == size)) {
@@ -91,7 +92,7 @@ final class InputAxes {
         return Flow.axis(meaning(symbol));
     }
 
-    /** Axes made by repeating of which no node has said what they are: they have the size that is written. */
+    /** Settles axes made by repeating that no node identified: they have the size written in the file. */
     void settleRepeats() {
         for (Dim symbol : repeats) {
             Dim meaning = meaning(symbol);
@@ -101,7 +102,7 @@ final class InputAxes {
         }
     }
 
-    /** Demands that an axis be time, and another one the batch; a file for one sequence has only time. */
+    /** Requires one axis to be time and another to be the batch; a file for one sequence has only time. */
     void requireSteps(Flow x, int time, int batch) {
         List<Dim> steps = x.axes().get(time);
         if (x.axes().get(batch).isEmpty() && !x.has(Dim.BATCH) && steps.size() == 1) {
@@ -116,7 +117,7 @@ final class InputAxes {
         require(x, batch, Dim.BATCH, "X");
     }
 
-    /** Demands a row of features for each sequence: the axis whose size the file leaves open is the batch, or else the first. */
+    /** Requires a row of features for each sequence: the batch is the axis of open size, or else the first. */
     void requireRows(Flow value) {
         List<Dim> open = value.axes().stream()
                 .filter(axis -> axis.size() == 1 && isOpen(axis.getFirst()))
@@ -135,7 +136,7 @@ final class InputAxes {
         return new AxisIdentified(symbol, Dim.of((int) Math.min(written(symbol).orElse(1), Integer.MAX_VALUE)));
     }
 
-    /** An axis of which nothing is known but that its size is 1, as it must be for a value to lose it. */
+    /** Gives unidentified axes size 1, as a squeeze requires. */
     void settleOnes(Flow value) {
         for (List<Dim> axis : value.axes().reversed()) {
             if (axis.size() == 1
@@ -146,7 +147,7 @@ final class InputAxes {
         }
     }
 
-    /** Demands that an axis be something certain. */
+    /** Requires an axis to have a certain meaning. */
     void require(Flow value, int axis, Dim wanted, String what) {
         List<Dim> found = value.axes().get(axis);
         if (found.equals(List.of(wanted))) {
@@ -160,7 +161,7 @@ final class InputAxes {
                 found.isEmpty() ? "export the model with a " + name(wanted) + " axis" : "");
     }
 
-    /** Demands that an axis have a size that the file fixes. */
+    /** Requires an axis to have a fixed size, and returns it. */
     int fixed(Flow value, int axis) {
         List<Dim> found = value.axes().get(axis);
         if (found.size() == 1 && isOpen(found.getFirst())) {

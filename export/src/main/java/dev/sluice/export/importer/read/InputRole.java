@@ -2,15 +2,15 @@ package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Input;
 
-/** The use that a file makes of an input. */
+/** The role of an input in a file. */
 public enum InputRole {
-    /** Numbers to compute with. */
+    /** Numbers used in arithmetic. */
     NUMBERS(Input.Kind.NUMBER),
-    /** Numbers of rows of a table. */
+    /** Row indices of a table. */
     INDEX(Input.Kind.INDEX),
-    /** Valid steps of each row. */
+    /** Numbers of valid steps of the rows. */
     LENGTHS(Input.Kind.LENGTH),
-    /** The state in which a recurrent operator begins. */
+    /** The initial state of a recurrent operator. */
     STATE(Input.Kind.NUMBER);
 
     private final Input.Kind kind;
@@ -19,7 +19,7 @@ public enum InputRole {
         this.kind = kind;
     }
 
-    /** The kind of input in our language. */
+    /** The matching kind of input in the expression language. */
     public Input.Kind kind() {
         return kind;
     }

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds out what a file does with each of its inputs, by following it through the nodes. No type decides: a whole number for each
- * row may be a length, a category or a number like any other. Names count only in pairs that Sluice itself writes, a state and its
- * next value.
+ * Determines the role of each input by following it through the nodes. The type does not decide: an integer per row may
+ * be a length, a category or an ordinary number. Names count only for the pairs that Sluice itself writes, a state and
+ * its next value.
  */
 final class InputRoles {
-    /** Operators that give the elements of their first input again, in other places. */
+    /** Operators that rearrange the elements of their first input. */
     private static final Set<String> MOVING = Set.of(
             "Identity",
             "Dropout",
@@ -39,7 +39,7 @@ final class InputRoles {
             "Expand",
             "Tile");
 
-    /** Operators that count or shift. */
+    /** Operators used in index arithmetic. */
     private static final Set<String> COUNTING = Set.of("Add", "Sub", "Mul", "Div", "Min", "Max", "Clip", "Mod");
 
     private static final Set<String> COMPARING = Set.of("Less", "LessOrEqual", "Greater", "GreaterOrEqual");
@@ -52,7 +52,7 @@ final class InputRoles {
 
     private record Use(FileNode node, int operand) {}
 
-    /** A value on the way, and whether its elements are still those of the input. */
+    /** A value reached from the input, and whether its elements are still the input's. */
     private record Place(String value, boolean same) {}
 
     private InputRoles(FileGraph file) {
@@ -68,7 +68,7 @@ final class InputRoles {
         }
     }
 
-    /** The roles of all inputs, by their names. */
+    /** The roles of all inputs by name. */
     static Map<String, InputRole> of(FileGraph file) {
         InputRoles roles = new InputRoles(file);
         Map<String, InputRole> all = new LinkedHashMap<>();
@@ -103,8 +103,7 @@ final class InputRoles {
         if (found.contains(InputRole.INDEX)) {
             return InputRole.INDEX;
         }
-        // Some policies multiply their states by 0 where an episode begins; those have the axes of a state all the
-        // same.
+        // Some policies multiply their states by 0 at the start of an episode; such inputs have the rank of a state.
         boolean state = found.contains(InputRole.STATE) || (rank == STATE_AXES && found.contains(InputRole.NUMBERS));
         return state && rank > 1 ? InputRole.STATE : InputRole.NUMBERS;
     }
@@ -136,7 +135,7 @@ final class InputRoles {
         }
     }
 
-    /** Whether an operand says which step of each row is taken. */
+    /** Returns whether an operand selects a step of each row. */
     private static boolean isStep(String operator, int operand) {
         return operand == 1
                 && (operator.equals("GatherElements")

@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A kernel of a file along one axis.
+ * A convolution or pooling kernel along one axis.
  *
- * @param before padding, unless it follows the length
- * @param after padding, unless it follows the length
- * @param ceiling whether a last place counts that the kernel does not fill
- * @param same padding to {@code ⌈L / stride⌉} places, and whether the odd step of it stands before
+ * @param before padding in front, unless it depends on the length
+ * @param after padding behind, unless it depends on the length
+ * @param ceiling whether a last, partly filled position counts
+ * @param same padding to {@code ⌈L / stride⌉} positions, and the side that gets an odd step
  */
 record KernelAxis(int size, int stride, int dilation, int before, int after, boolean ceiling, Same same) {
-    /** Steps that one kernel may span. */
+    /** Largest number of steps that one kernel may span. */
     private static final int MOST_STEPS = 4096;
 
-    /** Padding that follows the length. */
+    /** Padding that depends on the length. */
     enum Same {
         NO,
         MORE_AFTER,
@@ -36,9 +36,9 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
     /**
      * The kernel of a node.
      *
-     * @param axis from 0, of {@code axes} that its kernels move along
-     * @param putBefore steps that were put before the axis already
-     * @param putAfter steps that were put after it
+     * @param axis index among the {@code axes} that the kernel moves along
+     * @param putBefore number of steps already added before the axis
+     * @param putAfter number of steps already added after it
      */
     static KernelAxis of(FileNode node, int size, int axis, int axes, int putBefore, int putAfter) {
         long stride = at(node, "strides", axis, axes);
@@ -58,7 +58,7 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
             default -> Same.NO;
         };
         if (same != Same.NO && putBefore + putAfter > 0) {
-            throw new UnsupportedPartException("padding by the length after padding by numbers is not taken");
+            throw new UnsupportedPartException("padding by the length after padding by numbers is not supported");
         }
         boolean none = node.text("auto_pad", "NOTSET").equals("VALID");
         long before = putBefore + (none ? 0 : pads[axis]);
@@ -82,7 +82,7 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
         return dilation * (size - 1);
     }
 
-    /** The padding before an axis of a length, and after it as far as the kernel reads it. */
+    /** The padding before an axis of a given length, and after it as far as the kernel reads. */
     int[] padding(int length) {
         if (same == Same.NO) {
             return new int[] {before, after + (ceiling ? stride - 1 : 0)};
@@ -92,29 +92,29 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
         return new int[] {first, all - first};
     }
 
-    /** The places on an axis of a length. */
+    /** The number of output positions for a given length. */
     int places(int length) {
         int[] padding = padding(length);
         return Math.floorDiv(length + padding[0] + padding[1] - span() - 1, stride) + 1;
     }
 
     /**
-     * What a kernel makes of sequences, where the file's padding may depend on the length of each.
+     * The convolution of sequences, where the file's padding may depend on each row's length.
      *
      * @param lengths {@code [B]}
-     * @param reversed whether later in the file is earlier in the sequence
-     * @param made from the convolution to its result, {@code [T, B, N]}
-     * @return by the remainder of a row's length
+     * @param reversed whether the file's steps are in reverse order
+     * @param made builds the result of a convolution, {@code [T, B, N]}
+     * @return the results, selected by the remainder of each row's length
      */
     Expr overTime(Expr lengths, boolean reversed, Function<TimeConvolution, Expr> made) {
         if (reversed && (stride != 1 || before + after != span()) && same == Same.NO) {
             throw new UnsupportedPartException(
                     "a stride, or padding that does not make up for the kernel, over steps in"
-                            + " reverse order is not taken");
+                            + " reverse order is not supported");
         }
         List<TimeConvolution> kinds = new ArrayList<>();
         for (int rest = 0; rest < (same == Same.NO ? 1 : stride); rest++) {
-            // Any length with that remainder has the same padding, from the span on.
+            // The padding depends only on the remainder once the length exceeds the span.
             int[] padding = padding(rest + stride * (span() + 2));
             kinds.add(convolution(reversed ? new int[] {padding[1], padding[0]} : padding));
         }
@@ -132,7 +132,7 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
         return result;
     }
 
-    /** Whether a row's length leaves a remainder, for values {@code [T, B, ..]} of a rank. */
+    /** A mask of rows whose length has a given remainder, for values {@code [T, B, ..]} of a given rank. */
     private Expr hasRemainder(Expr lengths, int rest, int rank) {
         List<Dim> rows = new ArrayList<>(List.of(Dim.BATCH));
         while (rows.size() < rank - 1) {
@@ -142,7 +142,7 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
         return Exprs.equal(remainder, Exprs.constant(rest)).reshape(new Dims(rows));
     }
 
-    /** What it does to the number of steps. */
+    /** The effect on the number of steps. */
     TimeConvolution counted() {
         int[] padding = padding(stride * (span() + 2));
         return convolution(padding);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntUnaryOperator;
 
-/** Arithmetic on what a file holds, for the detours by which exporters write weights and shapes. */
+/** Arithmetic on constants, for the weights and shapes that exporters write as computations. */
 final class KnownMath {
-    /** Above this a file that is small itself asks for more memory than weights ever need. */
+    /** Largest number of elements of a computed constant; a small file can ask for more than weights ever need. */
     private static final long MOST_ELEMENTS = 1L << 24;
 
     private KnownMath() {}
@@ -64,7 +64,7 @@ final class KnownMath {
         return gathered(x, sizes, from, steps);
     }
 
-    /** Stretched by NumPy's rule. */
+    /** Broadcasts by NumPy's rule. */
     static Array64 broadcast(Array64 x, int... target) {
         int[] strides = strides(x.sizes());
         int[] steps = new int[target.length];
@@ -72,7 +72,7 @@ final class KnownMath {
             int size = i <= x.rank() ? x.size(-i) : 1;
             if (size != 1 && size != target[target.length - i]) {
                 throw new UnsupportedPartException("a constant of shape " + Arrays.toString(x.sizes())
-                        + " cannot be stretched to " + Arrays.toString(target));
+                        + " cannot be expanded to " + Arrays.toString(target));
             }
             steps[target.length - i] = size == 1 ? 0 : strides[x.rank() - i];
         }

@@ -17,13 +17,13 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loop of a file as a loop of ours: its body is read with placeholders for states and for the values of one step. Which cell
- * it is nobody asks here; the exporter recognizes that by algebra, as it does for every cell. Where the file takes no lengths, a
- * row's states stop at its end, as those of recurrent operators do.
+ * Converts a loop of a file: its body is read with placeholders for the states and for the values of one step. The cell
+ * is not identified here; the exporter recognizes it by algebra, as it does for every cell. If the file has no lengths, a
+ * row's states stop at its end, as in recurrent operators.
  *
- * @param label of the node
- * @param stateNames in the file
- * @param body from the values of one step and the states to next states and outputs
+ * @param label the node's label
+ * @param stateNames names in the file
+ * @param body maps the values of one step and the states to next states and outputs
  */
 record LoopBody(
         Tracer tracer,
@@ -37,14 +37,14 @@ record LoopBody(
     /**
      * Builds the loop.
      *
-     * @param initial one for each state
+     * @param initial initial value of each state
      * @param sequences time first, at least one
      * @return final states, then outputs with time first
      */
     List<Value> build(List<Flow> initial, List<Flow> sequences) {
         boolean reversed = sequences.getFirst().reversed();
         if (sequences.stream().anyMatch(sequence -> sequence.reversed() != reversed)) {
-            throw new UnsupportedPartException("it reads sequences of opposite order");
+            throw new UnsupportedPartException("its sequences have opposite orders of steps");
         }
         String name = RecurrentResults.ENCODER + ".l" + tracer.layers().size();
         ScanBuilder scan = new ScanBuilder(reverse != reversed);
@@ -56,7 +56,7 @@ record LoopBody(
                                 .lengths(sequences.getFirst().expr())));
         List<Value> given = new ArrayList<>();
         for (Flow sequence : sequences) {
-            // A step is [batch, features], also where the file has no axis for one feature.
+            // A step is [batch, features], even if the file has no feature axis.
             Expr placeholder = scan.input("x" + given.size(), withFeatures(sequence.expr()));
             List<List<Dim>> axes = sequence.axes().subList(1, sequence.rank());
             given.add(new Flow(Flow.reshaped(placeholder, Flow.canonical(axes)), axes, false, sequence.whole()));
@@ -113,7 +113,7 @@ record LoopBody(
         return results;
     }
 
-    /** An output of a step, zeros past a row's end. */
+    /** An output of a step, zero past the row's end. */
     private static Expr shown(@Nullable Expr valid, Expr output) {
         return valid == null || !output.shape().axis(0).equals(Dim.BATCH)
                 ? output
@@ -139,7 +139,7 @@ record LoopBody(
         return Flow.reshaped(value, new Dims(dims));
     }
 
-    /** Where a state begins: as the surroundings say, which may carry it from elsewhere. */
+    /** The initial value of a state, as set by the binding, which may connect it to another state. */
     private Expr began(String full, Flow first) {
         Dims dims = Dims.of(Dim.BATCH, features(first));
         Expr inFile = Flow.reshaped(first.expr(), dims);
@@ -182,7 +182,7 @@ record LoopBody(
         throw new UnsupportedPartException(what + " of its body cannot be taken");
     }
 
-    /** A layer for whoever puts a new head upon it: outputs of each step side by side. */
+    /** Records a layer, for attaching a new head: its outputs at each step, concatenated. */
     private void note(String name, List<Flow> sequences, List<Value> outputs, Map<String, Expr> ends) {
         List<Expr> steps = new ArrayList<>();
         for (Value value : outputs) {
@@ -192,7 +192,7 @@ record LoopBody(
         }
         if (!steps.isEmpty() || !ends.isEmpty()) {
             Expr state = Exprs.concat(-1, List.copyOf(ends.values()));
-            // A loop that gives nothing out at its steps is known by its last states.
+            // A loop without outputs at its steps is represented by its last states.
             Expr sequence = steps.isEmpty()
                     ? Expr.of(new BroadcastTo(state.shape().prepend(Dim.TIME)), state)
                     : Exprs.concat(-1, steps);

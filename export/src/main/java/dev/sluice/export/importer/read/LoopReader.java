@@ -17,11 +17,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * {@code Loop} with a round for each step, as tf2onnx writes the loops of Keras: counters say which step a {@code Gather} takes
- * of a sequence outside, and the outputs of the rounds are stacked.
+ * {@code Loop} with one iteration per step, as tf2onnx writes Keras loops: a counter selects the step that {@code Gather}
+ * takes from an outer sequence, and the iterations' outputs are stacked.
  */
 final class LoopReader implements NodeReader {
-    /** The number of the round and the condition stand before the values that a round passes on to the next. */
+    /** Body inputs before the loop-carried values: the iteration number and the condition. */
     private static final int BEFORE = 2;
 
     private static final Set<String> PASSING = Set.of("Identity", "Cast", "Unsqueeze", "Squeeze", "Reshape");
@@ -65,7 +65,7 @@ final class LoopReader implements NodeReader {
         return new Value.Known(name, new Array64(new int[0], new double[] {1}), true);
     }
 
-    /** Whether the number of rounds is that of steps; otherwise the condition must say so. */
+    /** Returns whether the iteration count is the number of steps; otherwise the condition must ensure it. */
     private static boolean rounds(Operands operands) {
         if (operands.has(1) && !(operands.value(1) instanceof Value.Known begins && begins.single() != 0)) {
             throw new UnsupportedPartException("whether its first round is run depends on the inputs");
@@ -86,7 +86,7 @@ final class LoopReader implements NodeReader {
         };
     }
 
-    /** The sequences outside of which rounds take a step, by name and axis, with time first. */
+    /** The outer sequences from which iterations take a step, by name and axis, with time first. */
     private static Map<String, Flow> sequences(
             Operands operands, FileGraph body, Names names, Map<String, Value> fixed) {
         Map<String, Flow> sequences = new LinkedHashMap<>();
@@ -149,7 +149,7 @@ final class LoopReader implements NodeReader {
         return loop.build(initial, List.copyOf(sequences.values()));
     }
 
-    /** The node's results in its order: states, counters and what stays as it is, then the stacked outputs. */
+    /** The node's results in order: states, counters and unchanged values, then the stacked outputs. */
     private static List<Value> arranged(
             Operands operands, Map<String, Value> fixed, Names names, List<Integer> states, List<Value> results) {
         List<Value> all = new ArrayList<>();
@@ -170,7 +170,7 @@ final class LoopReader implements NodeReader {
         return all;
     }
 
-    /** What the names in a body come from. */
+    /** The origins of names in a body. */
     private static final class Names {
         private final FileGraph body;
         private final Tracer tracer;
@@ -188,7 +188,7 @@ final class LoopReader implements NodeReader {
             return body.inputs().get(index).getName();
         }
 
-        /** The name that a value has before nodes that change only its form. */
+        /** The source of a value, found by skipping nodes that change only its shape or type. */
         String source(String name) {
             String at = name;
             Set<String> seen = new HashSet<>();
@@ -200,7 +200,7 @@ final class LoopReader implements NodeReader {
             return at;
         }
 
-        /** Whether a value is another one and 1. */
+        /** Returns whether a value is another one plus 1. */
         boolean isCounted(String next, String name) {
             FileNode maker = makers.get(source(next));
             if (maker == null || !maker.operator().equals("Add")) {

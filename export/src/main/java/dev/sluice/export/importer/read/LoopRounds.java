@@ -9,17 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rounds of a {@code Loop} while its body is read: the steps that they take of sequences outside, and what ends them. Mutable. */
+/** State of a {@code Loop} while its body is read: the steps taken from outer sequences, and the end condition. Mutable. */
 final class LoopRounds {
     private final Map<String, Value> taken = new LinkedHashMap<>();
     private boolean endsWithSteps;
 
     /**
-     * Reads the body of a loop with a round for each step.
+     * Reads the body of a loop with one iteration per step.
      *
-     * @param given its inputs, by name
-     * @param steps the step of each sequence that it takes one of, by {@link #key}
-     * @param bounded whether the number of rounds is that of steps already
+     * @param given the body's inputs by name
+     * @param steps the current step of each outer sequence that the body reads, by {@link #key}
+     * @param bounded whether the iteration count is already known to be the number of steps
      */
     List<Value> read(
             Tracer tracer, FileGraph body, Map<String, Value> given, Map<String, Value> steps, boolean bounded) {
@@ -38,17 +38,17 @@ final class LoopRounds {
         }
     }
 
-    /** A sequence and its axis of time. */
+    /** The key of a sequence and its time axis. */
     static String key(String sequence, int axis) {
         return sequence + "#" + axis;
     }
 
-    /** Notes that the condition of the loop ends it with the last step. */
+    /** Records that the loop's condition ends it after the last step. */
     void endWithSteps() {
         endsWithSteps = true;
     }
 
-    /** The step that a round takes of a sequence. */
+    /** The step of a sequence that the current iteration takes. */
     Value step(String sequence, long axis, boolean keepAxis) {
         for (Map.Entry<String, Value> step : taken.entrySet()) {
             if (step.getValue() instanceof Flow flow) {

@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sequence that a kernel of a file moves over, {@code [batch, features, ..]}.
+ * The input sequence of a convolution or pooling node, {@code [batch, features, ..]}.
  *
- * @param time its axis of time
- * @param before steps that a node has put before it
- * @param after steps that a node has put after it
+ * @param time the time axis
+ * @param before number of steps added before it by a node
+ * @param after number of steps added after it by a node
  * @param past the steps before it, {@code [B, before · F]}; null for zeros
  */
 record MovedKernel(
@@ -26,7 +26,7 @@ record MovedKernel(
     /**
      * The first input of a node.
      *
-     * @param rank that it must have: 3, or 4 with an axis of fixed size beside time
+     * @param rank the required rank: 3, or 4 with an axis of fixed size beside time
      */
     static MovedKernel of(Operands operands, int rank) {
         Padded given = operands.value(0) instanceof Padded padded ? padded : new Padded(operands.flow(0), 0, 0, null);
@@ -43,8 +43,8 @@ record MovedKernel(
     }
 
     /**
-     * Of two axes, the one that is time, or whose size is open where that of the other one is fixed. If a file fixes both, the
-     * longer one is tried: a layer that runs over the other one will refuse it.
+     * Chooses the time axis out of two: the one known to be time, or the one of open size if the other is fixed. If both
+     * are fixed, the longer one is tried; a layer that runs over the other one will reject it.
      */
     private static int timeOf(Operands operands, Flow x) {
         for (int axis = FIRST; axis <= FIRST + 1; axis++) {
@@ -68,7 +68,7 @@ record MovedKernel(
         return first ? FIRST + 1 : FIRST;
     }
 
-    /** The size that the file writes for an axis of which nothing else is known. */
+    /** The size in the file of an axis that is not identified otherwise. */
     private static OptionalLong open(Operands operands, List<Dim> axis) {
         return axis.size() == 1 && InputAxes.isOpen(axis.getFirst())
                 ? operands.tracer().axes().written(axis.getFirst())
@@ -82,7 +82,7 @@ record MovedKernel(
                                 && operands.tracer().axes().written(dim).isPresent()));
     }
 
-    /** Refuses steps before the sequence that are not zeros. */
+    /** Rejects preceding steps that are not zeros. */
     MovedKernel withoutPast() {
         if (past != null) {
             throw new UnsupportedPartException(

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A file that has been read: every node has a meaning, and every axis of its inputs is known. */
+/** A file whose nodes have all been translated and whose input axes are all identified. */
 public final class OnnxImport {
-    /** More axes than any file has to learn; beyond that, reading goes in circles. */
+    /** Limit on repeated readings, above the number of axes of any real file; more would be an endless loop. */
     private static final int MOST_LESSONS = 200;
 
     private final OnnxModel model;
@@ -42,9 +42,9 @@ public final class OnnxImport {
     }
 
     /**
-     * Reads a model that refers to nothing outside.
+     * Reads a model without external references.
      *
-     * @throws ImportException naming every node that cannot be taken, or what is wrong with the file
+     * @throws ImportException naming every unsupported node, or the file's defect
      */
     public static OnnxImport of(OnnxModel model, String source) {
         FileGraph file;
@@ -74,7 +74,7 @@ public final class OnnxImport {
         throw new ImportException(source + " contradicts itself about its axes; export it again");
     }
 
-    /** An axis that no node has asked for is what the file says, or the batch. */
+    /** Settles axes that no node identified: the size in the file, or the batch. */
     private static void settle(FileGraph file, Tracer tracer, InputAxes axes) {
         for (ValueInfoProto input : file.inputs()) {
             if (tracer.value(input.getName()).orElse(null) instanceof Flow flow) {
@@ -103,11 +103,10 @@ public final class OnnxImport {
                     problems.add("output '" + Printable.of(output) + "': it does not depend on the inputs");
                 } else if (flow.reversed() && flow.has(Dim.TIME)) {
                     problems.add("output '" + Printable.of(output)
-                            + "': it gives its steps in reverse; let the model turn them round");
+                            + "': its steps are in reverse order; reverse them in the model");
                 } else if (Graph.topological(List.of(flow.expr())).stream().anyMatch(Positions::is)) {
-                    problems.add(
-                            "output '" + Printable.of(output)
-                                    + "': it is computed from the numbers of the steps, which are taken only in masks and tables");
+                    problems.add("output '" + Printable.of(output)
+                            + "': it is computed from step numbers, which are supported only in masks and tables");
                 }
             }
             boolean states = file.inputs().stream().anyMatch(input -> tracer.role(input.getName()) == InputRole.STATE);
@@ -120,7 +119,7 @@ public final class OnnxImport {
         }
     }
 
-    /** The same file with other inputs, as a network has them. */
+    /** The same file with a network's inputs. */
     public Tracer trace(InputBinding binding, ParameterScope scope) {
         Tracer again = new Tracer(file, axes, new ReadingBudget(file.numbers()), binding, scope);
         again.run();
@@ -141,12 +140,12 @@ public final class OnnxImport {
         return tracer;
     }
 
-    /** The nodes, operands before users. */
+    /** The nodes, topologically sorted. */
     public List<FileNode> nodes() {
         return file.nodes();
     }
 
-    /** Names of the file's outputs, in its order. */
+    /** Output names in the file's order. */
     List<String> outputNames() {
         return file.outputs();
     }
@@ -174,17 +173,17 @@ public final class OnnxImport {
         return inputs;
     }
 
-    /** The use of an input. */
+    /** The role of an input. */
     public InputRole role(String input) {
         return tracer.role(input);
     }
 
-    /** Whether the file has no batch axis, so that ours is added. */
+    /** Returns whether the file has no batch axis, so that one is added here. */
     public boolean isForOneSequence() {
         return inputs().values().stream().anyMatch(flow -> flow.axes().contains(List.of(Dim.TIME, Dim.BATCH)));
     }
 
-    /** Whether the file computes one step, with states in and out. */
+    /** Returns whether the file computes a single step, with states as inputs and outputs. */
     public boolean isStep() {
         return inputs().values().stream().noneMatch(flow -> flow.has(Dim.TIME))
                 && inputs().keySet().stream().anyMatch(name -> role(name) == InputRole.STATE);
@@ -195,7 +194,7 @@ public final class OnnxImport {
         return axes.written(dim);
     }
 
-    /** The file's own inputs and nothing else. */
+    /** Binds the file's own inputs. */
     private static final class FileBinding implements InputBinding {
         private final Map<String, Expr> inputs = new LinkedHashMap<>();
 
@@ -221,6 +220,6 @@ public final class OnnxImport {
         }
     }
 
-    /** What the lengths are called where the file has none. */
+    /** Name of the lengths input for files that have none. */
     public static final String LENGTHS = "sluice.lengths";
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The inputs of one node, in the form that its reader asks for. */
+/** The inputs of one node, with conversions for its reader. */
 final class Operands {
     private final FileNode node;
     private final List<Value> values;
@@ -80,7 +80,7 @@ final class Operands {
         return node.integers(attribute);
     }
 
-    /** A value that depends on the inputs; numbers of the file become constants or parameters. */
+    /** An input as a value that depends on the inputs; stored numbers become constants or parameters. */
     Flow flow(int index) {
         return flow(index, ParameterSpec.Role.OTHER);
     }
@@ -92,18 +92,18 @@ final class Operands {
             case Value.Absent absent -> throw new UnsupportedPartException("its input " + index + " is missing");
             case StepNumber number ->
                 throw new UnsupportedPartException(
-                        "its input " + index + " is the number of a step, which only takes a step of a sequence");
+                        "its input " + index + " is a step number, which may only select a step of a sequence");
             case Padded padded ->
                 throw new UnsupportedPartException(
                         "its input " + index + " has zeros put before or after its steps, which only a convolution or a"
                                 + " pooling may read");
             default ->
                 throw new UnsupportedPartException(
-                        "its input " + index + " is the size of an axis, which is not taken as a number here");
+                        "its input " + index + " is the size of an axis, which is not supported as a number");
         };
     }
 
-    /** A number, or a parameter to train. */
+    /** A stored value as a constant or as a trainable parameter. */
     private Flow constant(Value.Known known, ParameterSpec.Role role) {
         List<List<Dim>> axes = new ArrayList<>();
         for (int size : known.array().sizes()) {
@@ -113,7 +113,7 @@ final class Operands {
             return new Flow(Exprs.constant(known.single()), axes, false, known.whole());
         }
         if (known.whole()) {
-            throw new UnsupportedPartException("a list of whole numbers is not taken in arithmetic");
+            throw new UnsupportedPartException("a list of whole numbers is not supported in arithmetic");
         }
         Expr parameter = tracer.parameter(known, role);
         Dims dims = Flow.canonical(axes);

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** {@code Pad} with zeros: features, or steps before a convolution. */
+/** {@code Pad} with zeros: of features, or of steps before a convolution. */
 final class PadReader implements NodeReader {
     @Override
     public List<Value> read(Operands operands) {
@@ -19,7 +19,7 @@ final class PadReader implements NodeReader {
         boolean zeros = operands.node().text("mode", "constant").equals("constant")
                 && (!operands.has(2) || operands.known(2, "value").single() == 0);
         if (!zeros) {
-            throw new UnsupportedPartException("only padding with zeros is taken");
+            throw new UnsupportedPartException("only padding with zeros is supported");
         }
         if (operands.value(1) instanceof Value.Sizes amounts) {
             return List.of(filled(operands, x, amounts.sizes()));
@@ -56,7 +56,7 @@ final class PadReader implements NodeReader {
         return List.of(steps[0] + steps[1] == 0 ? features : new Padded(features, steps[0], steps[1], null));
     }
 
-    /** A sequence that a convolution has left with fewer steps, with zeros behind it up to the steps that there were. */
+    /** Pads a sequence shortened by a convolution with zeros, back to its original number of steps. */
     private static Flow filled(Operands operands, Flow x, List<Size> amounts) {
         int rank = x.rank();
         for (int i = 0; i < amounts.size(); i++) {
@@ -90,7 +90,7 @@ final class PadReader implements NodeReader {
         List<List<Dim>> axes = new ArrayList<>(x.axes());
         Flow there = x;
         if (axes.get(axis).isEmpty()) {
-            // An axis of size 1 is none of ours, and must be one to be padded.
+            // Axes of size 1 are omitted here, but padding would need one.
             throw new UnsupportedPartException("an axis of size 1 is not padded here");
         }
         axes.set(axis, Flow.axis(before + size + after));

@@ -10,24 +10,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence with zeros, or other steps, before it, and zeros after it. It is longer than what the file reads, so it only stands
- * before a convolution that makes up for that.
+ * A sequence with zeros or other steps before it and zeros after it. It is longer than the file's sequences, so it is
+ * valid only before a convolution that shortens it again.
  *
- * @param past the steps before it, {@code [B, before · F]}, the oldest first; null for zeros
+ * @param past the steps before it, {@code [B, before · F]}, oldest first; null for zeros
  */
 record Padded(
         Flow sequence, int before, int after, @Nullable Expr past) implements Value {
-    /** The same with the axes of the sequence in another order. */
+    /** The same padding with a changed sequence. */
     Padded with(Flow changed) {
         boolean ordered =
                 past == null || sequence.expr().shape().equals(changed.expr().shape());
         if (!ordered) {
-            throw new UnsupportedPartException("steps before a sequence are taken with features along one axis");
+            throw new UnsupportedPartException("steps before a sequence must have their features along one axis");
         }
         return new Padded(changed, before, after, past);
     }
 
-    /** Steps of a fixed number joined to a sequence along time, before it; empty if the parts are something else. */
+    /** A fixed number of steps concatenated before a sequence along time; empty if the parts are something else. */
     static Optional<Value> begun(List<Flow> parts, Operands operands) {
         if (parts.size() != 2) {
             return Optional.empty();
@@ -61,7 +61,7 @@ record Padded(
             order[i] = i <= axis ? i - 1 : i;
         }
         order[0] = axis;
-        Flow stepsFirst = ShapingReaders.transposed(steps, order);
+        Flow stepsFirst = TransposeReader.transposed(steps, order);
         int features = 1;
         for (Dim dim : stepsFirst.expr().shape().axes()) {
             features *= dim instanceof Dim.Fixed(int size) ? size : 1;

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * {@code MaxPool} and {@code AveragePool} over time, and along one axis of fixed size.
  *
- * @param kind largest or mean
+ * @param kind maximum or mean
  */
 record PoolReader(Reduce.Kind kind) implements NodeReader {
     @Override
@@ -23,7 +23,7 @@ record PoolReader(Reduce.Kind kind) implements NodeReader {
                 .orElseThrow(() -> new UnsupportedPartException("its kernel_shape is missing"));
         if (operands.node().proto().getOutputCount() > 1
                 && !operands.node().output(1).isEmpty()) {
-            throw new UnsupportedPartException("the places of the largest values are not taken");
+            throw new UnsupportedPartException("the indices of the maxima are not supported");
         }
         MovedKernel moved = MovedKernel.of(operands, sizes.length + 2).withoutPast();
         Flow x = moved.sequence();
@@ -38,13 +38,12 @@ record PoolReader(Reduce.Kind kind) implements NodeReader {
         KernelAxis kernel =
                 KernelAxis.of(operands.node(), (int) sizes[axis], axis, sizes.length, moved.before(), moved.after());
         if (moved.before() + moved.after() > 0 && kind == Reduce.Kind.MAX) {
-            throw new UnsupportedPartException(
-                    "zeros before or after a sequence count in the largest value, which is not" + " taken");
+            throw new UnsupportedPartException("zero padding would count in the maximum, which is not supported");
         }
         boolean all = operands.node().integer("count_include_pad", 0) != 0;
         if (all && kernel.ceiling()) {
             throw new UnsupportedPartException(
-                    "a mean that counts padding in a last place that is not full is not taken");
+                    "a mean that counts padding in a partly filled last position is not supported");
         }
         int width = sizes.length == 1 ? 1 : operands.tracer().axes().fixed(x, moved.beside());
         Expr rows = x.rows(channels * width);
@@ -66,7 +65,7 @@ record PoolReader(Reduce.Kind kind) implements NodeReader {
         int[] padding = kernel.padding(width);
         Expr rows = Flow.reshaped(x.expr(), Dims.of(Dim.TIME, Dim.BATCH, channels, width));
         if (padding[0] + padding[1] > 0 && kind != Reduce.Kind.MAX) {
-            throw new UnsupportedPartException("a mean along an axis of fixed size is taken without padding only");
+            throw new UnsupportedPartException("a mean along an axis of fixed size is supported without padding only");
         }
         Expr lowest = Exprs.constant(-Float.MAX_VALUE);
         Expr padded = padding[0] + padding[1] == 0

@@ -14,19 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The numbers of the steps, 0 to T-1, as {@code Range} makes them. They have no expression of their own: they are compared with
- * lengths, which makes masks, or look up the rows of a table of positions.
+ * The step numbers 0 to T-1, as made by {@code Range}. They have no expression of their own: they are compared with
+ * lengths, which makes masks, or index a table of positions.
  */
 final class Positions {
-    /** Stands for the numbers until they are used. */
+    /** Placeholder for the step numbers until they are used. */
     private static final Expr PLACEHOLDER = Expr.of(new Input("sluice.positions", Dims.of(Dim.TIME), Input.Kind.INDEX));
 
-    /** Longer tables are stored by mistake, or by an attacker. */
+    /** Largest number of rows of a position table; more indicates a damaged or hostile file. */
     private static final int MOST_ROWS = 1 << 14;
 
     private Positions() {}
 
-    /** All steps, {@code [T]}. */
+    /** The numbers of all steps, {@code [T]}. */
     static Flow all() {
         return new Flow(PLACEHOLDER, List.of(List.of(Dim.TIME)), false, true);
     }
@@ -40,7 +40,7 @@ final class Positions {
                 || (expr.op() instanceof Reshape && expr.operand(0).equals(PLACEHOLDER));
     }
 
-    /** Where {@code position < limit}, or {@code position <= limit}, of whole limits {@code [B]} or one number. */
+    /** The mask {@code position < limit}, or {@code position <= limit}, for integer limits {@code [B]} or a single one. */
     static Flow below(Flow positions, Flow limits, boolean equalToo) {
         for (List<Dim> axis : limits.axes()) {
             if (axis.size() == 1 && InputAxes.isOpen(axis.getFirst())) {
@@ -50,7 +50,8 @@ final class Positions {
         List<List<Dim>> axes = Elementwise.common(positions, limits);
         if (limits.has(Dim.TIME) || axes.stream().flatMap(List::stream).anyMatch(dim -> dim instanceof Dim.Fixed)) {
             throw new UnsupportedPartException(
-                    "numbers of steps are compared with lengths [batch] only, but they meet " + limits.describe());
+                    "step numbers can be compared with lengths [batch] only, but are compared with "
+                            + limits.describe());
         }
         Dims rows = limits.has(Dim.BATCH) ? Dims.of(Dim.BATCH) : Dims.of(1);
         Expr limit = limits.expr().shape().rank() == 0
@@ -60,7 +61,7 @@ final class Positions {
         return new Flow(Flow.reshaped(mask, Flow.canonical(axes)), axes, false, true);
     }
 
-    /** The same of a list of whole limits that the file holds, along an axis of its own. */
+    /** The same mask for a stored list of integer limits, along an axis of its own. */
     static Flow below(Tracer tracer, Flow positions, Value.Known limits, boolean equalToo) {
         int count = limits.array().data().length;
         List<List<Dim>> stored = new ArrayList<>();
@@ -70,7 +71,7 @@ final class Positions {
         boolean oneAxis = stored.stream().filter(axis -> !axis.isEmpty()).count() == 1;
         if (!limits.whole() || !oneAxis || count > MOST_ROWS) {
             throw new UnsupportedPartException(
-                    "numbers of steps are compared with at most " + MOST_ROWS + " whole numbers along one axis");
+                    "step numbers can be compared with at most " + MOST_ROWS + " whole numbers along one axis");
         }
         Expr numbers = tracer.fixed(limits);
         Flow shape = Flow.of(numbers, stored);
@@ -79,7 +80,7 @@ final class Positions {
         return new Flow(Flow.reshaped(mask, Flow.canonical(axes)), axes, false, true);
     }
 
-    /** The rows of a table {@code [P, ..]} for the steps, {@code [T, ..]}: row t for step t. */
+    /** Looks up a table {@code [P, ..]} at each step, {@code [T, ..]}: row t for step t. */
     static Flow rows(Operands operands, Value.Known table, List<List<Dim>> stepAxes) {
         Array64 array = table.array();
         if (array.rank() < 1 || array.size(0) > MOST_ROWS) {
@@ -89,7 +90,7 @@ final class Positions {
         int width = array.data().length / Math.max(1, rows);
         Expr flat = operands.tracer().parameter(table, ParameterSpec.Role.OTHER).reshape(Dims.of(rows, width));
         Expr numbers = operands.tracer().counting(rows);
-        // 1 where the step's number is the row's: t < row + 1 and not t < row.
+        // 1 if the step's number is the row's: t < row + 1 and not t < row.
         Expr one = Exprs.validSteps(numbers.add(1)).sub(Exprs.validSteps(numbers));
         Expr chosen = one.reshape(Dims.of(Dim.TIME, rows)).matmul(flat);
         List<List<Dim>> axes = new ArrayList<>(stepAxes);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Nodes with weights that are not recurrent: products and normalizations. */
+/** Nodes with weights outside recurrent operators: products and normalizations. */
 final class ProductReaders {
     private ProductReaders() {}
 
@@ -39,7 +39,7 @@ final class ProductReaders {
         return List.of(product(operands, operands.flow(0), operands.known(1, "right side"), false));
     }
 
-    /** {@code [.., M, K] · [.., K, N]} of two values with one row or one column, as attention has it: a sum of products. */
+    /** {@code [.., M, K] · [.., K, N]} of two values with one row or one column, as in attention: a sum of products. */
     private static Flow contraction(Operands operands, Flow left, Flow right) {
         if (left.rank() < 2 || right.rank() < 2) {
             throw new UnsupportedPartException(
@@ -53,7 +53,7 @@ final class ProductReaders {
         return ReductionReaders.along(operands, terms, terms.rank() - (column ? 1 : 2), Reduce.Kind.SUM, true);
     }
 
-    /** Products of matrices of fixed size, one for each row of the axes before, as cells with a matrix for a state have them. */
+    /** Batched products of matrices of fixed size, as in cells with a matrix state. */
     private static Flow products(Operands operands, Flow left, Flow right) {
         List<List<Dim>> before = left.axes().subList(0, left.rank() - 2);
         boolean named = Stream.of(left, right)
@@ -62,7 +62,7 @@ final class ProductReaders {
                 .anyMatch(dim -> dim.equals(Dim.TIME) || dim.equals(Dim.BATCH));
         if (named || !before.equals(right.axes().subList(0, right.rank() - 2))) {
             throw new UnsupportedPartException(
-                    "a product of two values that depend on the inputs is taken with one row, one"
+                    "a product of two values that depend on the inputs is supported with one row, one"
                             + " column, or matrices of fixed size and equal axes before them, but they are "
                             + left.describe()
                             + " and " + right.describe());
@@ -90,14 +90,14 @@ final class ProductReaders {
         return new Dims(dims);
     }
 
-    /** The last two axes, one of them of size 1, in the other order. */
+    /** Swaps the last two axes, one of which has size 1. */
     private static Flow turned(Flow x) {
         List<List<Dim>> axes = new ArrayList<>(x.axes());
         Collections.swap(axes, axes.size() - 1, axes.size() - 2);
         return x.as(axes);
     }
 
-    /** {@code x [.., K] · W}, the weights as the file has them: {@code [K, N]}, or {@code [N, K]} where transposed. */
+    /** {@code x [.., K] · W}, with the file's weights {@code [K, N]}, or {@code [N, K]} if transposed. */
     private static Flow product(Operands operands, Flow x, Value.Known weights, boolean transposed) {
         if (weights.array().rank() != 2) {
             throw new UnsupportedPartException("the weights of a product must be a matrix, but have "
@@ -106,7 +106,7 @@ final class ProductReaders {
         int last = x.rank() - 1;
         int inner = operands.tracer().axes().fixed(x, last);
         if (inner != weights.array().size(transposed ? 1 : 0)) {
-            throw new UnsupportedPartException("a value of " + inner + " features meets weights for "
+            throw new UnsupportedPartException("a value with " + inner + " features is multiplied by weights for "
                     + weights.array().size(transposed ? 1 : 0));
         }
         Expr matrix = operands.tracer().parameter(weights, ParameterSpec.Role.INPUT_WEIGHT);
@@ -117,7 +117,7 @@ final class ProductReaders {
         return x.with(Flow.reshaped(product, Flow.canonical(axes)), axes).asWhole(false);
     }
 
-    /** The expression's axes with the file's last one there even if its size is 1. */
+    /** The expression's axes including the file's last one, even if its size is 1. */
     static Dims withLast(Flow x, int size) {
         List<Dim> dims = new ArrayList<>(x.expr().shape().axes());
         if (x.axes().getLast().isEmpty()) {
@@ -151,7 +151,7 @@ final class ProductReaders {
         int axis = x.index(operands.node().integer("axis", -1));
         if (axis != x.rank() - 1) {
             throw new UnsupportedPartException(
-                    "only the last axis is normalized, but axis is " + axis + " of " + x.describe());
+                    "normalization is supported along the last axis only, but axis is " + axis + " of " + x.describe());
         }
         double epsilon = operands.node().number("epsilon", 1e-5f);
         Expr rows = x.stretched(withLast(x, operands.tracer().axes().fixed(x, axis)));
@@ -165,11 +165,11 @@ final class ProductReaders {
         return List.of(result);
     }
 
-    /** With the statistics of training: a scale and a shift for each feature, which is axis 1 of the file. */
+    /** Batch normalization with the statistics of training: a scale and a shift for each feature (axis 1 of the file). */
     private static List<Value> batchNormalization(Operands operands) {
         Flow x = operands.flow(0);
         if (x.rank() < 2 || operands.node().integer("training_mode", 0) != 0) {
-            throw new UnsupportedPartException("it is taken for [rows, features, ..] and in inference mode only");
+            throw new UnsupportedPartException("it is supported for [rows, features, ..] and in inference mode only");
         }
         Flow mean = channels(operands.flow(3, ParameterSpec.Role.FIXED), x.rank());
         Flow variance = channels(operands.flow(4, ParameterSpec.Role.FIXED), x.rank());
@@ -180,7 +180,7 @@ final class ProductReaders {
         return List.of(Elementwise.apply(scaled, channels(operands.flow(2), x.rank()), Expr::add));
     }
 
-    /** A number for each element of axis 1, beside a value of so many axes. */
+    /** One number for each element of axis 1, shaped to broadcast to a given rank. */
     static Flow channels(Flow numbers, int rank) {
         List<List<Dim>> axes = new ArrayList<>(numbers.axes());
         while (axes.size() < rank - 1) {
@@ -197,7 +197,8 @@ final class ProductReaders {
         }
         if (axis != x.rank() - 1) {
             throw new UnsupportedPartException(
-                    "only the last axis or time is normalized, but axis is " + axis + " of " + x.describe());
+                    "normalization is supported along the last axis or time only, but axis is " + axis + " of "
+                            + x.describe());
         }
         Expr rows = x.stretched(withLast(x, operands.tracer().axes().fixed(x, axis)));
         Expr result = logarithm ? Exprs.logSoftmax(rows) : Exprs.softmax(rows);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@link dev.sluice.export.onnx.OnnxProjectedLstm}: a layer for each direction, with the projection within. */
+/** {@link dev.sluice.export.onnx.OnnxProjectedLstm}: a layer with an internal projection for each direction. */
 final class ProjectedLstmReader implements NodeReader {
     @Override
     public List<Value> read(Operands operands) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The operators that are taken. */
+/** The supported operators. */
 public final class Readers {
     private static final Map<String, NodeReader> TABLE = table();
 
@@ -18,12 +18,12 @@ public final class Readers {
         return Optional.ofNullable(TABLE.get(operator));
     }
 
-    /** All names, in the order of the alphabet. */
+    /** All operator names in alphabetical order. */
     public static Set<String> names() {
         return Collections.unmodifiableSet(TABLE.keySet());
     }
 
-    /** What to do about the operators that people meet. */
+    /** The remedy for commonly met unsupported operators. */
     static String remedy(String operator) {
         return switch (operator) {
             case "DynamicQuantizeLSTM",
@@ -31,7 +31,7 @@ public final class Readers {
                     "QuantizeLinear",
                     "DynamicQuantizeLinear",
                     "MatMulInteger" -> "import the model as it was before it was quantized";
-            case "Constant" -> "texts and sparse tensors are not taken";
+            case "Constant" -> "strings and sparse tensors are not supported";
             default -> "";
         };
     }
@@ -39,6 +39,9 @@ public final class Readers {
     private static Map<String, NodeReader> table() {
         Map<String, NodeReader> table = new TreeMap<>();
         ShapingReaders.addTo(table);
+        TransposeReader.addTo(table);
+        JoiningReaders.addTo(table);
+        GatherReaders.addTo(table);
         SizeReaders.addTo(table);
         ElementwiseReaders.addTo(table);
         ProductReaders.addTo(table);

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How much reading one file may take: numbers that its nodes compute from what it holds, which stay in memory, and numbers that
- * they look at for it; and how wide the values are that depend on its inputs. Files that exporters write fold a few copies of
- * their weights; a hostile file of a few lines asks for gigabytes. Mutable.
+ * Limits on reading one file: the elements of computed constants, which stay in memory, the elements read to compute
+ * them, and the size of values that depend on the inputs. Files from exporters compute a few copies of their weights; a
+ * hostile file of a few lines can ask for gigabytes. Mutable.
  */
 public final class ReadingBudget {
     private static final long FREE = 1L << 23;
@@ -27,27 +27,27 @@ public final class ReadingBudget {
     private long seen;
     private long features;
 
-    /** How often time and batch are axes of a value. */
+    /** The number of time and batch axes of a value. */
     private record Extent(int times, int batches) {}
 
     /**
-     * For one file.
+     * The budget of one file.
      *
-     * @param held numbers that are stored in it
+     * @param held number of elements stored in the file
      */
     ReadingBudget(long held) {
         mostKept = FREE + COPIES * held;
         mostSeen = LOOKS * mostKept;
     }
 
-    /** The file is read again from its beginning; what was computed is forgotten. */
+    /** Resets the counts, for reading the file again. */
     void begin() {
         kept = 0;
         features = 0;
         flowing.clear();
     }
 
-    /** How many numbers depend on the inputs in a run of so many rows and steps, all nodes together. */
+    /** The number of elements of all values that depend on the inputs, in a run of the given size. */
     public double flowing(int batch, int time) {
         return flowing.entrySet().stream()
                 .mapToDouble(entry -> entry.getValue()
@@ -57,9 +57,9 @@ public final class ReadingBudget {
     }
 
     /**
-     * Counts what a node has done.
+     * Counts a node's values.
      *
-     * @throws ImportException if it was too much
+     * @throws ImportException if a limit is exceeded
      */
     void count(List<Value> operands, List<Value> results) {
         Set<double[]> seenHere = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -102,7 +102,7 @@ public final class ReadingBudget {
         return new Extent(named.size() - batches, batches);
     }
 
-    /** Numbers for one step of one sequence. */
+    /** The number of elements for one step of one sequence. */
     private static long features(Flow flow) {
         long features = 1;
         for (List<Dim> axis : flow.axes()) {

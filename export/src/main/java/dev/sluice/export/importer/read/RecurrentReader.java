@@ -139,7 +139,7 @@ final class RecurrentReader implements NodeReader {
         };
     }
 
-    /** What the file begins a direction's state with, {@code [B, H]}; null for zeros. */
+    /** The file's initial state of a direction, {@code [B, H]}; null for zeros. */
     private static @Nullable Expr initial(Operands operands, RecurrentSpec spec, int index, int direction) {
         return switch (operands.value(index)) {
             case Value.Absent absent -> null;
@@ -172,7 +172,7 @@ final class RecurrentReader implements NodeReader {
         };
     }
 
-    /** A state that the file holds: the same for every row. */
+    /** A stored initial state, the same for every row. */
     private static @Nullable Expr stored(Operands operands, RecurrentSpec spec, Value.Known known, int direction) {
         Array64 array = known.array();
         if (Arrays.stream(array.data()).allMatch(value -> value == 0)) {
@@ -182,7 +182,7 @@ final class RecurrentReader implements NodeReader {
         int batch = spec.batchFirst() ? 0 : 1;
         boolean fits = array.rank() == 3 && array.size(1 - batch) == d && array.size(2) == spec.hidden();
         Array64 row = fits && array.size(batch) > 0 ? KnownMath.slice(array, batch, 0, 1, 1) : array;
-        // A file for one batch size stores the same row for each.
+        // A file with a fixed batch size stores the same row for each.
         if (!fits || !Arrays.equals(KnownMath.broadcast(row, array.sizes()).data(), array.data())) {
             throw new UnsupportedPartException(
                     "an initial state that the file stores must be the same for all rows of " + d + " directions and "

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The outputs of a recurrent node, put together from those of its directions. */
+/** The outputs of a recurrent node, assembled from those of its directions. */
 final class RecurrentResults {
     /** Name prefix of recurrent layers. */
     static final String ENCODER = "encoder";
@@ -32,7 +32,7 @@ final class RecurrentResults {
      * Builds the layer.
      *
      * @param cells one for each direction
-     * @param width features of what one direction gives
+     * @param width number of output features of one direction
      */
     static List<Value> of(
             Operands operands, RecurrentSpec spec, Flow x, List<? extends Cell> cells, int width, Direction direction) {
@@ -89,12 +89,12 @@ final class RecurrentResults {
         return over(x, spec, width, Exprs.concat(-1, ends), false);
     }
 
-    /** The file's view of {@code [(T,) B, D·H]}; the axis of time of a single step has size 1. */
+    /** The file's view of {@code [(T,) B, D·H]}; for a single step the time axis has size 1. */
     private static Flow over(Flow x, RecurrentSpec spec, int width, Expr joined, boolean sequence) {
         List<List<Dim>> axes = new ArrayList<>();
         List<Dim> d = Flow.axis(spec.directions().size());
         List<Dim> time = x.axes().get(spec.batchFirst() ? 1 : 0);
-        // A file for one sequence has no batch; its states have one here.
+        // A file for one sequence has no batch axis, but its states have one here.
         List<Dim> batch = sequence ? x.axes().get(spec.batchFirst() ? 0 : 1) : List.of(Dim.BATCH);
         if (spec.batchFirst()) {
             axes.add(batch);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Sums, means and largest values along an axis. */
+/** Sums, means and maxima along an axis. */
 final class ReductionReaders {
     private ReductionReaders() {}
 
@@ -41,7 +41,7 @@ final class ReductionReaders {
         return List.of(result);
     }
 
-    /** All axes behind the features, which are axis 1 of the file. */
+    /** Reduces all axes after the features, which are axis 1 of the file. */
     private static List<Value> pooled(Operands operands, Reduce.Kind kind) {
         Flow result = operands.flow(0);
         for (int axis = result.rank() - 1; axis >= 2; axis--) {
@@ -50,7 +50,7 @@ final class ReductionReaders {
         return List.of(result);
     }
 
-    /** One axis of the file. */
+    /** Reduces one axis of the file. */
     static Flow along(Operands operands, Flow x, int axis, Reduce.Kind kind, boolean keep) {
         List<List<Dim>> axes = new ArrayList<>(x.axes());
         if (keep) {
@@ -79,8 +79,8 @@ final class ReductionReaders {
     }
 
     /**
-     * Along an axis that no node has said anything of yet: its role is learned later on, and then all of it is read again. If
-     * nothing says it until the end, it is the batch, or has the size that the file gives.
+     * Reduces an axis that no node has identified yet: it is identified later, and the file is read again. If it never
+     * is, it is the batch, or has the size in the file.
      */
     private static Flow provisional(Flow x, int axis, Reduce.Kind kind, List<List<Dim>> axes) {
         Dim open = x.axes().get(axis).getFirst();

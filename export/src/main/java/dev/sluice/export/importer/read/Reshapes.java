@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Does without reshapes where it can: a value is made in the wanted shape from the beginning. The step of a loop may not have
- * any, and fewer nodes are faster elsewhere.
+ * Removes reshapes where possible by computing the value in the wanted shape in the first place. The step of a loop may
+ * not contain any, and fewer nodes are faster elsewhere.
  */
 final class Reshapes {
-    /** A hostile file must not make this look through a graph again and again. */
+    /** Limit on the search depth, against hostile files. */
     private static final int DEPTH = 64;
 
     private final Map<Wanted, Optional<Expr>> known = new HashMap<>();
@@ -81,7 +81,7 @@ final class Reshapes {
         return Optional.of(Expr.of(expr.op(), operands));
     }
 
-    /** The axis that was reduced stays, with size 1. */
+    /** The reduction with its axis kept as size 1. */
     private static Optional<Expr> kept(Expr expr, Reduce reduce, Dims target) {
         Expr operand = expr.operand(0);
         boolean last = target.rank() > 0 && target.axis(-1).equals(Dim.of(1));
@@ -99,7 +99,7 @@ final class Reshapes {
         return operand.shape().equals(expr.shape()) ? pushed(operand, target, depth - 1) : Optional.empty();
     }
 
-    /** A part along the first feature axis is one of all features in a row. */
+    /** A slice along the first feature axis, as a slice of the flattened row. */
     private Optional<Expr> slice(Expr expr, Slice slice, Dims target, int depth) {
         int fixed = fixed(expr.shape());
         if (slice.axis() != -fixed) {
@@ -111,7 +111,7 @@ final class Reshapes {
                 .map(flat -> part(flat, slice.from() * inner, slice.to() * inner));
     }
 
-    /** Features of a row; of a row that was joined, what it was joined from. */
+    /** A slice of a row of features; of a concatenation, the matching parts. */
     private static Expr part(Expr row, int from, int to) {
         if (row.op() instanceof Concat concat && concat.axis() == -1) {
             int at = 0;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Reshapes of values that depend on the inputs: batch and time stay in their order, and between two of them as many numbers as
- * before. Axes may be joined ({@code [B·T, F]}) and taken apart again.
+ * Reshapes of values that depend on the inputs: batch and time keep their order, and the number of elements between them
+ * stays the same. Axes may be merged ({@code [B·T, F]}) and split again.
  */
 final class Reshaping {
     private Reshaping() {}
@@ -49,7 +49,7 @@ final class Reshaping {
         return x.as(result);
     }
 
-    /** An axis that nothing is known of but a size that the file writes is cut up by that size: it is features. */
+    /** An unidentified axis that is split by its size in the file is features. */
     private static void learnSize(Flow x, Tracer tracer) {
         for (List<Dim> axis : x.axes().reversed()) {
             OptionalLong written = axis.size() == 1 && InputAxes.isOpen(axis.getFirst())
@@ -70,7 +70,7 @@ final class Reshaping {
         return dims;
     }
 
-    /** A file that fixes its batch or its length writes the number where the axis is meant. */
+    /** Replaces numbers by symbols in files that fix the batch or the length, where the number stands for the axis. */
     private static void symbolic(Flow x, List<Size> wanted, int open, List<Dim> atoms, Tracer tracer) {
         List<Dim> named = atoms.stream().filter(Dim.Named.class::isInstance).toList();
         for (Dim dim : named) {
@@ -101,7 +101,7 @@ final class Reshaping {
         return new Size(factor == 0 ? 0 : all.factor() / factor, symbols);
     }
 
-    /** Named axes in order, with the product of the fixed ones before each and after the last. */
+    /** The named axes in order, with the product of the fixed axes before each and after the last. */
     private static List<Object> runs(List<Dim> atoms) {
         List<Object> runs = new ArrayList<>();
         long product = 1;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** {@code Scan} of operator sets from 9: a loop over time, whose body becomes the step of ours. */
+/** {@code Scan} since operator set 9: a loop over time, whose body becomes a step. */
 final class ScanReader implements NodeReader {
     private static final int FIRST_OPSET = 9;
 
@@ -16,7 +16,7 @@ final class ScanReader implements NodeReader {
     public List<Value> read(Operands operands) {
         if (operands.node().opset() < FIRST_OPSET) {
             throw new UnsupportedPartException(
-                    "before operator set 9 it was another operator", "convert the model to a newer operator set");
+                    "before operator set 9 it was a different operator", "convert the model to a newer operator set");
         }
         operands.tracer().requireNoLoopAround();
         FileGraph body = operands.tracer().graph(operands.node(), "body");
@@ -60,14 +60,14 @@ final class ScanReader implements NodeReader {
         return results;
     }
 
-    /** All inputs and outputs run the same way. */
+    /** Returns the common direction of all inputs and outputs; mixed directions are not supported. */
     private static boolean direction(Operands operands, int outputs, int scanned) {
         long[] in = operands.node().integers("scan_input_directions").orElseGet(() -> new long[scanned]);
         long[] out = operands.node().integers("scan_output_directions").orElseGet(() -> new long[outputs]);
         long first = in.length > 0 ? in[0] : 0;
         if (Arrays.stream(in).anyMatch(way -> way != first)
                 || Arrays.stream(out).anyMatch(way -> way != first)) {
-            throw new UnsupportedPartException("all its inputs and outputs must run in one direction");
+            throw new UnsupportedPartException("all its inputs and outputs must have the same direction");
         }
         return first == 1;
     }
@@ -76,7 +76,7 @@ final class ScanReader implements NodeReader {
         long axis = operands.node().integers(attribute).map(axes -> axes[index]).orElse(0L);
         int place = (int) (axis < 0 ? axis + rank : axis);
         if (place < 0 || place >= rank) {
-            throw new UnsupportedPartException("axis " + axis + " lies outside a value of " + rank + " axes");
+            throw new UnsupportedPartException("axis " + axis + " lies outside a value with " + rank + " axes");
         }
         return place;
     }

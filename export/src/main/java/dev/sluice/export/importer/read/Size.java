@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A size that may depend on batch and time: a number times named axes.
+ * A size that may depend on batch and time: a factor times named axes.
  *
- * @param symbols in the order of the axes that were merged
+ * @param symbols named axes in the order in which they were merged
  */
 record Size(long factor, List<Dim> symbols) {
     Size {
@@ -18,7 +18,7 @@ record Size(long factor, List<Dim> symbols) {
         return new Size(factor, List.of());
     }
 
-    /** The size of an axis that joins others. */
+    /** The size of a merged axis. */
     static Size of(List<Dim> axis) {
         long factor = 1;
         List<Dim> symbols = new ArrayList<>();

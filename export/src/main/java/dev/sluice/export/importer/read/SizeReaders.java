@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Nodes that compute sizes of axes, and values of such sizes: exporters write zero states by them. */
+/** Nodes that compute the sizes of axes, and values of such sizes; exporters write zero states with them. */
 final class SizeReaders {
     private static final int MOST_RANGE = 1 << 20;
 
@@ -32,7 +32,7 @@ final class SizeReaders {
             case Value.Sizes own ->
                 sizes.addAll(
                         own.scalar() ? List.of() : List.of(Size.of(own.sizes().size())));
-            default -> throw new UnsupportedPartException("there is nothing whose shape could be taken");
+            default -> throw new UnsupportedPartException("its input has no shape");
         }
         long start = operands.node().integer("start", 0);
         long end = operands.node().integer("end", sizes.size());
@@ -51,7 +51,7 @@ final class SizeReaders {
         return new Value.Known(operands.node().output(0), new Array64(new int[] {values.length}, values), true);
     }
 
-    /** Known numbers, or the numbers of the steps. */
+    /** {@code Range}: known numbers, or the step numbers. */
     private static List<Value> range(Operands operands) {
         if (operands.allKnown()) {
             double start = operands.known(0, "start").single();
@@ -77,11 +77,11 @@ final class SizeReaders {
             if (size.factor() == 1
                     && size.symbols().size() == 1
                     && InputAxes.isOpen(size.symbols().getFirst())) {
-                // What is numbered is steps; if it was the batch, that will be said where it matters.
+                // The numbered axis is taken to be time; if it is the batch, a later node reports the contradiction.
                 throw new AxisIdentified(size.symbols().getFirst(), Dim.TIME);
             }
         }
-        throw new UnsupportedPartException("a range is taken from 0 to the number of steps, by 1");
+        throw new UnsupportedPartException("a range over time must run from 0 to the number of steps, by 1");
     }
 
     private static List<Value> constantOfShape(Operands operands) {
@@ -109,7 +109,7 @@ final class SizeReaders {
         return List.of(Flow.of(expr, axes));
     }
 
-    /** Whether two inputs are lists of sizes or whole numbers. */
+    /** Returns whether two inputs are lists of sizes or integers. */
     static boolean areSizes(Operands operands, int a, int b) {
         return isSizes(operands.value(a)) && isSizes(operands.value(b));
     }
@@ -121,7 +121,7 @@ final class SizeReaders {
                         && known.array().rank() <= 1);
     }
 
-    /** Where two lists of sizes are equal: batch and time are no number. */
+    /** Compares two lists of sizes; a symbolic batch or time never equals a number. */
     static Value equal(Operands operands) {
         List<Size> a = ShapingReaders.sizes(operands.value(0));
         List<Size> b = ShapingReaders.sizes(operands.value(1));
@@ -132,7 +132,7 @@ final class SizeReaders {
         return new Value.Known(operands.node().output(0), new Array64(new int[] {equal.length}, equal), true);
     }
 
-    /** Sizes of one list or the other. */
+    /** Selects one of two lists of sizes. */
     static Value where(Operands operands) {
         double[] condition = operands.known(0, "condition").array().data();
         List<Size> a = ShapingReaders.sizes(operands.value(1));
@@ -153,11 +153,11 @@ final class SizeReaders {
         return sizes.get(sizes.size() == 1 ? 0 : index);
     }
 
-    /** An axis of a computed size. */
+    /** The axis of a computed size. */
     static List<Dim> axis(Size size) {
         List<Dim> axis = new ArrayList<>(size.symbols());
         if (size.factor() < 1 || size.factor() > Integer.MAX_VALUE) {
-            throw new UnsupportedPartException("an axis of size " + size.factor() + " is not taken");
+            throw new UnsupportedPartException("an axis of size " + size.factor() + " is not supported");
         }
         axis.addAll(Flow.axis((int) size.factor()));
         return axis;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many steps sequences still have: convolutions and pooling with a stride or without padding leave fewer than they read,
- * and all that is computed from their results has as many.
+ * The number of steps of each sequence: convolutions and pooling with a stride or without padding return fewer steps than
+ * they read, and values computed from their results have equally many.
  */
 public final class StepCounts {
     private static final int MOST_STEPS = 1 << 16;
@@ -20,19 +20,19 @@ public final class StepCounts {
     private final Map<Expr, TimeConvolution> shortening = new HashMap<>();
     private final Map<Expr, List<TimeConvolution>> known = new HashMap<>();
 
-    /** Notes that the result of a convolution has fewer steps than what it reads. */
+    /** Records that a convolution's result has fewer steps than its input. */
     void note(Expr result, TimeConvolution convolution) {
         if (!convolution.keepsSteps()) {
             shortening.put(result, convolution);
         }
     }
 
-    /** Notes that a value has all steps again, those that were lost being zeros. */
+    /** Records that a value has all steps again, with zeros for the lost ones. */
     void noteWhole(Expr result) {
         known.put(result, List.of());
     }
 
-    /** What has shortened a value, the first one first. */
+    /** The convolutions that shortened a value, first one first. */
     public List<TimeConvolution> of(Expr value) {
         Deque<Expr> open = new ArrayDeque<>(List.of(value));
         while (!open.isEmpty()) {
@@ -72,7 +72,7 @@ public final class StepCounts {
         return List.copyOf(more);
     }
 
-    /** The steps of a value, from those of the file's sequences. */
+    /** The number of steps of a value for sequences of {@code whole} steps. */
     public int of(Expr value, int whole) {
         int steps = whole;
         for (TimeConvolution convolution : of(value)) {
@@ -81,7 +81,7 @@ public final class StepCounts {
         return steps;
     }
 
-    /** The fewest steps with which something is left of every value. */
+    /** The smallest number of steps that leaves every value at least one. */
     public int fewest() {
         int steps = 1;
         for (Expr value : List.copyOf(shortening.keySet())) {
@@ -92,7 +92,7 @@ public final class StepCounts {
         return steps;
     }
 
-    /** The steps of each row of a value, from those of the file's sequences. */
+    /** The number of steps of each row of a value, from those of the file's sequences. */
     public Expr lengths(Expr value, Expr whole) {
         Expr lengths = whole;
         for (TimeConvolution convolution : of(value)) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The number of the step that the body of a {@code Loop} computes, and a number added to it. It says which step of a sequence is
- * taken and when the loop ends; nothing else may use it.
+ * The number of the current step in the body of a {@code Loop}, plus an offset. It may only select a step of a sequence
+ * or end the loop.
  *
- * @param offset added to the number, from 0
+ * @param offset number added, from 0
  * @param scalar whether it is one number without an axis
  */
 record StepNumber(long offset, boolean scalar) implements Value {
-    /** The result of a node that reads a step number; empty if none of its inputs is one. */
+    /** The result of a node that reads a step number; empty if no input is one. */
     static Optional<Value> read(Operands operands) {
         for (int i = 0; i < operands.count(); i++) {
             if (operands.value(i) instanceof StepNumber number) {
@@ -56,19 +56,19 @@ record StepNumber(long offset, boolean scalar) implements Value {
     private static long number(Operands operands, int index) {
         Known known = operands.known(index, "number");
         if (!known.isSingle()) {
-            throw new UnsupportedPartException("to the number of a step only one number is added");
+            throw new UnsupportedPartException("only a single number can be added to a step number");
         }
         return (long) known.single();
     }
 
-    /** Whether the number is below that of all steps: so it is in every round, and the next one is until the last. */
+    /** The comparison with the number of steps: true in every iteration, and for the next step until the last. */
     private Value below(Operands operands, boolean left, String operator) {
         Value limit = operands.value(left ? 1 : 0);
         boolean unlimited = limit instanceof Known known && known.isSingle() && known.single() >= Integer.MAX_VALUE;
         boolean steps = limit instanceof Sizes sizes && isTime(sizes.sizes());
         if (!left || offset < 0 || offset > 1 || !(unlimited || steps)) {
             throw new UnsupportedPartException("a loop must end with the last step, but " + operator
-                    + " compares the number of a step with another limit");
+                    + " compares the step number with another limit");
         }
         if (steps && offset == 1) {
             operands.tracer().rounds().endWithSteps();
@@ -76,7 +76,7 @@ record StepNumber(long offset, boolean scalar) implements Value {
         return new Known(operands.node().output(0), new Array64(new int[0], new double[] {1}), true);
     }
 
-    /** Whether a size is the number of steps; what counts rounds is time. */
+    /** Returns whether a size is the number of steps. */
     static boolean isTime(List<Size> sizes) {
         if (sizes.size() != 1
                 || sizes.getFirst().factor() != 1
@@ -91,7 +91,7 @@ record StepNumber(long offset, boolean scalar) implements Value {
     }
 
     private static UnsupportedPartException misused(String operator) {
-        return new UnsupportedPartException("the number of a step is used by a " + operator
-                + " node; it may only take that step of a sequence and end the loop");
+        return new UnsupportedPartException("a step number is used by a " + operator
+                + " node; it may only select a step of a sequence or end the loop");
     }
 }

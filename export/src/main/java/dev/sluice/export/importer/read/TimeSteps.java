@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a file does over time: its first or last step, sums, means, largest values, attention weights.
+ * Operations over time: first and last step, sums, means, maxima, attention weights.
  *
- * <p>A file without lengths is meant for rows that are as long as the batch; here each row has its own length, and counts as if
- * it were alone. A file that takes lengths itself sees all steps of the batch outside its recurrent operators, and so do we.
+ * <p>A file without lengths is meant for rows as long as the batch; here each row has its own length and is treated as if
+ * it were alone. A file with lengths sees all steps of the batch outside its recurrent operators, and so does the import.
  */
 final class TimeSteps {
     private final Tracer tracer;
@@ -23,21 +23,22 @@ final class TimeSteps {
         this.tracer = tracer;
     }
 
-    /** The steps of each row of a value that count, {@code [B]}. */
+    /** The number of steps that count in each row of a value, {@code [B]}. */
     Expr lengths(Expr value) {
         return tracer.steps()
                 .lengths(value, tracer.ragged() ? all() : tracer.binding().lengths());
     }
 
-    /** All steps of the batch, {@code [B]}. */
+    /** The number of all steps of the batch, {@code [B]}. */
     private static Expr all() {
         Expr ones = Exprs.zeros(Dims.of(Dim.TIME, Dim.BATCH)).add(1);
         return Expr.of(new Reduce(Reduce.Kind.SUM, -2, false), ones);
     }
 
     /**
-     * The steps that a layer without lengths runs over. Where a file takes lengths for what it does afterwards, its layers read
-     * padding too; in a network they stop at each row's end, or its states would be those of padding.
+     * The number of steps that a layer without lengths runs over. If the file uses lengths only for later nodes, its
+     * layers also read padding; in a network they stop at each row's end, because otherwise the states would include
+     * padding.
      */
     Expr ofLayer(Expr sequence) {
         Expr whole = tracer.ragged()
@@ -46,7 +47,7 @@ final class TimeSteps {
         return tracer.steps().lengths(sequence, whole);
     }
 
-    /** The last step in the file's order, or the first. */
+    /** The first or last step in the file's order. */
     Flow single(Flow x, boolean lastInFile, List<List<Dim>> axes) {
         boolean last = lastInFile != x.reversed();
         Optional<Expr> state = last && !tracer.ragged() ? tracer.last(x.expr()) : Optional.empty();
@@ -54,7 +55,7 @@ final class TimeSteps {
         return new Flow(Flow.reshaped(step, Flow.canonical(axes)), axes, false, x.whole());
     }
 
-    /** The one step of each row at which a mask {@code [T, B, 1]} is 1. */
+    /** The step of each row at which a mask {@code [T, B, 1]} is 1; there must be one. */
     Flow at(Flow x, Expr chosen, List<List<Dim>> axes) {
         return new Flow(Flow.reshaped(sum(x, chosen), Flow.canonical(axes)), axes, false, x.whole());
     }
@@ -65,7 +66,7 @@ final class TimeSteps {
         return Expr.of(new Reduce(Reduce.Kind.SUM, -3, false), kept);
     }
 
-    /** 1 at one step of each row. */
+    /** A mask that is 1 at the first or last step of each row. */
     private Expr chosen(Expr value, boolean last) {
         Expr lengths = lengths(value);
         Expr valid = Exprs.validSteps(lengths);
@@ -109,11 +110,11 @@ final class TimeSteps {
         return Expr.of(new Reduce(Reduce.Kind.SUM, -kept.shape().rank(), false), kept);
     }
 
-    /** A mask {@code [T, B, 1]} for a value {@code [T, B, ..]}. */
+    /** Shapes a mask {@code [T, B, 1]} for a value {@code [T, B, ..]}. */
     private static Expr mask(Flow x, Expr mask) {
         Dims shape = x.expr().shape();
         if (shape.rank() > 1 && InputAxes.isOpen(shape.axis(1))) {
-            // Of an input's axes that are not features, the one beside time is the batch.
+            // Of an input's axes other than features, the one beside time is the batch.
             throw new AxisIdentified(shape.axis(1), Dim.BATCH);
         }
         if (shape.rank() < 2

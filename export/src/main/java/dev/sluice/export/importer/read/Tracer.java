@@ -34,11 +34,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through a file's nodes in order and gives each value its meaning.
+ * Reads a file's nodes in order and translates each value.
  *
- * <p>What cannot be taken is noted, and reading goes on, so that all of it is said at once. Which axis of an input is time and
- * which is batch, no file says: they begin as symbols of their own, and the first node that needs one of them as something
- * certain (a recurrent operator's X is {@code [T, N, I]}) throws {@link AxisIdentified}; the file is then read again with that known.
+ * <p>Unsupported nodes are recorded and reading continues, so that all of them are reported together. A file does not say
+ * which axis of an input is time and which is batch: axes start as symbols, and the first node that requires a certain
+ * axis (a recurrent operator's X is {@code [T, N, I]}) throws {@link AxisIdentified}; the file is then read again with
+ * that axis known.
  */
 public final class Tracer {
     private final FileGraph file;
@@ -64,12 +65,12 @@ public final class Tracer {
     private int window;
 
     /**
-     * A recurrent operator that was taken.
+     * A recurrent operator that has been read.
      *
-     * @param name of the first direction's parameters
-     * @param node in the file
-     * @param operator for people: {@code bidirectional GRU}
-     * @param input the sequence that it reads, {@code [T, B, I]}, or one step of it, {@code [B, I]}
+     * @param name name of the first direction's parameters
+     * @param node node name in the file
+     * @param operator description, for example {@code bidirectional GRU}
+     * @param input the sequence read, {@code [T, B, I]}, or one step of it, {@code [B, I]}
      * @param encoded outputs over time, {@code [T, B, D·H]}, and at the last step
      */
     public record Layer(String name, String node, String operator, Expr input, RecurrentStack.Result encoded) {}
@@ -89,7 +90,7 @@ public final class Tracer {
     /**
      * Reads all nodes.
      *
-     * @throws AxisIdentified to be started again
+     * @throws AxisIdentified if the file must be read again
      */
     void run() {
         budget.begin();
@@ -135,7 +136,7 @@ public final class Tracer {
         List<Value> results = List.of();
         Optional<NodeReader> reader = Readers.of(node.operator());
         if (reader.isEmpty()) {
-            refuse(node.operator(), node.label(), "this operator is not taken", Readers.remedy(node.operator()));
+            refuse(node.operator(), node.label(), "this operator is not supported", Readers.remedy(node.operator()));
         } else if (inputs.stream().noneMatch(Value.Unavailable.class::isInstance)) {
             try {
                 Operands operands = new Operands(node, inputs, this);
@@ -152,7 +153,7 @@ public final class Tracer {
                     | IllegalStateException
                     | ArithmeticException
                     | IndexOutOfBoundsException e) {
-                // Shapes that contradict each other, found by whoever needed them.
+                // Contradictory shapes, found while building expressions.
                 refuse(node.operator(), node.label(), Printable.of(String.valueOf(e.getMessage())), "");
             }
         }
@@ -167,7 +168,7 @@ public final class Tracer {
         refusals.add(new Refusal(operator, node, why, remedy));
     }
 
-    /** A parameter whose first value is what the file holds. */
+    /** A parameter initialized with a stored value. */
     Expr parameter(Value.Known known, ParameterSpec.Role role) {
         return parameters.computeIfAbsent(known.name(), name -> {
             Tensor value = known.array().toTensor();
@@ -179,7 +180,7 @@ public final class Tracer {
         });
     }
 
-    /** The numbers 0 to {@code count - 1}, which no training changes. */
+    /** The numbers 0 to {@code count - 1}, not trainable. */
     Expr counting(int count) {
         String name = "sluice.rows." + count;
         return parameters.computeIfAbsent(name, key -> {
@@ -191,7 +192,7 @@ public final class Tracer {
         });
     }
 
-    /** A list of numbers of the file that no training changes. */
+    /** A stored list of numbers, not trainable. */
     Expr fixed(Value.Known known) {
         return parameters.computeIfAbsent(known.name(), name -> {
             Tensor numbers = known.array().toTensor();
@@ -205,10 +206,10 @@ public final class Tracer {
     }
 
     /**
-     * Reads the body of a node, which sees all values of its surroundings.
+     * Reads the body of a node, which can use all values of the enclosing graphs.
      *
-     * @param given its inputs, by name
-     * @return its outputs, in order
+     * @param given the body's inputs by name
+     * @return the body's outputs in order
      */
     List<Value> body(FileGraph body, Map<String, Value> given) {
         Map<String, Value> outside = values;
@@ -227,15 +228,15 @@ public final class Tracer {
         }
     }
 
-    /** The loop whose body is read. */
+    /** The loop whose body is being read. */
     LoopRounds rounds() {
         return rounds;
     }
 
-    /** A loop in a loop would take time that no size of the file bounds. */
+    /** Rejects nested loops, whose running time no size in the file bounds. */
     void requireNoLoopAround() {
         if (depth > 0) {
-            throw new UnsupportedPartException("a loop within a loop is not taken");
+            throw new UnsupportedPartException("a loop within a loop is not supported");
         }
     }
 
@@ -245,7 +246,7 @@ public final class Tracer {
         }
     }
 
-    /** The graph that a node holds, with everything that it sees of its surroundings known. */
+    /** A graph nested in a node, with the known values of the enclosing graphs. */
     FileGraph graph(FileNode node, String attribute) {
         return node.attribute(attribute)
                 .filter(AttributeProto::hasG)
@@ -273,17 +274,17 @@ public final class Tracer {
         return axes;
     }
 
-    /** Whether the file itself takes the lengths of rows. */
+    /** Returns whether the file has an input for the lengths of rows. */
     public boolean ragged() {
         return ragged;
     }
 
-    /** How many steps values have. */
+    /** The number of steps of each value. */
     public StepCounts steps() {
         return steps;
     }
 
-    /** The size that the file fixes for an axis of a value: of time, what convolutions leave of it. */
+    /** The size that the file fixes for an axis of a value; for time, the size left by convolutions. */
     OptionalLong written(Flow value, Dim dim) {
         OptionalLong size = axes.written(dim);
         return dim.equals(Dim.TIME) && size.isPresent()
@@ -291,7 +292,7 @@ public final class Tracer {
                 : size;
     }
 
-    /** What reading has taken, and a run will. */
+    /** The cost of reading, and of a run. */
     public ReadingBudget budget() {
         return budget;
     }
@@ -313,52 +314,52 @@ public final class Tracer {
         return noBiases.computeIfAbsent(weights.data(), key -> Array64.zeros(sizes));
     }
 
-    /** Notes that so many steps are features somewhere. */
+    /** Records that a number of steps is used as features. */
     void window(int steps) {
         window = steps;
     }
 
-    /** The steps that are features somewhere; 0 for none. */
+    /** The number of steps used as features; 0 for none. */
     public int window() {
         return window;
     }
 
-    /** Notes which branch of an {@code If} was taken; the other one was not looked at. */
+    /** Records the taken branch of an {@code If}; the other one was not read. */
     void decided(FileNode node, boolean then) {
         branches.put(node.output(0), then);
     }
 
-    /** By the first output of each {@code If}, whether its {@code then_branch} was taken. */
+    /** The taken branches, by the first output of each {@code If}: true for the {@code then_branch}. */
     public Map<String, Boolean> branches() {
         return Collections.unmodifiableMap(branches);
     }
 
-    /** Notes the last value of a state that belongs to no layer. */
+    /** Records the last value of a state outside of layers. */
     void state(String name, Expr end) {
         states.put(name, end);
     }
 
-    /** The last values of states that belong to no layer. */
+    /** The last values of states outside of layers. */
     public Map<String, Expr> states() {
         return Collections.unmodifiableMap(states);
     }
 
-    /** Notes where a state begins. */
+    /** Records the initial value of a state. */
     void start(String state, Expr value) {
         starts.put(state, value);
     }
 
-    /** The value with which a state begins; null if it is zeros. */
+    /** The initial value of a state; null for zeros. */
     public @Nullable Expr start(String state) {
         return starts.get(state);
     }
 
-    /** The use of an input of the file. */
+    /** The role of an input of the file. */
     public InputRole role(String input) {
         return roles.getOrDefault(input, InputRole.NUMBERS);
     }
 
-    /** Whether a value is an input of the file. */
+    /** Returns whether a value is an input of the file. */
     boolean isInput(String name) {
         return file.inputs().stream().anyMatch(input -> input.getName().equals(name));
     }
@@ -371,7 +372,7 @@ public final class Tracer {
         layers.add(layer);
     }
 
-    /** Notes the state after the last step of a layer's outputs, so that taking their last step costs nothing. */
+    /** Records the final state that equals the last step of a layer's outputs, so that selecting it costs nothing. */
     void last(Expr sequence, Expr state) {
         lasts.put(sequence, state);
     }

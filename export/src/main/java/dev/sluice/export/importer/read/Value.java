@@ -4,13 +4,13 @@ import dev.sluice.core.graph.Array64;
 import dev.sluice.export.importer.file.StoredArray;
 import java.util.List;
 
-/** What a name in a file stands for, as far as it is known while the nodes are read. */
+/** The meaning of a name in a file, as far as known while the nodes are read. */
 public sealed interface Value
         permits Value.Known, Value.Sizes, Padded, StepNumber, Value.Unavailable, Value.Absent, Flow {
     /**
-     * Numbers that the file itself holds, or that follow from them: weights, axes, shapes.
+     * Numbers known at import, stored or computed from stored ones: weights, axes, shapes.
      *
-     * @param name in the file
+     * @param name name in the file
      * @param whole whether the elements are integers or booleans
      */
     record Known(String name, Array64 array, boolean whole) implements Value {
@@ -36,9 +36,9 @@ public sealed interface Value
     }
 
     /**
-     * Sizes of axes, as exporters compute them in order to reshape.
+     * Sizes of axes, computed by exporters for reshapes.
      *
-     * @param scalar whether it is one number without an axis
+     * @param scalar whether it is a single number without an axis
      */
     record Sizes(List<Size> sizes, boolean scalar) implements Value {
         public Sizes {
@@ -46,9 +46,9 @@ public sealed interface Value
         }
     }
 
-    /** A node that could not be taken gives this; whoever needs it cannot be taken either, which is not said again. */
+    /** The result of an unsupported node; nodes that use it are unsupported too, but not reported again. */
     record Unavailable() implements Value {}
 
-    /** An optional input that a node leaves out. */
+    /** An omitted optional input. */
     record Absent() implements Value {}
 }

@@ -14,14 +14,14 @@ import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.UnaryOp;
 import dev.sluice.core.graph.ValidSteps;
 
-/** Tells values that are whole numbers, though the file counts them in float: sums of masks, as lengths are counted. */
+/** Detects values that are integers although the file computes them as floats, for example sums of masks used as lengths. */
 final class WholeNumbers {
-    /** Counting takes a handful of nodes; a hostile file has more. */
+    /** Search depth; counting takes a handful of nodes. */
     private static final int DEPTH = 16;
 
     private WholeNumbers() {}
 
-    /** Whether every element is a whole number, whatever the inputs are. */
+    /** Returns whether every element is an integer for all inputs. */
     static boolean are(Expr expr) {
         return are(expr, DEPTH);
     }

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The steps of a sequence as features, for files that fix the number of steps and give each its own weights. Of a longer row
- * these are its last steps; a shorter one has zeros before it.
+ * The steps of a sequence as features, for files with a fixed number of steps and separate weights for each. A longer row
+ * contributes its last steps; a shorter one is preceded by zeros.
  */
 final class Window {
-    /** More steps than that would be a network of their own. */
+    /** Largest number of steps used as features. */
     private static final int MOST_STEPS = 512;
 
     private Window() {}
 
-    /** Whether time could be features: the file says how many steps there are. */
+    /** Returns whether time can be features: the file must fix the number of steps. */
     static boolean isPossible(Flow x, Tracer tracer) {
         OptionalLong written = tracer.written(x, Dim.TIME);
         return x.has(Dim.TIME)
@@ -49,7 +49,7 @@ final class Window {
         }
         Expr rows = Flow.reshaped(x.expr(), Dims.of(Dim.TIME, Dim.BATCH, features));
         Expr window = last(tracer, rows, size, features, x.reversed());
-        // [batch, steps, features], and then the axes of the file in their order.
+        // [batch, steps, features], then permuted to the file's axis order.
         List<List<Dim>> axes = new ArrayList<>(x.axes());
         axes.remove(time);
         axes.addFirst(Flow.axis(size));
@@ -59,10 +59,10 @@ final class Window {
             order[axis] = axis == time ? 0 : axis < time ? axis + 1 : axis;
         }
         tracer.window(size);
-        return ShapingReaders.transposed(first, order);
+        return TransposeReader.transposed(first, order);
     }
 
-    /** The last steps of each row, one after the other, {@code [B, steps · F]}. */
+    /** The last steps of each row, concatenated: {@code [B, steps · F]}. */
     private static Expr last(Tracer tracer, Expr rows, int steps, int features, boolean reversed) {
         ScanBuilder scan = new ScanBuilder(false);
         Expr x = scan.input("x", rows);

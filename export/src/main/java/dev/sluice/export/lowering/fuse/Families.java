@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which values of a graph are worth computing side by side. A family is made of rows, each with one operation of all members;
- * joined, a row is one node. It is taken where that saves at least {@value #WORTH_OF_A_SPLIT} nodes for each {@code Split} that
- * gives its members apart again, counted as ONNX Runtime has them: a product, what is added to it and the sigmoid, tanh or relu of
- * it are one.
+ * Decides which values of a graph to compute side by side. A family consists of rows, each with the same operation of all
+ * members; joined, a row is one node. A family is joined if that saves at least {@value #WORTH_OF_A_SPLIT} nodes per
+ * {@code Split} that separates its members again, counted after ONNX Runtime's fusion: a product, its addend and the
+ * sigmoid, tanh or relu of it are one.
  */
 final class Families {
     /**
-     * Measured in ONNX Runtime 1.28 with one sequence and 64 features: two gates that are sigmoids of products are 0.88 times as
-     * fast when joined, three 0.96, four 1.15; two gates with one function more before the sigmoid 1.10.
+     * Measured in ONNX Runtime 1.28 with one sequence and 64 features: joining two gates that are sigmoids of products
+     * gives 0.88 times the speed, three 0.96, four 1.15; two gates with one more function before the sigmoid 1.10.
      */
     private static final int WORTH_OF_A_SPLIT = 3;
 
@@ -57,7 +57,7 @@ final class Families {
         }
     }
 
-    /** The row of a value, in the order in which it is joined; empty if it stays alone. */
+    /** The row of a value, in joining order; empty if it is computed alone. */
     Optional<List<Expr>> row(Expr expr) {
         return Optional.ofNullable(rows.get(expr));
     }
@@ -83,7 +83,7 @@ final class Families {
         }
     }
 
-    /** Adds a row and all that it is computed from; false if a member has its place elsewhere. Modified: family. */
+    /** Adds a row and the rows it is computed from; false if a member already belongs elsewhere. Modified: family. */
     private boolean collect(List<Expr> row, Set<List<Expr>> family) {
         if (family.contains(row) || row.stream().allMatch(alike::isFree)) {
             return true;
@@ -98,7 +98,7 @@ final class Families {
         return operands(row).stream().allMatch(operands -> collect(operands, family));
     }
 
-    /** The rows that a row is computed from, without what all members share. */
+    /** The rows from which a row is computed, without operands that all members share. */
     static List<List<Expr>> operands(List<Expr> row) {
         Expr first = row.getFirst();
         List<List<Expr>> rows = new ArrayList<>();
@@ -111,7 +111,7 @@ final class Families {
         return rows;
     }
 
-    /** Adds rows that are computed from the family beside the way to its top. Modified: family. */
+    /** Adds rows computed from the family that are not on the way to its top. Modified: family. */
     private void widen(Set<List<Expr>> family) {
         List<List<Expr>> open = new ArrayList<>(family);
         while (!open.isEmpty()) {
@@ -127,7 +127,7 @@ final class Families {
         }
     }
 
-    /** One user alike of each member of a row; empty if one has none. */
+    /** A corresponding user for each member of a row; empty if a member has none. */
     private List<Expr> beside(Expr user, List<Expr> row) {
         List<Expr> found = new ArrayList<>();
         for (Expr member : row) {
@@ -149,7 +149,7 @@ final class Families {
             boolean apart = row.stream().anyMatch(member -> isNeededApart(member, row, members));
             splits += apart ? 1 : 0;
             saved += isOneNodeWithItsOperand(row.getFirst()) ? 0 : row.size() - 1;
-            // A function behind a product is no node of its own until a Split stands between.
+            // A function after a product is fused with it, unless a Split comes between.
             saved -= (int) row.stream()
                     .flatMap(member -> users(member).stream())
                     .filter(user -> !members.contains(user) && isOneNodeWithItsOperand(user))
@@ -164,14 +164,14 @@ final class Families {
                         .anyMatch(user -> !members.contains(user) && !isJoin(user, row) && !sums.isOver(user, row));
     }
 
-    /** Whether it joins exactly these values, in this order. */
+    /** Returns whether it concatenates exactly these values, in this order. */
     static boolean isJoin(Expr expr, List<Expr> row) {
         return expr.op() instanceof Concat concat
                 && concat.axis() == -1
                 && expr.operands().equals(row);
     }
 
-    /** Whether it is a sum with a product, or a function that ONNX Runtime computes with it. */
+    /** Returns whether it is a sum with a product, or a function that ONNX Runtime fuses with its operand. */
     private boolean isOneNodeWithItsOperand(Expr expr) {
         if (expr.op() == BinaryOp.ADD) {
             return expr.operands().stream().anyMatch(this::isProduct);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** A loop whose step computes values {@link SideBySide}: what it reads of them is joined before the loop. */
+/** A loop whose step computes values {@link SideBySide}, with their sequences and weights joined before the loop. */
 final class JoinedStep {
     private final Step step;
     private final Map<Expr, Expr> outside = new HashMap<>();
@@ -32,7 +32,7 @@ final class JoinedStep {
         }
     }
 
-    /** The same loop. */
+    /** Returns the equivalent loop with a joined step. */
     static Expr of(Expr loop, Scan scan) {
         return new JoinedStep(loop, scan).rebuilt(scan.reverse());
     }

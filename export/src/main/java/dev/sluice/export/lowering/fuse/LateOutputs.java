@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Moves what a step does to an output alone behind the loop, where it is one node for all steps: the zeros past a row's length,
- * an output gate that reads the input. The counterpart of hoisting.
+ * Moves computations of a step that only affect an output behind the loop, where each is one node for all steps: the
+ * zeros past a row's length, or an output gate that depends on the input. The counterpart of hoisting.
  */
 public final class LateOutputs {
     private final Step step;
@@ -41,7 +41,7 @@ public final class LateOutputs {
         }
     }
 
-    /** The results of a loop, states first, from a loop that does less. */
+    /** The results of a loop, states first, from a loop with smaller steps. */
     public static List<Expr> of(Expr loop, Scan scan) {
         Step step = scan.step();
         LateOutputs late = new LateOutputs(loop, step);
@@ -63,7 +63,10 @@ public final class LateOutputs {
         return results;
     }
 
-    /** What the loop has to give so that the rest can be done behind it. A value that is given already would have to be copied. */
+    /**
+     * The value that the loop must return so that the rest can be computed behind it. A value that it already returns would
+     * have to be copied.
+     */
     private Expr kept(Expr output, Set<Expr> given) {
         List<Expr> carried = output.operands().stream()
                 .filter(operand -> !isOutside(operand))
@@ -98,7 +101,7 @@ public final class LateOutputs {
                 || expr.op() instanceof BroadcastTo && expr.operand(0).op() instanceof Constant;
     }
 
-    /** A number need not be spread: the value beside it has the whole shape. */
+    /** An operand outside the loop; a scalar need not be expanded, because the other operand has the full shape. */
     private Expr outside(Expr operand) {
         return isNumber(operand) && operand.op() instanceof BroadcastTo
                 ? operand.operand(0)

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Computes values that are computed alike side by side in one array: one product with joined weights, one sum, one sigmoid for all
- * gates, instead of one for each. In the body of a loop each node costs time at each step. The idea is the horizontal
- * fusion of compilers (for example XLA's), and what a person does who writes a loop by hand; when it is done say {@link Families}. Every
- * element is computed by the same operations as before; only sums over features are taken in another order.
+ * Computes similar values side by side in one array: one product with joined weights, one sum and one sigmoid for all
+ * gates, instead of one each. In a loop's body each node costs time at each step. This is the horizontal fusion of
+ * compilers such as XLA, and usual in loops written by hand; {@link Families} decides when it pays. Every element is
+ * computed by the same operations as before; only sums over features change their order.
  */
 public final class SideBySide {
     private final List<Expr> roots;
@@ -34,14 +34,14 @@ public final class SideBySide {
 
     /** Joins leaves along an axis counted from the last. */
     interface Joiner {
-        /** All of them as one value, which costs nothing where it is used. */
+        /** Joins all leaves into one value that costs nothing at run time. */
         Expr join(int axis, List<Expr> leaves);
     }
 
     /**
-     * Looks at what some values are computed from.
+     * Analyzes the computation of some values.
      *
-     * @param pools leaves that can be joined beforehand, each with others of its pool
+     * @param pools leaves that can be joined in advance, each with others of its pool
      */
     SideBySide(List<Expr> roots, List<Set<Expr>> pools, Joiner joiner) {
         List<Expr> expressions = Graph.topological(roots);
@@ -53,7 +53,7 @@ public final class SideBySide {
         expressions.forEach(this::now);
     }
 
-    /** The same function: first in the steps of its loops, then around them. */
+    /** Fuses a graph: first the steps of its loops, then the rest. */
     public static Graph apply(Graph graph) {
         Map<Expr, Expr> rebuilt = new HashMap<>();
         Map<String, Expr> outputs = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ public final class SideBySide {
         return new Graph(outputs);
     }
 
-    /** The values asked for. */
+    /** The transformed values. */
     List<Expr> roots() {
         return roots.stream().map(this::now).toList();
     }
@@ -107,7 +107,7 @@ public final class SideBySide {
         return operands.equals(expr.operands()) ? expr : Expr.of(expr.op(), operands);
     }
 
-    /** The row that an expression joins, or sums up. */
+    /** The row that an expression concatenates or sums. */
     private Optional<List<Expr>> whole(Expr expr) {
         if (expr.op() instanceof Concat) {
             return families.row(expr.operand(0)).filter(row -> Families.isJoin(expr, row));

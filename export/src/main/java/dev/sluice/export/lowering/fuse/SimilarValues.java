@@ -14,41 +14,41 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which values are computed alike, from one source by the same operations with weights of their own, as the gates of a cell
- * are. Such values can be computed side by side in one array.
+ * Finds values computed from one source by the same operations with weights of their own, such as the gates of a cell.
+ * They can be computed side by side in one array.
  */
 final class SimilarValues {
-    /** The form of what is like nothing else. */
+    /** The form of a value unlike any other. */
     static final int NONE = -1;
 
     private final List<Set<Expr>> pools;
     private final Map<Form, Integer> known = new HashMap<>();
     private final Map<Expr, Integer> forms = new HashMap<>();
 
-    /** An operation with the forms of what it joins, and what all values of the form share. */
+    /** An operation with the forms of its joined operands, and its shared operands. */
     private record Form(Object operation, Dims shape, List<Object> from) {}
 
     /**
-     * Looks at a graph.
+     * Analyzes a graph.
      *
-     * @param pools leaves that can be joined beforehand, each with others of its pool: weights, sequences that a loop reads
+     * @param pools leaves that can be joined in advance, each with others of its pool: weights, input sequences of a loop
      */
     SimilarValues(List<Expr> expressions, List<Set<Expr>> pools) {
         this.pools = List.copyOf(pools);
         expressions.forEach(expr -> forms.put(expr, find(expr)));
     }
 
-    /** A number that values have in common exactly if they are computed alike. */
+    /** An id that two values share exactly if they are computed alike. */
     int form(Expr expr) {
         return forms.getOrDefault(expr, NONE);
     }
 
-    /** Whether it can be joined without a node. */
+    /** Returns whether it can be joined without a node. */
     boolean isFree(Expr expr) {
         return pools.stream().anyMatch(pool -> pool.contains(expr));
     }
 
-    /** Whether an operand serves all parts as it is: a number, or one for each row. */
+    /** Returns whether an operand broadcasts over all parts: a scalar, or one number per row. */
     static boolean isShared(Expr operand) {
         return operand.op() instanceof Constant
                 || operand.shape().rank() > 0 && operand.shape().axis(-1).equals(Dim.of(1));

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sums over the features of several vectors, {@code Σa + Σb}: the sum over one vector if {@code a} and {@code b} are its parts. Means and
- * variances that gates share, as those of Ba et al. (2016) do, are such sums.
+ * Sums over the features of several vectors, {@code Σa + Σb}: equal to the sum over one vector with the parts {@code a}
+ * and {@code b}. Means and variances shared by gates, as in Ba et al. (2016), have this form.
  */
 final class SumsOverParts {
     private final Map<Expr, Set<Expr>> byTotal = new HashMap<>();
@@ -33,12 +33,12 @@ final class SumsOverParts {
         }
     }
 
-    /** The vectors that a total is the sum of; empty if it is something else. */
+    /** The vectors that a total sums over; empty if the expression is something else. */
     Optional<Set<Expr>> parts(Expr total) {
         return Optional.ofNullable(byTotal.get(total));
     }
 
-    /** Whether it is a part of a total over exactly these vectors. */
+    /** Returns whether it is part of a total over exactly these vectors. */
     boolean isOver(Expr sum, List<Expr> vectors) {
         return new HashSet<>(vectors).equals(bySum.get(sum));
     }

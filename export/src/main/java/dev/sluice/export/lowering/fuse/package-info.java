@@ -1,5 +1,5 @@
 /**
- * Rewrites graphs so that fewer nodes compute the same: in the body of a loop every node costs a call at every step. Read
+ * Graph rewrites that reduce the number of nodes: in a loop's body every node costs a call at every step. Read
  * {@link dev.sluice.export.lowering.fuse.SideBySide} first.
  */
 @NullMarked
