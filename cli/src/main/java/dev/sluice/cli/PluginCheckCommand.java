@@ -52,7 +52,8 @@ final class PluginCheckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "WHAT",
-            description = "A plugin's jar, the folder of its project, or a component: its id (gru) or kind and id (cell/gru).")
+            description =
+                    "A plugin's jar, the folder of its project, or a component: its id (gru) or kind and id (cell/gru).")
     private String what = "";
 
     @Option(
@@ -118,7 +119,8 @@ final class PluginCheckCommand implements Callable<Integer> {
         if (!Files.isRegularFile(path.resolve("pom.xml"))) {
             return Optional.empty();
         }
-        Path built = path.resolve("target").resolve(path.toAbsolutePath().normalize().getFileName() + ".jar");
+        Path built =
+                path.resolve("target").resolve(path.toAbsolutePath().normalize().getFileName() + ".jar");
         if (!Files.isRegularFile(built)) {
             throw mistake("the folder " + what + " holds a project without " + path.relativize(built)
                     + "; build it first: mvn package");

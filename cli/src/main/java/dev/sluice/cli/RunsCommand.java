@@ -86,7 +86,9 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<Run> runs = option.runs().list();
-        List<Run> shown = all ? runs : runs.stream().filter(run -> !run.notes().archived()).toList();
+        List<Run> shown = all
+                ? runs
+                : runs.stream().filter(run -> !run.notes().archived()).toList();
         if (format.json) {
             selected(shown).json().forEach(out::println);
         } else if (format.csv) {
@@ -95,9 +97,8 @@ final class RunsCommand implements Callable<Integer> {
             Path folder = option.folder().toAbsolutePath().normalize();
             out.println("There are no runs in " + folder + "; 'sluice run FILE' makes one.");
         } else {
-            List<List<String>> rows = where == null && sort == null && columns.isEmpty()
-                    ? lines(ordered(shown))
-                    : rows(selected(shown));
+            List<List<String>> rows =
+                    where == null && sort == null && columns.isEmpty() ? lines(ordered(shown)) : rows(selected(shown));
             if (rows.isEmpty()) {
                 out.println("None of the " + runs.size() + " runs is meant.");
             } else {
@@ -135,7 +136,8 @@ final class RunsCommand implements Callable<Integer> {
         return runs.stream()
                 .map(run -> {
                     String tags = String.join(
-                            " ", run.notes().tags().stream().map(tag -> "#" + tag).toList());
+                            " ",
+                            run.notes().tags().stream().map(tag -> "#" + tag).toList());
                     return List.of(run.id(), OptionKey.written(run.state()), (figures(run) + "  " + tags).strip());
                 })
                 .toList();

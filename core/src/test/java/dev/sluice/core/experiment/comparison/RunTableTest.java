@@ -47,7 +47,8 @@ final class RunTableTest {
         second.annotate(second.notes().withTag("slow").archived(true));
 
         assertThat(table().values(COLUMNS).get(1)).containsExactly("second", "lstm", "16", "slow");
-        assertThat(names(table().where(RunQuery.parse("not archived=true")))).containsExactly("first, \"quoted\"", "third", "");
+        assertThat(names(table().where(RunQuery.parse("not archived=true"))))
+                .containsExactly("first, \"quoted\"", "third", "");
     }
 
     @Test
