@@ -28,8 +28,6 @@ public record Batch(Tensors inputs, Tensors targets, int size) {
     public static final String FEATURES = "features";
     /** The name of the input of numbers that hold for the whole example. */
     public static final String STATIC = "static";
-    /** The name of the input of lengths. */
-    public static final String LENGTHS = "lengths";
     /** The name of the input of targets, in training only. */
     public static final String TARGETS = "targets";
 

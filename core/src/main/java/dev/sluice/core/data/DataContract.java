@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -38,7 +39,7 @@ public record DataContract(
     public static DataContract of(InputEncoding input, TargetEncoding target) {
         String name = input instanceof InputEncoding.Text ? Batch.TOKENS : Batch.FEATURES;
         return new DataContract(
-                Map.of(name, input), Map.of(name, Batch.LENGTHS), Map.of(Example.TARGET, target), ColumnNames.none());
+                Map.of(name, input), Map.of(name, Network.LENGTHS), Map.of(Example.TARGET, target), ColumnNames.none());
     }
 
     /** The first input's encoding. */
@@ -121,7 +122,7 @@ public record DataContract(
             sequences.put(name, values);
             sequences.putAll(encoding.derived(name, sequence));
             int length = values.shape().size(0);
-            String called = lengths.getOrDefault(name, Batch.LENGTHS);
+            String called = lengths.getOrDefault(name, Network.LENGTHS);
             Integer other = steps.putIfAbsent(called, length);
             if (other != null && other != length) {
                 throw new DataException("inputs that one encoder reads together must have equally many steps, but '"

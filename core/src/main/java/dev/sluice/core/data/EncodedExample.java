@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.Map;
@@ -19,7 +20,7 @@ public record EncodedExample(EncodedInputs inputs, Tensors targets) {
                 new EncodedInputs(
                         Tensors.of(input.shape().rank() == 1 ? Batch.TOKENS : Batch.FEATURES, input),
                         Tensors.of(),
-                        Map.of(Batch.LENGTHS, input.shape().size(0))),
+                        Map.of(Network.LENGTHS, input.shape().size(0))),
                 Tensors.of(Example.TARGET, target));
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.model.Network;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,7 +56,7 @@ public record Preparation(
 
     /** The name of an input's number of steps. */
     String lengthsOf(String input) {
-        return lengths.getOrDefault(input, Batch.LENGTHS);
+        return lengths.getOrDefault(input, Network.LENGTHS);
     }
 
     /** The form of a target's columns. */

@@ -74,11 +74,7 @@ final class ScanReader implements NodeReader {
 
     private static int axis(Operands operands, String attribute, int index, int rank) {
         long axis = operands.node().integers(attribute).map(axes -> axes[index]).orElse(0L);
-        int place = (int) (axis < 0 ? axis + rank : axis);
-        if (place < 0 || place >= rank) {
-            throw new UnsupportedPartException("axis " + axis + " lies outside a value with " + rank + " axes");
-        }
-        return place;
+        return Flow.index(axis, rank);
     }
 
     private static Flow timeFirst(Flow x, int axis) {

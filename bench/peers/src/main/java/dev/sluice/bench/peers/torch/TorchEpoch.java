@@ -12,6 +12,7 @@ import dev.sluice.bench.measure.Side;
 import dev.sluice.bench.work.EpochWork;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.model.Network;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class TorchEpoch implements Side {
                 .get(0);
         long[] places = new long[batch.size()];
         for (int row = 0; row < places.length; row++) {
-            places[row] = ((long) batch.input(Batch.LENGTHS).array()[row] - 1) * batch.size() + row;
+            places[row] = ((long) batch.input(Network.LENGTHS).array()[row] - 1) * batch.size() + row;
         }
         PtNDArray rows = Torch.cast(outputs.reshape(new Shape(-1, hidden)));
         return JniUtils.embedding(Torch.cast(manager.create(places)), rows, false);
@@ -89,7 +90,7 @@ final class TorchEpoch implements Side {
         float[] tokens = batch.input(Batch.TOKENS).array();
         long[] ids = new long[tokens.length];
         for (int row = 0; row < rows; row++) {
-            int length = (int) batch.input(Batch.LENGTHS).array()[row];
+            int length = (int) batch.input(Network.LENGTHS).array()[row];
             for (int t = 0; t < length; t++) {
                 int from = reversed ? length - 1 - t : t;
                 ids[t * rows + row] = (long) tokens[from * rows + row];
