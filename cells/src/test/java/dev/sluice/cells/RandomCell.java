@@ -55,6 +55,10 @@ final class RandomCell {
         if (type == int.class) {
             return (key.allows(0) ? 0 : 1) + random.nextInt(4);
         }
-        return key.allows(-1) ? random.nextDouble(-2, 2) : random.nextDouble(0.2, 1.5);
+        double value = key.allows(-1) ? random.nextDouble(-2, 2) : random.nextDouble(0.2, 1.5);
+        while (!key.allows(value)) {
+            value /= 2;
+        }
+        return value;
     }
 }

@@ -62,7 +62,12 @@ class TrainedExportsTest {
         boolean graph = cell.equals("ggnn");
         // The layer above has no mask of its size.
         boolean single = graph || cell.equals("gru-d");
-        String options = graph ? ", options: {nodes: 3, rounds: " + (1 + random.nextInt(2)) + "}" : "";
+        String options = switch (cell) {
+            case "ggnn" -> ", options: {nodes: 3, rounds: " + (1 + random.nextInt(2)) + "}";
+            // Divides every hidden size.
+            case "mlstm" -> ", options: {heads: 1}";
+            default -> "";
+        };
         String[] directions = {"forward", "forward", "backward", "bidirectional"};
         String[] poolings = {"last", "last", "mean", "max", "attention"};
         boolean amounts = random.nextInt(3) == 0;
