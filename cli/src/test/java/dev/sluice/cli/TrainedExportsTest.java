@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainedExportsTest {
     private static final long FROM = Long.getLong("sluice.trained.from", 0);
     private static final long COUNT = Long.getLong("sluice.trained", 6);
+    /** Networks whose results jump with the rounding: few samples of it are not enough to see that. */
+    private static final long[] HARD = {1217, 1304};
+
     private static final int EXAMPLES = 80;
     private static final Registry COMPONENTS = Plugins.load();
 
@@ -35,7 +39,9 @@ class TrainedExportsTest {
     @Test
     void export_trainedNetworks_areAllProven() throws IOException {
         List<String> refused = new ArrayList<>();
-        for (long seed = FROM; seed < FROM + COUNT; seed++) {
+        long[] seeds = LongStream.concat(LongStream.range(FROM, FROM + COUNT), LongStream.of(HARD))
+                .toArray();
+        for (long seed : seeds) {
             SplittableRandom random = new SplittableRandom(seed);
             Path mine = Files.createDirectories(folder.resolve(Long.toString(seed)));
             steps(mine.resolve("steps.csv"), random.split(), 5 + random.nextInt(random.nextBoolean() ? 15 : 110));
@@ -53,7 +59,7 @@ class TrainedExportsTest {
                 // Some of these learning rates are too large; there is nothing to export then.
             }
         }
-        assertThat(refused).as("refused of " + COUNT).isEmpty();
+        assertThat(refused).as("refused of " + seeds.length).isEmpty();
     }
 
     private static String experiment(long seed, SplittableRandom random) {

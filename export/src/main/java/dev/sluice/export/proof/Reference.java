@@ -42,6 +42,8 @@ public final class Reference {
 
     private static final int MANY_SAMPLES = 6;
     private static final int SAMPLES = 4;
+    /** Before a file is called wrong: where a result jumps, few samples may all lie on one side. */
+    private static final int THOROUGH_SAMPLES = 48;
 
     private final Graph graph;
     private final Map<String, Array64> parameters = new LinkedHashMap<>();
@@ -88,6 +90,15 @@ public final class Reference {
 
     /** The results for some inputs, regardless of the budget. */
     public Map<String, Expected> run(Tensors inputs, int batch) {
+        return run(inputs, batch, samples(batch));
+    }
+
+    /** The results with limits from many samples, regardless of the budget. */
+    Map<String, Expected> runThoroughly(Tensors inputs, int batch) {
+        return run(inputs, batch, THOROUGH_SAMPLES);
+    }
+
+    private Map<String, Expected> run(Tensors inputs, int batch, int count) {
         Map<String, Array64> values = new LinkedHashMap<>(parameters);
         inputs.forEach((name, tensor) -> values.put(name, Array64.of(tensor)));
         Map<String, Array64> exact = Interpreter.runIn(graph, values, Arithmetic.EXACT);
@@ -95,7 +106,7 @@ public final class Reference {
         Map<String, Array64> center =
                 offsets.isEmpty() || !sampled ? exact : Interpreter.runIn(graph, values, Arithmetic.EXACT);
         List<Map<String, Array64>> samples = new ArrayList<>();
-        for (int i = 0; sampled && i < samples(batch); i++) {
+        for (int i = 0; sampled && i < count; i++) {
             RandomRounding arithmetic = new RandomRounding(i);
             samples.add(Interpreter.runIn(graph, rounded(values, arithmetic), arithmetic));
         }
