@@ -279,9 +279,10 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
 
         private OnnxOptions export(ModelConfig config) {
             boolean streams = config.inputs().isEmpty()
-                    ? streams(config.encoder().direction(), config.pooling())
+                    ? streams(config.encoder().direction(), config.pooling(), config.conv())
                     : config.inputs().values().stream()
-                            .allMatch(branch -> streams(branch.encoder().direction(), branch.pooling()));
+                            .allMatch(branch ->
+                                    streams(branch.encoder().direction(), branch.pooling(), branch.conv()));
             WeightFormat weights = oneIn(5) ? any(WeightFormat.values()) : WeightFormat.FLOAT32;
             return OnnxOptions.defaults()
                     .withOpset(14 + random.nextInt(9))
@@ -290,8 +291,10 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                     .withPadding(any(OnnxOptions.Padding.values()));
         }
 
-        private static boolean streams(Direction direction, Pooling pooling) {
-            return direction == Direction.FORWARD && pooling == Pooling.LAST;
+        private static boolean streams(Direction direction, Pooling pooling, List<ConvOptions> conv) {
+            return direction == Direction.FORWARD
+                    && pooling == Pooling.LAST
+                    && conv.stream().allMatch(ConvOptions::looksBack);
         }
 
         private Tensors parameters(Network network) {
