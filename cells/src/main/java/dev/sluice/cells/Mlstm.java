@@ -59,8 +59,9 @@ public record Mlstm(
     public void define(CellBuilder cell) {
         int size = cell.hiddenSize() / heads;
         if (size * heads != cell.hiddenSize()) {
-            throw new ModelConfigException("encoder.hidden: the hidden size of mlstm must be a multiple of its heads, but "
-                    + cell.hiddenSize() + " is not a multiple of " + heads + "; change either");
+            throw new ModelConfigException(
+                    "encoder.hidden: the hidden size of mlstm must be a multiple of its heads, but " + cell.hiddenSize()
+                            + " is not a multiple of " + heads + "; change either");
         }
         Expr x = cell.input();
         Dims vectors = Dims.of(Dim.BATCH, heads, size);

@@ -281,8 +281,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             boolean streams = config.inputs().isEmpty()
                     ? streams(config.encoder().direction(), config.pooling(), config.conv())
                     : config.inputs().values().stream()
-                            .allMatch(branch ->
-                                    streams(branch.encoder().direction(), branch.pooling(), branch.conv()));
+                            .allMatch(branch -> streams(branch.encoder().direction(), branch.pooling(), branch.conv()));
             WeightFormat weights = oneIn(5) ? any(WeightFormat.values()) : WeightFormat.FLOAT32;
             return OnnxOptions.defaults()
                     .withOpset(14 + random.nextInt(9))

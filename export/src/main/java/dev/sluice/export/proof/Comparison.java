@@ -110,8 +110,8 @@ public final class Comparison {
 
     private Outcome add(Run run, Optional<Map<String, Expected>> expected) {
         Tensors engine = engine(run.inputs());
-        Optional<Map<String, Expected>> confirmed = expected.map(few ->
-                confirmed(few, name -> of(run.file(), name), run.inputs(), run.batch(), run.where()));
+        Optional<Map<String, Expected>> confirmed = expected.map(
+                few -> confirmed(few, name -> of(run.file(), name), run.inputs(), run.batch(), run.where()));
         boolean differs = false;
         Set<Integer> rows = new LinkedHashSet<>();
         for (String name : graph.outputs().keySet()) {
