@@ -110,8 +110,8 @@ public final class Comparison {
 
     private Outcome add(Run run, Optional<Map<String, Expected>> expected) {
         Tensors engine = engine(run.inputs());
-        Optional<Map<String, Expected>> confirmed = expected.map(
-                few -> confirmed(few, name -> of(run.file(), name), run.inputs(), run.batch(), run.where()));
+        Optional<Map<String, Expected>> confirmed =
+                expected.map(few -> confirmed(few, name -> of(run.file(), name), run.inputs(), run.where()));
         boolean differs = false;
         Set<Integer> rows = new LinkedHashSet<>();
         for (String name : graph.outputs().keySet()) {
@@ -150,7 +150,7 @@ public final class Comparison {
         boolean differs = false;
         Tensors inputs = rows.inputs(graph.inputs(), run.inputs(), row);
         Map<String, Expected> wanted = confirmed(
-                reference.run(inputs, 1), name -> rows.of(dims(name), of(run.file(), name), row), inputs, 1, where);
+                reference.run(inputs, 1), name -> rows.of(dims(name), of(run.file(), name), row), inputs, where);
         for (Map.Entry<String, Expected> output : wanted.entrySet()) {
             String name = output.getKey();
             float[] file = rows.of(dims(name), of(run.file(), name), row);
@@ -169,11 +169,11 @@ public final class Comparison {
      * given few from then on.
      */
     private Map<String, Expected> confirmed(
-            Map<String, Expected> few, Function<String, float[]> file, Tensors inputs, int batch, String where) {
+            Map<String, Expected> few, Function<String, float[]> file, Tensors inputs, String where) {
         if (wrong || !tolerance.measuresRounding() || isWithin(few, file, where)) {
             return few;
         }
-        Map<String, Expected> many = reference.runThoroughly(inputs, batch);
+        Map<String, Expected> many = reference.runThoroughly(inputs);
         wrong = !isWithin(many, file, where);
         return many;
     }

@@ -90,15 +90,15 @@ public final class Reference {
 
     /** The results for some inputs, regardless of the budget. */
     public Map<String, Expected> run(Tensors inputs, int batch) {
-        return run(inputs, batch, samples(batch));
+        return sampled(inputs, samples(batch));
     }
 
     /** The results with limits from many samples, regardless of the budget. */
-    Map<String, Expected> runThoroughly(Tensors inputs, int batch) {
-        return run(inputs, batch, THOROUGH_SAMPLES);
+    Map<String, Expected> runThoroughly(Tensors inputs) {
+        return sampled(inputs, THOROUGH_SAMPLES);
     }
 
-    private Map<String, Expected> run(Tensors inputs, int batch, int count) {
+    private Map<String, Expected> sampled(Tensors inputs, int count) {
         Map<String, Array64> values = new LinkedHashMap<>(parameters);
         inputs.forEach((name, tensor) -> values.put(name, Array64.of(tensor)));
         Map<String, Array64> exact = Interpreter.runIn(graph, values, Arithmetic.EXACT);
