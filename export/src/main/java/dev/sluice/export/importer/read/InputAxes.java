@@ -139,11 +139,25 @@ final class InputAxes {
     /** Gives unidentified axes size 1, as a squeeze requires. */
     void settleOnes(Flow value) {
         for (List<Dim> axis : value.axes().reversed()) {
-            if (axis.size() == 1
-                    && isOpen(axis.getFirst())
-                    && written(axis.getFirst()).orElse(0) == 1) {
+            if (isOpenOne(axis)) {
                 throw learnedSize(axis.getFirst());
             }
+        }
+    }
+
+    private boolean isOpenOne(List<Dim> axis) {
+        return axis.size() == 1 && isOpen(axis.getFirst()) && written(axis.getFirst()).orElse(0) == 1;
+    }
+
+    /**
+     * Gives an unidentified axis size 1, because it meets an axis of size 1 where nothing is broadcast.
+     *
+     * @param other the value of the other axis; a constant may stand for any batch
+     */
+    void settleOne(List<Dim> axis, Flow other) {
+        boolean constant = other.axes().stream().flatMap(List::stream).noneMatch(Dim.Named.class::isInstance);
+        if (!constant && isOpenOne(axis)) {
+            throw learnedSize(axis.getFirst());
         }
     }
 

@@ -70,6 +70,8 @@ final class JoiningReaders {
             for (int i = 0; i < first.rank(); i++) {
                 if (i != axis && !part.axes().get(i).equals(result.get(i))) {
                     Elementwise.learn(part.axes().get(i), result.get(i));
+                    axes.settleOne(part.axes().get(i), first);
+                    axes.settleOne(result.get(i), part);
                     if (!part.axes().get(i).isEmpty() && !result.get(i).isEmpty()) {
                         throw new UnsupportedPartException(
                                 "axis " + i + " must be equal to be joined, but the values are " + first.describe()
