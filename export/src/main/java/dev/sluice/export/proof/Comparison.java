@@ -37,8 +37,6 @@ public final class Comparison {
     private final Map<String, Difference.Collector> fileFromFloat64 = new LinkedHashMap<>();
     private final Map<String, Difference.Collector> engineFromFloat64 = new LinkedHashMap<>();
     private Reference reference;
-    /** Whether the file is wrong by any number of samples. */
-    private boolean wrong;
 
     /**
      * A file's results for some inputs.
@@ -53,10 +51,10 @@ public final class Comparison {
      * The outcome of a run.
      *
      * @param engine results of the engine
-     * @param expected results of the reference; empty if the inputs were too large for it
+     * @param meaning results of the reference; empty if the inputs were too large for it
      * @param differs whether the file is wrong for these inputs
      */
-    public record Outcome(Tensors engine, Optional<Map<String, Expected>> expected, boolean differs) {}
+    public record Outcome(Tensors engine, Optional<Meaning> meaning, boolean differs) {}
 
     /** Creates a comparison with a graph. Parameters are not modified. */
     public Comparison(Graph graph, Tensors parameters, Tolerance tolerance) {
@@ -108,10 +106,10 @@ public final class Comparison {
         return add(run, Optional.empty());
     }
 
-    private Outcome add(Run run, Optional<Map<String, Expected>> expected) {
+    private Outcome add(Run run, Optional<Meaning> meaning) {
         Tensors engine = engine(run.inputs());
-        Optional<Map<String, Expected>> confirmed =
-                expected.map(few -> confirmed(few, name -> of(run.file(), name), run.inputs(), run.where()));
+        Optional<Map<String, Expected>> confirmed = meaning.map(float64 ->
+                float64.confirmed((name, few) -> isWithin(name, few, of(run.file(), name), run.where())));
         boolean differs = false;
         Set<Integer> rows = new LinkedHashSet<>();
         for (String name : graph.outputs().keySet()) {
@@ -125,7 +123,7 @@ public final class Comparison {
                 of(fileFromFloat64, name).add(file, wanted, run.where());
                 of(engineFromFloat64, name).add(model.array(), wanted, run.where());
                 here.add(file, wanted, run.where());
-                differs |= isBeyond(here);
+                differs |= !tolerance.allows(here.done());
             } else {
                 here.add(file, Expected.near(wide, tolerance.near()), run.where());
                 if (here.done().excess() <= 1) {
@@ -140,7 +138,7 @@ public final class Comparison {
         for (int row : rows) {
             differs |= differs(row, run, engine);
         }
-        return new Outcome(engine, confirmed, differs);
+        return new Outcome(engine, meaning, differs);
     }
 
     /** Returns whether the file is wrong in one row of a batch that is too large for the reference. */
@@ -148,45 +146,24 @@ public final class Comparison {
         Rows rows = new Rows(run.batch(), run.time());
         String where = run.where() + ", row " + (row + 1);
         boolean differs = false;
-        Tensors inputs = rows.inputs(graph.inputs(), run.inputs(), row);
-        Map<String, Expected> wanted = confirmed(
-                reference.run(inputs, 1), name -> rows.of(dims(name), of(run.file(), name), row), inputs, where);
+        Map<String, Expected> wanted = reference
+                .meaning(rows.inputs(graph.inputs(), run.inputs(), row), 1)
+                .confirmed((name, few) -> isWithin(name, few, rows.of(dims(name), of(run.file(), name), row), where));
         for (Map.Entry<String, Expected> output : wanted.entrySet()) {
             String name = output.getKey();
             float[] file = rows.of(dims(name), of(run.file(), name), row);
             float[] model = rows.of(dims(name), engine.get(name).array(), row);
             Difference.Collector here = collectors.apply(name);
             here.add(file, output.getValue(), where);
-            differs |= isBeyond(here);
+            differs |= !tolerance.allows(here.done());
             of(fileFromFloat64, name).add(file, output.getValue(), where);
             of(engineFromFloat64, name).add(model, output.getValue(), where);
         }
         return differs;
     }
 
-    /**
-     * The reference's results, with limits from many samples if the file is beyond those of few. A file that is wrong even so is
-     * given few from then on.
-     */
-    private Map<String, Expected> confirmed(
-            Map<String, Expected> few, Function<String, float[]> file, Tensors inputs, String where) {
-        if (wrong || !tolerance.measuresRounding() || isWithin(few, file, where)) {
-            return few;
-        }
-        Map<String, Expected> many = reference.runThoroughly(inputs);
-        wrong = !isWithin(many, file, where);
-        return many;
-    }
-
-    private boolean isWithin(Map<String, Expected> expected, Function<String, float[]> file, String where) {
-        for (Map.Entry<String, Expected> output : expected.entrySet()) {
-            Difference.Collector here = collectors.apply(output.getKey());
-            here.add(file.apply(output.getKey()), output.getValue(), where);
-            if (isBeyond(here)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isWithin(String output, Expected expected, float[] file, String where) {
+        return tolerance.allows(collectors.apply(output).with(file, expected, where));
     }
 
     /** Computes a graph's results for some inputs, to compare files with later. */
@@ -208,7 +185,9 @@ public final class Comparison {
         double[] all = Array64.of(whole.engine().get(output)).data();
         double[] engine = Arrays.stream(positions).mapToDouble(at -> all[at]).toArray();
         of(fileFromEngine, output).add(file, engine, where);
-        Expected wanted = whole.expected()
+        Expected wanted = whole.meaning()
+                .map(meaning -> meaning.confirmed(
+                        (name, few) -> !name.equals(output) || isWithin(name, few.part(positions), file, where)))
                 .map(expected -> of(expected, output).part(positions))
                 .orElseGet(() -> Expected.near(engine, Expected.ROUNDINGS * tolerance.near()));
         of(fileFromFloat64, output).add(file, wanted, where);
@@ -222,10 +201,6 @@ public final class Comparison {
                 IntStream.range(0, whole.engine().get(output).array().length).toArray(),
                 whole,
                 where);
-    }
-
-    private boolean isBeyond(Difference.Collector collector) {
-        return !(tolerance.severity(collector.done()) <= 1);
     }
 
     private Dims dims(String output) {

@@ -78,6 +78,12 @@ public record Difference(
             add(held, wanted, where);
         }
 
+        /** Adds one input's results, and returns the difference so far. */
+        Difference with(float[] actual, Expected expected, String where) {
+            add(actual, expected, where);
+            return done();
+        }
+
         /** Counts elements that were compared with another float32 program instead. */
         void told(int numbers) {
             told += numbers;

@@ -12,8 +12,8 @@ import java.util.List;
  * <p>The limit of an element is a multiple of the spread caused there by random rounding. A few samples can agree by
  * chance, so spreads are pooled: {@code s[row, column]} is the largest over time and samples, and the limit is
  * {@value #ROUNDINGS} {@code · r[row] · c[column]}, where {@code c} is the largest spread of a column, and {@code r} the
- * row's share of it, at least {@value #LEAST_SHARE}. Over 230 random architectures ONNX Runtime was never further than 4
- * spreads from float64.
+ * row's share of it, at least {@value #LEAST_SHARE}. Where a result jumps, few samples may all miss that; {@link Meaning}
+ * then takes many.
  *
  * @param values float64, row-major
  * @param limits largest allowed absolute difference of each element; infinite where float32 cannot hold the value; empty

@@ -52,6 +52,7 @@ public final class Reference {
     private final boolean sampled;
     private final long cost;
     private long left = BUDGET;
+    private boolean patient;
 
     /** Creates a reference for a graph. Parameters are not modified. */
     public Reference(Graph graph, Tensors parameters) {
@@ -69,6 +70,7 @@ public final class Reference {
         this.graph = graph;
         this.offsets = Set.copyOf(offsets);
         this.sampled = sampled;
+        this.patient = sampled;
         for (Parameter parameter : graph.parameters()) {
             this.parameters.put(parameter.label(), Array64.of(parameters.get(parameter.label())));
         }
@@ -79,13 +81,28 @@ public final class Reference {
     }
 
     /** The results for some inputs; empty if the budget does not allow it. */
-    public Optional<Map<String, Expected>> within(Tensors inputs, int batch, int time) {
+    Optional<Meaning> within(Tensors inputs, int batch, int time) {
         long needed = (long) batch * time * cost * (1 + (sampled ? samples(batch) : 0));
         if (needed > left / 2) {
             return Optional.empty();
         }
         left -= needed;
-        return Optional.of(run(inputs, batch));
+        return Optional.of(meaning(inputs, batch));
+    }
+
+    /** The results for some inputs that may be confirmed, regardless of the budget. */
+    Meaning meaning(Tensors inputs, int batch) {
+        return new Meaning(this, inputs, run(inputs, batch));
+    }
+
+    /** Returns whether limits are worth measuring with many samples. */
+    boolean isPatient() {
+        return patient;
+    }
+
+    /** Ends the measuring with many samples, because a file was wrong by these too. */
+    void losePatience() {
+        patient = false;
     }
 
     /** The results for some inputs, regardless of the budget. */

@@ -38,6 +38,11 @@ public record Tolerance(double relative) {
                 : fromEngine.relative() <= relative && fromFloat64.relative() <= relative;
     }
 
+    /** Returns whether a difference is within its limit. */
+    boolean allows(Difference difference) {
+        return severity(difference) <= 1;
+    }
+
     /** The fraction of its limit that an output uses; above 1 it fails. */
     double severity(Difference difference) {
         return measuresRounding() ? difference.excess() : difference.relative() / relative;

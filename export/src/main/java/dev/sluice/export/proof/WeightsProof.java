@@ -74,26 +74,30 @@ public final class WeightsProof {
                     subject, proofCase, new DataRange(), terms.grid().seed());
             Map<String, OnnxArray> actual = subject.ask(small, inputs.file());
             Map<String, OnnxArray> wanted = subject.ask(rounded, inputs.file());
+            String where = proofCase.describe();
             Map<String, Expected> meant = reference
                     .within(inputs.model(), proofCase.batch(), proofCase.time())
+                    .map(meaning -> meaning.confirmed((name, few) -> !wanted.containsKey(name)
+                            || terms.tolerance()
+                                    .allows(subject.collector(name)
+                                            .with(
+                                                    given(subject, name, actual),
+                                                    few.moved(numbers(subject, name, wanted)),
+                                                    where))))
                     .orElse(Map.of());
-            wanted.forEach((name, array) -> {
-                double[] numbers = numbers(subject, name, array);
+            for (String name : wanted.keySet()) {
+                double[] numbers = numbers(subject, name, wanted);
                 Expected unrounded = meant.get(name);
                 // The trained weights show the sensitivity of the same equations.
                 Expected expected = unrounded == null
                         ? Expected.near(numbers, terms.tolerance().near() * Expected.ROUNDINGS)
                         : unrounded.moved(numbers);
-                float[] given = ModelBoundary.fromFile(dims(subject, name), Objects.requireNonNull(actual.get(name)));
-                exact.computeIfAbsent(name, subject::collector).add(given, expected, proofCase.describe());
-            });
-            subject.ask(trained, inputs.file())
-                    .forEach((name, array) -> cost.computeIfAbsent(name, subject::collector)
-                            .add(
-                                    ModelBoundary.fromFile(
-                                            dims(subject, name), Objects.requireNonNull(actual.get(name))),
-                                    numbers(subject, name, array),
-                                    proofCase.describe()));
+                exact.computeIfAbsent(name, subject::collector).add(given(subject, name, actual), expected, where);
+            }
+            Map<String, OnnxArray> before = subject.ask(trained, inputs.file());
+            before.keySet()
+                    .forEach(name -> cost.computeIfAbsent(name, subject::collector)
+                            .add(given(subject, name, actual), numbers(subject, name, before), where));
         }
         WeightsProof proof = new WeightsProof(subject);
         Figures figures = new Figures(
@@ -111,8 +115,12 @@ public final class WeightsProof {
                 .shape();
     }
 
-    private static double[] numbers(ProofSubject subject, String output, OnnxArray array) {
-        float[] floats = ModelBoundary.fromFile(dims(subject, output), array);
+    private static float[] given(ProofSubject subject, String output, Map<String, OnnxArray> results) {
+        return ModelBoundary.fromFile(dims(subject, output), Objects.requireNonNull(results.get(output)));
+    }
+
+    private static double[] numbers(ProofSubject subject, String output, Map<String, OnnxArray> results) {
+        float[] floats = given(subject, output, results);
         double[] numbers = new double[floats.length];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = floats[i];

@@ -146,7 +146,9 @@ final class InputAxes {
     }
 
     private boolean isOpenOne(List<Dim> axis) {
-        return axis.size() == 1 && isOpen(axis.getFirst()) && written(axis.getFirst()).orElse(0) == 1;
+        return axis.size() == 1
+                && isOpen(axis.getFirst())
+                && written(axis.getFirst()).orElse(0) == 1;
     }
 
     /**
