@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
@@ -30,6 +31,20 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunTable(List<RunFacts> rows) {
+    /** Facts that stay texts in JSON even if they look like numbers. */
+    private static final Set<String> TEXTS = Set.of(
+            "id",
+            "name",
+            "tags",
+            "note",
+            "message",
+            "sluice",
+            "commit",
+            "branch",
+            "diff_sha256",
+            "data.sha256",
+            "weights_sha256");
+
     /** Copies the list. */
     public RunTable {
         rows = List.copyOf(rows);
@@ -121,7 +136,8 @@ public record RunTable(List<RunFacts> rows) {
                     Map<String, Object> object = new LinkedHashMap<>();
                     row.groups()
                             .values()
-                            .forEach(facts -> facts.forEach((name, text) -> object.put(name, typed(text))));
+                            .forEach(facts -> facts.forEach(
+                                    (name, text) -> object.put(name, TEXTS.contains(name) ? text : typed(text))));
                     return Json.line(object);
                 })
                 .toList();

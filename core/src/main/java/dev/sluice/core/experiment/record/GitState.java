@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param branch null where none is checked out
  * @param dirty whether files differ; null if unknown
  * @param diffSha256 SHA-256 of the differences; null if there are none
- * @param patch reason why the differences were not saved as {@link RunFile#PATCH}; null if they were, or there are none
+ * @param unsaved reason why the differences were not saved as {@link RunFile#PATCH}; null if they were, or there are none
  * @param untracked files and folders that are neither under version control nor ignored, by their paths in the repository;
  *     cut after the first {@value #MOST_UNTRACKED}
  * @param unread reason why the state could not be read completely; null if it could
@@ -26,7 +26,7 @@ public record GitState(
         @Nullable String branch,
         @Nullable Boolean dirty,
         @Nullable String diffSha256,
-        @Nullable String patch,
+        @Nullable String unsaved,
         List<String> untracked,
         @Nullable String unread) {
     /** The largest number of untracked files that are listed. */
@@ -34,10 +34,9 @@ public record GitState(
 
     private static final GitState NONE = new GitState(null, null, null, null, null, List.of(), null);
 
-    /** Copies the list, which records of older versions do not have. */
-    @SuppressWarnings("NullAway") // Jackson passes null for what is missing.
+    /** Copies the list. */
     public GitState {
-        untracked = untracked == null ? List.of() : List.copyOf(untracked);
+        untracked = List.copyOf(untracked);
     }
 
     /**
@@ -74,7 +73,7 @@ public record GitState(
                     known.branch,
                     known.dirty,
                     known.diffSha256,
-                    known.patch,
+                    known.unsaved,
                     known.untracked,
                     String.valueOf(e.getMessage()));
         }

@@ -30,9 +30,9 @@ public record Sources(Run run, Path folder, String commit) {
                     "the run " + run.id() + " was not made from a Git repository with a commit, so there are no"
                             + " files of a commit to take; leave out --at-commit [Sluice/NoCommit]");
         }
-        if (git.diffSha256() != null && git.patch() != null) {
+        if (git.diffSha256() != null && git.unsaved() != null) {
             throw new RunException("the run " + run.id() + " began with changes that its record does not have, because "
-                    + git.patch() + "; leave out --at-commit [Sluice/NoPatch]");
+                    + git.unsaved() + "; leave out --at-commit [Sluice/NoPatch]");
         }
         return new Sources(run, Path.of(provenance.invocation().folder()), git.commit());
     }

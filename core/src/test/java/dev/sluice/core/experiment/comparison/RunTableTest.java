@@ -63,9 +63,12 @@ final class RunTableTest {
     }
 
     @Test
-    void json_hasNumbersAsNumbers() {
+    void json_hasNumbersAsNumbers_butTextsAsTexts() throws IOException {
+        Run first = new Runs(folder).find("20260101");
+        first.annotate(first.notes().withTag("7"));
+
         assertThat(table().json().getFirst())
-                .contains("\"model.encoder.hidden\":128", "\"name\":\"first, \\\"quoted\\\"\"");
+                .contains("\"model.encoder.hidden\":128", "\"name\":\"first, \\\"quoted\\\"\"", "\"tags\":\"7\"");
         assertThat(table().json()).hasSize(4);
     }
 

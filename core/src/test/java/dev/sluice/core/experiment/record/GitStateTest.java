@@ -98,7 +98,7 @@ final class GitStateTest {
         git("add", "new.txt");
         Path patch = folder.resolve("patch");
 
-        assertThat(GitState.of(files, patch).patch()).isNull();
+        assertThat(GitState.of(files, patch).unsaved()).isNull();
         Path copy = Files.createDirectory(folder.resolve("copy"));
         try (BorrowedGit git = BorrowedGit.of(GitFolder.of(files).orElseThrow(), head())) {
             git.extract(copy, patch);
@@ -119,10 +119,10 @@ final class GitStateTest {
         Files.writeString(files.resolve("deploy/.env"), "KEY=hunter2\n");
         Path patch = folder.resolve("patch");
 
-        assertThat(GitState.of(files, patch).patch()).contains("names of secrets");
+        assertThat(GitState.of(files, patch).unsaved()).contains("names of secrets");
         assertThat(patch).doesNotExist();
         Files.writeString(files.resolve("data.txt"), "two\n");
-        assertThat(GitState.of(files, patch).patch()).isNull();
+        assertThat(GitState.of(files, patch).unsaved()).isNull();
 
         assertThat(patch).content().contains("+two").doesNotContain("hunter2");
     }
@@ -132,7 +132,7 @@ final class GitStateTest {
         Files.writeString(files.resolve("data.txt"), "0123456789\n".repeat(100_000));
         Path patch = folder.resolve("patch");
 
-        assertThat(GitState.of(files, patch).patch()).contains("at most 1048576 are kept");
+        assertThat(GitState.of(files, patch).unsaved()).contains("at most 1048576 are kept");
         assertThat(patch).doesNotExist();
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ResourceLogTest {
@@ -29,12 +30,15 @@ final class ResourceLogTest {
     }
 
     @Test
+    @Timeout(60)
     void begin_writesFromTimeToTime() throws IOException {
-        try (ResourceLog log = ResourceLog.begin(folder, Duration.ofMillis(1))) {
-            assertThat(log).isNotNull();
+        ResourceLog log = ResourceLog.begin(folder, Duration.ofMillis(1));
+        try {
             while (new Run(folder).resources().size() < 3) {
                 Thread.onSpinWait();
             }
+        } finally {
+            log.close();
         }
 
         assertThat(new Run(folder).resources())
