@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice card}. */
@@ -22,21 +21,15 @@ final class CardCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "RUN",
-            defaultValue = "latest",
-            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
-    private String name = "latest";
+    @Mixin
+    private RunArgument chosen = new RunArgument();
 
     @Option(names = "--out", paramLabel = "FILE", description = "The file to write; printed unless given.")
     private @Nullable Path file;
 
-    @Mixin
-    private RunsOption runs = new RunsOption();
-
     @Override
     public Integer call() throws IOException {
-        String card = ModelCard.of(runs.runs().find(name));
+        String card = ModelCard.of(chosen.run());
         if (file == null) {
             spec.commandLine().getOut().println(card.stripTrailing());
         } else {

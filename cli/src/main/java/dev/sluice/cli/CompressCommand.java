@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice compress}. */
@@ -27,11 +26,8 @@ final class CompressCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "RUN",
-            defaultValue = "latest",
-            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
-    private String name = "latest";
+    @Mixin
+    private RunArgument chosen = new RunArgument();
 
     @Option(
             names = "--rank",
@@ -63,15 +59,12 @@ final class CompressCommand implements Callable<Integer> {
             description = "Change a value of the experiment; may be given several times.")
     private List<String> overrides = new ArrayList<>();
 
-    @Mixin
-    private RunsOption runs = new RunsOption();
-
     @Override
     public Integer call() throws IOException {
         check();
         PrintWriter out = spec.commandLine().getOut();
-        Run run = runs.runs().find(name);
-        Experiment experiment = Compression.of(run).withRuns(runs.folder()).set("train.epochs", epochs);
+        Run run = chosen.run();
+        Experiment experiment = Compression.of(run).withRuns(chosen.folder()).set("train.epochs", epochs);
         if (rank != null || energy != null) {
             int factors = rank != null ? rank : Compression.rankFor(run, energy == null ? 1 : energy);
             out.println("Factors of rank " + factors);

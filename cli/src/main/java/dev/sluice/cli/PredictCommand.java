@@ -30,7 +30,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice predict}. */
@@ -42,11 +41,8 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "RUN",
-            defaultValue = "latest",
-            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
-    private String name = "latest";
+    @Mixin
+    private RunArgument chosen = new RunArgument();
 
     @Option(names = "--text", paramLabel = "TEXT", description = "The text, for a model that reads one.")
     private @Nullable String text;
@@ -98,9 +94,6 @@ final class PredictCommand implements Callable<Integer> {
     private String format = "onnx";
 
     @Mixin
-    private RunsOption option = new RunsOption();
-
-    @Mixin
     private PluginOptions plugins = new PluginOptions();
 
     @Override
@@ -115,7 +108,7 @@ final class PredictCommand implements Callable<Integer> {
                     "Give either '--text=TEXT' and '--input=NAME=VALUE', or '--file=IN', with '--out=OUT' if the"
                             + " predictions go to a file");
         }
-        Run run = option.runs().find(name);
+        Run run = chosen.run();
         Registry registry = plugins.load();
         if (!registry.has(Predictor.class, format)) {
             throw new ConfigException("--format: " + registry.unknown(Predictor.class, format));

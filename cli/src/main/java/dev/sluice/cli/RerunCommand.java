@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice rerun}. */
@@ -23,11 +22,8 @@ final class RerunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "RUN",
-            defaultValue = "latest",
-            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
-    private String name = "latest";
+    @Mixin
+    private RunArgument chosen = new RunArgument();
 
     @Option(
             names = "--at-commit",
@@ -35,18 +31,15 @@ final class RerunCommand implements Callable<Integer> {
                     "Read the experiment's files as they were: those of the recorded commit, with the recorded changes.")
     private boolean atCommit;
 
-    @Mixin
-    private RunsOption runs = new RunsOption();
-
     @Option(names = "--quiet", description = "Print nothing but the verdict.")
     private boolean quiet;
 
     @Override
     public Integer call() {
-        Run run = runs.runs().find(name);
+        Run run = chosen.run();
         List<RunDifference> difference = new ArrayList<>();
         ObservedRun.of(spec, quiet, (observer, command) -> {
-            Repetition repetition = Repetition.of(run).withRuns(runs.folder()).withObserver(observer);
+            Repetition repetition = Repetition.of(run).withRuns(chosen.folder()).withObserver(observer);
             Repetition.Result result = (atCommit ? repetition.atCommit() : repetition).run(command);
             difference.add(result.difference());
             return result.again();
