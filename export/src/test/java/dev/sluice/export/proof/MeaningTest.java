@@ -48,7 +48,9 @@ class MeaningTest {
         assertThat(seen.getLast().values()).isEqualTo(seen.getFirst().values());
         assertThat(seen.getLast().limits()[0]).isGreaterThan(seen.getFirst().limits()[0]);
         assertThat(reference.isPatient()).isTrue();
-        assertThat(meaning.confirmed((name, limits) -> false)).as("measured once").isSameAs(results);
+        assertThat(meaning.confirmed((name, limits) -> false))
+                .as("measured once")
+                .isSameAs(results);
     }
 
     @Test
