@@ -46,16 +46,19 @@ public record SplitConfig(
 
     /**
      * Divides examples by a hash of their inputs: equal inputs are always on the same side, whatever else is in the data and in
-     * whatever order. Where the source says which part an example belongs to, it goes there.
+     * whatever order. Where the source says which part an example belongs to, it goes there; where it says so of test examples,
+     * no others join them.
      *
      * @param text tells which texts are the same input: spellings that become one sequence must not be on two sides
      */
     public Split divide(List<Example> examples, TextConfig text) {
+        double share =
+                examples.stream().anyMatch(example -> example.part() == Example.Part.TEST) ? 0 : test;
         List<Example> forTraining = new ArrayList<>();
         List<Example> forValidation = new ArrayList<>();
         List<Example> forTest = new ArrayList<>();
         for (Example example : examples) {
-            switch (part(example, text)) {
+            switch (part(example, text, share)) {
                 case TEST -> forTest.add(example);
                 case VALIDATION -> (merge ? forTraining : forValidation).add(example);
                 default -> forTraining.add(example);
@@ -64,7 +67,7 @@ public record SplitConfig(
         return new Split(forTraining, forValidation, forTest);
     }
 
-    private Example.Part part(Example example, TextConfig text) {
+    private Example.Part part(Example example, TextConfig text, double ofTest) {
         if (example.part() != Example.Part.BY_HASH) {
             return example.part();
         }
@@ -74,10 +77,10 @@ public record SplitConfig(
         }
         double position = HashSplit.position(key.toString(), salt);
         // The test comes first, so that another share for validation does not change it.
-        if (position < test) {
+        if (position < ofTest) {
             return Example.Part.TEST;
         }
-        return position < test + validation ? Example.Part.VALIDATION : Example.Part.TRAINING;
+        return position < ofTest + validation ? Example.Part.VALIDATION : Example.Part.TRAINING;
     }
 
     private static String key(Sequence sequence, TextConfig config) {
