@@ -4,7 +4,7 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Matrix;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Shares of the data for validation and test; the rest is for training. */
@@ -51,17 +51,14 @@ public record SplitConfig(
      * @param text tells which texts are the same input: spellings that become one sequence must not be on two sides
      */
     public Split divide(List<Example> examples, TextConfig text) {
-        List<Example> forTraining = new ArrayList<>();
-        List<Example> forValidation = new ArrayList<>();
-        List<Example> forTest = new ArrayList<>();
-        for (Example example : examples) {
-            switch (part(example, text)) {
-                case TEST -> forTest.add(example);
-                case VALIDATION -> (merge ? forTraining : forValidation).add(example);
-                default -> forTraining.add(example);
-            }
-        }
-        return new Split(forTraining, forValidation, forTest);
+        Example.Part[] parts = new Example.Part[examples.size()];
+        Arrays.setAll(parts, i -> part(examples.get(i), text));
+        return new Split(
+                Picked.where(
+                        examples,
+                        i -> parts[i] == Example.Part.TRAINING || (merge && parts[i] == Example.Part.VALIDATION)),
+                Picked.where(examples, i -> !merge && parts[i] == Example.Part.VALIDATION),
+                Picked.where(examples, i -> parts[i] == Example.Part.TEST));
     }
 
     private Example.Part part(Example example, TextConfig text) {
