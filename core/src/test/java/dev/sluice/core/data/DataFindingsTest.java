@@ -34,7 +34,7 @@ class DataFindingsTest {
 
     private static DataReport report(List<Example> examples, Preparation preparation) {
         DataReport report = new DataReport();
-        PreparedData.of(examples, preparation, new SplitConfig(0, 0, 0), report);
+        PreparedData.of(Split.ofTraining(examples), preparation, report);
         return report;
     }
 

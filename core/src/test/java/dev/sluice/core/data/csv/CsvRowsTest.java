@@ -10,7 +10,8 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.Split;
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
@@ -94,9 +95,8 @@ class CsvRowsTest {
         assertThat(report.notes()).singleElement().asString().contains("1 of 2", "4 examples");
 
         PreparedData data = PreparedData.of(
-                examples,
+                new SplitConfig(0.1, 0.1, 0).divide(examples),
                 TextConfig.defaults(),
-                new SplitConfig(0.1, 0.1, 0),
                 TargetEncoding.Classes.Form.DISTRIBUTION);
         assertThat(data.contract().input())
                 .as("held-out rows are not in the scaler")
@@ -155,9 +155,8 @@ class CsvRowsTest {
                 false,
                 "id,u,v,y\na,1,2,p\nb,1,2,q\na,1,,p\nb,1,2,q\n");
         assertThatThrownBy(() -> PreparedData.of(
-                        examples,
+                        Split.ofTraining(examples),
                         TextConfig.defaults(),
-                        new SplitConfig(0, 0, 0),
                         TargetEncoding.Classes.Form.DISTRIBUTION))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("example 1 (data.csv, line 4)", "step 1, feature 1 is missing");
