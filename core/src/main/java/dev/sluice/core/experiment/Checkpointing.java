@@ -132,6 +132,7 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
     private void save(Checkpoint checkpoint) {
         long began = System.nanoTime();
         long step = checkpoint.state().position().step();
+        run.requireHeld();
         try {
             folder.save(checkpoint, checkpoint.complete() ? config.keep() : 1);
         } catch (IOException e) {

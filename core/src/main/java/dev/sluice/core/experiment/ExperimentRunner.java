@@ -210,6 +210,10 @@ final class ExperimentRunner {
 
     /** Records why a run failed. */
     static void recordFailure(RunFolder folder, Throwable failure) {
+        if (!folder.isHeld()) {
+            // The record is that of the process which has taken over.
+            return;
+        }
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         try {
