@@ -17,6 +17,9 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
      * @throws DataException if the training part is empty, there are fewer than two classes, or an example does not fit the others
      */
     public static PreparedData of(Split split, Preparation preparation, DataReport report) {
+        if (split.training().isEmpty() && split.validation().isEmpty() && split.test().isEmpty()) {
+            throw new DataException("the data source gave no example; check its file and its filters");
+        }
         DataContract contract = new ContractFit(preparation).of(split.training(), split.all());
         PreparedData data = new PreparedData(
                 split,

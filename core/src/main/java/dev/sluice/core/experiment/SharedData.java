@@ -6,7 +6,6 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Split;
-import dev.sluice.core.data.split.Dividing;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.record.DataRecord;
@@ -75,8 +74,7 @@ public final class SharedData {
         if (made == null) {
             DataReport report = new DataReport();
             report.add(read.report());
-            Dividing dividing = new Dividing(key.preparation().text(), false, experiment.folder(), report);
-            Split split = key.split().divide(read.examples(), dividing).split();
+            Split split = DataReading.split(experiment, read.examples(), report);
             made = new Prepared(PreparedData.of(split, key.preparation(), report), report);
             keep(prepared, key, made);
         }

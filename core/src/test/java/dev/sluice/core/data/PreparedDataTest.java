@@ -114,7 +114,7 @@ class PreparedDataTest {
         }
         examples.add(numbers(Example.Part.VALIDATION, 1e6, 7.5));
 
-        PreparedData data = PreparedData.of(Split.ofTraining(examples), standardizing("load"), new DataReport());
+        PreparedData data = PreparedData.of(new SplitConfig(0, 0, 0).divide(examples), standardizing("load"), new DataReport());
 
         TargetEncoding.Numbers target = (TargetEncoding.Numbers) data.contract().target();
         // The second column never changes in the training part.
@@ -139,7 +139,7 @@ class PreparedDataTest {
                     Map.of("load", new Target.Steps(steps))));
         }
 
-        PreparedData data = PreparedData.of(Split.ofTraining(examples), standardizing("load"), new DataReport());
+        PreparedData data = PreparedData.of(new SplitConfig(0, 0, 0).divide(examples), standardizing("load"), new DataReport());
 
         TargetEncoding.Numbers each =
                 (TargetEncoding.Numbers) data.contract().target().columns();

@@ -158,11 +158,27 @@ public record SplitConfig(
 
     /**
      * Divides examples, and cuts series where they are divided by time. Where the source says which part an example belongs to, it goes
-     * there.
+     * there; where it says so of test examples no others join them, and neither those for validation.
      *
      * @throws DataException if the examples do not have what they are divided by, or the file of parts cannot be read
      */
     public Division divide(List<Example> examples, Dividing dividing) {
+        boolean tested = examples.stream().anyMatch(example -> example.part() == Example.Part.TEST);
+        boolean validated = examples.stream().anyMatch(example -> example.part() == Example.Part.VALIDATION);
+        return new SplitConfig(
+                        by,
+                        validated ? 0 : validation,
+                        tested ? 0 : test,
+                        training,
+                        gap,
+                        rounds,
+                        file,
+                        salt,
+                        merge)
+                .divideOthers(examples, dividing);
+    }
+
+    private Division divideOthers(List<Example> examples, Dividing dividing) {
         return switch (by) {
             case TIME -> new TimeSplit(this, examples, dividing).divide();
             case ORDER -> new WholeExamples(this, examples).inOrder();

@@ -106,6 +106,26 @@ class CsvRowsTest {
     }
 
     @Test
+    void load_groupAndWeight_areThoseOfTheRows() throws IOException {
+        List<Example> examples = load(
+                new CsvFixture().text("text").labels("y").group("hospital", "patient").weight("w"),
+                false,
+                "text,y,hospital,patient,w\na,p,1,7,2\nb,q,1,8,0.5\n");
+        assertThat(examples).extracting(Example::group).containsExactly("1, 7", "1, 8");
+        assertThat(examples).extracting(Example::weight).containsExactly(2.0, 0.5);
+    }
+
+    @Test
+    void load_groupThatChangesInASeries_isRefused() {
+        assertThatThrownBy(() -> load(
+                        new CsvFixture().id("id").features("u").labels("y").group("patient"),
+                        false,
+                        "id,u,y,patient\na,1,p,7\na,2,p,8\n"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("line 3", "same group");
+    }
+
+    @Test
     void load_partOfSomeRowsOnly_isRefused() {
         CsvFixture options =
                 new CsvFixture().id("plant").features("load").labels("y").part("part");

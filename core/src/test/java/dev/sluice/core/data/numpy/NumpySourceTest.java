@@ -65,6 +65,8 @@ class NumpySourceTest {
                 false,
                 Map.of(),
                 Map.of(),
+                "",
+                "",
                 "");
     }
 
@@ -166,7 +168,9 @@ class NumpySourceTest {
                 false,
                 Map.of("words", new NumpyInput("", "symbols", "", "", "")),
                 Map.of("tag", new NumpyTarget("steps", "", true), "amount", new NumpyTarget("", "short", false)),
-                "part");
+                "part",
+                "",
+                "");
 
         List<Example> examples = load(options);
 
@@ -358,7 +362,9 @@ class NumpySourceTest {
                 false,
                 Map.of(),
                 Map.of(),
-                "part.npy");
+                "part.npy",
+                "",
+                "");
     }
 
     private static byte[] words(String first, String second) {
