@@ -2,6 +2,7 @@ package dev.sluice.core.data.ts;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Times;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.tensor.Matrix;
 import java.time.LocalDateTime;
@@ -10,7 +11,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -172,21 +172,23 @@ record TsRow(Sequence.Series series, String target) {
 
     /** One step for each time that any dimension has. */
     private static Sequence.Series aligned(List<Dimension> dimensions) {
-        TreeSet<Double> times = new TreeSet<>();
-        dimensions.forEach(each -> Arrays.stream(each.times()).forEach(times::add));
-        List<Double> steps = List.copyOf(times);
-        double[] values = new double[steps.size() * dimensions.size()];
+        double[] steps = dimensions.stream()
+                .flatMapToDouble(each -> Arrays.stream(each.times()))
+                .sorted()
+                .distinct()
+                .toArray();
+        double[] values = new double[steps.length * dimensions.size()];
         Arrays.fill(values, Double.NaN);
         for (int column = 0; column < dimensions.size(); column++) {
             Dimension dimension = dimensions.get(column);
             int t = 0;
             for (int i = 0; i < dimension.times().length; i++) {
-                while (steps.get(t) < dimension.times()[i]) {
+                while (steps[t] < dimension.times()[i]) {
                     t++;
                 }
                 values[t * dimensions.size() + column] = dimension.values()[i];
             }
         }
-        return new Sequence.Series(Matrix.wrap(steps.size(), dimensions.size(), values), steps);
+        return new Sequence.Series(Matrix.wrap(steps.length, dimensions.size(), values), Times.of(steps));
     }
 }
