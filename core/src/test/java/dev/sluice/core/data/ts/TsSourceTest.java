@@ -9,9 +9,8 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
-import dev.sluice.core.data.SplitConfig;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.split.SplitConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +63,7 @@ final class TsSourceTest {
         List<Example> examples = load("timed.ts", "", "");
 
         Sequence.Series first = (Sequence.Series) examples.getFirst().sequence();
-        assertThat(first.times()).containsExactly(0.0, 1.0, 2.5);
+        assertThat(first.times().array()).containsExactly(0.0, 1.0, 2.5);
         assertThat(first.values().array()).containsExactly(1, Double.NaN, Double.NaN, 5, 2, 6);
         Sequence.Series second = (Sequence.Series) examples.get(1).sequence();
         assertThat(second.time(1) - second.time(0)).isEqualTo(60);
@@ -80,7 +79,7 @@ final class TsSourceTest {
         write("train.ts", training.toString());
         write("test.ts", HEADER + "1:2:left\n3:4:right\n");
 
-        Split split = SplitConfig.defaults().divide(load("", "train.ts", "test.ts"), TextConfig.defaults());
+        Split split = SplitConfig.defaults().divide(load("", "train.ts", "test.ts"));
 
         assertThat(split.test()).hasSize(2);
         assertThat(split.validation()).hasSizeBetween(3, 20);
