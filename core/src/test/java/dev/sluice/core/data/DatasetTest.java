@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
 import java.util.AbstractList;
