@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import java.util.Arrays;
 import org.apiguardian.api.API;
 
 /** The place where an example was read: a file, and the line or row of each of its steps. For messages. */
@@ -34,6 +35,11 @@ public final class Origin {
     /** A row of an array, counted from 0. */
     public static Origin row(String array, int row) {
         return new Origin(array, "row", new int[] {row});
+    }
+
+    /** The place of the steps from {@code step} on. */
+    Origin from(int step) {
+        return step >= places.length ? this : new Origin(file, unit, Arrays.copyOfRange(places, step, places.length));
     }
 
     /** Returns whether there is a place to name. */

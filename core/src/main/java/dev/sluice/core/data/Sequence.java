@@ -62,6 +62,11 @@ public sealed interface Sequence {
             return values.rows();
         }
 
+        /** A series of the steps from {@code from} up to {@code to}, which is not among them. */
+        public Series steps(int from, int to) {
+            return new Series(values.rows(from, to), times.isEmpty() ? List.of() : times.subList(from, to));
+        }
+
         /** The time of a step. */
         public double time(int step) {
             return times.isEmpty() ? step : times.get(step);

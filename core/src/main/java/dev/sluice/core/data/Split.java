@@ -1,6 +1,7 @@
 package dev.sluice.core.data;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
@@ -17,5 +18,10 @@ public record Split(List<Example> training, List<Example> validation, List<Examp
         training = List.copyOf(training);
         validation = List.copyOf(validation);
         test = List.copyOf(test);
+    }
+
+    /** All parts one after another. */
+    public List<Example> all() {
+        return Stream.of(training, validation, test).flatMap(List::stream).toList();
     }
 }
