@@ -56,9 +56,8 @@ class DatasetTest {
 
     private static PreparedData prepared(List<Example> examples) {
         return PreparedData.of(
-                examples,
+                new SplitConfig(0.2, 0.1, 3).divide(examples),
                 TextConfig.defaults(),
-                new SplitConfig(0.2, 0.1, 3),
                 TargetEncoding.Classes.Form.DISTRIBUTION);
     }
 
