@@ -4,6 +4,13 @@ import com.google.inject.Module;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
+import dev.sluice.core.data.generator.AddingProblem;
+import dev.sluice.core.data.generator.CopyMemory;
+import dev.sluice.core.data.generator.Lorenz;
+import dev.sluice.core.data.generator.MackeyGlass;
+import dev.sluice.core.data.generator.Parity;
+import dev.sluice.core.data.generator.SineMixture;
+import dev.sluice.core.data.generator.TemporalOrder;
 import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
 import dev.sluice.core.data.recording.RecordingsOptions;
@@ -26,10 +33,12 @@ import dev.sluice.core.train.metric.LabelAccuracy;
 import dev.sluice.core.train.metric.MacroF1;
 import dev.sluice.core.train.metric.MeanAbsoluteError;
 import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.Recall;
 import dev.sluice.core.train.metric.RocArea;
 import dev.sluice.core.train.metric.RootMeanSquaredError;
 import dev.sluice.core.train.metric.SpanF1;
 import dev.sluice.core.train.metric.TopK;
+import dev.sluice.core.train.metric.Within;
 import dev.sluice.core.train.schedule.ConstantSchedule;
 import dev.sluice.core.train.schedule.CosineSchedule;
 import dev.sluice.core.train.schedule.ExponentialSchedule;
@@ -59,6 +68,7 @@ public final class CorePlugin implements SluicePlugin {
         @Override
         protected void components() {
             sources();
+            generators();
             losses();
             metrics();
             schedules();
@@ -86,6 +96,46 @@ public final class CorePlugin implements SluicePlugin {
                     "Files of the UCR and UEA archives of time series",
                     TsOptions.class,
                     TsSource::new);
+        }
+
+        private void generators() {
+            add(
+                    DataSource.class,
+                    "adding-problem",
+                    "Series with two marked numbers and their sum (Hochreiter and Schmidhuber, 1997)",
+                    AddingProblem.Options.class,
+                    AddingProblem::new);
+            add(
+                    DataSource.class,
+                    "copy-memory",
+                    "Symbols to be recalled after many blanks (Arjovsky et al., 2016)",
+                    CopyMemory.Options.class,
+                    CopyMemory::new);
+            add(
+                    DataSource.class,
+                    "temporal-order",
+                    "Texts whose class is the order of two letters far apart (Hochreiter and Schmidhuber, 1997)",
+                    TemporalOrder.Options.class,
+                    TemporalOrder::new);
+            add(DataSource.class, "parity", "Series of bits: even or odd?", Parity.Options.class, Parity::new);
+            add(
+                    DataSource.class,
+                    "sine-mixture",
+                    "Sums of sine waves with noise, to be forecast",
+                    SineMixture.class,
+                    SineMixture::source);
+            add(
+                    DataSource.class,
+                    "mackey-glass",
+                    "The chaotic series of Mackey and Glass (1977), to be forecast",
+                    MackeyGlass.class,
+                    MackeyGlass::source);
+            add(
+                    DataSource.class,
+                    "lorenz",
+                    "The chaotic series of Lorenz (1963), to be forecast",
+                    Lorenz.class,
+                    Lorenz::source);
         }
 
         private void losses() {
@@ -153,6 +203,18 @@ public final class CorePlugin implements SluicePlugin {
                     "Root mean squared error, in the targets' unit",
                     NoOptions.class,
                     none -> new RootMeanSquaredError());
+            add(
+                    Metric.class,
+                    "within",
+                    "Share of numbers that are predicted within a tolerance",
+                    Within.Options.class,
+                    Within::new);
+            add(
+                    Metric.class,
+                    "recall",
+                    "Share of answers that are right, blank ones left out",
+                    Recall.Options.class,
+                    Recall::new);
         }
 
         private void schedules() {
