@@ -1,9 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.data.DataFolders;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -44,6 +46,7 @@ public final class Sluice implements Runnable {
             ExportCommand.class,
             LintCommand.class,
             CompressCommand.class,
+            DataCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
             PluginCommand.class,
@@ -60,6 +63,16 @@ public final class Sluice implements Runnable {
             scope = ScopeType.INHERIT,
             description = "Show where in the program an error comes from.")
     private boolean stacktrace;
+
+    @Option(
+            names = "--data",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description = "Look for shared data ($data/… in an experiment file) in this folder first, before $SLUICE_DATA and"
+                    + " ../shared/data.")
+    private void data(Path folder) {
+        System.setProperty(DataFolders.PROPERTY, folder.toString());
+    }
 
     private Sluice(CommandSpec spec) {
         // Replaced by picocli; set here so that it is never null.

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.data.DataFolders;
 import dev.sluice.tuning.experiment.ExperimentStudy;
 import dev.sluice.tuning.trial.TrialRunner;
 import dev.sluice.tuning.worker.WorkerLoop;
@@ -45,6 +46,10 @@ final class WorkerCommand implements Callable<Integer> {
         command.add("worker");
         command.add(study.folder().path().toAbsolutePath().toString());
         command.add("--threads=" + study.threads());
+        String data = System.getProperty(DataFolders.PROPERTY);
+        if (data != null) {
+            command.add("--data=" + data);
+        }
         return new WorkerProcesses(command, study.experiment().space());
     }
 

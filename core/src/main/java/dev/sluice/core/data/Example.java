@@ -84,6 +84,72 @@ public record Example(
                 .orElseThrow(() -> new IllegalStateException("the example has no target"));
     }
 
+    /** The number of its steps: those of its targets or else of the first input that has steps; 0 if neither has. */
+    public int steps() {
+        for (Target target : targets.values()) {
+            if (target instanceof Target.Steps several) {
+                return several.steps().size();
+            }
+        }
+        for (Sequence input : inputs.values()) {
+            switch (input) {
+                case Sequence.Series series -> {
+                    return series.steps();
+                }
+                case Sequence.Symbols symbols -> {
+                    return symbols.symbols().size();
+                }
+                case Sequence.Text text -> {}
+                case Sequence.Static fixed -> {}
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * An example of some steps of this one; what holds for all steps stays.
+     *
+     * @param from first step
+     * @param to step after the last
+     * @throws DataException if its inputs and targets do not have equally many steps
+     */
+    public Example steps(int from, int to) {
+        int steps = steps();
+        Map<String, Sequence> cutInputs = new LinkedHashMap<>();
+        inputs.forEach((input, sequence) -> cutInputs.put(input, switch (sequence) {
+            case Sequence.Series series -> {
+                requireSteps(input, series.steps(), steps);
+                yield series.steps(from, to);
+            }
+            case Sequence.Symbols symbols -> {
+                requireSteps(input, symbols.symbols().size(), steps);
+                yield new Sequence.Symbols(symbols.symbols().subList(from, to));
+            }
+            case Sequence.Text text ->
+                throw new DataException("the text '" + input + "' of " + origin + " has no steps to cut; divide the data by"
+                        + " hash, group or order (data.split.by)");
+            case Sequence.Static fixed -> fixed;
+        }));
+        Map<String, Target> cutTargets = new LinkedHashMap<>();
+        targets.forEach((target, value) -> {
+            if (value instanceof Target.Steps several) {
+                requireSteps(target, several.steps().size(), steps);
+                cutTargets.put(target, new Target.Steps(several.steps().subList(from, to)));
+            } else {
+                cutTargets.put(target, value);
+            }
+        });
+        return new Example(name, cutInputs, cutTargets, origin.from(from), part);
+    }
+
+    private void requireSteps(String of, int has, int steps) {
+        if (has != steps) {
+            throw new DataException("inputs and targets of a series that is cut must have equally many steps, but '" + of
+                    + "' has " + has + " and another " + steps + (origin.isKnown() ? " (" + origin + ")" : "")
+                    + "; divide the data by hash, group or order (data.split.by)");
+        }
+    }
+
     /** The beginning of its only input, in parentheses, for messages; empty if it has several. */
     String quoted() {
         return inputs.size() != 1

@@ -24,8 +24,17 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
         if (examples.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
-        Split split = shares.divide(examples, preparation.text());
-        DataContract contract = new ContractFit(preparation).of(split.training(), examples);
+        return of(shares.divide(examples, preparation.text(), false, report).split(), preparation, report);
+    }
+
+    /**
+     * Prepares examples that are divided already.
+     *
+     * @param report takes what is counted. Modified.
+     * @throws DataException if the training part is empty, there are fewer than two classes, or an example does not fit the others
+     */
+    public static PreparedData of(Split split, Preparation preparation, DataReport report) {
+        DataContract contract = new ContractFit(preparation).of(split.training(), split.all());
         PreparedData data = new PreparedData(
                 split,
                 contract,

@@ -20,4 +20,9 @@ public record Split(List<Example> training, List<Example> validation, List<Examp
         validation = Collections.unmodifiableList(validation);
         test = Collections.unmodifiableList(test);
     }
+
+    /** All parts one after another, as a view. */
+    public List<Example> all() {
+        return new Joined<>(List.of(training, validation, test));
+    }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.record.BackgroundWriter;
 import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.RunEvent;
@@ -15,8 +16,12 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Saves a training as often as its experiment says, and at its end. The timing never affects results. */
-final class Checkpointing implements TrainingListener {
+/**
+ * Saves a training as often as its experiment says, and at its end. In between, a copy of the state is written in the background
+ * while training goes on; where the writing takes longer than the time between two checkpoints, those due meanwhile are left out, but
+ * not those that are due by a number of steps. The timing never affects results.
+ */
+final class Checkpointing implements TrainingListener, AutoCloseable {
     private static final double NANOS_PER_MINUTE = 60e9;
     private static final long SHORTEST_NANOS = 1_000_000_000L;
     private static final double NANOS_PER_MILLISECOND = 1e6;
@@ -26,7 +31,9 @@ final class Checkpointing implements TrainingListener {
     private final CheckpointFolder folder;
     private final Supplier<Checkpoint.Seal> seal;
     private final AtEnd atEnd;
-    private long savedAt = System.nanoTime();
+    private final BackgroundWriter writer = new BackgroundWriter("sluice-checkpoint");
+    /** When the last checkpoint was written. Set by the writer's thread. */
+    private volatile long savedAt = System.nanoTime();
     private TrainingEvent.@Nullable Resumable last;
     private boolean lastIsSaved;
 
@@ -59,23 +66,54 @@ final class Checkpointing implements TrainingListener {
         if (event instanceof TrainingEvent.Resumable now) {
             last = now;
             lastIsSaved = isDue(now);
-            if (lastIsSaved) {
-                save(now, false);
+            if (lastIsSaved && now.moment() == TrainingEvent.Moment.INTERRUPTION) {
+                saveNow(now, false);
+            } else if (lastIsSaved) {
+                Checkpoint checkpoint = checkpoint(now.state().get().copy(), true);
+                writer.start(() -> save(checkpoint));
             }
         } else if (event instanceof TrainingEvent.Finished finished
                 && finished.reason() != TrainingResult.Reason.INTERRUPTED
-                && last != null
-                && (!lastIsSaved || atEnd == AtEnd.OUTCOME)) {
-            save(last, atEnd == AtEnd.OUTCOME);
+                && last != null) {
+            writer.await();
+            if (!lastIsSaved || atEnd == AtEnd.OUTCOME) {
+                saveNow(last, atEnd == AtEnd.OUTCOME);
+            }
         }
     }
 
-    private void save(TrainingEvent.Resumable now, boolean outcome) {
+    /** Waits for what is being written. */
+    @Override
+    public void close() {
+        writer.close();
+    }
+
+    private boolean isDue(TrainingEvent.Resumable now) {
+        if (now.moment() == TrainingEvent.Moment.INTERRUPTION
+                || (config.everySteps() > 0 && now.step() % config.everySteps() == 0)) {
+            return true;
+        }
+        if (!writer.isIdle()) {
+            return false;
+        }
+        long elapsed = System.nanoTime() - savedAt;
+        boolean byTime = config.everyMinutes() > 0 && elapsed >= config.everyMinutes() * NANOS_PER_MINUTE;
+        // Forcing each to the disk is not worth it for epochs that take milliseconds.
+        boolean byEpochs = now.moment() == TrainingEvent.Moment.EPOCH
+                && config.everyEpochs() > 0
+                && now.epoch() % config.everyEpochs() == 0
+                && elapsed >= SHORTEST_NANOS;
+        return byTime || byEpochs;
+    }
+
+    /** Saves on this thread: what is saved is not changed meanwhile. */
+    private void saveNow(TrainingEvent.Resumable now, boolean outcome) {
         // An interrupted thread cannot write through a channel: it would close it.
         boolean interrupted = Thread.interrupted();
         try {
+            writer.await();
             TrainingState state = now.state().get();
-            save(outcome ? state.outcome() : state, !outcome);
+            save(checkpoint(outcome ? state.outcome() : state, !outcome));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -83,30 +121,31 @@ final class Checkpointing implements TrainingListener {
         }
     }
 
-    private boolean isDue(TrainingEvent.Resumable now) {
-        long elapsed = System.nanoTime() - savedAt;
-        boolean bySteps = config.everySteps() > 0 && now.step() % config.everySteps() == 0;
-        boolean byTime = config.everyMinutes() > 0 && elapsed >= config.everyMinutes() * NANOS_PER_MINUTE;
-        // Forcing each to the disk is not worth it for epochs that take milliseconds.
-        boolean byEpochs = now.moment() == TrainingEvent.Moment.EPOCH
-                && config.everyEpochs() > 0
-                && now.epoch() % config.everyEpochs() == 0
-                && elapsed >= SHORTEST_NANOS;
-        return bySteps || byTime || byEpochs || now.moment() == TrainingEvent.Moment.INTERRUPTION;
+    private Checkpoint checkpoint(TrainingState state, boolean complete) {
+        try {
+            return new Checkpoint(state, run.eventBytes(), seal.get(), complete);
+        } catch (IOException e) {
+            throw failure(state.position().step(), e);
+        }
     }
 
-    private void save(TrainingState state, boolean complete) {
+    private void save(Checkpoint checkpoint) {
         long began = System.nanoTime();
+        long step = checkpoint.state().position().step();
+        run.requireHeld();
         try {
-            folder.save(new Checkpoint(state, run.eventBytes(), seal.get(), complete), complete ? config.keep() : 1);
+            folder.save(checkpoint, checkpoint.complete() ? config.keep() : 1);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the checkpoint of step " + state.position().step() + " cannot be written to " + run.path() + ": "
-                            + e.getMessage() + "; is the disk full?",
-                    e);
+            throw failure(step, e);
         }
         savedAt = System.nanoTime();
-        run.event(new RunEvent.CheckpointSaved(
-                Instant.now(), state.position().step(), (savedAt - began) / NANOS_PER_MILLISECOND));
+        run.event(new RunEvent.CheckpointSaved(Instant.now(), step, (savedAt - began) / NANOS_PER_MILLISECOND));
+    }
+
+    private UncheckedIOException failure(long step, IOException e) {
+        return new UncheckedIOException(
+                "the checkpoint of step " + step + " cannot be written to " + run.path() + ": " + e.getMessage()
+                        + "; is the disk full?",
+                e);
     }
 }

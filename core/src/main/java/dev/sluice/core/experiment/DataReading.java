@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.DataFolders;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
@@ -24,6 +25,7 @@ final class DataReading {
      * @throws MemoryException if they are too many for the memory
      */
     static List<Example> of(ResolvedExperiment experiment, DataReport report) throws IOException {
+        SharedFiles.require(experiment, DataFolders.standard());
         DataSource source = experiment.config().data().source();
         return within(() -> source.load(reading(experiment, report)), "the data (data.source)");
     }

@@ -145,25 +145,25 @@ final class ExperimentRunner {
             PreparedTraining prepared, TrainingState from, Supplier<Checkpoint.Seal> seal, InterruptionGuard guard)
             throws IOException {
         RunFolder folder = prepared.folder();
-        RunRecorder recorder = prepared.recorder();
-        if (from.best().epoch() > 0) {
-            // The file may be of a later epoch than the checkpoint.
-            recorder.save(from.best().epoch(), from.best().weights());
+        TrainingResult result;
+        try (RunRecorder recorder = prepared.recorder();
+                Checkpointing checkpointing = new Checkpointing(
+                        config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE)) {
+            if (from.best().epoch() > 0) {
+                // The file may be of a later epoch than the checkpoint.
+                recorder.save(from.best().epoch(), from.best().weights());
+            }
+            begun = true;
+            guard.training(true);
+            result = new Trainer(prepared.training(), engine)
+                    .train(
+                            prepared.task(),
+                            from,
+                            // Saved before it is logged that training is over: a run that goes on from there logs it again.
+                            TrainingListener.all(checkpointing, recorder, observer::training),
+                            () -> guard.isPulled() || Thread.currentThread().isInterrupted());
+            guard.training(false);
         }
-        // Saved before it is logged that training is over: a run that goes on from there logs it again.
-        TrainingListener listener = TrainingListener.all(
-                new Checkpointing(config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE),
-                recorder,
-                observer::training);
-        begun = true;
-        guard.training(true);
-        TrainingResult result = new Trainer(prepared.training(), engine)
-                .train(
-                        prepared.task(),
-                        from,
-                        listener,
-                        () -> guard.isPulled() || Thread.currentThread().isInterrupted());
-        guard.training(false);
         if (result.reason() == TrainingResult.Reason.INTERRUPTED) {
             if (guard.isPulled()) {
                 guard.handOver();
@@ -210,6 +210,10 @@ final class ExperimentRunner {
 
     /** Records why a run failed. */
     static void recordFailure(RunFolder folder, Throwable failure) {
+        if (!folder.isHeld()) {
+            // The record is that of the process which has taken over.
+            return;
+        }
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         try {

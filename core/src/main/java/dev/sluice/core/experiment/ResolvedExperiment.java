@@ -6,6 +6,7 @@ import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An experiment that is ready to run. Immutable. */
@@ -44,11 +45,16 @@ public final class ResolvedExperiment {
 
     /** One value as it is written, in one line; empty if there is none at that path. */
     public String written(String path) {
+        return part(path).map(YamlWriter::inline).orElse("");
+    }
+
+    /** One value as it is written; empty if there is none at that path. */
+    Optional<YamlNode> part(String path) {
         @Nullable YamlNode node = tree;
         for (String key : path.split("\\.", -1)) {
             node = node instanceof YamlNode.Fields fields ? fields.get(key) : null;
         }
-        return node == null ? "" : YamlWriter.inline(node);
+        return Optional.ofNullable(node);
     }
 
     /** The same YAML, with {@code folder} rewritten for a file in another place. */

@@ -10,6 +10,7 @@ import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,9 @@ public final class Resumption {
             throw new RunException(
                     "a run can be resumed once it has stopped, but " + run.id() + " is running: " + run.process()
                             + (run.isElsewhere()
-                                    ? " works on it, as far as can be seen from here; if that process is gone, add --take-over"
+                                    ? " works on it, with its last sign of life "
+                                            + run.silence().map(Duration::toSeconds).orElse(0L)
+                                            + " s ago; if that process is gone, wait a minute, or add --take-over"
                                     : " works on it; wait until it ends, or stop it with Ctrl-C")
                             + " [Sluice/StillRunning]");
         }

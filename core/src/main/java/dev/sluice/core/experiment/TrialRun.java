@@ -211,27 +211,28 @@ public final class TrialRun {
     private TrainingResult train(
             PreparedTraining prepared, TrainingState from, Supplier<Checkpoint.Seal> seal, Watch watch)
             throws IOException {
-        RunRecorder recorder = prepared.recorder();
-        if (from.best().epoch() > 0) {
-            // The file may be of a later epoch than the checkpoint.
-            recorder.save(from.best().epoch(), from.best().weights());
-        }
         TrainingConfig.Checkpoints often = prepared.config().train().checkpoint();
-        TrainingListener checkpointing = new Checkpointing(
-                often.active() ? often : TrainingConfig.Checkpoints.onlyInterrupted(),
-                prepared.folder(),
-                seal,
-                Checkpointing.AtEnd.OUTCOME);
-        return new Trainer(prepared.training(), engine)
-                .train(
-                        prepared.task(),
-                        from,
-                        TrainingListener.all(recorder, watch, event -> {
-                            if (watch.wantsSaved(event)) {
-                                checkpointing.on(event);
-                            }
-                        }),
-                        () -> watch.verdict != Verdict.GO_ON || interrupted.getAsBoolean());
+        try (RunRecorder recorder = prepared.recorder();
+                Checkpointing checkpointing = new Checkpointing(
+                        often.active() ? often : TrainingConfig.Checkpoints.onlyInterrupted(),
+                        prepared.folder(),
+                        seal,
+                        Checkpointing.AtEnd.OUTCOME)) {
+            if (from.best().epoch() > 0) {
+                // The file may be of a later epoch than the checkpoint.
+                recorder.save(from.best().epoch(), from.best().weights());
+            }
+            return new Trainer(prepared.training(), engine)
+                    .train(
+                            prepared.task(),
+                            from,
+                            TrainingListener.all(recorder, watch, event -> {
+                                if (watch.wantsSaved(event)) {
+                                    checkpointing.on(event);
+                                }
+                            }),
+                            () -> watch.verdict != Verdict.GO_ON || interrupted.getAsBoolean());
+        }
     }
 
     private static Result done(RunFolder run, TrainingResult result) throws IOException {

@@ -38,6 +38,11 @@ public record TrainingState(
         return new TrainingState(position, best.weights(), Tensors.of(), Tensors.of(), best, dense, history);
     }
 
+    /** A copy that later updates do not change. The best weights are shared: they are replaced, never changed. */
+    public TrainingState copy() {
+        return new TrainingState(position, parameters.copy(), optimizer.copy(), pruned.copy(), best, dense, history);
+    }
+
     /** The state before the first update. */
     public static TrainingState initial(Tensors parameters) {
         return new TrainingState(

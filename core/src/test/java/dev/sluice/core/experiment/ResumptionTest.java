@@ -250,19 +250,6 @@ final class ResumptionTest {
     }
 
     @Test
-    void run_leftByAnotherMachine_isTakenOverOnlyIfAskedFor() throws IOException {
-        Run whole = experiment().run().run();
-        Run run = stoppedAt(experiment(), 5);
-        Files.writeString(run.path().resolve("status.json"), """
-                {"state": "running", "process": 1, "host": "elsewhere", "started": "2026-01-01T00:00:00Z"}""");
-
-        assertThat(refused(resumption(run)))
-                .hasMessageContaining("process 1 on elsewhere")
-                .hasMessageContaining("add --take-over");
-        assertSameFiles(resumption(run).takingOver().run().run(), whole);
-    }
-
-    @Test
     void run_otherDataThanItBeganWith_isRefused() throws IOException {
         Run run = stoppedAt(experiment(), 5);
         Path yaml = run.path().resolve("experiment.yaml");

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 @Description("A file of comma-separated values")
 public record CsvOptions(
-        @Description("Path of the file, relative to the experiment file")
+        @Description("Path of the file, relative to the experiment file; $data/… for one in the folder of shared data")
         String file,
 
         @Description("Column with the text") @Default("''") String text,

@@ -23,7 +23,7 @@ public final class CsvSource implements DataSource {
 
     @Override
     public List<Example> load(Reading reading) throws IOException {
-        CsvTable table = table(reading.folder().resolve(options.file()), reading);
+        CsvTable table = table(reading.file(options.file()), reading);
         CsvExamples examples = new CsvExamples(options, table, reading.severalMayHold());
         return CsvRows.of(table, options.id(), options.part(), reading.report()).stream()
                 .map(examples::example)

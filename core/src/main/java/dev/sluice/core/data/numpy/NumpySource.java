@@ -1,6 +1,7 @@
 package dev.sluice.core.data.numpy;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataFolders;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Origin;
@@ -32,7 +33,7 @@ public final class NumpySource implements DataSource {
 
     @Override
     public List<Example> load(Reading reading) throws IOException {
-        Arrays arrays = new Arrays(reading.folder(), options);
+        Arrays arrays = new Arrays(reading, options);
         Map<String, PaddedRows> inputs = arrays.inputs();
         Map<String, NumpyTargets> targets = new LinkedHashMap<>();
         for (Map.Entry<String, NumpyTarget> target : options.allTargets().entrySet()) {
@@ -60,7 +61,7 @@ public final class NumpySource implements DataSource {
 
     @Override
     public List<Example> inputs(Path file, Reading reading) throws IOException {
-        Arrays arrays = new Arrays(file, reading.folder(), options);
+        Arrays arrays = new Arrays(file, reading, options);
         Map<String, PaddedRows> inputs = arrays.inputs();
         reading.report().count("rows", arrays.rows());
         List<Example> examples = new ArrayList<>();
@@ -113,14 +114,14 @@ public final class NumpySource implements DataSource {
     private static final class Arrays {
         private static final String ARRAY = ".npy";
 
-        private final Path folder;
+        private final Reading reading;
         private final NumpyOptions options;
         private final String archive;
         private final Map<String, String> others = new LinkedHashMap<>();
         private final Map<String, NumpyArray> read = new LinkedHashMap<>();
 
-        Arrays(Path folder, NumpyOptions options) {
-            this.folder = folder;
+        Arrays(Reading reading, NumpyOptions options) {
+            this.reading = reading;
             this.options = options;
             archive = options.file();
         }
@@ -130,8 +131,8 @@ public final class NumpySource implements DataSource {
          *
          * @throws DataException if a single array is not enough
          */
-        Arrays(Path file, Path folder, NumpyOptions options) {
-            this.folder = folder;
+        Arrays(Path file, Reading reading, NumpyOptions options) {
+            this.reading = reading;
             this.options = options;
             String other = file.toAbsolutePath().toString();
             boolean single = other.endsWith(ARRAY);
@@ -165,7 +166,7 @@ public final class NumpySource implements DataSource {
             if (known != null) {
                 return known;
             }
-            NumpyArray array = NumpyFiles.array(folder, archive, others.getOrDefault(name, name));
+            NumpyArray array = NumpyFiles.array(reading.folder(), located(archive), located(others.getOrDefault(name, name)));
             if (array.rank() == 0) {
                 throw new DataException(array + " must have a row for each example, but is a single value");
             }
@@ -176,6 +177,13 @@ public final class NumpySource implements DataSource {
             }
             read.put(name, array);
             return array;
+        }
+
+        /** A path in the folders of shared data as it is on this machine; anything else as it is. */
+        private String located(String path) {
+            return DataFolders.isShared(path)
+                    ? reading.file(path).toAbsolutePath().toString()
+                    : path;
         }
 
         Map<String, PaddedRows> inputs() throws IOException {

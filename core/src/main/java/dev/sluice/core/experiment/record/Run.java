@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +44,9 @@ public final class Run {
         return file.in(path);
     }
 
-    /** The state. A run that is marked as running, but whose process has died, was interrupted. */
+    /** The state. A run that is marked as running, but whose process has died or gives no sign of life, was interrupted. */
     public RunState state() {
-        return status().actual();
+        return status().actual(path);
     }
 
     /** Returns whether it was last written on another machine, whose processes cannot be seen from here. */
@@ -57,6 +58,11 @@ public final class Run {
     public String process() {
         RunStatus status = status();
         return "process " + status.process() + " on " + status.host();
+    }
+
+    /** The time since its process last gave a sign of life, which it does every few seconds; empty if it never did. */
+    public Optional<Duration> silence() {
+        return Lease.silence(path);
     }
 
     /** Returns whether there is a checkpoint to resume from. */

@@ -28,6 +28,7 @@ public final class RunFolder implements AutoCloseable {
 
     private final Path path;
     private final RunLock lock;
+    private final Lease lease;
     private final JsonLines events;
     private final JsonLines metrics;
     private RunStatus status;
@@ -36,6 +37,7 @@ public final class RunFolder implements AutoCloseable {
     private RunFolder(Path path, RunLock lock, Instant started, @Nullable Instant resumed) throws IOException {
         this.path = path;
         this.lock = lock;
+        this.lease = Lease.take(path);
         this.events = JsonLines.append(RunFile.EVENTS.in(path));
         this.metrics = JsonLines.append(RunFile.METRICS.in(path));
         this.status = RunStatus.running(started, resumed);
@@ -159,6 +161,20 @@ public final class RunFolder implements AutoCloseable {
         resources = Optional.of(ResourceLog.begin(path, ResourceLog.USUAL));
     }
 
+    /** Returns whether no other process has taken the run over. */
+    public boolean isHeld() {
+        return lease.isHeld();
+    }
+
+    /**
+     * Checks that no other process has taken the run over, before something is written that it could write too.
+     *
+     * @throws RunException if one has
+     */
+    public void requireHeld() {
+        lease.requireHeld();
+    }
+
     /** Logs an event. */
     public void event(RunEvent event) {
         events.add(event);
@@ -174,8 +190,13 @@ public final class RunFolder implements AutoCloseable {
         metrics.add(EpochLine.of(report));
     }
 
-    /** Replaces a file atomically. */
+    /**
+     * Replaces a file atomically.
+     *
+     * @throws RunException if another process has taken the run over
+     */
     public synchronized void write(RunFile file, String text) throws IOException {
+        lease.requireHeld();
         WholeFile.write(file.in(path), text);
     }
 
@@ -210,6 +231,7 @@ public final class RunFolder implements AutoCloseable {
         }
         events.close();
         metrics.close();
+        lease.close();
         lock.close();
     }
 }

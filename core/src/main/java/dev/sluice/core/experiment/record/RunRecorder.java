@@ -10,13 +10,14 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 
-/** Records a training: figures of each epoch, events with times, the best weights at each improvement. */
-public final class RunRecorder implements TrainingListener {
+/** Records a training: figures of each epoch, events with times, the best weights at each improvement in the background. */
+public final class RunRecorder implements TrainingListener, AutoCloseable {
     private static final double NANOSECONDS = 1e-9;
     private static final double MILLISECONDS = 1e3;
 
     private final RunFolder folder;
     private final WeightsFile weights;
+    private final BackgroundWriter writer = new BackgroundWriter("sluice-weights");
     private int sequences;
     private int sequencesBefore;
     private long epochStarted;
@@ -43,8 +44,10 @@ public final class RunRecorder implements TrainingListener {
             case TrainingEvent.EpochEnded ended -> epochEnded(ended.report());
             case TrainingEvent.Improved improved -> save(improved.epoch(), improved.parameters());
             case TrainingEvent.Resumable resumable -> {}
-            case TrainingEvent.Finished finished ->
+            case TrainingEvent.Finished finished -> {
+                writer.await();
                 folder.event(new RunEvent.TrainingFinished(Instant.now(), finished.reason(), finished.bestEpoch()));
+            }
         }
     }
 
@@ -70,12 +73,24 @@ public final class RunRecorder implements TrainingListener {
                 Instant.now(), report.epoch(), seconds, (sequences - sequencesBefore) / seconds));
     }
 
-    /** Writes the best weights. */
+    /**
+     * Writes the best weights in the background.
+     *
+     * @param best not changed later
+     */
     public void save(int epoch, Tensors best) {
-        try {
-            weights.write(best, epoch);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the best weights cannot be written to " + folder.path(), e);
-        }
+        writer.start(() -> {
+            try {
+                weights.write(best, epoch);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the best weights cannot be written to " + folder.path(), e);
+            }
+        });
+    }
+
+    /** Waits for what is being written. */
+    @Override
+    public void close() {
+        writer.close();
     }
 }

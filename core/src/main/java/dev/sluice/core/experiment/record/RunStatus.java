@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.record;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,19 @@ public record RunStatus(
         return new RunStatus(how, process, host, started, resumed, when, why.isEmpty() ? null : why);
     }
 
-    /** The state; a run that is marked as running, but whose process has died, was interrupted. */
-    RunState actual() {
-        return state == RunState.RUNNING && isHere() && isGone() ? RunState.INTERRUPTED : state;
+    /**
+     * The state; a run that is marked as running, but whose process has died or gives no sign of life, was interrupted.
+     *
+     * @param folder of the run
+     */
+    RunState actual(Path folder) {
+        if (state != RunState.RUNNING) {
+            return state;
+        }
+        boolean gone = isHere()
+                ? isGone()
+                : Lease.silence(folder).filter(silence -> silence.compareTo(Lease.LENGTH) < 0).isEmpty();
+        return gone ? RunState.INTERRUPTED : state;
     }
 
     /** Returns whether its process is one of this machine. */

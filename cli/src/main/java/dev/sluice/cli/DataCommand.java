@@ -1,0 +1,23 @@
+package dev.sluice.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice data}: commands for data files. */
+@Command(
+        name = "data",
+        description = "List the data sets of examples.",
+        mixinStandardHelpOptions = true,
+        subcommands = {DataListCommand.class})
+final class DataCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return 0;
+    }
+}

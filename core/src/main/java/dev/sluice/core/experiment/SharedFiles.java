@@ -1,0 +1,63 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataFolders;
+import dev.sluice.core.experiment.catalogue.DataSheet;
+import dev.sluice.core.experiment.yaml.YamlNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The files of shared data that an experiment names in {@code data}. */
+public final class SharedFiles {
+    private SharedFiles() {}
+
+    /** Their names in the folders of shared data, in the order of the experiment. */
+    public static List<String> of(ResolvedExperiment experiment) {
+        List<String> names = new ArrayList<>();
+        experiment.part("data").ifPresent(data -> texts(data, text -> {
+            if (DataFolders.isShared(text)) {
+                names.add(text.substring(DataFolders.PREFIX.length()));
+            }
+        }));
+        return names;
+    }
+
+    /**
+     * Refuses an experiment whose data are not here.
+     *
+     * @throws DataException with all files that are missing, and where to get them
+     */
+    static void require(ResolvedExperiment experiment, DataFolders folders) throws IOException {
+        List<String> missing = of(experiment).stream()
+                .filter(name -> !isPattern(name) && folders.find(name).isEmpty())
+                .distinct()
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        Optional<DataSheet> sheet = DataSheet.in(experiment.folder(), experiment.registry());
+        StringBuilder text = new StringBuilder("this experiment needs data that are not part of Sluice and not here:\n");
+        for (String name : missing) {
+            text.append("\n  ").append(sheet.flatMap(known -> known.about(name)).orElse(name));
+        }
+        text.append("\n\n").append(folders.inWords()).append(" [Sluice/NoData]");
+        throw new DataException(text.toString());
+    }
+
+    /** Several files by one name; what it matches is the source's to say. */
+    private static boolean isPattern(String name) {
+        return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+    }
+
+    private static void texts(YamlNode node, Consumer<String> each) {
+        switch (node) {
+            case YamlNode.Scalar scalar -> each.accept(scalar.text());
+            case YamlNode.Items items -> items.values().forEach(item -> texts(item, each));
+            case YamlNode.Fields fields ->
+                fields.values().values().forEach(field -> texts(field.value(), each));
+        }
+    }
+}
