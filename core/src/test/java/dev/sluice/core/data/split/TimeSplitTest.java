@@ -33,7 +33,7 @@ class TimeSplitTest {
     }
 
     private static Example series(boolean timed, double... times) {
-        List<Double> of = timed ? new ArrayList<>() : List.of();
+        Times of = timed ? Times.of(times) : Times.none();
         List<Target> targets = new ArrayList<>();
         for (double time : times) {
             targets.add(new Target.Numbers(List.of(time)));
