@@ -1,6 +1,23 @@
 package dev.sluice.core.builtin;
 
 import com.google.inject.Module;
+import dev.sluice.core.baseline.Baseline;
+import dev.sluice.core.baseline.NoBaseline;
+import dev.sluice.core.baseline.classification.LogisticRegression;
+import dev.sluice.core.baseline.classification.Majority;
+import dev.sluice.core.baseline.classification.NearestNeighbor;
+import dev.sluice.core.baseline.classification.NearestSummary;
+import dev.sluice.core.baseline.forecast.Autoregression;
+import dev.sluice.core.baseline.forecast.Drift;
+import dev.sluice.core.baseline.forecast.ExponentialSmoothing;
+import dev.sluice.core.baseline.forecast.Naive;
+import dev.sluice.core.baseline.forecast.SeasonalNaive;
+import dev.sluice.core.baseline.forecast.Theta;
+import dev.sluice.core.baseline.forecast.WindowMap;
+import dev.sluice.core.baseline.regression.LinearRegression;
+import dev.sluice.core.baseline.regression.MeanValue;
+import dev.sluice.core.baseline.text.MajorityOfSymbol;
+import dev.sluice.core.baseline.text.NaiveBayes;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
@@ -43,7 +60,7 @@ public final class CorePlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Losses, metrics, learning-rate schedules, initializers and the CSV source";
+        return "Losses, metrics, learning-rate schedules, initializers, baselines and sources";
     }
 
     @Override
@@ -57,6 +74,7 @@ public final class CorePlugin implements SluicePlugin {
             sources();
             losses();
             metrics();
+            baselines();
             schedules();
             initializers();
             add(Exporter.class, "none", "Writes nothing", NoOptions.class, none -> new NoExporter());
@@ -137,6 +155,95 @@ public final class CorePlugin implements SluicePlugin {
                     "Root mean squared error, in the targets' unit",
                     NoOptions.class,
                     none -> new RootMeanSquaredError());
+        }
+
+        private void baselines() {
+            add(Baseline.class, "none", "No baseline", NoOptions.class, none -> new NoBaseline());
+            add(
+                    Baseline.class,
+                    "majority",
+                    "The most frequent class of the training part",
+                    NoOptions.class,
+                    none -> new Majority());
+            add(
+                    Baseline.class,
+                    "majority-of-symbol",
+                    "The most frequent class of each symbol, for classes at every step",
+                    NoOptions.class,
+                    none -> new MajorityOfSymbol());
+            add(
+                    Baseline.class,
+                    "nearest-neighbor",
+                    "The answer of the nearest training example, by series resampled to one length",
+                    NearestNeighbor.Options.class,
+                    NearestNeighbor::new);
+            add(
+                    Baseline.class,
+                    "nearest-summary",
+                    "The answer of the nearest training example, by summary numbers of each column",
+                    NearestSummary.Options.class,
+                    NearestSummary::new);
+            add(
+                    Baseline.class,
+                    "logistic-regression",
+                    "Logistic regression on summary numbers of each column, or on the numbers of each step",
+                    LogisticRegression.Options.class,
+                    LogisticRegression::new);
+            add(
+                    Baseline.class,
+                    "naive-bayes",
+                    "Naive Bayes over the n-grams of a text",
+                    NaiveBayes.Options.class,
+                    NaiveBayes::new);
+            add(
+                    Baseline.class,
+                    "mean",
+                    "The mean of the training part",
+                    NoOptions.class,
+                    none -> new MeanValue());
+            add(
+                    Baseline.class,
+                    "linear-regression",
+                    "Linear regression on summary numbers of each column, or on the numbers of each step",
+                    LinearRegression.Options.class,
+                    LinearRegression::new);
+            add(Baseline.class, "naive", "Repeats the last value", NoOptions.class, none -> new Naive());
+            add(
+                    Baseline.class,
+                    "seasonal-naive",
+                    "Repeats the last season",
+                    SeasonalNaive.Options.class,
+                    SeasonalNaive::new);
+            add(
+                    Baseline.class,
+                    "drift",
+                    "Goes on by the mean change over the window",
+                    NoOptions.class,
+                    none -> new Drift());
+            add(
+                    Baseline.class,
+                    "autoregression",
+                    "Autoregression of each column by least squares",
+                    Autoregression.Options.class,
+                    Autoregression::new);
+            add(
+                    Baseline.class,
+                    "linear-map",
+                    "One linear map from the window of a column to its forecast, by least squares",
+                    WindowMap.Options.class,
+                    WindowMap::new);
+            add(
+                    Baseline.class,
+                    "exponential-smoothing",
+                    "Level, damped trend and additive season of each window",
+                    ExponentialSmoothing.Options.class,
+                    ExponentialSmoothing::new);
+            add(
+                    Baseline.class,
+                    "theta",
+                    "The Theta method: a straight line and a smoothed series, on average",
+                    Theta.Options.class,
+                    Theta::new);
         }
 
         private void schedules() {
