@@ -1,23 +1,6 @@
 package dev.sluice.core.builtin;
 
 import com.google.inject.Module;
-import dev.sluice.core.baseline.Baseline;
-import dev.sluice.core.baseline.NoBaseline;
-import dev.sluice.core.baseline.classification.LogisticRegression;
-import dev.sluice.core.baseline.classification.Majority;
-import dev.sluice.core.baseline.classification.NearestNeighbor;
-import dev.sluice.core.baseline.classification.NearestSummary;
-import dev.sluice.core.baseline.forecast.Autoregression;
-import dev.sluice.core.baseline.forecast.Drift;
-import dev.sluice.core.baseline.forecast.ExponentialSmoothing;
-import dev.sluice.core.baseline.forecast.Naive;
-import dev.sluice.core.baseline.forecast.SeasonalNaive;
-import dev.sluice.core.baseline.forecast.Theta;
-import dev.sluice.core.baseline.forecast.WindowMap;
-import dev.sluice.core.baseline.regression.LinearRegression;
-import dev.sluice.core.baseline.regression.MeanValue;
-import dev.sluice.core.baseline.text.MajorityOfSymbol;
-import dev.sluice.core.baseline.text.NaiveBayes;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
@@ -34,15 +17,6 @@ import dev.sluice.core.train.loss.BinaryCrossEntropy;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.loss.MeanSquaredError;
-import dev.sluice.core.train.metric.Accuracy;
-import dev.sluice.core.train.metric.LabelAccuracy;
-import dev.sluice.core.train.metric.MacroF1;
-import dev.sluice.core.train.metric.MeanAbsoluteError;
-import dev.sluice.core.train.metric.Metric;
-import dev.sluice.core.train.metric.RocArea;
-import dev.sluice.core.train.metric.RootMeanSquaredError;
-import dev.sluice.core.train.metric.SpanF1;
-import dev.sluice.core.train.metric.TopK;
 import dev.sluice.core.train.schedule.ConstantSchedule;
 import dev.sluice.core.train.schedule.CosineSchedule;
 import dev.sluice.core.train.schedule.ExponentialSchedule;
@@ -73,8 +47,8 @@ public final class CorePlugin implements SluicePlugin {
         protected void components() {
             sources();
             losses();
-            metrics();
-            baselines();
+            install(new CoreMetrics());
+            install(new CoreBaselines());
             schedules();
             initializers();
             add(Exporter.class, "none", "Writes nothing", NoOptions.class, none -> new NoExporter());
@@ -104,146 +78,6 @@ public final class CorePlugin implements SluicePlugin {
                     NoOptions.class,
                     none -> new BinaryCrossEntropy());
             add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
-        }
-
-        private void metrics() {
-            add(
-                    Metric.class,
-                    "accuracy",
-                    "Share of examples whose likeliest class is right; where several may hold, for which all are judged right",
-                    NoOptions.class,
-                    none -> new Accuracy());
-            add(
-                    Metric.class,
-                    "label-accuracy",
-                    "Share of right decisions where several classes may hold, one for each example and class",
-                    NoOptions.class,
-                    none -> new LabelAccuracy());
-            add(
-                    Metric.class,
-                    "top-k",
-                    "Share of examples with a right class among the k likeliest",
-                    TopK.Options.class,
-                    TopK::new);
-            add(
-                    Metric.class,
-                    "f1-macro",
-                    "F1 score averaged over classes, each the same",
-                    NoOptions.class,
-                    none -> new MacroF1());
-            add(
-                    Metric.class,
-                    "roc-auc",
-                    "Area under the ROC curve of two classes; where several may hold, the mean over the classes",
-                    NoOptions.class,
-                    none -> new RocArea());
-            add(
-                    Metric.class,
-                    "span-f1",
-                    "F1 score of the spans that tags B-… and I-… mark at every step",
-                    NoOptions.class,
-                    none -> new SpanF1());
-            add(
-                    Metric.class,
-                    "mae",
-                    "Mean absolute error, in the targets' unit",
-                    NoOptions.class,
-                    none -> new MeanAbsoluteError());
-            add(
-                    Metric.class,
-                    "rmse",
-                    "Root mean squared error, in the targets' unit",
-                    NoOptions.class,
-                    none -> new RootMeanSquaredError());
-        }
-
-        private void baselines() {
-            add(Baseline.class, "none", "No baseline", NoOptions.class, none -> new NoBaseline());
-            add(
-                    Baseline.class,
-                    "majority",
-                    "The most frequent class of the training part",
-                    NoOptions.class,
-                    none -> new Majority());
-            add(
-                    Baseline.class,
-                    "majority-of-symbol",
-                    "The most frequent class of each symbol, for classes at every step",
-                    NoOptions.class,
-                    none -> new MajorityOfSymbol());
-            add(
-                    Baseline.class,
-                    "nearest-neighbor",
-                    "The answer of the nearest training example, by series resampled to one length",
-                    NearestNeighbor.Options.class,
-                    NearestNeighbor::new);
-            add(
-                    Baseline.class,
-                    "nearest-summary",
-                    "The answer of the nearest training example, by summary numbers of each column",
-                    NearestSummary.Options.class,
-                    NearestSummary::new);
-            add(
-                    Baseline.class,
-                    "logistic-regression",
-                    "Logistic regression on summary numbers of each column, or on the numbers of each step",
-                    LogisticRegression.Options.class,
-                    LogisticRegression::new);
-            add(
-                    Baseline.class,
-                    "naive-bayes",
-                    "Naive Bayes over the n-grams of a text",
-                    NaiveBayes.Options.class,
-                    NaiveBayes::new);
-            add(
-                    Baseline.class,
-                    "mean",
-                    "The mean of the training part",
-                    NoOptions.class,
-                    none -> new MeanValue());
-            add(
-                    Baseline.class,
-                    "linear-regression",
-                    "Linear regression on summary numbers of each column, or on the numbers of each step",
-                    LinearRegression.Options.class,
-                    LinearRegression::new);
-            add(Baseline.class, "naive", "Repeats the last value", NoOptions.class, none -> new Naive());
-            add(
-                    Baseline.class,
-                    "seasonal-naive",
-                    "Repeats the last season",
-                    SeasonalNaive.Options.class,
-                    SeasonalNaive::new);
-            add(
-                    Baseline.class,
-                    "drift",
-                    "Goes on by the mean change over the window",
-                    NoOptions.class,
-                    none -> new Drift());
-            add(
-                    Baseline.class,
-                    "autoregression",
-                    "Autoregression of each column by least squares",
-                    Autoregression.Options.class,
-                    Autoregression::new);
-            add(
-                    Baseline.class,
-                    "linear-map",
-                    "One linear map from the window of a column to its forecast, by least squares",
-                    WindowMap.Options.class,
-                    WindowMap::new);
-            add(
-                    Baseline.class,
-                    "exponential-smoothing",
-                    "Level, damped trend and additive season of each window",
-                    ExponentialSmoothing.Options.class,
-                    ExponentialSmoothing::new);
-            add(
-                    Baseline.class,
-                    "theta",
-                    "The Theta method: a straight line and a smoothed series, on average",
-                    Theta.Options.class,
-                    Theta::new);
         }
 
         private void schedules() {

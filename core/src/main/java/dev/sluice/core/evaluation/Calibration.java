@@ -1,6 +1,6 @@
 package dev.sluice.core.evaluation;
 
-import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.metric.CalibrationBins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,71 +31,19 @@ public record Calibration(List<Bin> bins) {
      */
     public record Bin(long count, double probability, double right) {}
 
-    /** A count. */
-    static final class Count {
-        private final boolean independent;
-        private final long[] counts = new long[BINS];
-        private final long[] right = new long[BINS];
-        private final double[] sums = new double[BINS];
+    /** Bins to count decisions in. */
+    static CalibrationBins empty(boolean independent) {
+        return new CalibrationBins(BINS, independent);
+    }
 
-        /**
-         * Nothing counted yet.
-         *
-         * @param independent whether any number of classes may hold
-         */
-        Count(boolean independent) {
-            this.independent = independent;
-        }
-
-        /**
-         * Adds rows.
-         *
-         * @param scores {@code [T, C]}, before softmax or sigmoid
-         * @param answers {@code [T, C]}, over 0 for right classes
-         */
-        void add(Matrix scores, Matrix answers) {
-            for (int row = 0; row < scores.rows(); row++) {
-                if (independent) {
-                    for (int c = 0; c < scores.columns(); c++) {
-                        add(1 / (1 + StrictMath.exp(-scores.get(row, c))), answers.get(row, c) > 0);
-                    }
-                } else {
-                    addRow(scores, answers, row);
-                }
+    /** What was counted; empty if nothing was. */
+    static Optional<Calibration> of(CalibrationBins counted) {
+        List<Bin> bins = new ArrayList<>();
+        for (int bin = 0; bin < counted.size(); bin++) {
+            if (counted.count(bin) > 0) {
+                bins.add(new Bin(counted.count(bin), counted.probability(bin), counted.right(bin)));
             }
         }
-
-        private void addRow(Matrix scores, Matrix answers, int row) {
-            int best = 0;
-            for (int c = 1; c < scores.columns(); c++) {
-                best = scores.get(row, c) > scores.get(row, best) ? c : best;
-            }
-            double total = 0;
-            for (int c = 0; c < scores.columns(); c++) {
-                total += StrictMath.exp(scores.get(row, c) - scores.get(row, best));
-            }
-            add(1 / total, answers.get(row, best) > 0);
-        }
-
-        private void add(double probability, boolean isRight) {
-            if (Double.isNaN(probability)) {
-                return;
-            }
-            int bin = Math.min(BINS - 1, (int) (probability * BINS));
-            counts[bin]++;
-            right[bin] += isRight ? 1 : 0;
-            sums[bin] += probability;
-        }
-
-        /** The bins; empty if nothing was added. */
-        Optional<Calibration> calibration() {
-            List<Bin> bins = new ArrayList<>();
-            for (int bin = 0; bin < BINS; bin++) {
-                if (counts[bin] > 0) {
-                    bins.add(new Bin(counts[bin], sums[bin] / counts[bin], (double) right[bin] / counts[bin]));
-                }
-            }
-            return bins.isEmpty() ? Optional.empty() : Optional.of(new Calibration(bins));
-        }
+        return bins.isEmpty() ? Optional.empty() : Optional.of(new Calibration(bins));
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.core.evaluation;
 
-import dev.sluice.core.tensor.Matrix;
-import java.util.Arrays;
+import dev.sluice.core.train.metric.ConfusionCounts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -28,52 +28,19 @@ public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
         return classes > 1 && classes <= MOST_CLASSES;
     }
 
-    /** A count. */
-    static final class Count {
-        private final List<String> labels;
-        private final long[][] counts;
-
-        Count(List<String> labels) {
-            this.labels = labels;
-            counts = new long[labels.size()][labels.size()];
+    /** The table of what was counted; empty if nothing was. */
+    static Optional<ConfusionMatrix> of(List<String> labels, ConfusionCounts counts) {
+        if (counts.classes() == 0) {
+            return Optional.empty();
         }
-
-        /**
-         * Adds rows. Where several classes are right for one and none of them is predicted, it counts for the first.
-         *
-         * @param scores {@code [T, C]}; a row without a number counts nowhere
-         * @param right {@code [T, C]}, over 0 for right classes
-         */
-        void add(Matrix scores, Matrix right) {
-            for (int row = 0; row < scores.rows(); row++) {
-                int said = largest(scores, row);
-                int wanted = said >= 0 && right.get(row, said) > 0 ? said : largest(right, row);
-                if (said >= 0 && wanted >= 0) {
-                    counts[wanted][said]++;
-                }
+        List<List<Long>> rows = new ArrayList<>();
+        for (int right = 0; right < counts.classes(); right++) {
+            List<Long> row = new ArrayList<>();
+            for (int said = 0; said < counts.classes(); said++) {
+                row.add(counts.of(right, said));
             }
+            rows.add(row);
         }
-
-        private static int largest(Matrix values, int row) {
-            int best = -1;
-            for (int c = 0; c < values.columns(); c++) {
-                double value = values.get(row, c);
-                if (!Double.isNaN(value) && (best < 0 || value > values.get(row, best))) {
-                    best = c;
-                }
-            }
-            return best;
-        }
-
-        /** The table; empty if nothing was added. */
-        Optional<ConfusionMatrix> matrix() {
-            return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum() == 0
-                    ? Optional.empty()
-                    : Optional.of(new ConfusionMatrix(
-                            labels,
-                            Arrays.stream(counts)
-                                    .map(row -> Arrays.stream(row).boxed().toList())
-                                    .toList()));
-        }
+        return Optional.of(new ConfusionMatrix(labels, rows));
     }
 }

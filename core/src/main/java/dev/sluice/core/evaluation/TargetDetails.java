@@ -6,6 +6,8 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.metric.CalibrationBins;
+import dev.sluice.core.train.metric.ConfusionCounts;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,8 +27,8 @@ final class TargetDetails {
     private final BaselineTask task;
     private final TargetEncoding columns;
     private final Judge judge;
-    private final Optional<ConfusionMatrix.Count> confusion;
-    private final Optional<Calibration.Count> calibration;
+    private final Optional<ConfusionCounts> confusion;
+    private final Optional<CalibrationBins> calibration;
     private final int tests;
     private final List<String> names;
     /** By place in the test part: examples come in the order of batches. */
@@ -40,13 +42,14 @@ final class TargetDetails {
         columns = task.encoding().columns();
         // Over all examples the evaluation counts already.
         judge = new Judge(task.forecast().isPresent() ? metrics : List.of(), task.everyStep(), task.forecast());
-        boolean known = columns instanceof TargetEncoding.Classes;
         confusion = columns instanceof TargetEncoding.Classes classes
                         && !classes.severalMayHold()
                         && ConfusionMatrix.suits(classes.size())
-                ? Optional.of(new ConfusionMatrix.Count(classes.labels().names()))
+                ? Optional.of(new ConfusionCounts())
                 : Optional.empty();
-        calibration = known ? Optional.of(new Calibration.Count(task.severalMayHold())) : Optional.empty();
+        calibration = task.isClassification()
+                ? Optional.of(Calibration.empty(task.severalMayHold()))
+                : Optional.empty();
         names = task.contract().columns().of(task.target());
     }
 
@@ -103,11 +106,13 @@ final class TargetDetails {
     }
 
     Optional<ConfusionMatrix> confusion() {
-        return confusion.flatMap(ConfusionMatrix.Count::matrix);
+        return columns instanceof TargetEncoding.Classes classes
+                ? confusion.flatMap(counts -> ConfusionMatrix.of(classes.labels().names(), counts))
+                : Optional.empty();
     }
 
     Optional<Calibration> calibration() {
-        return calibration.flatMap(Calibration.Count::calibration);
+        return calibration.flatMap(Calibration::of);
     }
 
     /** A sample of predictions of the first columns; none for classes and forecasts. */
