@@ -6,6 +6,8 @@ import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
+import dev.sluice.core.data.recording.RecordingsOptions;
+import dev.sluice.core.data.recording.RecordingsSource;
 import dev.sluice.core.data.ts.TsOptions;
 import dev.sluice.core.data.ts.TsSource;
 import dev.sluice.core.experiment.exchange.Exporter;
@@ -64,6 +66,12 @@ public final class CorePlugin implements SluicePlugin {
                     "Arrays of NumPy, padded in front, behind or not at all",
                     NumpyOptions.class,
                     NumpySource::new);
+            add(
+                    DataSource.class,
+                    "recordings",
+                    "A folder or zip with a file for each series, and tables that say what belongs to it",
+                    RecordingsOptions.class,
+                    RecordingsSource::new);
             add(
                     DataSource.class,
                     "ts",
