@@ -26,16 +26,12 @@ class TimeSplitTest {
     }
 
     private static Example series(boolean timed, double... times) {
-        List<Double> of = timed ? new ArrayList<>() : List.of();
         List<Target> targets = new ArrayList<>();
         for (double time : times) {
-            if (timed) {
-                of.add(time);
-            }
             targets.add(new Target.Numbers(List.of(time)));
         }
         return new Example(
-                Map.of("features", new Sequence.Series(Matrix.wrap(times.length, 1, times.clone()), of)),
+                Map.of("features", new Sequence.Series(Matrix.wrap(times.length, 1, times.clone()), timed ? Times.of(times) : Times.none())),
                 Map.of(Example.TARGET, new Target.Steps(targets)));
     }
 
@@ -119,7 +115,7 @@ class TimeSplitTest {
 
     private static Example labelled(double start) {
         return new Example(
-                new Sequence.Series(Matrix.wrap(2, 1, start, start), List.of(start, start + 1)),
+                new Sequence.Series(Matrix.wrap(2, 1, start, start), Times.of(start, start + 1)),
                 new Target.Labels(new TreeSet<>(List.of("a"))));
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.core.data.csv;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.Times;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
@@ -65,19 +66,19 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
             return new Sequence.Series(values);
         }
         int time = table.column(options.time());
-        List<Double> times = new ArrayList<>();
-        for (int row : rows.rows()) {
-            double now = table.number(row, time);
-            if (!times.isEmpty() && now < times.getLast()) {
+        double[] times = new double[rows.rows().size()];
+        for (int t = 0; t < times.length; t++) {
+            int row = rows.rows().get(t);
+            times[t] = table.number(row, time);
+            if (t > 0 && times[t] < times[t - 1]) {
                 throw table.error(
                         row,
                         time,
-                        "the rows of a series must be in the order of time, but " + now + " comes after "
-                                + times.getLast() + "; sort the file by id and time");
+                        "the rows of a series must be in the order of time, but " + times[t] + " comes after "
+                                + times[t - 1] + "; sort the file by id and time");
             }
-            times.add(now);
         }
-        return new Sequence.Series(values, times);
+        return new Sequence.Series(values, Times.of(times));
     }
 
     /** {@code [rows, columns]}, NaN where a number is missing. */
