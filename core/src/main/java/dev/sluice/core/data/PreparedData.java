@@ -1,6 +1,7 @@
 package dev.sluice.core.data;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Data ready for training: split, contract fitted on the training part, all parts encoded by it.
@@ -34,14 +35,30 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
      * @throws DataException if the training part is empty, there are fewer than two classes, or an example does not fit the others
      */
     public static PreparedData of(Split split, Preparation preparation, DataReport report) {
-        DataContract contract = new ContractFit(preparation).of(split.training(), split.all());
+        DataContract contract = DataContract.fit(preparation, split);
+        return of(split, contract, split, contract, report);
+    }
+
+    /**
+     * Examples that were made from those of a split, such as windows of series.
+     *
+     * @param source what they were made from
+     * @param fitted the contract of that
+     * @param split the examples
+     * @param contract of the examples
+     * @param report takes what is counted. Modified.
+     * @throws DataException if an example does not fit the others
+     */
+    @API(status = API.Status.INTERNAL)
+    public static PreparedData of(
+            Split source, DataContract fitted, Split split, DataContract contract, DataReport report) {
         PreparedData data = new PreparedData(
                 split,
                 contract,
                 contract.encode(split.training()),
                 contract.encode(split.validation()),
                 contract.encode(split.test()));
-        new DataFindings(split, contract).report(report);
+        new DataFindings(source, fitted).report(report);
         return data;
     }
 

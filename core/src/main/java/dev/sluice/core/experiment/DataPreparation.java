@@ -6,6 +6,8 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.forecast.ForecastConfig;
+import dev.sluice.core.data.forecast.ForecastData;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
@@ -42,7 +44,11 @@ final class DataPreparation {
         if (examples.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
-        Example first = examples.getFirst();
+        Example first = forecast(examples).map(data -> data.form(examples.getFirst())).orElse(examples.getFirst());
+        if (first.targets().isEmpty()) {
+            throw new ConfigException("data: there is nothing to predict: the source gives neither labels nor targets, and"
+                    + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
+        }
         checkNames("model.heads", config.model().heads().keySet(), first);
         checkNames("train.heads", config.train().heads().keySet(), first);
         for (String name : first.targets().keySet()) {
@@ -52,6 +58,15 @@ final class DataPreparation {
             }
         }
         return preparation(first);
+    }
+
+    /** The way from series to windows; empty unless there is a forecast. */
+    Optional<ForecastData> forecast(List<Example> examples) {
+        ForecastConfig windows = config.data().forecast();
+        return windows.isOn()
+                ? Optional.of(ForecastData.of(
+                        windows, examples.getFirst(), config.data().source().columns()))
+                : Optional.empty();
     }
 
     /**
@@ -157,7 +172,7 @@ final class DataPreparation {
     }
 
     private void checkLoss(String name, TargetEncoding target) {
-        boolean numbers = target.columns() instanceof TargetEncoding.Numbers;
+        boolean numbers = target.columns() instanceof TargetEncoding.Numeric;
         String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
         if (numbers && config.train().objective(name).loss().activation() != OutputActivation.NONE) {
             throw new DataException("the loss judges classes, but the data's targets are numbers;"

@@ -6,6 +6,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.forecast.ForecastConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.record.DataRecord;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class SharedData {
     /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
     private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
 
-    private record DataKey(SourceKey source, Preparation preparation, SplitConfig split) {}
+    private record DataKey(SourceKey source, Preparation preparation, SplitConfig split, ForecastConfig forecast) {}
 
     private record Examples(List<Example> examples, DataRecord record, DataReport report) {}
 
@@ -68,16 +69,27 @@ public final class SharedData {
         DataPreparation preparation =
                 new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
         DataKey key = new DataKey(
-                source, preparation.preparation(read.examples()), config.data().split());
+                source,
+                preparation.preparation(read.examples()),
+                config.data().split(),
+                config.data().forecast());
         Prepared made = prepared.get(key);
         if (made == null) {
             DataReport report = new DataReport();
             report.add(read.report());
-            made = new Prepared(PreparedData.of(read.examples(), key.preparation(), key.split(), report), report);
+            made = new Prepared(prepared(read.examples(), preparation, key, report), report);
             keep(prepared, key, made);
         }
         preparation.check(made.data());
         return new Loaded(made.data(), read.record().with(made.report()));
+    }
+
+    private static PreparedData prepared(
+            List<Example> examples, DataPreparation preparation, DataKey key, DataReport report) {
+        return preparation
+                .forecast(examples)
+                .map(windows -> windows.prepare(examples, key.preparation(), key.split(), report))
+                .orElseGet(() -> PreparedData.of(examples, key.preparation(), key.split(), report));
     }
 
     /** Keeps a value in place of the oldest, where there are too many. */
