@@ -6,8 +6,6 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.data.forecast.ForecastConfig;
-import dev.sluice.core.data.forecast.ForecastData;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
@@ -44,7 +42,9 @@ final class DataPreparation {
         if (examples.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
-        Example first = forecast(examples).map(data -> data.form(examples.getFirst())).orElse(examples.getFirst());
+        Example first = DataReading.forecast(config, examples)
+                .map(data -> data.form(examples.getFirst()))
+                .orElse(examples.getFirst());
         if (first.targets().isEmpty()) {
             throw new ConfigException("data: there is nothing to predict: the source gives neither labels nor targets, and"
                     + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
@@ -58,15 +58,6 @@ final class DataPreparation {
             }
         }
         return preparation(first);
-    }
-
-    /** The way from series to windows; empty unless there is a forecast. */
-    Optional<ForecastData> forecast(List<Example> examples) {
-        ForecastConfig windows = config.data().forecast();
-        return windows.isOn()
-                ? Optional.of(ForecastData.of(
-                        windows, examples.getFirst(), config.data().source().columns()))
-                : Optional.empty();
     }
 
     /**

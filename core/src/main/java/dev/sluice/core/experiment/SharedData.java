@@ -5,8 +5,9 @@ import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
-import dev.sluice.core.data.SplitConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
+import dev.sluice.core.data.split.Division;
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.record.DataRecord;
 import java.io.IOException;
@@ -77,7 +78,7 @@ public final class SharedData {
         if (made == null) {
             DataReport report = new DataReport();
             report.add(read.report());
-            made = new Prepared(prepared(read.examples(), preparation, key, report), report);
+            made = new Prepared(prepared(experiment, read.examples(), preparation, report), report);
             keep(prepared, key, made);
         }
         preparation.check(made.data());
@@ -85,11 +86,12 @@ public final class SharedData {
     }
 
     private static PreparedData prepared(
-            List<Example> examples, DataPreparation preparation, DataKey key, DataReport report) {
-        return preparation
-                .forecast(examples)
-                .map(windows -> windows.prepare(examples, key.preparation(), key.split(), report))
-                .orElseGet(() -> PreparedData.of(examples, key.preparation(), key.split(), report));
+            ResolvedExperiment experiment, List<Example> examples, DataPreparation preparation, DataReport report) {
+        Division division = DataReading.division(experiment, examples, report);
+        Preparation wishes = preparation.preparation(examples);
+        return DataReading.forecast(experiment.config(), examples)
+                .map(windows -> windows.prepare(division, wishes, report))
+                .orElseGet(() -> PreparedData.of(division.split(), wishes, report));
     }
 
     /** Keeps a value in place of the oldest, where there are too many. */

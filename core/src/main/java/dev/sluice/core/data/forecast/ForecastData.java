@@ -4,16 +4,15 @@ import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
-import dev.sluice.core.data.Division;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
-import dev.sluice.core.data.Portions;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Split;
-import dev.sluice.core.data.SplitConfig;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.split.Division;
+import dev.sluice.core.data.split.Portions;
 import dev.sluice.core.model.ForecastTask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,19 +58,16 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
     /**
      * Windows of series.
      *
+     * @param division of the series, cut in time
      * @param report takes what is counted. Modified.
      * @throws DataException if the training part gives no window, or a series does not fit the others
      */
     public PreparedData prepare(
-            List<Example> series, Preparation preparation, SplitConfig shares, DataReport report) {
-        Division division = shares.divide(series, preparation.text(), true, report);
+            Division division, Preparation preparation, DataReport report) {
         Split own = division.split();
         DataContract fitted = DataContract.fit(preparation, own);
         Windows.Findings found = new Windows.Findings();
-        Split windows = new Split(
-                windows(division.training(), config.stride(), found),
-                windows(division.validation(), 1, new Windows.Findings()),
-                windows(division.test(), 1, new Windows.Findings()));
+        Split windows = windows(division, found);
         tell(windows, found, report);
         if (windows.training().isEmpty()) {
             throw new DataException("training needs at least one window, but no series of the training part has "
@@ -80,6 +76,18 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                     + " to forecast; take smaller ones, or keep fewer steps from training (data.split)");
         }
         return PreparedData.of(own, fitted, windows, contract(fitted, preparation), report);
+    }
+
+    /** Windows of series that are divided. */
+    public Split windows(Division division) {
+        return windows(division, new Windows.Findings());
+    }
+
+    private Split windows(Division division, Windows.Findings ofTraining) {
+        return new Split(
+                windows(division.training(), config.stride(), ofTraining),
+                windows(division.validation(), 1, new Windows.Findings()),
+                windows(division.test(), 1, new Windows.Findings()));
     }
 
     private List<Example> windows(Portions portions, int stride, Windows.Findings found) {

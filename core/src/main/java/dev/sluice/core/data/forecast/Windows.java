@@ -1,7 +1,7 @@
 package dev.sluice.core.data.forecast;
 
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Portion;
+import dev.sluice.core.data.split.Portion;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.model.ForecastTask;

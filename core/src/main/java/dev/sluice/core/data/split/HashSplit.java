@@ -1,4 +1,4 @@
-package dev.sluice.core.data;
+package dev.sluice.core.data.split;
 
 import java.nio.charset.StandardCharsets;
 import org.apiguardian.api.API;

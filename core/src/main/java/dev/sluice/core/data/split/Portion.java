@@ -1,5 +1,6 @@
-package dev.sluice.core.data;
+package dev.sluice.core.data.split;
 
+import dev.sluice.core.data.Example;
 import org.apiguardian.api.API;
 
 /**

@@ -1,5 +1,6 @@
-package dev.sluice.core.data;
+package dev.sluice.core.data.split;
 
+import dev.sluice.core.data.Example;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
