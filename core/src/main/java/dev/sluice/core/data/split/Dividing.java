@@ -3,7 +3,6 @@ package dev.sluice.core.data.split;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.TextConfig;
 import java.nio.file.Path;
-import org.apiguardian.api.API;
 
 /**
  * The circumstances in which data are divided.
@@ -13,7 +12,6 @@ import org.apiguardian.api.API;
  * @param folder that relative paths start from: the folder of the experiment file
  * @param report takes what is counted
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Dividing(TextConfig text, boolean cut, Path folder, DataReport report) {
     /** Usual texts, no windows, and a report of its own. */
     public static Dividing usual() {

@@ -3,10 +3,8 @@ package dev.sluice.core.data.split;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
-import org.apiguardian.api.API;
 
 /** Several rounds over the same data, each with another part as its test: folds of a cross-validation, or origins that roll through time. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Rounds(
         @Description("By hash, group or class: folds of equal size, each the test of one round in place of the share test;"
                 + " 0 for none")

@@ -8,10 +8,8 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Range;
 import java.util.List;
-import org.apiguardian.api.API;
 
 /** The way in which the data are divided into parts for training, validation and test. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record SplitConfig(
         @Description("What decides where an example, or a step of a series, belongs") @Default("hash")
         By by,
