@@ -153,6 +153,9 @@ final class ContractFit {
             case Target.Labels labels -> classes(name, targets(name, all, steps));
             case Target.Numbers numbers ->
                 numbers(name, numbers.values().size(), () -> targets(name, training, steps));
+            case Target.Horizon horizon ->
+                throw new DataException("the target '" + name
+                        + "' is the steps after a window, whose scale is that of the series it is cut from");
             case Target.Steps several ->
                 throw new DataException(
                         "the target '" + name + "' has steps within steps; give one target for each step");
