@@ -67,7 +67,7 @@ public record Objective(
 
     private static Metric bound(Metric metric, TargetEncoding columns) {
         Metric bound = metric.forTarget(columns);
-        return columns instanceof TargetEncoding.Numbers numbers
+        return columns instanceof TargetEncoding.Numeric numbers
                         && !numbers.scaler().isIdentity()
                 ? new MetricInUnits(bound, numbers.scaler())
                 : bound;
