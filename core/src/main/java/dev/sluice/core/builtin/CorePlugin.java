@@ -11,6 +11,8 @@ import dev.sluice.core.data.generator.MackeyGlass;
 import dev.sluice.core.data.generator.Parity;
 import dev.sluice.core.data.generator.SineMixture;
 import dev.sluice.core.data.generator.TemporalOrder;
+import dev.sluice.core.data.jsonl.JsonLinesOptions;
+import dev.sluice.core.data.jsonl.JsonLinesSource;
 import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
 import dev.sluice.core.data.recording.RecordingsOptions;
@@ -74,6 +76,12 @@ public final class CorePlugin implements SluicePlugin {
                     "Arrays of NumPy, padded in front, behind or not at all",
                     NumpyOptions.class,
                     NumpySource::new);
+            add(
+                    DataSource.class,
+                    "json-lines",
+                    "A file with a JSON object in each line",
+                    JsonLinesOptions.class,
+                    JsonLinesSource::new);
             add(
                     DataSource.class,
                     "recordings",
