@@ -181,6 +181,7 @@ public final class DataSourceChecks {
         return switch (target) {
             case Target.Labels labels -> "labels";
             case Target.Numbers numbers -> numbers.values().size() + " numbers";
+            case Target.Horizon horizon -> "the next " + horizon.values().rows() + " steps";
             case Target.Steps steps ->
                 (steps.steps().isEmpty() ? "nothing" : kind(steps.steps().getFirst())) + " at every step";
         };

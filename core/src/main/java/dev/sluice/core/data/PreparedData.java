@@ -1,5 +1,7 @@
 package dev.sluice.core.data;
 
+import org.apiguardian.api.API;
+
 /**
  * Data ready for training: split, contract fitted on the training part, all parts encoded by it.
  *
@@ -20,14 +22,30 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
         if (split.training().isEmpty() && split.validation().isEmpty() && split.test().isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
-        DataContract contract = new ContractFit(preparation).of(split.training(), split.all());
+        DataContract contract = DataContract.fit(preparation, split);
+        return of(split, contract, split, contract, report);
+    }
+
+    /**
+     * Examples that were made from those of a split, such as windows of series.
+     *
+     * @param source what they were made from
+     * @param fitted the contract of that
+     * @param split the examples
+     * @param contract of the examples
+     * @param report takes what is counted. Modified.
+     * @throws DataException if an example does not fit the others
+     */
+    @API(status = API.Status.INTERNAL)
+    public static PreparedData of(
+            Split source, DataContract fitted, Split split, DataContract contract, DataReport report) {
         PreparedData data = new PreparedData(
                 split,
                 contract,
                 contract.encode(split.training()),
                 contract.encode(split.validation()),
                 contract.encode(split.test()));
-        new DataFindings(split, contract).report(report);
+        new DataFindings(source, fitted).report(report);
         return data;
     }
 

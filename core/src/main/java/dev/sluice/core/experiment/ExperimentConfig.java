@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.tracking.Tracker;
 import dev.sluice.core.model.ConvOptions;
@@ -41,7 +42,14 @@ public record ExperimentConfig(
 
         @Description("Trackers that are sent the record of the run while it is made; 'sluice help trackers' lists them")
         @Default("[]")
+        @Shorthand
         List<Choice<Tracker>> tracking,
+
+        @Description("Simple methods that are judged on the test part beside the model; if none are given, the usual ones for the"
+                + " task; none for nothing")
+        @Default("[]")
+        @Shorthand
+        List<Choice<Baseline>> baselines,
 
         @Description("What is written for use elsewhere, and how; none for nothing") @Default("onnx") @Shorthand
         Exporter export) {
@@ -57,6 +65,7 @@ public record ExperimentConfig(
         }
         plugins = List.copyOf(plugins);
         tracking = List.copyOf(tracking);
+        baselines = List.copyOf(baselines);
         if (train.truncatedBpttSteps() > 0) {
             requireForward(model);
         }

@@ -1,4 +1,4 @@
-package dev.sluice.export.streaming;
+package dev.sluice.core.graph.rewrite;
 
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.BroadcastTo;
@@ -10,6 +10,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Pick;
+import dev.sluice.core.graph.RandomMask;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.Select;
@@ -18,7 +19,6 @@ import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.graph.TimeKernel;
 import dev.sluice.core.graph.Unfold;
 import dev.sluice.core.graph.ValidSteps;
-import dev.sluice.core.graph.rewrite.Simplify;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -141,6 +141,7 @@ public final class OneStep {
             case BroadcastTo broadcast -> new BroadcastTo(shape(broadcast.target()));
             case Reshape reshape -> new Reshape(shape(reshape.target()));
             case SumTo sum -> new SumTo(shape(sum.target()));
+            case RandomMask mask -> new RandomMask(mask.purpose(), mask.keep(), shape(mask.dims()));
             default -> expr.op();
         };
         return Expr.of(op, operands);
