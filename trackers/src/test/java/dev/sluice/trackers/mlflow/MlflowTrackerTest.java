@@ -9,7 +9,9 @@ import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.tracking.Sent;
+import dev.sluice.core.experiment.tracking.Tracker;
 import dev.sluice.core.experiment.tracking.TrackingException;
+import dev.sluice.testkit.TrackerContract;
 import dev.sluice.trackers.TrackedRuns;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Against a server that answers as the documentation of MLflow's REST interface says; no live one was tried. */
-class MlflowTrackerTest {
+class MlflowTrackerTest extends TrackerContract {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
@@ -90,7 +92,7 @@ class MlflowTrackerTest {
 
     @Test
     void run_isMirrored() throws IOException {
-        Run run = TrackedRuns.experiment(folder).set("tracking", tracking()).run().run();
+        Run run = TrackedRuns.experiment(folder).set("tracking=" + tracking()).run().run();
 
         assertThat(paths)
                 .startsWith("experiments/get-by-name", "experiments/create", "runs/create", "runs/log-batch")
@@ -98,8 +100,10 @@ class MlflowTrackerTest {
         assertThat(bodies.get(1).path("name").stringValue()).isEqualTo("spoken \"digits\"");
         assertThat(bodies.get(2).path("run_name").stringValue()).isEqualTo(run.id());
         assertThat(bodies.get(2).path("start_time").longValue()).isEqualTo(run.started().toEpochMilli());
-        assertThat(bodies.get(3).path("params").toString())
-                .contains("train.optimizer");
+        assertThat(bodies)
+                .filteredOn(body -> body.has("params"))
+                .allSatisfy(body -> assertThat(body.path("params").size()).isBetween(1, 100))
+                .anySatisfy(body -> assertThat(body.path("params").toString()).contains("train.optimizer", "sgd"));
         assertThat(bodies.getLast().path("status").stringValue()).isEqualTo("FINISHED");
         assertThat(steps("validation/accuracy")).containsExactly(1, 2, 3, 4);
         assertThat(steps("test/accuracy")).hasSize(1);
@@ -110,7 +114,7 @@ class MlflowTrackerTest {
         down = true;
         List<String> notes = new ArrayList<>();
         Run run = TrackedRuns.experiment(folder)
-                .set("tracking", tracking())
+                .set("tracking=" + tracking())
                 .withObserver(new RunObserver() {
                     @Override
                     public void note(String line) {
@@ -167,6 +171,11 @@ class MlflowTrackerTest {
         assertThatThrownBy(() -> tracker(Map.of()).send(run, Sent.nothing()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(url() + "/ cannot be reached (ConnectException)");
+    }
+
+    @Override
+    protected Tracker tracker() {
+        return tracker(Map.of());
     }
 
     private MlflowTracker tracker(Map<String, String> environment) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.experiment.tracking.Tracker;
+import dev.sluice.testkit.TrackerContract;
 import dev.sluice.trackers.TrackedRuns;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,13 +17,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TensorBoardTrackerTest {
+class TensorBoardTrackerTest extends TrackerContract {
     @TempDir
     private Path folder;
 
+    @Override
+    protected Tracker tracker() {
+        return new TensorBoardTracker(new TensorBoardTracker.Options(""));
+    }
+
     @Test
     void run_isTrackedToItsEnd() throws IOException {
-        Run run = TrackedRuns.experiment(folder).set("tracking", "[tensorboard]").run().run();
+        Run run = TrackedRuns.experiment(folder).set("tracking=tensorboard").run().run();
 
         // The beginning, four epochs, the test part.
         assertThat(records(run)).isEqualTo(6);
@@ -30,7 +37,7 @@ class TensorBoardTrackerTest {
 
     @Test
     void run_stoppedAndResumed_sendsEachEpochOnce() throws IOException {
-        Run run = TrackedRuns.stopped(TrackedRuns.experiment(folder).set("tracking", "[tensorboard]"), folder);
+        Run run = TrackedRuns.stopped(TrackedRuns.experiment(folder).set("tracking=tensorboard"), folder);
         assertThat(records(run)).isEqualTo(3);
 
         Resumption.of(run).run();
@@ -41,7 +48,7 @@ class TensorBoardTrackerTest {
     void run_inAFolderForAllRuns_hasAFolderOfItsOwn() throws IOException {
         Path logs = folder.resolve("logs");
         Run run = TrackedRuns.experiment(folder)
-                .set("tracking", "[{name: tensorboard, options: {folder: '" + logs + "'}}]")
+                .set("tracking=[{name: tensorboard, options: {folder: '" + logs + "'}}]")
                 .run()
                 .run();
 
