@@ -1,5 +1,10 @@
 package dev.sluice.core.data;
 
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * Data ready for training: split, contract fitted on the training part, all parts encoded by it.
  *
@@ -20,15 +25,33 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
         if (split.training().isEmpty() && split.validation().isEmpty() && split.test().isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
-        DataContract contract = new ContractFit(preparation).of(split.training(), split.all());
+        Split labelled = new Split(
+                labelled(split.training()), labelled(split.validation()), labelled(split.test()));
+        DataContract contract = new ContractFit(preparation).of(labelled.training(), labelled.all());
         PreparedData data = new PreparedData(
-                split,
+                labelled,
                 contract,
-                contract.encode(split.training()),
-                contract.encode(split.validation()),
-                contract.encode(split.test()));
-        new DataFindings(split, contract).report(report);
+                contract.encode(labelled.training()),
+                contract.encode(labelled.validation()),
+                contract.encode(labelled.test()));
+        int all = split.all().size();
+        int without = all - labelled.all().size();
+        report.note(
+                "examples_without_label",
+                without,
+                String.format(Locale.ROOT, "Examples without any label, which are left out: %,d of %,d", without, all));
+        new DataFindings(labelled, contract).report(report);
         return data;
+    }
+
+    /** The examples that say anything: those with a target, or that have none to say. */
+    private static List<Example> labelled(List<Example> examples) {
+        BitSet labelled = new BitSet();
+        for (int i = 0; i < examples.size(); i++) {
+            Collection<Target> targets = examples.get(i).targets().values();
+            labelled.set(i, targets.isEmpty() || !targets.stream().allMatch(Weighing::isMissing));
+        }
+        return labelled.cardinality() == examples.size() ? examples : Picked.where(examples, labelled::get);
     }
 
     /** Prepares parts for one encoder that reads all their inputs, with one target. */

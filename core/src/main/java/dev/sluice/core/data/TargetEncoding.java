@@ -90,6 +90,9 @@ public sealed interface TargetEncoding {
 
         @Override
         public Tensor encode(Target target) {
+            if (Weighing.isMissing(target)) {
+                return Tensor.zeros(size());
+            }
             if (!(target instanceof Target.Labels right)) {
                 throw new DataException(
                         "every example must have class names as its target, but this one has " + target.words());
@@ -131,6 +134,9 @@ public sealed interface TargetEncoding {
 
         @Override
         public Tensor encode(Target target) {
+            if (Weighing.isMissing(target)) {
+                return Tensor.zeros(size());
+            }
             if (!(target instanceof Target.Numbers numbers)) {
                 throw new DataException(
                         "every example must have numbers as its target, but this one has " + target.words());

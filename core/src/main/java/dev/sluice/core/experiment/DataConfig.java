@@ -4,6 +4,7 @@ import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -19,6 +20,9 @@ public record DataConfig(
 
         @Description("Which part of the examples is kept from training, chosen by a hash of the input") @Default("{}")
         SplitConfig split,
+
+        @Description("Weights of classes in the loss; an example's own comes from the source (weight)") @Default("{}")
+        WeightsConfig weights,
 
         @Description(
                 "Whether numbers to predict are brought to mean 0 and deviation 1 of the training part, where the loss"
