@@ -184,6 +184,7 @@ public final class DataSourceChecks {
             case Target.Labels labels -> "labels";
             case Target.Numbers numbers -> numbers.values().size() + " numbers";
             case Target.Missing missing -> missing.words();
+            case Target.Horizon horizon -> "the next " + horizon.values().rows() + " steps";
             case Target.Steps steps ->
                 (steps.steps().isEmpty() ? "nothing" : kind(steps.steps().getFirst())) + " at every step";
         };

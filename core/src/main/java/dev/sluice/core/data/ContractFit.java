@@ -106,9 +106,17 @@ final class ContractFit {
         return preparation.asTheyAre().contains(name)
                 ? Scaler.identity(features)
                 : Scaler.fit(() -> values.get()
-                        .filter(each -> each.columns() == features
-                                && Arrays.stream(each.array()).noneMatch(number -> Float.isInfinite((float) number)))
+                        .filter(each -> each.columns() == features && !hasInfinite(each))
                         .iterator());
+    }
+
+    private static boolean hasInfinite(Matrix values) {
+        for (Matrix block : values.blocks()) {
+            if (Arrays.stream(block.array()).anyMatch(number -> Float.isInfinite((float) number))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private InputEncoding text(Supplier<Stream<Sequence>> sequences) {
@@ -148,6 +156,9 @@ final class ContractFit {
             case Target.Numbers numbers ->
                 numbers(name, numbers.values().size(), () -> targets(name, training, steps));
             case Target.Missing missing -> throw new IllegalStateException("missing targets are left out");
+            case Target.Horizon horizon ->
+                throw new DataException("the target '" + name
+                        + "' is the steps after a window, whose scale is that of the series it is cut from");
             case Target.Steps several ->
                 throw new DataException(
                         "the target '" + name + "' has steps within steps; give one target for each step");

@@ -52,6 +52,16 @@ public record DataContract(
                 Map.of(name, input), Map.of(name, Network.LENGTHS), Map.of(Example.TARGET, target), ColumnNames.none());
     }
 
+    /**
+     * The contract that fits examples.
+     *
+     * @throws DataException if there is no training example, or there are fewer than two classes of which one must hold
+     */
+    @API(status = API.Status.INTERNAL)
+    public static DataContract fit(Preparation preparation, Split split) {
+        return new ContractFit(preparation).of(split.training(), split.all());
+    }
+
     /** The first input's encoding. */
     public InputEncoding input() {
         return inputs.values().iterator().next();

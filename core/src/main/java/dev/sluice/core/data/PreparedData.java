@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.apiguardian.api.API;
 
 /**
  * Data ready for training: split, contract fitted on the training part, all parts encoded by it.
@@ -25,23 +26,45 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
         if (split.training().isEmpty() && split.validation().isEmpty() && split.test().isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
-        Split labelled = new Split(
-                labelled(split.training()), labelled(split.validation()), labelled(split.test()));
-        DataContract contract = new ContractFit(preparation).of(labelled.training(), labelled.all());
+        Split labelled = labelled(split, report);
+        DataContract contract = DataContract.fit(preparation, labelled);
+        return of(labelled, contract, labelled, contract, report);
+    }
+
+    /**
+     * Examples that were made from those of a split, such as windows of series.
+     *
+     * @param source what they were made from
+     * @param fitted the contract of that
+     * @param split the examples
+     * @param contract of the examples
+     * @param report takes what is counted. Modified.
+     * @throws DataException if an example does not fit the others
+     */
+    @API(status = API.Status.INTERNAL)
+    public static PreparedData of(
+            Split source, DataContract fitted, Split split, DataContract contract, DataReport report) {
         PreparedData data = new PreparedData(
-                labelled,
+                split,
                 contract,
-                contract.encode(labelled.training()),
-                contract.encode(labelled.validation()),
-                contract.encode(labelled.test()));
+                contract.encode(split.training()),
+                contract.encode(split.validation()),
+                contract.encode(split.test()));
+        new DataFindings(source, fitted).report(report);
+        return data;
+    }
+
+    /** The parts without the examples that have no label at all. */
+    private static Split labelled(Split split, DataReport report) {
+        Split labelled =
+                new Split(labelled(split.training()), labelled(split.validation()), labelled(split.test()));
         int all = split.all().size();
         int without = all - labelled.all().size();
         report.note(
                 "examples_without_label",
                 without,
                 String.format(Locale.ROOT, "Examples without any label, which are left out: %,d of %,d", without, all));
-        new DataFindings(labelled, contract).report(report);
-        return data;
+        return labelled;
     }
 
     /** The examples that say anything: those with a target, or that have none to say. */

@@ -21,6 +21,7 @@ public record Weighing(Map<String, Double> classes) {
     double of(Target target) {
         return switch (target) {
             case Target.Missing missing -> 0;
+            case Target.Horizon horizon -> 1;
             case Target.Numbers numbers -> isMissing(numbers) ? 0 : 1;
             case Target.Labels labels ->
                 labels.labels().stream()
@@ -37,6 +38,7 @@ public record Weighing(Map<String, Double> classes) {
             case Target.Missing missing -> true;
             case Target.Numbers numbers -> numbers.values().stream().anyMatch(value -> Double.isNaN(value));
             case Target.Labels labels -> false;
+            case Target.Horizon horizon -> false;
             case Target.Steps steps -> steps.steps().stream().allMatch(Weighing::isMissing);
         };
     }

@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.forecast.ForecastConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.WeightsConfig;
@@ -23,6 +24,9 @@ public record DataConfig(
 
         @Description("Weights of classes in the loss; an example's own comes from the source (weight)") @Default("{}")
         WeightsConfig weights,
+
+        @Description("Windows cut from series, and the steps after them that are to be forecast") @Default("{}")
+        ForecastConfig forecast,
 
         @Description(
                 "Whether numbers to predict are brought to mean 0 and deviation 1 of the training part, where the loss"

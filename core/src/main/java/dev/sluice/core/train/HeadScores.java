@@ -60,6 +60,15 @@ final class HeadScores {
 
     /** Takes the outputs and the mean loss of a batch. */
     void add(Tensors results, Batch batch) {
+        add(results, batch, List.of(), OutputListener.none());
+    }
+
+    /**
+     * Takes the outputs and the mean loss of a batch, and tells a listener of the outputs.
+     *
+     * @param examples places of the batch's examples in the dataset; none if nobody listens
+     */
+    void add(Tensors results, Batch batch, List<Integer> examples, OutputListener listener) {
         Matrix outputs = Matrix.of(results.get(name));
         Matrix targets = Matrix.of(batch.target(name));
         double weight = weight(name, head, batch);
@@ -68,16 +77,25 @@ final class HeadScores {
             float[] lengths = batch.input(head.lengths()).array();
             for (int row = 0; row < lengths.length; row++) {
                 int[] judged = judged(weights, row, lengths.length, (int) lengths[row]);
-                if (judged.length > 0) {
-                    Matrix said = rows(outputs, judged);
-                    Matrix wanted = rows(targets, judged);
-                    counts.values().forEach(metric -> metric.addSequence(said, wanted));
+                if (judged.length == 0) {
+                    continue;
+                }
+                Matrix said = rows(outputs, judged);
+                Matrix wanted = rows(targets, judged);
+                counts.values().forEach(metric -> metric.addSequence(said, wanted));
+                if (!examples.isEmpty()) {
+                    listener.outputs(name, examples.get(row), said, wanted);
                 }
             }
         } else {
             int[] judged = judged(weights, 0, 1, batch.size());
             if (judged.length > 0) {
                 counts.values().forEach(metric -> metric.add(rows(outputs, judged), rows(targets, judged)));
+            }
+            for (int row : judged) {
+                if (!examples.isEmpty()) {
+                    listener.outputs(name, examples.get(row), outputs.rows(row, row + 1), targets.rows(row, row + 1));
+                }
             }
         }
         sum += (double) results.get(loss(name)).get() * weight;

@@ -10,6 +10,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.Times;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.data.split.SplitConfig.By;
@@ -33,7 +34,6 @@ class TimeSplitTest {
     }
 
     private static Example series(boolean timed, double... times) {
-        List<Double> of = timed ? new ArrayList<>() : List.of();
         List<Target> targets = new ArrayList<>();
         for (double time : times) {
             targets.add(new Target.Numbers(List.of(time)));
