@@ -1,4 +1,4 @@
-package dev.sluice.examples.celltasks;
+package dev.sluice.core.data.generator;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
@@ -26,11 +26,11 @@ import java.util.stream.IntStream;
     "Hochreiter, Schmidhuber (1997), Long short-term memory. Neural Computation 9(8)",
     "Arjovsky, Shah, Bengio (2016), Unitary evolution recurrent neural networks. ICML"
 })
-final class AddingProblem implements DataSource {
+public final class AddingProblem implements DataSource {
     private final Options options;
 
     /** Length, number and seed of the examples. */
-    record Options(
+    public record Options(
             @Description("Steps of a series.") @Default("50") @Range(min = 2, max = 100_000)
             int length,
 
@@ -40,7 +40,8 @@ final class AddingProblem implements DataSource {
             @Description("Another seed gives other series.") @Default("1")
             long seed) {}
 
-    AddingProblem(Options options) {
+    /** A source of such examples. */
+    public AddingProblem(Options options) {
         this.options = options;
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.examples.celltasks;
+package dev.sluice.core.data.generator;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * {@code alphabet}.
  */
 @Citation("Arjovsky, Shah, Bengio (2016), Unitary evolution recurrent neural networks. ICML")
-final class CopyMemory implements DataSource {
+public final class CopyMemory implements DataSource {
     /** The answer where nothing is asked for, and what stands between the symbols and the mark. */
     static final String BLANK = "-";
 
@@ -38,7 +38,7 @@ final class CopyMemory implements DataSource {
     private final Options options;
 
     /** Length, number and seed of the examples. */
-    record Options(
+    public record Options(
             @Description("Symbols to be remembered.") @Default("10") @Range(min = 1, max = 10_000)
             int symbols,
 
@@ -54,7 +54,8 @@ final class CopyMemory implements DataSource {
             @Description("Another seed gives other sequences.") @Default("1")
             long seed) {}
 
-    CopyMemory(Options options) {
+    /** A source of such examples. */
+    public CopyMemory(Options options) {
         this.options = options;
     }
 

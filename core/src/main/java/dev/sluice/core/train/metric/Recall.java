@@ -1,29 +1,37 @@
-package dev.sluice.examples.celltasks;
+package dev.sluice.core.train.metric;
 
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
 import dev.sluice.core.tensor.Matrix;
-import dev.sluice.core.train.metric.Metric;
 
-/** Accuracy over the targets of {@link CopyMemory} that are not blank: the share of what was asked for that is recalled. */
-final class Recall implements Metric {
+/** Accuracy over the targets that are not blank: the share of what a task such as copy memory asks for that is recalled. */
+public final class Recall implements Metric {
     private final int blank;
 
-    /** Nothing to choose. */
-    record Options() {}
+    private final String name;
 
-    Recall(Options options) {
-        this(-1);
+    /** The class that does not count. */
+    public record Options(
+            @Description("Class of the answers that are left out") @Default("'-'")
+            String blank) {}
+
+    /** A metric of classes. */
+    public Recall(Options options) {
+        this(options.blank(), -1);
     }
 
-    private Recall(int blank) {
+    private Recall(String name, int blank) {
+        this.name = name;
         this.blank = blank;
     }
 
     @Override
     public Metric forTarget(TargetEncoding target) {
         return new Recall(
+                name,
                 target instanceof TargetEncoding.Classes classes
-                        ? classes.labels().names().indexOf(CopyMemory.BLANK)
+                        ? classes.labels().names().indexOf(name)
                         : -1);
     }
 

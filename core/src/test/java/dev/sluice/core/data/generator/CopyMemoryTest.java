@@ -1,4 +1,4 @@
-package dev.sluice.examples.celltasks;
+package dev.sluice.core.data.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,15 +7,13 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
-import dev.sluice.testkit.DataSourceContract;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class CopyMemoryTest extends DataSourceContract {
-    @Override
-    protected DataSource source() {
+final class CopyMemoryTest {
+    private static DataSource source() {
         return new CopyMemory(new CopyMemory.Options(5, 4, 6, 200, 3));
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.examples.celltasks;
+package dev.sluice.core.data.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,16 +8,14 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
-import dev.sluice.testkit.DataSourceContract;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AddingProblemTest extends DataSourceContract {
+final class AddingProblemTest {
     private static final int LENGTH = 7;
 
-    @Override
-    protected DataSource source() {
+    private static DataSource source() {
         return new AddingProblem(new AddingProblem.Options(LENGTH, 2000, 3));
     }
 

@@ -1,15 +1,12 @@
-package dev.sluice.examples.celltasks;
+package dev.sluice.core.train.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.tensor.Matrix;
-import dev.sluice.core.train.metric.Metric;
-import dev.sluice.testkit.MetricContract;
 import org.junit.jupiter.api.Test;
 
-class WithinTest extends MetricContract {
-    @Override
-    protected Metric metric() {
+final class WithinTest {
+    private static Metric metric() {
         return new Within(new Within.Options(0.25));
     }
 

@@ -1,23 +1,23 @@
-package dev.sluice.examples.celltasks;
+package dev.sluice.core.train.metric;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Matrix;
-import dev.sluice.core.train.metric.Metric;
 
 /** The share of numbers that are predicted within a tolerance; Hochreiter and Schmidhuber (1997) call 0.04 right. */
-final class Within implements Metric {
+public final class Within implements Metric {
     private final double tolerance;
 
     /** The largest error that counts as right. */
-    record Options(
+    public record Options(
             @Description("A difference below this counts as right, in the targets' unit.")
             @Default("0.04")
             @Range(above = 0)
             double tolerance) {}
 
-    Within(Options options) {
+    /** A metric of numbers. */
+    public Within(Options options) {
         tolerance = options.tolerance();
     }
 
