@@ -6,6 +6,10 @@ import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
+import dev.sluice.core.data.recording.RecordingsOptions;
+import dev.sluice.core.data.recording.RecordingsSource;
+import dev.sluice.core.data.ts.TsOptions;
+import dev.sluice.core.data.ts.TsSource;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.NoExporter;
 import dev.sluice.core.model.Initializer;
@@ -34,7 +38,7 @@ public final class CorePlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Losses, metrics, learning-rate schedules, initializers, baselines and sources";
+        return "Losses, metrics, learning-rate schedules, initializers, baselines and data sources";
     }
 
     @Override
@@ -62,6 +66,18 @@ public final class CorePlugin implements SluicePlugin {
                     "Arrays of NumPy, padded in front, behind or not at all",
                     NumpyOptions.class,
                     NumpySource::new);
+            add(
+                    DataSource.class,
+                    "recordings",
+                    "A folder or zip with a file for each series, and tables that say what belongs to it",
+                    RecordingsOptions.class,
+                    RecordingsSource::new);
+            add(
+                    DataSource.class,
+                    "ts",
+                    "Files of the UCR and UEA archives of time series",
+                    TsOptions.class,
+                    TsSource::new);
         }
 
         private void losses() {

@@ -1,6 +1,6 @@
 package dev.sluice.core.data;
 
-import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Data ready for training: split, contract fitted on the training part, all parts encoded by it.
@@ -13,41 +13,44 @@ import java.util.List;
  */
 public record PreparedData(Split split, DataContract contract, Dataset training, Dataset validation, Dataset test) {
     /**
-     * Prepares examples.
-     *
-     * @param report takes what is counted. Modified.
-     * @throws DataException if there is none, the training part is empty, there are fewer than two classes, or an example
-     *     does not fit the others
-     */
-    public static PreparedData of(
-            List<Example> examples, Preparation preparation, SplitConfig shares, DataReport report) {
-        if (examples.isEmpty()) {
-            throw new DataException("the data source gave no example; check its file and its filters");
-        }
-        return of(shares.divide(examples, preparation.text(), false, report).split(), preparation, report);
-    }
-
-    /**
-     * Prepares examples that are divided already.
+     * Prepares the parts of the data.
      *
      * @param report takes what is counted. Modified.
      * @throws DataException if the training part is empty, there are fewer than two classes, or an example does not fit the others
      */
     public static PreparedData of(Split split, Preparation preparation, DataReport report) {
-        DataContract contract = new ContractFit(preparation).of(split.training(), split.all());
+        if (split.training().isEmpty() && split.validation().isEmpty() && split.test().isEmpty()) {
+            throw new DataException("the data source gave no example; check its file and its filters");
+        }
+        DataContract contract = DataContract.fit(preparation, split);
+        return of(split, contract, split, contract, report);
+    }
+
+    /**
+     * Examples that were made from those of a split, such as windows of series.
+     *
+     * @param source what they were made from
+     * @param fitted the contract of that
+     * @param split the examples
+     * @param contract of the examples
+     * @param report takes what is counted. Modified.
+     * @throws DataException if an example does not fit the others
+     */
+    @API(status = API.Status.INTERNAL)
+    public static PreparedData of(
+            Split source, DataContract fitted, Split split, DataContract contract, DataReport report) {
         PreparedData data = new PreparedData(
                 split,
                 contract,
                 contract.encode(split.training()),
                 contract.encode(split.validation()),
                 contract.encode(split.test()));
-        new DataFindings(split, contract).report(report);
+        new DataFindings(source, fitted).report(report);
         return data;
     }
 
-    /** Prepares examples for one encoder that reads all their inputs, with one target. */
-    public static PreparedData of(
-            List<Example> examples, TextConfig text, SplitConfig shares, TargetEncoding.Classes.Form form) {
-        return of(examples, Preparation.of(text, form), shares, new DataReport());
+    /** Prepares parts for one encoder that reads all their inputs, with one target. */
+    public static PreparedData of(Split split, TextConfig text, TargetEncoding.Classes.Form form) {
+        return of(split, Preparation.of(text, form), new DataReport());
     }
 }

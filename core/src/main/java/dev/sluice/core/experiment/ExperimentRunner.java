@@ -199,6 +199,13 @@ final class ExperimentRunner {
         return switch (target) {
             case TargetEncoding.EveryStep steps -> outputs(steps.each()) + " at every step";
             case TargetEncoding.Classes classes -> String.format(Locale.ROOT, "%,d classes", classes.size());
+            case TargetEncoding.Horizon horizon ->
+                String.format(
+                        Locale.ROOT,
+                        "%,d steps of %s to forecast from %,d",
+                        horizon.task().horizon(),
+                        horizon.each().features() == 1 ? "one variable" : horizon.each().features() + " variables",
+                        horizon.task().window());
             case TargetEncoding.Numbers numbers ->
                 numbers.size() == 1 ? "one number to predict" : numbers.size() + " numbers to predict";
         };

@@ -75,6 +75,7 @@ final class TrainingSetup {
         try {
             training.scales(network.parameters());
             training.pruning().selected(network.parameters());
+            training.augment().check(network);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }

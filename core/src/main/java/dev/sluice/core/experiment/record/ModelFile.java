@@ -11,6 +11,7 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.option.OptionKey;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -124,6 +125,16 @@ public final class ModelFile {
                 map.put("form", OptionKey.written(classes.form()));
                 map.put("labels", classes.labels().names());
             }
+            case TargetEncoding.Horizon horizon -> {
+                map.put("kind", "horizon");
+                map.put("series", horizon.task().input());
+                map.put("columns", horizon.task().columns());
+                map.put("window", horizon.task().window());
+                map.put("horizon", horizon.task().horizon());
+                map.put("known", horizon.task().known());
+                map.put("mean", horizon.each().mean());
+                map.put("deviation", horizon.each().deviation());
+            }
             case TargetEncoding.Numbers numbers -> {
                 map.put("kind", "numbers");
                 map.put("mean", numbers.scaler().mean());
@@ -162,6 +173,15 @@ public final class ModelFile {
         if ("every_step".equals(map.get("kind"))) {
             return new TargetEncoding.EveryStep(readTarget(map(map, "each")));
         }
+        if ("horizon".equals(map.get("kind"))) {
+            ForecastTask task = new ForecastTask(
+                    String.valueOf(map.get("series")),
+                    wholes(map, "columns"),
+                    whole(map, "window"),
+                    whole(map, "horizon"),
+                    wholes(map, "known"));
+            return new TargetEncoding.Horizon(task, new Scaler(numbers(map, "mean"), numbers(map, "deviation")));
+        }
         return "numbers".equals(map.get("kind"))
                 ? new TargetEncoding.Numbers(new Scaler(numbers(map, "mean"), numbers(map, "deviation")))
                 : new TargetEncoding.Classes(
@@ -177,6 +197,10 @@ public final class ModelFile {
             return number.intValue();
         }
         throw wrong(key, "a whole number");
+    }
+
+    private static List<Integer> wholes(Map<String, Object> map, String key) {
+        return list(map, key).stream().map(each -> ((Number) each).intValue()).toList();
     }
 
     private static double number(Map<String, Object> map, String key) {
