@@ -1,23 +1,25 @@
 package dev.sluice.testkit;
 
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.baseline.Horizon;
-import dev.sluice.core.data.DataReport;
+import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
-import dev.sluice.core.data.PreparedData;
+
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /** Small tasks of all kinds to try a baseline on, each with examples to predict. */
@@ -71,18 +73,19 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
                         example.name(), example.inputs(), Map.of(), example.origin(), example.part()));
             }
         }
-        PreparedData data = PreparedData.of(
-                training,
-                Preparation.of(TextConfig.defaults(), form),
-                new SplitConfig(0, 0, 0),
-                new DataReport());
-        Optional<Horizon> horizon = forecast
-                ? Optional.of(new Horizon(Example.nameOf(asked.getFirst().sequence()), HORIZON, List.of(0, 1), 0))
-                : Optional.empty();
+        DataContract contract = forecast
+                ? forecast()
+                : DataContract.fit(Preparation.of(TextConfig.defaults(), form), Split.ofTraining(training));
         return new BaselineTrial(
-                words,
-                new BaselineTask(Example.TARGET, data.contract(), training, validation, ASKED, horizon),
-                asked);
+                words, new BaselineTask(Example.TARGET, contract, training, validation, ASKED, 0), asked);
+    }
+
+    private static DataContract forecast() {
+        Scaler asTheyAre = Scaler.identity(2);
+        return DataContract.of(
+                new InputEncoding.Series(asTheyAre),
+                new TargetEncoding.Horizon(
+                        new ForecastTask(Batch.FEATURES, List.of(0, 1), WINDOW, HORIZON, List.of()), asTheyAre));
     }
 
     private static Matrix series(int number, int steps) {
@@ -143,11 +146,9 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
 
     private static Example window(int number) {
         Matrix whole = series(number, WINDOW + HORIZON);
-        List<Double> next = new ArrayList<>();
-        for (int i = 2 * WINDOW; i < whole.array().length; i++) {
-            next.add(whole.array()[i]);
-        }
-        return new Example(new Sequence.Series(whole.rows(0, WINDOW)), new Target.Numbers(next));
+        return new Example(
+                new Sequence.Series(whole.rows(0, WINDOW)),
+                new Target.Horizon(whole.rows(WINDOW, WINDOW + HORIZON)));
     }
 
     /** All numbers of the examples to fit to, to see whether they are changed. */

@@ -1,6 +1,6 @@
 package dev.sluice.core.evaluation;
 
-import dev.sluice.core.baseline.Horizon;
+import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
@@ -23,7 +23,7 @@ public final class Judge {
 
     private final List<Choice<Metric>> metrics;
     private final boolean everyStep;
-    private final Optional<Horizon> forecast;
+    private final Optional<ForecastWindow> forecast;
     private final Map<String, Metric.Count> all;
     private final List<Map<String, Metric.Count>> steps = new ArrayList<>();
     private final Map<String, Map<String, Metric.Count>> series = new TreeMap<>();
@@ -35,13 +35,13 @@ public final class Judge {
      * @param metrics in the units of the data
      * @param everyStep whether there is a target at every step
      */
-    public Judge(List<Choice<Metric>> metrics, boolean everyStep, Optional<Horizon> forecast) {
+    public Judge(List<Choice<Metric>> metrics, boolean everyStep, Optional<ForecastWindow> forecast) {
         this.metrics = List.copyOf(metrics);
         this.everyStep = everyStep;
         this.forecast = forecast;
         all = counts();
         forecast.ifPresent(horizon -> {
-            for (int step = 0; step < horizon.steps(); step++) {
+            for (int step = 0; step < horizon.horizon(); step++) {
                 steps.add(counts());
             }
         });
@@ -62,8 +62,8 @@ public final class Judge {
     public void add(Example example, Matrix said, Matrix right) {
         add(all, said, right);
         forecast.ifPresent(horizon -> {
-            int columns = horizon.columns().size();
-            for (int step = 0; step < horizon.steps(); step++) {
+            int columns = horizon.variables();
+            for (int step = 0; step < horizon.horizon(); step++) {
                 add(steps.get(step), part(said, step, columns), part(right, step, columns));
             }
             Map<String, Metric.Count> own = ofSeries(example.name());

@@ -60,7 +60,7 @@ final class TestJudgement {
                             training,
                             validation,
                             prepared.data().test().size(),
-                            Optional.empty()));
+                            prepared.config().model().forecast().season()));
         }
         metrics = TrainingSetup.inUnits(prepared.config(), prepared.data().contract());
         baselines = prepared.data().test().isEmpty()

@@ -1,7 +1,7 @@
 package dev.sluice.core.baseline.forecast;
 
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.baseline.Horizon;
+import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.baseline.Samples;
 import dev.sluice.core.data.Example;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Season {
      * @return at least 2; 1 if there is no season that a window holds
      */
     static int of(BaselineTask task, int asked) {
-        Horizon horizon = task.forecast().orElseThrow();
+        ForecastWindow horizon = task.forecast().orElseThrow();
         int named = asked > 0 ? asked : horizon.season();
         int window = horizon.window(task.training().getFirst());
         if (named > 0) {
@@ -31,11 +31,11 @@ final class Season {
         return found(task.training(), horizon, window);
     }
 
-    private static int found(List<Example> training, Horizon horizon, int window) {
+    private static int found(List<Example> training, ForecastWindow horizon, int window) {
         int longest = window / 2;
         double[] products = new double[longest + 1];
         for (Example example : Samples.even(training, MOST_WINDOWS)) {
-            for (int variable = 0; variable < horizon.columns().size(); variable++) {
+            for (int variable = 0; variable < horizon.variables(); variable++) {
                 add(products, Line.fit(horizon.past(example, variable)));
             }
         }
