@@ -4,8 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
@@ -18,6 +20,7 @@ public final class Dataset {
     private final List<EncodedExample> examples;
     private final Map<String, int[]> lengths;
     private final int[] longest;
+    private final IntFunction<Optional<Yardstick>> yardsticks;
 
     /**
      * The given examples.
@@ -34,6 +37,12 @@ public final class Dataset {
      * @param lengths numbers of steps by name, one for each example. Not copied.
      */
     Dataset(List<EncodedExample> examples, Map<String, int[]> lengths) {
+        this(examples, lengths, example -> Optional.empty());
+    }
+
+    private Dataset(
+            List<EncodedExample> examples, Map<String, int[]> lengths, IntFunction<Optional<Yardstick>> yardsticks) {
+        this.yardsticks = yardsticks;
         this.examples = Collections.unmodifiableList(examples);
         this.lengths = lengths;
         longest = IntStream.range(0, examples.size())
@@ -56,6 +65,20 @@ public final class Dataset {
     /** The examples; each is made when it is asked for. */
     public List<EncodedExample> examples() {
         return examples;
+    }
+
+    /**
+     * The same beside naive forecasts to measure errors by.
+     *
+     * @param changed the naive forecast of the series that an example is of
+     */
+    public Dataset withYardsticks(IntFunction<Yardstick> changed) {
+        return new Dataset(examples, lengths, example -> Optional.of(changed.apply(example)));
+    }
+
+    /** The naive forecasts beside some examples, by their places; none if they are not known. */
+    public List<Yardstick> yardsticks(List<Integer> some) {
+        return some.stream().map(yardsticks::apply).flatMap(Optional::stream).toList();
     }
 
     /** The number of examples. */

@@ -2,6 +2,7 @@ package dev.sluice.core.evaluation;
 
 import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
@@ -58,17 +59,22 @@ public final class Judge {
      *
      * @param said {@code [1, C]} or {@code [T, C]}. Not modified.
      * @param right of the same shape. Not modified.
+     * @param yardsticks the naive forecast beside it; none where it is not known
      */
-    public void add(Example example, Matrix said, Matrix right) {
-        add(all, said, right);
+    public void add(Example example, Matrix said, Matrix right, List<Yardstick> yardsticks) {
+        add(all, said, right, yardsticks);
         forecast.ifPresent(horizon -> {
             int columns = horizon.variables();
             for (int step = 0; step < horizon.horizon(); step++) {
-                add(steps.get(step), part(said, step, columns), part(right, step, columns));
+                add(
+                        steps.get(step),
+                        part(said, step, columns),
+                        part(right, step, columns),
+                        ofStep(yardsticks, step * columns));
             }
             Map<String, Metric.Count> own = ofSeries(example.name());
             if (!own.isEmpty()) {
-                add(own, said, right);
+                add(own, said, right, yardsticks);
             }
         });
     }
@@ -85,14 +91,31 @@ public final class Judge {
         return series.computeIfAbsent(name, none -> counts());
     }
 
-    private void add(Map<String, Metric.Count> counts, Matrix said, Matrix right) {
+    private void add(Map<String, Metric.Count> counts, Matrix said, Matrix right, List<Yardstick> yardsticks) {
         for (Metric.Count count : counts.values()) {
             if (everyStep) {
                 count.addSequence(said, right);
             } else {
-                count.add(said, right);
+                count.add(said, right, yardsticks);
             }
         }
+    }
+
+    /** The part of a naive forecast that is beside one step. */
+    private static List<Yardstick> ofStep(List<Yardstick> yardsticks, int from) {
+        return yardsticks.stream()
+                .<Yardstick>map(whole -> new Yardstick() {
+                    @Override
+                    public double scale(int column) {
+                        return whole.scale(from + column);
+                    }
+
+                    @Override
+                    public double naive(int column) {
+                        return whole.naive(from + column);
+                    }
+                })
+                .toList();
     }
 
     private static Matrix part(Matrix row, int step, int columns) {

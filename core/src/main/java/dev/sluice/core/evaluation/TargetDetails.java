@@ -5,6 +5,7 @@ import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.CalibrationBins;
@@ -57,10 +58,10 @@ final class TargetDetails {
     }
 
     /** Takes the outputs of the network for an example, and its targets as they were trained on. */
-    void add(int place, Example example, Matrix outputs, Matrix targets) {
+    void add(int place, Example example, Matrix outputs, Matrix targets, List<Yardstick> yardsticks) {
         Matrix said = inUnits(outputs);
         Matrix right = inUnits(targets);
-        judge.add(example, said, right);
+        judge.add(example, said, right, yardsticks);
         confusion.ifPresent(count -> count.add(said, right));
         calibration.ifPresent(count -> count.add(said, right));
         if (task.forecast().isPresent()) {

@@ -2,13 +2,13 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Dataset;
-import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.metric.Metric;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,12 +49,12 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
 
     private static double figure(Metric metric, String head, TargetEncoding target, Dataset examples) {
         Metric.Count count = metric.start();
-        for (EncodedExample example : examples.examples()) {
-            Matrix values = Matrix.of(example.targets().get(head));
+        for (int i = 0; i < examples.size(); i++) {
+            Matrix values = Matrix.of(examples.examples().get(i).targets().get(head));
             if (target.everyStep()) {
                 count.addSequence(values, values);
             } else {
-                count.add(values, values);
+                count.add(values, values, examples.yardsticks(List.of(i)));
             }
         }
         return count.value();

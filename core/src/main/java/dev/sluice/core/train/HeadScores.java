@@ -1,6 +1,8 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.Dataset;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensors;
@@ -56,17 +58,13 @@ final class HeadScores {
         return head + "." + Scores.LOSS;
     }
 
-    /** Takes the outputs and the mean loss of a batch. */
-    void add(Tensors results, Batch batch) {
-        add(results, batch, List.of(), OutputListener.none());
-    }
-
     /**
      * Takes the outputs and the mean loss of a batch, and tells a listener of the outputs.
      *
-     * @param examples places of the batch's examples in the dataset; none if nobody listens
+     * @param data that the batch is of
+     * @param examples places of the batch's examples in the data
      */
-    void add(Tensors results, Batch batch, List<Integer> examples, OutputListener listener) {
+    void add(Tensors results, Batch batch, Dataset data, List<Integer> examples, OutputListener listener) {
         Matrix outputs = Matrix.of(results.get(name));
         Matrix targets = Matrix.of(batch.target(name));
         long weight = weight(head, batch);
@@ -76,12 +74,11 @@ final class HeadScores {
                 Matrix said = steps(outputs, row, lengths.length, (int) lengths[row]);
                 Matrix wanted = steps(targets, row, lengths.length, (int) lengths[row]);
                 counts.values().forEach(metric -> metric.addSequence(said, wanted));
-                if (!examples.isEmpty()) {
-                    listener.outputs(name, examples.get(row), said, wanted);
-                }
+                listener.outputs(name, examples.get(row), said, wanted);
             }
         } else {
-            counts.values().forEach(metric -> metric.add(outputs, targets));
+            List<Yardstick> yardsticks = data.yardsticks(examples);
+            counts.values().forEach(metric -> metric.add(outputs, targets, yardsticks));
             for (int row = 0; row < examples.size(); row++) {
                 listener.outputs(name, examples.get(row), outputs.rows(row, row + 1), targets.rows(row, row + 1));
             }

@@ -7,7 +7,7 @@ import dev.sluice.core.data.Example;
 import java.util.List;
 
 /** The number of steps after which series repeat themselves. */
-final class Season {
+public final class Season {
     private static final int MOST_WINDOWS = 500;
     /** Below it a peak of the autocorrelation is taken for chance. */
     private static final double LEAST_CORRELATION = 0.3;
@@ -21,7 +21,7 @@ final class Season {
      * @param asked 0 if none is asked for
      * @return at least 2; 1 if there is no season that a window holds
      */
-    static int of(BaselineTask task, int asked) {
+    public static int of(BaselineTask task, int asked) {
         ForecastWindow horizon = task.forecast().orElseThrow();
         int named = asked > 0 ? asked : horizon.season();
         int window = horizon.window(task.training().getFirst());
