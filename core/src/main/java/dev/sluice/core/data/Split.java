@@ -26,7 +26,7 @@ public record Split(List<Example> training, List<Example> validation, List<Examp
         return new Split(examples, List.of(), List.of());
     }
 
-    /** All parts one after another. */
+    /** All parts one after another, as a view. */
     public List<Example> all() {
         return new Joined<>(List.of(training, validation, test));
     }

@@ -1,6 +1,7 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Matrix;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -35,11 +36,15 @@ public sealed interface Target {
      */
     record Horizon(Matrix values) implements Target {}
 
-    /** A target for each step, all of one kind. */
+    /**
+     * A target for each step, all of one kind.
+     *
+     * @param steps may be a view. Not copied.
+     */
     record Steps(List<Target> steps) implements Target {
-        /** Copies the list. */
+        /** Lets nobody write to the list. */
         public Steps {
-            steps = List.copyOf(steps);
+            steps = Collections.unmodifiableList(steps);
         }
     }
 

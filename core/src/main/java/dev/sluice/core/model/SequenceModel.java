@@ -40,11 +40,15 @@ public final class SequenceModel {
     private final Optional<ForecastHead> forecast;
 
     private SequenceModel(
-            ModelConfig config, Wiring wiring, Map<String, ForecastTask> forecasts, Network.Mode mode) {
+            ModelConfig config,
+            Wiring wiring,
+            Map<String, ForecastTask> forecasts,
+            Network.Mode mode,
+            ParameterScope root) {
         this.config = config;
         this.wiring = wiring;
         this.mode = mode;
-        root = ParameterScope.root(config.initialization());
+        this.root = root;
         forecast = forecasts.entrySet().stream()
                 .findFirst()
                 .map(task -> new ForecastHead(config, wiring, task.getKey(), task.getValue(), root, mode));
@@ -88,7 +92,16 @@ public final class SequenceModel {
             Map<String, ForecastTask> forecasts,
             Network.Mode mode) {
         OptionRecords.checked(config);
-        return new SequenceModel(config, Wiring.of(config, inputs), forecasts, mode).build(outputs);
+        Wiring wiring = Wiring.of(config, inputs);
+        ParameterScope root = ParameterScope.root(config.initialization());
+        if (config.ensemble() == 1) {
+            return new SequenceModel(config, wiring, forecasts, mode, root).build(outputs);
+        }
+        List<Network> members = new ArrayList<>();
+        for (int member = 0; member < config.ensemble(); member++) {
+            members.add(new SequenceModel(config, wiring, forecasts, mode, root.child(Ensemble.scope(member))).build(outputs));
+        }
+        return Ensemble.of(members);
     }
 
     private Network build(Map<String, Integer> outputs) {

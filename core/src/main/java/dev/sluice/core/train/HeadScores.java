@@ -58,6 +58,15 @@ final class HeadScores {
 
     /** Takes the outputs and the mean loss of a batch. */
     void add(Tensors results, Batch batch) {
+        add(results, batch, List.of(), OutputListener.none());
+    }
+
+    /**
+     * Takes the outputs and the mean loss of a batch, and tells a listener of the outputs.
+     *
+     * @param examples places of the batch's examples in the dataset; none if nobody listens
+     */
+    void add(Tensors results, Batch batch, List<Integer> examples, OutputListener listener) {
         Matrix outputs = Matrix.of(results.get(name));
         Matrix targets = Matrix.of(batch.target(name));
         long weight = weight(head, batch);
@@ -67,9 +76,15 @@ final class HeadScores {
                 Matrix said = steps(outputs, row, lengths.length, (int) lengths[row]);
                 Matrix wanted = steps(targets, row, lengths.length, (int) lengths[row]);
                 counts.values().forEach(metric -> metric.addSequence(said, wanted));
+                if (!examples.isEmpty()) {
+                    listener.outputs(name, examples.get(row), said, wanted);
+                }
             }
         } else {
             counts.values().forEach(metric -> metric.add(outputs, targets));
+            for (int row = 0; row < examples.size(); row++) {
+                listener.outputs(name, examples.get(row), outputs.rows(row, row + 1), targets.rows(row, row + 1));
+            }
         }
         sum += (double) results.get(loss(name)).get() * weight;
         count += weight;

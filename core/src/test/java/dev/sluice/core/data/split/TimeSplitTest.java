@@ -12,6 +12,7 @@ import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Times;
 import dev.sluice.core.data.split.SplitConfig.By;
 import dev.sluice.core.tensor.Matrix;
 import java.nio.file.Path;
