@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import org.apiguardian.api.API;
 public final class Dataset {
     private final List<EncodedExample> examples;
     private final Map<String, int[]> lengths;
+    private final Map<String, Double> weights;
     private final int[] longest;
 
     /**
@@ -25,15 +27,17 @@ public final class Dataset {
      * @param examples with random access. Not copied.
      */
     public Dataset(List<EncodedExample> examples) {
-        this(examples, lengths(examples));
+        this(examples, lengths(examples), weights(examples));
     }
 
     /**
      * Examples whose lengths are known.
      *
      * @param lengths numbers of steps by name, one for each example. Not copied.
+     * @param weights sums of those of targets that are not all judged alike, by name. Not copied.
      */
-    Dataset(List<EncodedExample> examples, Map<String, int[]> lengths) {
+    Dataset(List<EncodedExample> examples, Map<String, int[]> lengths, Map<String, Double> weights) {
+        this.weights = weights;
         this.examples = Collections.unmodifiableList(examples);
         this.lengths = lengths;
         longest = IntStream.range(0, examples.size())
@@ -51,6 +55,16 @@ public final class Dataset {
                         .mapToInt(example -> example.inputs().lengths().getOrDefault(name, 0))
                         .toArray()));
         return lengths;
+    }
+
+    private static Map<String, Double> weights(List<EncodedExample> examples) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        examples.forEach(example -> example.weights().forEach((name, of) -> {
+            for (float weight : of.array()) {
+                weights.merge(name, (double) weight, Double::sum);
+            }
+        }));
+        return weights;
     }
 
     /** The examples; each is made when it is asked for. */
@@ -85,5 +99,11 @@ public final class Dataset {
      */
     public long steps(String name) {
         return IntStream.of(lengths.getOrDefault(name, new int[0])).asLongStream().sum();
+    }
+
+    /** The sum of the weights of a target; empty if all are judged alike. */
+    public OptionalDouble weight(String target) {
+        Double sum = weights.get(target);
+        return sum == null ? OptionalDouble.empty() : OptionalDouble.of(sum);
     }
 }
