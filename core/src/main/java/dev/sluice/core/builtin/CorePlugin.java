@@ -147,8 +147,8 @@ public final class CorePlugin implements SluicePlugin {
                     Loss.class,
                     "binary-cross-entropy",
                     "For labels that are judged one by one",
-                    NoOptions.class,
-                    none -> new BinaryCrossEntropy());
+                    BinaryCrossEntropy.Options.class,
+                    BinaryCrossEntropy::new);
             add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
         }
 
