@@ -114,7 +114,7 @@ final class GalleryCommand implements Callable<Integer> {
             RunResult result = experiment.run();
             figures.add(result.test().figure(exhibit.figure()));
             baseline = result.baselines().stream()
-                    .map(each -> each.name() + " " + String.format(Locale.ROOT, "%.3f", each.scores().figure(exhibit.figure())))
+                    .map(each -> each.name() + " " + String.format(Locale.ROOT, "%.3f", each.figures().metrics().getOrDefault(exhibit.figure(), Double.NaN)))
                     .findFirst()
                     .orElse("");
             out.println(String.format(
