@@ -21,6 +21,11 @@ public record Split(List<Example> training, List<Example> validation, List<Examp
         test = Collections.unmodifiableList(test);
     }
 
+    /** Examples that are all for training. */
+    public static Split ofTraining(List<Example> examples) {
+        return new Split(examples, List.of(), List.of());
+    }
+
     /** All parts one after another, as a view. */
     public List<Example> all() {
         return new Joined<>(List.of(training, validation, test));

@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class DataFindingsTest {
 
     private static DataReport report(List<Example> examples, Preparation preparation) {
         DataReport report = new DataReport();
-        PreparedData.of(examples, preparation, new SplitConfig(0, 0, 0), report);
+        PreparedData.of(new SplitConfig(0, 0, 0).divide(examples), preparation, report);
         return report;
     }
 

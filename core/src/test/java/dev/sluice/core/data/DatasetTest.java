@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
 import java.util.AbstractList;
@@ -55,9 +56,8 @@ class DatasetTest {
 
     private static PreparedData prepared(List<Example> examples) {
         return PreparedData.of(
-                examples,
+                new SplitConfig(0.2, 0.1, 3).divide(examples),
                 TextConfig.defaults(),
-                new SplitConfig(0.2, 0.1, 3),
                 TargetEncoding.Classes.Form.DISTRIBUTION);
     }
 

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes examples of a table's rows.
@@ -34,13 +35,44 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
 
     /** The inputs of some rows, without targets. */
     Example inputs(CsvRows rows) {
-        return example(rows, Map.of());
+        return new Example(rows.name(), sequences(rows), Map.of(), table.origin(rows.rows()), rows.part());
+    }
+
+    private Map<String, Sequence> sequences(CsvRows rows) {
+        Map<String, Sequence> inputs = new LinkedHashMap<>();
+        options.allInputs().forEach((name, columns) -> inputs.put(name, input(columns, rows)));
+        return inputs;
     }
 
     private Example example(CsvRows rows, Map<String, Target> targets) {
-        Map<String, Sequence> inputs = new LinkedHashMap<>();
-        options.allInputs().forEach((name, columns) -> inputs.put(name, input(columns, rows)));
-        return new Example(rows.name(), inputs, targets, table.origin(rows.rows()), rows.part());
+        return new Example(
+                rows.name(), sequences(rows), targets, table.origin(rows.rows()), rows.part(), group(rows), weight(rows));
+    }
+
+    private String group(CsvRows rows) {
+        if (options.group().isEmpty()) {
+            return "";
+        }
+        int[] columns = columns(options.group());
+        return same(
+                rows,
+                columns[0],
+                row -> Arrays.stream(columns)
+                        .mapToObj(column -> table.required(row, column).strip())
+                        .collect(Collectors.joining(", ")),
+                "group");
+    }
+
+    private double weight(CsvRows rows) {
+        if (options.weight().isEmpty()) {
+            return 1;
+        }
+        int column = table.column(options.weight());
+        double weight = same(rows, column, row -> table.number(row, column), "weight");
+        if (weight < 0) {
+            throw table.error(rows.first(), column, "a weight must be 0 or more, but is " + weight);
+        }
+        return weight;
     }
 
     private Sequence input(CsvInput input, CsvRows rows) {

@@ -66,6 +66,8 @@ class NumpySourceTest {
                 false,
                 Map.of(),
                 Map.of(),
+                "",
+                "",
                 "");
     }
 
@@ -167,7 +169,9 @@ class NumpySourceTest {
                 false,
                 Map.of("words", new NumpyInput("", "symbols", "", "", "")),
                 Map.of("tag", new NumpyTarget("steps", "", true), "amount", new NumpyTarget("", "short", false)),
-                "part");
+                "part",
+                "",
+                "");
 
         List<Example> examples = load(options);
 
@@ -359,7 +363,9 @@ class NumpySourceTest {
                 false,
                 Map.of(),
                 Map.of(),
-                "part.npy");
+                "part.npy",
+                "",
+                "");
     }
 
     private static byte[] words(String first, String second) {

@@ -1,5 +1,9 @@
-package dev.sluice.core.data;
+package dev.sluice.core.data.split;
 
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,21 +18,17 @@ import java.util.stream.IntStream;
 final class TimeSplit {
     private final SplitConfig config;
     private final List<Example> examples;
-    private final DataReport report;
+    private final Dividing dividing;
 
-    TimeSplit(SplitConfig config, List<Example> examples, DataReport report) {
+    TimeSplit(SplitConfig config, List<Example> examples, Dividing dividing) {
         this.config = config;
         this.examples = examples;
-        this.report = report;
+        this.dividing = dividing;
     }
 
-    /**
-     * The parts.
-     *
-     * @param cut whether series are cut though an answer holds for all their steps
-     */
-    Division divide(boolean cut) {
-        return cut || examples.stream().allMatch(TimeSplit::hasStepsOfItsOwn) ? steps() : whole();
+    /** The parts. */
+    Division divide() {
+        return dividing.cut() || examples.stream().allMatch(TimeSplit::hasStepsOfItsOwn) ? steps() : whole();
     }
 
     private static boolean hasStepsOfItsOwn(Example example) {
@@ -46,13 +46,16 @@ final class TimeSplit {
             Borders at = common.length == 0
                     ? Borders.of(config, example.steps())
                     : new Borders(
-                            first(example, common[0]), first(example, common[1]), first(example, common[2]));
+                            first(example, common[0]),
+                            first(example, common[1]),
+                            first(example, common[2]),
+                            first(example, common[3]));
             switch (example.part()) {
                 case TRAINING -> training.add(i, 0, example.steps());
                 case VALIDATION -> (config.merge() ? training : validation).add(i, 0, example.steps());
                 case TEST -> test.add(i, 0, example.steps());
                 case BY_HASH -> {
-                    training.add(i, 0, (config.merge() ? at.test() : at.validation()) - config.gap());
+                    training.add(i, at.start(), (config.merge() ? at.test() : at.validation()) - config.gap());
                     if (!config.merge()) {
                         validation.add(i, at.validation(), at.test() - config.gap());
                     }
@@ -70,7 +73,7 @@ final class TimeSplit {
     }
 
     private void note(int empty, double wanted, String part) {
-        report.note(
+        dividing.report().note(
                 "series_without_" + part + "_steps",
                 wanted > 0 ? empty : 0,
                 String.format(
@@ -82,7 +85,7 @@ final class TimeSplit {
                         examples.size()));
     }
 
-    /** The times at which validation, test and what is not used begin. */
+    /** The times at which training, validation, test and what is not used begin. */
     private double[] borderTimes() {
         double[] times = examples.stream()
                 .flatMapToDouble(example -> {
@@ -92,7 +95,7 @@ final class TimeSplit {
                 .sorted()
                 .toArray();
         Borders borders = Borders.of(config, times.length);
-        return IntStream.of(borders.validation(), borders.test(), borders.end())
+        return IntStream.of(borders.start(), borders.validation(), borders.test(), borders.end())
                 .mapToDouble(at -> at < times.length ? times[at] : Double.POSITIVE_INFINITY)
                 .toArray();
     }
@@ -128,27 +131,29 @@ final class TimeSplit {
     }
 
     private Division whole() {
+        WholeExamples whole = new WholeExamples(config, examples);
         double[] times = new double[examples.size()];
-        List<Integer> open = new ArrayList<>();
-        for (int i = 0; i < times.length; i++) {
-            Example example = examples.get(i);
-            if (example.part() == Example.Part.BY_HASH) {
-                Sequence.Series series = timed(example);
-                times[i] = series.steps() == 0 ? Double.NEGATIVE_INFINITY : series.time(series.steps() - 1);
-                open.add(i);
-            }
+        List<Integer> sorted = new ArrayList<>();
+        for (int i : whole.open()) {
+            Sequence.Series series = timed(examples.get(i));
+            times[i] = series.steps() == 0 ? Double.NEGATIVE_INFINITY : series.time(series.steps() - 1);
+            sorted.add(i);
         }
-        open.sort(Comparator.comparingDouble(i -> times[i]));
-        Borders at = Borders.of(config, open.size());
+        sorted.sort(Comparator.comparingDouble(i -> times[i]));
+        int[] order = sorted.stream().mapToInt(Integer::intValue).toArray();
+        Borders at = Borders.of(config, order.length);
         Borders apart = new Borders(
-                together(open, times, at.validation()), together(open, times, at.test()), together(open, times, at.end()));
-        return new OrderedSplit(config, examples).divide(open, apart);
+                together(order, times, at.start()),
+                together(order, times, at.validation()),
+                together(order, times, at.test()),
+                together(order, times, at.end()));
+        return whole.divide(order, apart);
     }
 
     /** A border moved back until what has equal times is on one side. */
-    private static int together(List<Integer> open, double[] times, int border) {
+    private static int together(int[] order, double[] times, int border) {
         int at = border;
-        while (at > 0 && at < open.size() && times[open.get(at - 1)] == times[open.get(at)]) {
+        while (at > 0 && at < order.length && times[order[at - 1]] == times[order[at]]) {
             at--;
         }
         return at;

@@ -1,6 +1,6 @@
-package dev.sluice.core.data;
+package dev.sluice.core.data.split;
 
-import org.apiguardian.api.API;
+import dev.sluice.core.data.Split;
 
 /**
  * The parts of the data while series are still whole: each part knows its own steps and the past before them.
@@ -9,7 +9,6 @@ import org.apiguardian.api.API;
  * @param validation what it is judged by after each epoch; may be empty
  * @param test what it is judged by at the end; may be empty
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Division(Portions training, Portions validation, Portions test) {
     /** Each part's own steps alone, without the past. */
     public Split split() {

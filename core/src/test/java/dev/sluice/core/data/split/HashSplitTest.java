@@ -1,4 +1,4 @@
-package dev.sluice.core.data;
+package dev.sluice.core.data.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,13 +1,12 @@
-package dev.sluice.core.data;
+package dev.sluice.core.data.split;
 
+import dev.sluice.core.data.Example;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
-import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** The portions of one part of the data, in the order of the data: a view of the examples that takes three numbers for each. Unmodifiable. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Portions extends AbstractList<Portion> implements RandomAccess {
     private final List<Example> examples;
     private final int[] index;

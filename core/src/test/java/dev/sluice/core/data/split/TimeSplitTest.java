@@ -1,11 +1,20 @@
-package dev.sluice.core.data;
+package dev.sluice.core.data.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sluice.core.data.SplitConfig.By;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Split;
+import dev.sluice.core.data.Target;
+import dev.sluice.core.data.Times;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.split.SplitConfig.By;
 import dev.sluice.core.tensor.Matrix;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TimeSplitTest {
-    private final TextConfig text = TextConfig.defaults();
-
     private static SplitConfig byTime(double validation, double test, double training, int gap) {
-        return new SplitConfig(By.TIME, validation, test, training, gap, 0, false);
+        return new SplitConfig(By.TIME, validation, test, training, gap, Rounds.one(), "", 0, false);
     }
 
     /** A series whose value at each step is its time. */
@@ -32,7 +39,7 @@ class TimeSplitTest {
             targets.add(new Target.Numbers(List.of(time)));
         }
         return new Example(
-                Map.of("features", new Sequence.Series(Matrix.wrap(times.length, 1, times.clone()), of)),
+                Map.of("features", new Sequence.Series(Matrix.wrap(times.length, 1, times.clone()), timed ? Times.of(times) : Times.none())),
                 Map.of(Example.TARGET, new Target.Steps(targets)));
     }
 
@@ -45,7 +52,7 @@ class TimeSplitTest {
     }
 
     private Division divide(SplitConfig config, Example... examples) {
-        return config.divide(List.of(examples), text, false, new DataReport());
+        return config.divide(List.of(examples), Dividing.usual());
     }
 
     @Test
@@ -89,7 +96,7 @@ class TimeSplitTest {
     void divide_numbersOfSteps_cutEachSeriesByItsOwn() {
         DataReport report = new DataReport();
         Split split = byTime(2, 3, 0, 0)
-                .divide(List.of(series(range(0, 10)), series(range(50, 58)), series(1, 2)), text, false, report)
+                .divide(List.of(series(range(0, 10)), series(range(50, 58)), series(1, 2)), new Dividing(TextConfig.defaults(), false, Path.of(""), report))
                 .split();
         assertThat(split.test().stream().map(e -> values(e)[0])).containsExactly(7.0, 55.0, 1.0);
         assertThat(split.validation()).hasSize(2);
@@ -140,8 +147,8 @@ class TimeSplitTest {
 
     @Test
     void divide_byOrder_takesTheLastExamples() {
-        SplitConfig config = new SplitConfig(By.ORDER, 1, 0.25, 0, 1, 0, false);
-        Split split = config.divide(List.of(labelled(3), labelled(0), labelled(2), labelled(1)), text);
+        SplitConfig config = new SplitConfig(By.ORDER, 1, 0.25, 0, 1, Rounds.one(), "", 0, false);
+        Split split = config.divide(List.of(labelled(3), labelled(0), labelled(2), labelled(1)));
         assertThat(split.training().stream().map(e -> values(e)[0])).containsExactly(3.0);
         assertThat(split.validation()).isEmpty();
         assertThat(split.test().stream().map(e -> values(e)[0])).containsExactly(1.0);
@@ -150,10 +157,10 @@ class TimeSplitTest {
     @Test
     void new_keysThatDoNotFit_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SplitConfig(By.HASH, 2, 0, 0, 0, 0, false))
+                .isThrownBy(() -> new SplitConfig(By.HASH, 2, 0))
                 .withMessageContaining("by: time or order");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SplitConfig(By.HASH, 0, 0, 0, 5, 0, false))
+                .isThrownBy(() -> new SplitConfig(By.HASH, 0, 0, 0, 5, Rounds.one(), "", 0, false))
                 .withMessageContaining("gap");
         assertThatIllegalArgumentException().isThrownBy(() -> byTime(0, 2.5, 0, 0));
     }

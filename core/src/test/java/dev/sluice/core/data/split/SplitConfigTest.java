@@ -1,9 +1,14 @@
-package dev.sluice.core.data;
+package dev.sluice.core.data.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Split;
+import dev.sluice.core.data.Target;
+import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -13,8 +18,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SplitConfigTest {
-    private final TextConfig text = TextConfig.defaults();
-
     private static Example example(String input, String label) {
         return new Example(new Sequence.Text(input), new Target.Labels(new TreeSet<>(List.of(label))));
     }
@@ -29,7 +32,7 @@ class SplitConfigTest {
 
     @Test
     void divide_manyExamples_meetsTheShares() {
-        Split split = new SplitConfig(0.2, 0.1, 0).divide(names(5000), text);
+        Split split = new SplitConfig(0.2, 0.1, 0).divide(names(5000));
         assertThat(split.validation().size() / 5000.0).isCloseTo(0.2, within(0.02));
         assertThat(split.test().size() / 5000.0).isCloseTo(0.1, within(0.02));
         assertThat(split.training().size()
@@ -45,7 +48,7 @@ class SplitConfigTest {
             examples.add(example("Caf\u00e9 " + i, "composed"));
             examples.add(example("Cafe\u0301 " + i, "decomposed"));
         }
-        Split split = new SplitConfig(0.3, 0.3, 0).divide(examples, text);
+        Split split = new SplitConfig(0.3, 0.3, 0).divide(examples);
         for (List<Example> side : List.of(split.training(), split.validation(), split.test())) {
             assertThat(side).isNotEmpty();
             assertThat(side.stream()
@@ -61,16 +64,16 @@ class SplitConfigTest {
         List<Example> some = names(100);
         List<Example> reversed = new ArrayList<>(names(200));
         Collections.reverse(reversed);
-        Split few = SplitConfig.defaults().divide(some, text);
-        Split many = SplitConfig.defaults().divide(reversed, text);
+        Split few = SplitConfig.defaults().divide(some);
+        Split many = SplitConfig.defaults().divide(reversed);
         assertThat(many.test()).containsAll(few.test());
         assertThat(many.training()).containsAll(few.training());
     }
 
     @Test
     void divide_otherShareForValidation_keepsTheTest() {
-        assertThat(new SplitConfig(0.4, 0.1, 0).divide(names(300), text).test())
-                .isEqualTo(new SplitConfig(0, 0.1, 0).divide(names(300), text).test());
+        assertThat(new SplitConfig(0.4, 0.1, 0).divide(names(300)).test())
+                .isEqualTo(new SplitConfig(0, 0.1, 0).divide(names(300)).test());
     }
 
     @Test
@@ -80,7 +83,7 @@ class SplitConfigTest {
             Tensor values = Tensor.copyOf(Shape.of(2, 1), i % 20, 1);
             examples.add(new Example(new Sequence.Series(values), new Target.Numbers(List.of((double) i))));
         }
-        Split split = new SplitConfig(0.5, 0, 0).divide(examples, text);
+        Split split = new SplitConfig(0.5, 0, 0).divide(examples);
         assertThat(split.validation()).isNotEmpty();
         assertThat(split.validation().size() % 2).isZero();
         for (int i = 0; i < 20; i++) {

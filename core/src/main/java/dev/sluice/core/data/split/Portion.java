@@ -1,6 +1,6 @@
-package dev.sluice.core.data;
+package dev.sluice.core.data.split;
 
-import org.apiguardian.api.API;
+import dev.sluice.core.data.Example;
 
 /**
  * The steps of an example that belong to one part of the data. Its labels may only come from these; what stands before them is past, which
@@ -17,7 +17,6 @@ import org.apiguardian.api.API;
  * @param from first step of its own
  * @param to step after the last of its own
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Portion(Example example, int from, int to) {
     /** Checks the order. */
     public Portion {
