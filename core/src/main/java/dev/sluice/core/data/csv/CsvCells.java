@@ -27,6 +27,7 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     private @Nullable String problem;
     private @Nullable CsvField place;
     private long unnamed;
+    private long numberedTimes;
 
     CsvCells(CsvFormat format) {
         this.format = format;
@@ -36,7 +37,8 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     }
 
     /** A column of the file: what is made of its cells. */
-    record CsvField(String name, List<CsvRole> roles, int[] columns) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record CsvField(String name, CsvRole[] roles, int[] columns) {}
 
     /**
      * From the next row on, cells go to columns.
@@ -92,7 +94,7 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
 
     private void take(
             CsvField field, int i, ColumnsWriter to, char[] cell, int offset, int size, int from, int length) {
-        CsvRole role = field.roles().get(i);
+        CsvRole role = field.roles()[i];
         int column = field.columns()[i];
         if (role.isText()) {
             to.text(column, cell, offset, size);
@@ -115,7 +117,13 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     }
 
     private double time(CsvField field, char[] cell, int from, int length) {
+        if (times.readCommon(cell, from, length)) {
+            requireOneKind(field, cell, from, length);
+            return times.value();
+        }
         if (times.allowsNumbers() && numbers.read(cell, from, length)) {
+            numberedTimes++;
+            requireOneKind(field, cell, from, length);
             return numbers.value();
         }
         if (!times.read(cell, from, length)) {
@@ -128,7 +136,17 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
                             : written + " is not written as time_format '" + format.times().pattern() + "'");
             return Double.NaN;
         }
+        requireOneKind(field, cell, from, length);
         return times.value();
+    }
+
+    private void requireOneKind(CsvField field, char[] cell, int from, int length) {
+        if (numberedTimes > 0 && times.read() > 0) {
+            wrong(
+                    field,
+                    "times must be all numbers or all dates, but '" + Printable.word(new String(cell, from, length))
+                            + "' is not like those before it; write them alike");
+        }
     }
 
     private double number(CsvField field, char[] cell, int from, int length) {

@@ -174,7 +174,9 @@ final class CsvFile {
             }
         }
         return new CsvCells.CsvField(
-                name, roles, places.stream().mapToInt(Integer::intValue).toArray());
+                name,
+                roles.toArray(CsvRole[]::new),
+                places.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private void requireDifferent(Path file, List<String> here) {
@@ -224,6 +226,7 @@ final class CsvFile {
     private List<CsvFinding> findings(int rows) {
         return List.of(
                 new CsvFinding("rows", rows, ""),
+                new CsvFinding(CsvTable.DATES, cells.times().read(), ""),
                 new CsvFinding("empty_rows", empty, String.format(Locale.ROOT, "Empty rows passed over: %,d", empty)),
                 new CsvFinding(
                         "cells_of_several_lines",

@@ -10,7 +10,7 @@ import dev.sluice.core.data.DataReport;
 record CsvFinding(String name, long number, String sentence) {
     /** Adds it to a report. Modified: report. */
     void tell(DataReport report) {
-        if (sentence.isEmpty()) {
+        if (sentence.isEmpty() && number > 0) {
             report.count(name, number);
         } else {
             report.note(name, number, sentence);

@@ -79,8 +79,10 @@ final class CsvNumbers {
                 decimals += decimals >= 0 ? 1 : 0;
             } else if (cell[i] == decimal && decimals < 0) {
                 decimals = 0;
-            } else if (cell[i] != thousands || decimals >= 0 || !isGroup(cell, i + 1, end)) {
+            } else if (cell[i] == 'e' || cell[i] == 'E') {
                 return readSlowly(new String(cell, from, length), true);
+            } else if (cell[i] != thousands || decimals >= 0 || !isGroup(cell, i + 1, end)) {
+                return false;
             }
         }
         if (digits == 0 || digits > MOST_DIGITS || whole > EXACT) {
@@ -117,8 +119,10 @@ final class CsvNumbers {
     /** The number as Java writes it. */
     private String plain(String cell) {
         String digits = cell.strip().replace(MINUS_SIGN, '-');
-        return (thousands == CsvFormat.NONE ? digits : digits.replace(String.valueOf(thousands), ""))
-                .replace(decimal, '.');
+        if (thousands != CsvFormat.NONE) {
+            digits = digits.replace(String.valueOf(thousands), "");
+        }
+        return decimal == '.' ? digits : digits.replace(decimal, '.');
     }
 
     /** How a cell that is no number can be made one. */

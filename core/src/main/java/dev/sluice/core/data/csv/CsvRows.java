@@ -172,8 +172,9 @@ final class CsvRows {
                     throw table.error(
                             row(i, t),
                             time,
-                            "the rows of a series must be in the order of time, but " + times.get(row(i, t))
-                                    + " comes after " + times.get(row(i, t - 1))
+                            "the rows of a series must be in the order of time, but "
+                                    + table.written(times.get(row(i, t))) + " comes after "
+                                    + table.written(times.get(row(i, t - 1)))
                                     + "; sort the file by id and time, or set sort: true");
                 }
                 changed = changed == null ? places() : changed;

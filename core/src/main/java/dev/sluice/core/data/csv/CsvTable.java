@@ -7,9 +7,13 @@ import dev.sluice.core.data.column.NumberColumn;
 import dev.sluice.core.data.column.TextColumn;
 import dev.sluice.core.error.Printable;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Files of values as columns, with the line of each row, so that every complaint can name its place. */
 final class CsvTable {
+    /** Name of the count of times that are written as dates. */
+    static final String DATES = "dates";
+
     private final CsvRequest request;
     private final Columns columns;
     private final CsvContent content;
@@ -66,6 +70,13 @@ final class CsvTable {
     /** The file of a row. */
     Path file(int row) {
         return request.files().get((int) columns.numbers(CsvFile.FILE).get(row));
+    }
+
+    /** A time as people write it. */
+    String written(double time) {
+        boolean dates = content.findings().stream()
+                .anyMatch(finding -> finding.name().equals(DATES) && finding.number() > 0);
+        return dates ? Instant.ofEpochMilli(Math.round(time * 1000)).toString() : Double.toString(time);
     }
 
     /** A complaint with its place. */

@@ -3,6 +3,7 @@ package dev.sluice.core.data.csv;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 
 /**
@@ -17,7 +18,7 @@ record CsvTimeFormat(String pattern, String zone, boolean oneSeries) {
     CsvTimeFormat {
         if (!pattern.isEmpty()) {
             try {
-                DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+                DateTimeFormatter ignored = formatter(pattern);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "time_format must be a pattern such as dd.MM.yyyy HH:mm, but was '" + pattern + "' ("
@@ -33,5 +34,16 @@ record CsvTimeFormat(String pattern, String zone, boolean oneSeries) {
                         "time_zone must be a zone such as Europe/Berlin, +02:00 or UTC, but was '" + zone + "'", e);
             }
         }
+    }
+
+    /** The formatter of a pattern, which refuses dates that do not exist. */
+    static DateTimeFormatter formatter(String pattern) {
+        // A strict formatter wants an era beside y, but not beside u; what is quoted stays.
+        String[] pieces = pattern.split("'", -1);
+        for (int i = 0; i < pieces.length; i += 2) {
+            pieces[i] = pieces[i].replace('y', 'u');
+        }
+        return DateTimeFormatter.ofPattern(String.join("'", pieces), Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 }
