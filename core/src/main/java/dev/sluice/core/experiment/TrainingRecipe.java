@@ -35,6 +35,7 @@ record TrainingRecipe(Map<String, String> keys) {
             "train.recompute",
             "train.checkpoint",
             "baselines",
+            "pictures",
             "export");
 
     /** Copies the map in the order of its keys. */
