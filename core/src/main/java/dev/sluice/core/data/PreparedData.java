@@ -1,5 +1,9 @@
 package dev.sluice.core.data;
 
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 
@@ -26,8 +30,9 @@ public record PreparedData(
         if (split.training().isEmpty() && split.validation().isEmpty() && split.test().isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
-        DataContract contract = DataContract.fit(preparation, split);
-        return of(split, contract, split, split, contract, report);
+        Split labelled = labelled(split, report);
+        DataContract contract = DataContract.fit(preparation, labelled);
+        return of(labelled, contract, labelled, labelled, contract, report);
     }
 
     /**
@@ -58,6 +63,29 @@ public record PreparedData(
                 contract.encode(split.test()));
         new DataFindings(source, fitted).report(report);
         return data;
+    }
+
+    /** The parts without the examples that have no label at all. */
+    private static Split labelled(Split split, DataReport report) {
+        Split labelled =
+                new Split(labelled(split.training()), labelled(split.validation()), labelled(split.test()));
+        int all = split.all().size();
+        int without = all - labelled.all().size();
+        report.note(
+                "examples_without_label",
+                without,
+                String.format(Locale.ROOT, "Examples without any label, which are left out: %,d of %,d", without, all));
+        return labelled;
+    }
+
+    /** The examples that say anything: those with a target, or that have none to say. */
+    private static List<Example> labelled(List<Example> examples) {
+        BitSet labelled = new BitSet();
+        for (int i = 0; i < examples.size(); i++) {
+            Collection<Target> targets = examples.get(i).targets().values();
+            labelled.set(i, targets.isEmpty() || !targets.stream().allMatch(Weighing::isMissing));
+        }
+        return labelled.cardinality() == examples.size() ? examples : Picked.where(examples, labelled::get);
     }
 
     /** Prepares parts for one encoder that reads all their inputs, with one target. */

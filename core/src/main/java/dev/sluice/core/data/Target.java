@@ -21,7 +21,7 @@ public sealed interface Target {
         }
     }
 
-    /** Numbers to predict. */
+    /** Numbers to predict; where one of them is NaN, they are missing. */
     record Numbers(List<Double> values) implements Target {
         /** Copies the numbers. */
         public Numbers {
@@ -48,11 +48,15 @@ public sealed interface Target {
         }
     }
 
+    /** No target: nothing is learned or judged there. */
+    record Missing() implements Target {}
+
     /** Its kind, for messages. */
     default String words() {
         return switch (this) {
             case Labels labels -> "labels";
             case Numbers numbers -> "numbers";
+            case Missing missing -> "no label";
             case Horizon horizon -> "steps of a series";
             case Steps steps -> "a target for each step";
         };

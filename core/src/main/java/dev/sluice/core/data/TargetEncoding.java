@@ -91,6 +91,9 @@ public sealed interface TargetEncoding {
 
         @Override
         public Tensor encode(Target target) {
+            if (Weighing.isMissing(target)) {
+                return Tensor.zeros(size());
+            }
             if (!(target instanceof Target.Labels right)) {
                 throw new DataException(
                         "every example must have class names as its target, but this one has " + target.words());
@@ -180,6 +183,9 @@ public sealed interface TargetEncoding {
 
         @Override
         public Tensor encode(Target target) {
+            if (Weighing.isMissing(target)) {
+                return Tensor.zeros(size());
+            }
             if (!(target instanceof Target.Numbers numbers)) {
                 throw new DataException(
                         "every example must have numbers as its target, but this one has " + target.words());

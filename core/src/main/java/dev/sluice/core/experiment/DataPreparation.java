@@ -89,7 +89,8 @@ final class DataPreparation {
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
                 standardized(first.targets().keySet()),
-                config.data().source().columns());
+                config.data().source().columns(),
+                config.data().weights());
     }
 
     private Wiring wiring(Example first) {

@@ -72,7 +72,8 @@ record PreparedTraining(
                 inference,
                 start.isPresent()
                         ? start.get().parameters(inference, data.contract())
-                        : Parameters.initialize(inference.parameters(), config.seed()),
+                        : LinearStart.of(
+                                config, data, Parameters.initialize(inference.parameters(), config.seed()), observer),
                 data.training(),
                 data.validation(),
                 config.seed());

@@ -60,6 +60,7 @@ public final class DataFingerprint {
                 fingerprint.add(steps.steps().size());
                 steps.steps().forEach(step -> add(fingerprint, step));
             }
+            case Target.Missing missing -> {}
         }
     }
 

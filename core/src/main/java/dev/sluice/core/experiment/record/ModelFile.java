@@ -10,6 +10,7 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.data.Weighing;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.option.OptionKey;
@@ -25,7 +26,7 @@ import tools.jackson.core.JacksonException;
 public final class ModelFile {
     private static final String NAME = RunFile.CONTRACT.fileName();
 
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
 
     private ModelFile() {}
 
@@ -42,6 +43,9 @@ public final class ModelFile {
         file.put("targets", targets);
         file.put("columns", contract.columns().columns());
         file.put("time", contract.columns().time());
+        Map<String, Object> weighing = new LinkedHashMap<>();
+        contract.weighing().forEach((name, weighed) -> weighing.put(name, weighed.classes()));
+        file.put("weighing", weighing);
         return Json.pretty(file);
     }
 
@@ -65,7 +69,10 @@ public final class ModelFile {
             Map<String, Object> called = map(file, "columns");
             called.keySet().forEach(name -> columns.put(name, strings(called, name)));
             String time = file.get("time") instanceof String name ? name : "";
-            return new DataContract(inputs, lengths, targets, new ColumnNames(columns, time));
+            Map<String, Weighing> weighing = new LinkedHashMap<>();
+            Map<String, Object> weighed = map(file, "weighing");
+            weighed.keySet().forEach(name -> weighing.put(name, new Weighing(numbersByName(weighed, name))));
+            return new DataContract(inputs, lengths, targets, new ColumnNames(columns, time), weighing);
         } catch (JacksonException e) {
             throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
                     + "; was it changed by hand?");
@@ -218,6 +225,13 @@ public final class ModelFile {
         return list(map, key).stream()
                 .map(number -> ((Number) number).doubleValue())
                 .toList();
+    }
+
+    private static Map<String, Double> numbersByName(Map<String, Object> map, String key) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        Map<String, Object> written = map(map, key);
+        written.keySet().forEach(name -> numbers.put(name, number(written, name)));
+        return numbers;
     }
 
     private static List<?> list(Map<String, Object> map, String key) {
