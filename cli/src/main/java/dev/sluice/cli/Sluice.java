@@ -48,6 +48,7 @@ public final class Sluice implements Runnable {
             ImportCommand.class,
             ExportCommand.class,
             LintCommand.class,
+            TrackCommand.class,
             CompressCommand.class,
             DataCommand.class,
             HelpCommand.class,

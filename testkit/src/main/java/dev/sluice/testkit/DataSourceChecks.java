@@ -8,7 +8,8 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.SeriesConfig;
-import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.Split;
+import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TextConfig;
 import java.io.IOException;
@@ -131,8 +132,9 @@ public final class DataSourceChecks {
                 Set.of(),
                 Map.of(),
                 Set.of(),
-                source.columns());
-        PreparedData.of(examples, preparation, new SplitConfig(0, 0, 0), new DataReport());
+                source.columns(),
+                WeightsConfig.equal());
+        PreparedData.of(Split.ofTraining(examples), preparation, new DataReport());
     }
 
     /** Each input by itself: which go step by step together is for a model to say. */
@@ -181,6 +183,8 @@ public final class DataSourceChecks {
         return switch (target) {
             case Target.Labels labels -> "labels";
             case Target.Numbers numbers -> numbers.values().size() + " numbers";
+            case Target.Missing missing -> missing.words();
+            case Target.Horizon horizon -> "the next " + horizon.values().rows() + " steps";
             case Target.Steps steps ->
                 (steps.steps().isEmpty() ? "nothing" : kind(steps.steps().getFirst())) + " at every step";
         };

@@ -2,7 +2,6 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -19,23 +18,25 @@ record ColumnStatistics(long count, long missing, double mean, double deviation)
      *
      * @param parts at least one, each {@code [T, F]}. Not modified.
      */
-    static List<ColumnStatistics> of(Collection<Matrix> parts) {
+    static List<ColumnStatistics> of(Iterable<Matrix> parts) {
         int columns = parts.iterator().next().columns();
         double[] mean = new double[columns];
         double[] squares = new double[columns];
         long[] seen = new long[columns];
         long[] missing = new long[columns];
         for (Matrix part : parts) {
-            double[] array = part.array();
-            for (int i = 0; i < array.length; i++) {
-                int column = i % columns;
-                if (Double.isNaN(array[i])) {
-                    missing[column]++;
-                } else {
-                    // Welford's update: no cancellation where the mean is large against the deviation.
-                    double delta = array[i] - mean[column];
-                    mean[column] += delta / ++seen[column];
-                    squares[column] += delta * (array[i] - mean[column]);
+            for (Matrix block : part.blocks()) {
+                double[] array = block.array();
+                for (int i = 0; i < array.length; i++) {
+                    int column = i % columns;
+                    if (Double.isNaN(array[i])) {
+                        missing[column]++;
+                    } else {
+                        // Welford's update: no cancellation where the mean is large against the deviation.
+                        double delta = array[i] - mean[column];
+                        mean[column] += delta / ++seen[column];
+                        squares[column] += delta * (array[i] - mean[column]);
+                    }
                 }
             }
         }

@@ -4,9 +4,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,18 +19,30 @@ import org.apiguardian.api.API;
  * @param lengths name of the number of steps, for each input that has steps
  * @param targets encoding of each target
  * @param columns names of the columns of numeric inputs and targets, where the data have them
+ * @param weighing of those targets that are not all judged alike in training
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record DataContract(
         Map<String, InputEncoding> inputs,
         Map<String, String> lengths,
         Map<String, TargetEncoding> targets,
-        ColumnNames columns) {
+        ColumnNames columns,
+        Map<String, Weighing> weighing) {
     /** Copies the maps, keeping their order. */
     public DataContract {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        weighing = Collections.unmodifiableMap(new LinkedHashMap<>(weighing));
+    }
+
+    /** A contract whose targets are all judged alike. */
+    public DataContract(
+            Map<String, InputEncoding> inputs,
+            Map<String, String> lengths,
+            Map<String, TargetEncoding> targets,
+            ColumnNames columns) {
+        this(inputs, lengths, targets, columns, Map.of());
     }
 
     /** The contract of a model with one input and one target. */
@@ -40,6 +50,16 @@ public record DataContract(
         String name = input instanceof InputEncoding.Text ? Batch.TOKENS : Batch.FEATURES;
         return new DataContract(
                 Map.of(name, input), Map.of(name, Network.LENGTHS), Map.of(Example.TARGET, target), ColumnNames.none());
+    }
+
+    /**
+     * The contract that fits examples.
+     *
+     * @throws DataException if there is no training example, or there are fewer than two classes of which one must hold
+     */
+    @API(status = API.Status.INTERNAL)
+    public static DataContract fit(Preparation preparation, Split split) {
+        return new ContractFit(preparation).of(split.training(), split.all());
     }
 
     /** The first input's encoding. */
@@ -53,44 +73,44 @@ public record DataContract(
     }
 
     /**
-     * Encodes examples.
+     * Encodes examples: texts and classes at once, numbers whenever they are asked for. Each example is looked at now.
      *
+     * @param examples with random access. Not copied.
      * @throws DataException for one that does not fit; the message names its place and quotes it
      */
     public Dataset encode(List<Example> examples) {
-        List<EncodedExample> encoded = new ArrayList<>(examples.size());
-        // Examples with equal targets share one tensor: with many classes the targets would be larger than the inputs.
-        Map<String, Map<Target, Tensor>> shared = new HashMap<>();
-        for (int i = 0; i < examples.size(); i++) {
-            Example example = examples.get(i);
-            try {
-                encoded.add(encode(example, shared));
-            } catch (DataException e) {
-                throw e.in(example, i + 1);
+        return new EncodedExamples(this, examples).dataset();
+    }
+
+    /** A target of an example as it is to be encoded: those of steps cut where the text that they stand beside is cut. */
+    Target target(String name, Example example, Map<String, Integer> lengths) {
+        Target target = named(example.targets(), name, "target");
+        return target instanceof Target.Steps steps ? cut(name, steps, example, lengths) : target;
+    }
+
+    /**
+     * The weights of an example's targets that are not all judged alike, by name: {@code [1]}, or {@code [T, 1]}.
+     *
+     * @param lengths numbers of steps by name
+     */
+    Tensors weights(Example example, Map<String, Integer> lengths) {
+        Tensors.Builder weights = Tensors.builder();
+        weighing.forEach((name, weighed) -> {
+            Target target = target(name, example, lengths);
+            boolean everyStep = target instanceof Target.Steps;
+            List<Target> judged = target instanceof Target.Steps steps ? steps.steps() : List.of(target);
+            Tensor each = everyStep ? Tensor.zeros(judged.size(), 1) : Tensor.zeros(1);
+            for (int t = 0; t < judged.size(); t++) {
+                each.array()[t] = (float) (example.weight() * weighed.of(judged.get(t)));
             }
-        }
-        return new Dataset(encoded);
-    }
-
-    private EncodedExample encode(Example example, Map<String, Map<Target, Tensor>> shared) {
-        EncodedInputs encoded = encode(example.inputs());
-        Tensors.Builder columns = Tensors.builder();
-        targets.forEach((name, encoding) -> {
-            Target target = named(example.targets(), name, "target");
-            columns.put(
-                    name,
-                    target instanceof Target.Steps steps
-                            ? encoding.encode(cut(name, steps, example, encoded))
-                            : shared.computeIfAbsent(name, n -> new HashMap<>())
-                                    .computeIfAbsent(target, encoding::encode));
+            weights.put(name, each);
         });
-        return new EncodedExample(encoded, columns.build());
+        return weights.build();
     }
 
-    /** The targets of steps, cut where the text that they stand beside is cut. */
-    private Target.Steps cut(String name, Target.Steps target, Example example, EncodedInputs encoded) {
+    private Target.Steps cut(String name, Target.Steps target, Example example, Map<String, Integer> lengths) {
         int steps = target.steps().size();
-        if (encoded.lengths().containsValue(steps)) {
+        if (lengths.containsValue(steps)) {
             return target;
         }
         for (Map.Entry<String, InputEncoding> input : inputs.entrySet()) {
@@ -100,7 +120,7 @@ public record DataContract(
             }
         }
         throw new DataException("there must be a target for each step, but '" + name + "' has " + steps
-                + " targets and the inputs have " + encoded.lengths() + " steps");
+                + " targets and the inputs have " + lengths + " steps");
     }
 
     /**
@@ -154,7 +174,7 @@ public record DataContract(
         return measured;
     }
 
-    private static <T> T named(Map<String, T> things, String name, String kind) {
+    static <T> T named(Map<String, T> things, String name, String kind) {
         T thing = things.get(name);
         if (thing == null) {
             String only = things.size() == 1

@@ -4,7 +4,6 @@ import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -46,7 +45,7 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
      *
      * @param series each {@code [T, F]}, at least one. Not modified.
      */
-    public static Scaler fit(Collection<Matrix> series) {
+    public static Scaler fit(Iterable<Matrix> series) {
         return fit(ColumnStatistics.of(series));
     }
 
@@ -77,9 +76,14 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
             throw new DataException(
                     "a series must have shape [T, " + features() + "], one column per feature, but has " + measured);
         }
-        float[] scaled = new float[measured.array().length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = apply(measured.array()[i], i % features());
+        double[] numbers = measured.array();
+        float[] scaled = new float[numbers.length];
+        for (int feature = 0; feature < features(); feature++) {
+            double center = mean.get(feature);
+            double size = deviation.get(feature);
+            for (int i = feature; i < scaled.length; i += features()) {
+                scaled[i] = (float) ((numbers[i] - center) / size);
+            }
         }
         return Tensor.wrap(Shape.of(measured.rows(), measured.columns()), scaled);
     }
@@ -87,6 +91,24 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
     /** A measured number of one feature, scaled. */
     public float apply(double measured, int feature) {
         return (float) ((measured - mean.get(feature)) / deviation.get(feature));
+    }
+
+    /** The scaler of some features, in the given order. */
+    public Scaler of(List<Integer> features) {
+        return new Scaler(
+                features.stream().map(mean::get).toList(),
+                features.stream().map(deviation::get).toList());
+    }
+
+    /** The scaler of several steps side by side, each with these features. */
+    public Scaler repeated(int steps) {
+        List<Double> means = new ArrayList<>();
+        List<Double> deviations = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            means.addAll(mean);
+            deviations.addAll(deviation);
+        }
+        return new Scaler(means, deviations);
     }
 
     /** Returns whether it changes nothing. */

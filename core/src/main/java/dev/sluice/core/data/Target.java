@@ -1,5 +1,7 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.tensor.Matrix;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,7 +21,7 @@ public sealed interface Target {
         }
     }
 
-    /** Numbers to predict. */
+    /** Numbers to predict; where one of them is NaN, they are missing. */
     record Numbers(List<Double> values) implements Target {
         /** Copies the numbers. */
         public Numbers {
@@ -27,19 +29,35 @@ public sealed interface Target {
         }
     }
 
-    /** A target for each step, all of one kind. */
+    /**
+     * The steps of a series that follow a window.
+     *
+     * @param values {@code [H, C]}: a row for each step. Not modified.
+     */
+    record Horizon(Matrix values) implements Target {}
+
+    /**
+     * A target for each step, all of one kind.
+     *
+     * @param steps may be a view. Not copied.
+     */
     record Steps(List<Target> steps) implements Target {
-        /** Copies the list. */
+        /** Lets nobody write to the list. */
         public Steps {
-            steps = List.copyOf(steps);
+            steps = Collections.unmodifiableList(steps);
         }
     }
+
+    /** No target: nothing is learned or judged there. */
+    record Missing() implements Target {}
 
     /** Its kind, for messages. */
     default String words() {
         return switch (this) {
             case Labels labels -> "labels";
             case Numbers numbers -> "numbers";
+            case Missing missing -> "no label";
+            case Horizon horizon -> "steps of a series";
             case Steps steps -> "a target for each step";
         };
     }

@@ -3,6 +3,7 @@ package dev.sluice.core.data.csv;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.Times;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes examples of a table's rows.
@@ -33,13 +35,44 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
 
     /** The inputs of some rows, without targets. */
     Example inputs(CsvRows rows) {
-        return example(rows, Map.of());
+        return new Example(rows.name(), sequences(rows), Map.of(), table.origin(rows.rows()), rows.part());
+    }
+
+    private Map<String, Sequence> sequences(CsvRows rows) {
+        Map<String, Sequence> inputs = new LinkedHashMap<>();
+        options.allInputs().forEach((name, columns) -> inputs.put(name, input(columns, rows)));
+        return inputs;
     }
 
     private Example example(CsvRows rows, Map<String, Target> targets) {
-        Map<String, Sequence> inputs = new LinkedHashMap<>();
-        options.allInputs().forEach((name, columns) -> inputs.put(name, input(columns, rows)));
-        return new Example(rows.name(), inputs, targets, table.origin(rows.rows()), rows.part());
+        return new Example(
+                rows.name(), sequences(rows), targets, table.origin(rows.rows()), rows.part(), group(rows), weight(rows));
+    }
+
+    private String group(CsvRows rows) {
+        if (options.group().isEmpty()) {
+            return "";
+        }
+        int[] columns = columns(options.group());
+        return same(
+                rows,
+                columns[0],
+                row -> Arrays.stream(columns)
+                        .mapToObj(column -> table.required(row, column).strip())
+                        .collect(Collectors.joining(", ")),
+                "group");
+    }
+
+    private double weight(CsvRows rows) {
+        if (options.weight().isEmpty()) {
+            return 1;
+        }
+        int column = table.column(options.weight());
+        double weight = same(rows, column, row -> table.number(row, column), "weight");
+        if (weight < 0) {
+            throw table.error(rows.first(), column, "a weight must be 0 or more, but is " + weight);
+        }
+        return weight;
     }
 
     private Sequence input(CsvInput input, CsvRows rows) {
@@ -65,19 +98,19 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
             return new Sequence.Series(values);
         }
         int time = table.column(options.time());
-        List<Double> times = new ArrayList<>();
-        for (int row : rows.rows()) {
-            double now = table.number(row, time);
-            if (!times.isEmpty() && now < times.getLast()) {
+        double[] times = new double[rows.rows().size()];
+        for (int t = 0; t < times.length; t++) {
+            int row = rows.rows().get(t);
+            times[t] = table.number(row, time);
+            if (t > 0 && times[t] < times[t - 1]) {
                 throw table.error(
                         row,
                         time,
-                        "the rows of a series must be in the order of time, but " + now + " comes after "
-                                + times.getLast() + "; sort the file by id and time");
+                        "the rows of a series must be in the order of time, but " + times[t] + " comes after "
+                                + times[t - 1] + "; sort the file by id and time");
             }
-            times.add(now);
         }
-        return new Sequence.Series(values, times);
+        return new Sequence.Series(values, Times.of(times));
     }
 
     /** {@code [rows, columns]}, NaN where a number is missing. */
@@ -107,7 +140,7 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
     private Target numbers(int row, int... columns) {
         List<Double> numbers = new ArrayList<>();
         for (int column : columns) {
-            numbers.add(table.number(row, column));
+            numbers.add(table.numberOrMissing(row, column));
         }
         return new Target.Numbers(numbers);
     }
@@ -135,6 +168,9 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
         boolean several = severalMayHold.test(name);
         String separator = options.labelSeparator().isEmpty() && several ? USUAL_SEPARATOR : options.labelSeparator();
         TreeSet<String> labels = new TreeSet<>();
+        if (!several && Arrays.stream(columns).allMatch(column -> table.isMissing(row, column))) {
+            return new Target.Missing();
+        }
         for (int column : columns) {
             if (several && table.isEmpty(row, column)) {
                 continue;
@@ -179,6 +215,7 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
                 switch (value) {
                     case Target.Labels labels -> String.join(", ", labels.labels());
                     case Target.Numbers numbers -> numbers.values().toString();
+                    case Target.Missing missing -> missing.words();
                     case Matrix matrix -> Arrays.toString(matrix.array());
                     default -> "'" + value + "'";
                 });

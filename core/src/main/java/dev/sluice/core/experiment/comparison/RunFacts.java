@@ -150,6 +150,13 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
         Optional<Results> results = run.results();
         results.ifPresent(known -> {
             scores("test.", known.test().scores(), facts);
+            known.baselines().forEach(baseline -> baseline.figures()
+                    .metrics()
+                    .forEach((name, value) ->
+                            facts.put("baseline." + baseline.name() + "." + name, String.valueOf(value))));
+            if (known.verdict() != null) {
+                facts.put("beats_baselines", String.valueOf(known.verdict().beatsAll()));
+            }
             facts.put("test.examples", String.valueOf(known.test().examples()));
             facts.put("parameters", String.valueOf(known.size().parameters()));
             facts.put("ended_because", OptionKey.written(known.training()));

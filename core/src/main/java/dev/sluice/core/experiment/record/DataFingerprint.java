@@ -30,7 +30,9 @@ public final class DataFingerprint {
             case Sequence.Symbols symbols -> add(fingerprint, symbols.symbols());
             case Sequence.Series series -> {
                 add(fingerprint, series.values());
-                series.times().forEach(time -> fingerprint.add(Double.doubleToLongBits(time)));
+                for (int t = 0; t < series.times().size(); t++) {
+                    fingerprint.add(Double.doubleToLongBits(series.time(t)));
+                }
             }
             case Sequence.Static fixed -> add(fingerprint, fixed.values());
         }
@@ -38,8 +40,10 @@ public final class DataFingerprint {
 
     private static void add(Fingerprint fingerprint, Matrix values) {
         fingerprint.add(values.toString());
-        for (double value : values.array()) {
-            fingerprint.add(Double.doubleToLongBits(value));
+        for (Matrix block : values.blocks()) {
+            for (double value : block.array()) {
+                fingerprint.add(Double.doubleToLongBits(value));
+            }
         }
     }
 
@@ -51,10 +55,12 @@ public final class DataFingerprint {
                 fingerprint.add(numbers.values().size());
                 numbers.values().forEach(value -> fingerprint.add(Double.doubleToLongBits(value)));
             }
+            case Target.Horizon horizon -> add(fingerprint, horizon.values());
             case Target.Steps steps -> {
                 fingerprint.add(steps.steps().size());
                 steps.steps().forEach(step -> add(fingerprint, step));
             }
+            case Target.Missing missing -> {}
         }
     }
 
