@@ -7,7 +7,9 @@ import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Outputs to try a metric on, in a form that it takes: for each sequence one row, or one at each step. Classes are called as tags of
@@ -18,6 +20,9 @@ final class MetricTrial {
     static final int ROWS = 12;
 
     private static final int STEPS = 5;
+    /** A score that leaves next to no probability to other classes. */
+    private static final double CERTAIN = 10;
+
     private static final List<String> LABELS = List.of("O", "B-place", "I-place", "B-time", "I-time", "B-name");
 
     /** Of each sequence, {@code [T, C]}. */
@@ -28,9 +33,12 @@ final class MetricTrial {
 
     private final Metric metric;
     private final boolean everyStep;
+    private final double certainty;
 
-    private MetricTrial(Metric metric, int columns, boolean everyStep) {
+    private MetricTrial(Metric metric, TargetEncoding target, boolean everyStep) {
+        int columns = target.size();
         this.metric = metric;
+        this.certainty = target instanceof TargetEncoding.Classes ? CERTAIN : 1;
         this.everyStep = everyStep;
         CounterRandom numbers = CounterRandom.of(5, "outputs", 0);
         CounterRandom right = CounterRandom.of(5, "targets", 0);
@@ -71,7 +79,7 @@ final class MetricTrial {
         for (TargetEncoding target : targets()) {
             for (boolean everyStep : new boolean[] {false, true}) {
                 try {
-                    MetricTrial trial = new MetricTrial(metric.forTarget(target), target.size(), everyStep);
+                    MetricTrial trial = new MetricTrial(metric.forTarget(target), target, everyStep);
                     trial.value(trial.outputs);
                     trials.add(trial);
                 } catch (IllegalArgumentException refused) {
@@ -96,6 +104,23 @@ final class MetricTrial {
         }
         targets.add(new TargetEncoding.Numbers(1));
         return targets;
+    }
+
+    /** Outputs that say what is right, and are sure of it. */
+    List<Matrix> right() {
+        return targets.stream().map(target -> mapped(target, value -> certainty * value)).toList();
+    }
+
+    /** Outputs that say the opposite. */
+    List<Matrix> wrong() {
+        return targets.stream().map(target -> mapped(target, value -> certainty * (1 - value))).toList();
+    }
+
+    private static Matrix mapped(Matrix matrix, DoubleUnaryOperator each) {
+        return Matrix.wrap(
+                matrix.rows(),
+                matrix.columns(),
+                Arrays.stream(matrix.array()).map(each).toArray());
     }
 
     Metric.Count start() {

@@ -4,8 +4,19 @@ import com.google.inject.Module;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
+import dev.sluice.core.data.generator.AddingProblem;
+import dev.sluice.core.data.generator.CopyMemory;
+import dev.sluice.core.data.generator.Lorenz;
+import dev.sluice.core.data.generator.MackeyGlass;
+import dev.sluice.core.data.generator.Parity;
+import dev.sluice.core.data.generator.SineMixture;
+import dev.sluice.core.data.generator.TemporalOrder;
+import dev.sluice.core.data.jsonl.JsonLinesOptions;
+import dev.sluice.core.data.jsonl.JsonLinesSource;
 import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
+import dev.sluice.core.data.recording.RecordingsOptions;
+import dev.sluice.core.data.recording.RecordingsSource;
 import dev.sluice.core.data.ts.TsOptions;
 import dev.sluice.core.data.ts.TsSource;
 import dev.sluice.core.experiment.exchange.Exporter;
@@ -19,15 +30,6 @@ import dev.sluice.core.train.loss.BinaryCrossEntropy;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.loss.MeanSquaredError;
-import dev.sluice.core.train.metric.Accuracy;
-import dev.sluice.core.train.metric.LabelAccuracy;
-import dev.sluice.core.train.metric.MacroF1;
-import dev.sluice.core.train.metric.MeanAbsoluteError;
-import dev.sluice.core.train.metric.Metric;
-import dev.sluice.core.train.metric.RocArea;
-import dev.sluice.core.train.metric.RootMeanSquaredError;
-import dev.sluice.core.train.metric.SpanF1;
-import dev.sluice.core.train.metric.TopK;
 import dev.sluice.core.train.schedule.ConstantSchedule;
 import dev.sluice.core.train.schedule.CosineSchedule;
 import dev.sluice.core.train.schedule.ExponentialSchedule;
@@ -45,7 +47,7 @@ public final class CorePlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Losses, metrics, learning-rate schedules, initializers and data sources";
+        return "Losses, metrics, learning-rate schedules, initializers, baselines and data sources";
     }
 
     @Override
@@ -57,8 +59,10 @@ public final class CorePlugin implements SluicePlugin {
         @Override
         protected void components() {
             sources();
+            generators();
             losses();
-            metrics();
+            install(new CoreMetrics());
+            install(new CoreBaselines());
             schedules();
             initializers();
             add(Exporter.class, "none", "Writes nothing", NoOptions.class, none -> new NoExporter());
@@ -74,10 +78,62 @@ public final class CorePlugin implements SluicePlugin {
                     NumpySource::new);
             add(
                     DataSource.class,
+                    "json-lines",
+                    "A file with a JSON object in each line",
+                    JsonLinesOptions.class,
+                    JsonLinesSource::new);
+            add(
+                    DataSource.class,
+                    "recordings",
+                    "A folder or zip with a file for each series, and tables that say what belongs to it",
+                    RecordingsOptions.class,
+                    RecordingsSource::new);
+            add(
+                    DataSource.class,
                     "ts",
                     "Files of the UCR and UEA archives of time series",
                     TsOptions.class,
                     TsSource::new);
+        }
+
+        private void generators() {
+            add(
+                    DataSource.class,
+                    "adding-problem",
+                    "Series with two marked numbers and their sum (Hochreiter and Schmidhuber, 1997)",
+                    AddingProblem.Options.class,
+                    AddingProblem::new);
+            add(
+                    DataSource.class,
+                    "copy-memory",
+                    "Symbols to be recalled after many blanks (Arjovsky et al., 2016)",
+                    CopyMemory.Options.class,
+                    CopyMemory::new);
+            add(
+                    DataSource.class,
+                    "temporal-order",
+                    "Texts whose class is the order of two letters far apart (Hochreiter and Schmidhuber, 1997)",
+                    TemporalOrder.Options.class,
+                    TemporalOrder::new);
+            add(DataSource.class, "parity", "Series of bits: even or odd?", Parity.Options.class, Parity::new);
+            add(
+                    DataSource.class,
+                    "sine-mixture",
+                    "Sums of sine waves with noise, to be forecast",
+                    SineMixture.class,
+                    SineMixture::source);
+            add(
+                    DataSource.class,
+                    "mackey-glass",
+                    "The chaotic series of Mackey and Glass (1977), to be forecast",
+                    MackeyGlass.class,
+                    MackeyGlass::source);
+            add(
+                    DataSource.class,
+                    "lorenz",
+                    "The chaotic series of Lorenz (1963), to be forecast",
+                    Lorenz.class,
+                    Lorenz::source);
         }
 
         private void losses() {
@@ -91,60 +147,9 @@ public final class CorePlugin implements SluicePlugin {
                     Loss.class,
                     "binary-cross-entropy",
                     "For labels that are judged one by one",
-                    NoOptions.class,
-                    none -> new BinaryCrossEntropy());
+                    BinaryCrossEntropy.Options.class,
+                    BinaryCrossEntropy::new);
             add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
-        }
-
-        private void metrics() {
-            add(
-                    Metric.class,
-                    "accuracy",
-                    "Share of examples whose likeliest class is right; where several may hold, for which all are judged right",
-                    NoOptions.class,
-                    none -> new Accuracy());
-            add(
-                    Metric.class,
-                    "label-accuracy",
-                    "Share of right decisions where several classes may hold, one for each example and class",
-                    NoOptions.class,
-                    none -> new LabelAccuracy());
-            add(
-                    Metric.class,
-                    "top-k",
-                    "Share of examples with a right class among the k likeliest",
-                    TopK.Options.class,
-                    TopK::new);
-            add(
-                    Metric.class,
-                    "f1-macro",
-                    "F1 score averaged over classes, each the same",
-                    NoOptions.class,
-                    none -> new MacroF1());
-            add(
-                    Metric.class,
-                    "roc-auc",
-                    "Area under the ROC curve of two classes; where several may hold, the mean over the classes",
-                    NoOptions.class,
-                    none -> new RocArea());
-            add(
-                    Metric.class,
-                    "span-f1",
-                    "F1 score of the spans that tags B-… and I-… mark at every step",
-                    NoOptions.class,
-                    none -> new SpanF1());
-            add(
-                    Metric.class,
-                    "mae",
-                    "Mean absolute error, in the targets' unit",
-                    NoOptions.class,
-                    none -> new MeanAbsoluteError());
-            add(
-                    Metric.class,
-                    "rmse",
-                    "Root mean squared error, in the targets' unit",
-                    NoOptions.class,
-                    none -> new RootMeanSquaredError());
         }
 
         private void schedules() {

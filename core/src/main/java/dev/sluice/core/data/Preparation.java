@@ -19,6 +19,7 @@ import java.util.Set;
  * @param categories inputs that are whole numbers for the whole example, by name, and what they are below
  * @param standardized targets whose numbers are brought to mean 0 and deviation 1
  * @param columns names that the source gave
+ * @param weights of classes
  */
 public record Preparation(
         TextConfig text,
@@ -29,7 +30,8 @@ public record Preparation(
         Set<String> asTheyAre,
         Map<String, Integer> categories,
         Set<String> standardized,
-        ColumnNames columns) {
+        ColumnNames columns,
+        WeightsConfig weights) {
     /** Copies the collections, keeping their order. */
     public Preparation {
         forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
@@ -51,7 +53,8 @@ public record Preparation(
                 Set.of(),
                 Map.of(),
                 Set.of(),
-                ColumnNames.none());
+                ColumnNames.none(),
+                WeightsConfig.equal());
     }
 
     /** The name of an input's number of steps. */

@@ -93,6 +93,24 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
         return (float) ((measured - mean.get(feature)) / deviation.get(feature));
     }
 
+    /** The scaler of some features, in the given order. */
+    public Scaler of(List<Integer> features) {
+        return new Scaler(
+                features.stream().map(mean::get).toList(),
+                features.stream().map(deviation::get).toList());
+    }
+
+    /** The scaler of several steps side by side, each with these features. */
+    public Scaler repeated(int steps) {
+        List<Double> means = new ArrayList<>();
+        List<Double> deviations = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            means.addAll(mean);
+            deviations.addAll(deviation);
+        }
+        return new Scaler(means, deviations);
+    }
+
     /** Returns whether it changes nothing. */
     public boolean isIdentity() {
         return mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(d -> d == 1);

@@ -42,7 +42,13 @@ final class DataPreparation {
         if (examples.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
-        Example first = examples.getFirst();
+        Example first = DataReading.forecast(config, examples)
+                .map(data -> data.form(examples.getFirst()))
+                .orElse(examples.getFirst());
+        if (first.targets().isEmpty()) {
+            throw new ConfigException("data: there is nothing to predict: the source gives neither labels nor targets, and"
+                    + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
+        }
         checkNames("model.heads", config.model().heads().keySet(), first);
         checkNames("train.heads", config.train().heads().keySet(), first);
         for (String name : first.targets().keySet()) {
@@ -83,7 +89,8 @@ final class DataPreparation {
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
                 standardized(first.targets().keySet()),
-                config.data().source().columns());
+                config.data().source().columns(),
+                config.data().weights());
     }
 
     private Wiring wiring(Example first) {
@@ -157,7 +164,7 @@ final class DataPreparation {
     }
 
     private void checkLoss(String name, TargetEncoding target) {
-        boolean numbers = target.columns() instanceof TargetEncoding.Numbers;
+        boolean numbers = target.columns() instanceof TargetEncoding.Numeric;
         String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
         if (numbers && config.train().objective(name).loss().activation() != OutputActivation.NONE) {
             throw new DataException("the loss judges classes, but the data's targets are numbers;"

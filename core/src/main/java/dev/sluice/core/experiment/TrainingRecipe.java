@@ -34,6 +34,8 @@ record TrainingRecipe(Map<String, String> keys) {
             "train.threads",
             "train.recompute",
             "train.checkpoint",
+            "tracking",
+            "baselines",
             "export");
 
     /** Copies the map in the order of its keys. */

@@ -145,7 +145,7 @@ public final class ImportedNetwork {
         ParameterScope scope = name.equals(Network.OUTPUTS)
                 ? root.child("head")
                 : root.child("heads").child(name);
-        Expr answer = SequenceModel.dense(options, scope, below, Optional.empty(), asked.size(), mode.training());
+        Expr answer = SequenceModel.dense(options, scope, below, Optional.empty(), scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT), asked.size(), mode.training());
         return cleared(answer, built.encodedLengths());
     }
 }

@@ -1,8 +1,11 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.Dataset;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The figures of one head, gathered batch by batch. */
 final class HeadScores {
@@ -18,7 +22,7 @@ final class HeadScores {
     private final Objective objective;
     private final Map<String, Metric.Count> counts = new LinkedHashMap<>();
     private double sum;
-    private long count;
+    private double count;
 
     HeadScores(String name, Network.Head head, Objective objective) {
         this.name = name;
@@ -56,27 +60,54 @@ final class HeadScores {
         return head + "." + Scores.LOSS;
     }
 
-    /** Takes the outputs and the mean loss of a batch. */
-    void add(Tensors results, Batch batch) {
+    /**
+     * Takes the outputs and the mean loss of a batch, and tells a listener of the outputs.
+     *
+     * @param data that the batch is of
+     * @param examples places of the batch's examples in the data
+     */
+    void add(Tensors results, Batch batch, Dataset data, List<Integer> examples, OutputListener listener) {
         Matrix outputs = Matrix.of(results.get(name));
         Matrix targets = Matrix.of(batch.target(name));
-        long weight = weight(head, batch);
+        double weight = weight(name, head, batch);
+        float[] weights = batch.weights().find(name).map(Tensor::array).orElse(new float[0]);
         if (head.everyStep()) {
             float[] lengths = batch.input(head.lengths()).array();
             for (int row = 0; row < lengths.length; row++) {
-                Matrix said = steps(outputs, row, lengths.length, (int) lengths[row]);
-                Matrix wanted = steps(targets, row, lengths.length, (int) lengths[row]);
+                int[] judged = judged(weights, row, lengths.length, (int) lengths[row]);
+                if (judged.length == 0) {
+                    continue;
+                }
+                Matrix said = rows(outputs, judged);
+                Matrix wanted = rows(targets, judged);
                 counts.values().forEach(metric -> metric.addSequence(said, wanted));
+                listener.outputs(name, examples.get(row), said, wanted);
             }
         } else {
-            counts.values().forEach(metric -> metric.add(outputs, targets));
+            int[] judged = judged(weights, 0, 1, batch.size());
+            if (judged.length > 0) {
+                List<Yardstick> yardsticks =
+                        data.yardsticks(IntStream.of(judged).mapToObj(examples::get).toList());
+                counts.values()
+                        .forEach(metric -> metric.add(rows(outputs, judged), rows(targets, judged), yardsticks));
+            }
+            for (int row : judged) {
+                listener.outputs(name, examples.get(row), outputs.rows(row, row + 1), targets.rows(row, row + 1));
+            }
         }
         sum += (double) results.get(loss(name)).get() * weight;
         count += weight;
     }
 
-    /** The number of outputs that a head is judged by in a batch: its sequences, or their valid steps. */
-    static long weight(Network.Head head, Batch batch) {
+    /** The number of outputs that a head is judged by in a batch: its sequences, or their valid steps; or their weights. */
+    static double weight(String name, Network.Head head, Batch batch) {
+        if (batch.weights().contains(name)) {
+            double sum = 0;
+            for (float weight : batch.weights().get(name).array()) {
+                sum += weight;
+            }
+            return sum;
+        }
         if (!head.everyStep()) {
             return batch.size();
         }
@@ -87,19 +118,25 @@ final class HeadScores {
         return steps;
     }
 
-    /** The valid steps of one sequence, from rows that are ordered by step and then by sequence. */
-    private static Matrix steps(Matrix all, int row, int rows, int length) {
-        Matrix steps = Matrix.zeros(length, all.columns());
-        for (int t = 0; t < length; t++) {
-            System.arraycopy(
-                    all.array(), (t * rows + row) * all.columns(), steps.array(), t * all.columns(), all.columns());
+    /** Places of what is judged among rows that are ordered by step and then by sequence: what has no label, or no weight, is not. */
+    private static int[] judged(float[] weights, int row, int rows, int length) {
+        return IntStream.range(0, length)
+                .map(t -> t * rows + row)
+                .filter(place -> weights.length == 0 || weights[place] > 0)
+                .toArray();
+    }
+
+    private static Matrix rows(Matrix all, int... places) {
+        Matrix rows = Matrix.zeros(places.length, all.columns());
+        for (int i = 0; i < places.length; i++) {
+            System.arraycopy(all.array(), places[i] * all.columns(), rows.array(), i * all.columns(), all.columns());
         }
-        return steps;
+        return rows;
     }
 
     /** The mean over examples, or over steps. */
     double loss() {
-        return sum / Math.max(1, count);
+        return count == 0 ? 0 : sum / count;
     }
 
     private void figures(Map<String, Double> figures, Map<String, Map<String, Double>> classes, boolean several) {

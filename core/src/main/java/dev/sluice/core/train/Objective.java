@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
 
 /** The quantity that training minimizes for one head of a network, and the figures that are measured beside it. */
@@ -37,6 +38,12 @@ public record Objective(
         List<Choice<Metric>> metrics) {
     /** The input with the number of valid steps of all pieces of a batch, a scalar. */
     static final String STEPS = "steps_of_all_pieces";
+
+    /** The end of the name of the input with the sum of a head's weights of all pieces of a batch, a scalar. */
+    static final String OF_ALL_PIECES = ".of_all_pieces";
+
+    /** Below every sum of weights but 0, by which nothing is divided. */
+    static final double LEAST = 1e-30;
 
     /** Copies the metrics. */
     public Objective {
@@ -66,7 +73,7 @@ public record Objective(
 
     private static Metric bound(Metric metric, TargetEncoding columns) {
         Metric bound = metric.forTarget(columns);
-        return columns instanceof TargetEncoding.Numbers numbers
+        return columns instanceof TargetEncoding.Numeric numbers
                         && !numbers.scaler().isIdentity()
                 ? new MetricInUnits(bound, numbers.scaler())
                 : bound;
@@ -96,10 +103,19 @@ public record Objective(
         return Exprs.input(Batch.targetName(name), head.outputs().shape());
     }
 
+    /** This for targets with weights of their own. */
+    public Objective weighed() {
+        return new Objective(new WeighedLoss(loss), weight, metrics);
+    }
+
     /** The mean loss of a head over a batch, a scalar; over valid steps where it has an output at each. */
     public Expr mean(String name, Network.Head head) {
+        if (loss instanceof WeighedLoss) {
+            Expr all = Expr.of(new SumTo(Dims.SCALAR), weights(name, head));
+            return total(name, head).div(Exprs.max(all, Exprs.constant(LEAST)));
+        }
         if (!head.everyStep()) {
-            return loss.loss(head.outputs(), targets(name, head));
+            return overMembers(head, outputs -> loss.loss(outputs, targets(name, head)));
         }
         Expr steps = Expr.of(new SumTo(Dims.SCALAR), lengths(head));
         return total(name, head).div(Exprs.max(steps, Exprs.constant(1)));
@@ -108,13 +124,34 @@ public record Objective(
     /** The part that one piece contributes to the mean loss of a head with outputs at every step; the mean is over the
      * {@link #STEPS} of all pieces. */
     private Expr share(String name, Network.Head head) {
-        return total(name, head).div(Exprs.input(STEPS, Dims.SCALAR));
+        String all = loss instanceof WeighedLoss ? Batch.weightsName(name) + OF_ALL_PIECES : STEPS;
+        return total(name, head).div(Exprs.input(all, Dims.SCALAR));
     }
 
-    /** The sum over all valid steps, a scalar. */
+    /** {@code [B, 1]} or {@code [T, B, 1]}. */
+    private static Expr weights(String name, Network.Head head) {
+        return Exprs.input(
+                Batch.weightsName(name),
+                head.everyStep() ? Dims.of(Dim.TIME, Dim.BATCH, 1) : Dims.of(Dim.BATCH, 1));
+    }
+
+    /** The sum over all sequences, or all valid steps, a scalar. */
     private Expr total(String name, Network.Head head) {
-        Expr each = loss.each(head.outputs(), targets(name, head));
+        Expr each = overMembers(head, outputs -> loss.each(outputs, targets(name, head)));
+        if (loss instanceof WeighedLoss) {
+            each = each.mul(weights(name, head));
+        }
+        if (!head.everyStep()) {
+            return Expr.of(new SumTo(Dims.SCALAR), each);
+        }
         return Expr.of(new SumTo(Dims.SCALAR), Exprs.select(Exprs.validSteps(lengths(head)), each, Exprs.constant(0)));
+    }
+
+    /** The mean over the networks of an ensemble. */
+    private static Expr overMembers(Network.Head head, UnaryOperator<Expr> each) {
+        int size = head.members().size();
+        Expr sum = head.members().stream().map(each).reduce(Expr::add).orElseThrow();
+        return size == 1 ? sum : sum.div(Exprs.constant(size));
     }
 
     private static Expr lengths(Network.Head head) {

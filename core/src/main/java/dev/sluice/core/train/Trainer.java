@@ -78,7 +78,7 @@ public final class Trainer {
         private final BestWeights dense;
         private final List<EpochReport> history;
         private final int batches;
-        private final Map<String, Long> judged = new LinkedHashMap<>();
+        private final Map<String, Double> judged = new LinkedHashMap<>();
         private TrainingState.Position position;
 
         Run(TrainingTask task, TrainingState from, TrainingListener listener, BooleanSupplier interrupted) {
@@ -86,8 +86,9 @@ public final class Trainer {
             this.listener = listener;
             this.interrupted = interrupted;
             batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
-            task.training().heads().forEach((name, head) -> judged.put(name, judged(head, task.trainingData())));
+            task.training().heads().forEach((name, head) -> judged.put(name, judged(name, head, task.trainingData())));
             check(from);
+            config.augment().check(task.training());
             long planned = (long) batches * config.epochs();
             updates = new Updates(config, task, engine, planned, from);
             evaluator = new Evaluator(task.inference(), config::objective, engine, config.truncatedBpttSteps());
@@ -102,8 +103,8 @@ public final class Trainer {
         }
 
         /** The number of outputs of an epoch that a head is judged by. */
-        private static long judged(Network.Head head, Dataset data) {
-            return head.everyStep() ? data.steps(head.lengths()) : data.size();
+        private static double judged(String name, Network.Head head, Dataset data) {
+            return data.weight(name).orElseGet(() -> head.everyStep() ? data.steps(head.lengths()) : data.size());
         }
 
         private void check(TrainingState from) {
@@ -183,7 +184,7 @@ public final class Trainer {
         /** Runs the rest of one epoch; empty if it was interrupted. */
         private Optional<EpochReport> epoch(int epoch) {
             listener.on(new TrainingEvent.EpochStarted(epoch, config.epochs(), batches, position.sequences()));
-            Batches plan = Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch);
+            Batches plan = batches(epoch);
             while (position.batches() < batches) {
                 if (interrupted.getAsBoolean()) {
                     return Optional.empty();
@@ -199,6 +200,13 @@ public final class Trainer {
                 return Optional.empty();
             }
             return Optional.of(report(epoch, validation));
+        }
+
+        private Batches batches(int epoch) {
+            Batches plan = Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch);
+            return config.augment().active()
+                    ? plan.with(new AugmentedExamples(config.augment(), task.training(), task.seed(), epoch))
+                    : plan;
         }
 
         private void update(int epoch, Batch batch) {
@@ -237,7 +245,7 @@ public final class Trainer {
             double share = 0;
             for (Map.Entry<String, Network.Head> head : task.training().heads().entrySet()) {
                 String name = head.getKey();
-                double weight = config.objective(name).weight() * HeadScores.weight(head.getValue(), batch);
+                double weight = config.objective(name).weight() * HeadScores.weight(name, head.getValue(), batch);
                 share += weight
                         * Objects.requireNonNull(gradient.losses().get(name))
                         / Objects.requireNonNull(judged.get(name));

@@ -167,7 +167,8 @@ class PreparedDataTest {
                 Set.of(),
                 Map.of(),
                 Set.of(answer),
-                new ColumnNames(Map.of(answer, List.of("low", "high")), ""));
+                new ColumnNames(Map.of(answer, List.of("low", "high")), ""),
+                WeightsConfig.equal());
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class Standardizations {
     public static Map<String, Standardization> ofTargets(DataContract contract) {
         Map<String, Standardization> all = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> {
-            if (target.columns() instanceof TargetEncoding.Numbers numbers
+            if (target.columns() instanceof TargetEncoding.Numeric numbers
                     && !numbers.scaler().isIdentity()) {
                 all.put(name, of(numbers.scaler()));
             }

@@ -38,7 +38,7 @@ public record MeasuredNetwork(Graph graph, Tensors parameters, Set<String> means
         network.heads().forEach((name, head) -> {
             TargetEncoding columns =
                     Objects.requireNonNull(model.contract().targets().get(name)).columns();
-            if (columns instanceof TargetEncoding.Numbers numbers
+            if (columns instanceof TargetEncoding.Numeric numbers
                     && !numbers.scaler().isIdentity()
                     && !Standardizations.of(numbers.scaler()).isWide()) {
                 outputs.put(name, measured(name, head, numbers.scaler(), parameters));

@@ -60,7 +60,7 @@ record CsvColumns(CsvOptions options, Map<String, CsvInput> inputs) {
         if (targets) {
             options.allTargets().values().forEach(target -> {
                 target.labels().forEach(name -> add(cells, CsvRole.TEXT_OR_EMPTY, name));
-                target.numbers().forEach(name -> add(cells, CsvRole.NUMBER, name));
+                target.numbers().forEach(name -> add(cells, CsvRole.NUMBER_OR_MISSING, name));
             });
             add(cells, CsvRole.TEXT_OR_EMPTY, options.part());
             options.group().forEach(name -> add(cells, CsvRole.TEXT, name));

@@ -259,6 +259,7 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
                 switch (value) {
                     case Target.Labels labels -> String.join(", ", labels.labels());
                     case Target.Numbers numbers -> numbers.values().toString();
+                    case Target.Missing missing -> missing.words();
                     case Matrix matrix -> Arrays.toString(matrix.array());
                     default -> "'" + value + "'";
                 });

@@ -16,6 +16,8 @@ final class CsvTargetReader {
     /** Separates the names of classes that hold together, unless the options say otherwise. */
     private static final String USUAL_SEPARATOR = ";";
 
+    private static final String MISSING = "a value is missing; fill it or remove the row";
+
     private final CsvTarget target;
     private final CsvTable table;
     private final boolean severalMayHold;
@@ -37,7 +39,7 @@ final class CsvTargetReader {
                 .map(name -> table.texts(name, CsvRole.TEXT_OR_EMPTY))
                 .toList();
         numbers = target.numbers().stream()
-                .map(name -> table.numbers(name, CsvRole.NUMBER))
+                .map(name -> table.numbers(name, CsvRole.NUMBER_OR_MISSING))
                 .toList();
     }
 
@@ -78,6 +80,9 @@ final class CsvTargetReader {
         for (int i = 0; i < numbers.size(); i++) {
             double number = numbers.get(i).get(row);
             String name = target.numbers().get(i);
+            if (Double.isNaN(number)) {
+                throw table.error(row, name, MISSING);
+            }
             if (number != 0 && number != 1) {
                 throw table.error(
                         row,
@@ -92,9 +97,16 @@ final class CsvTargetReader {
         return new Target.Labels(holding);
     }
 
+    private boolean isMissing(String cell) {
+        return cell.isBlank() || table.options().missing().contains(cell.strip());
+    }
+
     private Target labels(int row, List<String> cells) {
         String given = table.options().labelSeparator();
         String separator = given.isEmpty() && severalMayHold ? USUAL_SEPARATOR : given;
+        if (!severalMayHold && cells.stream().allMatch(this::isMissing)) {
+            return new Target.Missing();
+        }
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i);
@@ -103,7 +115,7 @@ final class CsvTargetReader {
                 continue;
             }
             if (cell.isBlank()) {
-                throw table.error(row, column, "a value is missing; fill it or remove the row");
+                throw table.error(row, column, MISSING);
             }
             for (String label : separator.isEmpty() ? new String[] {cell} : cell.split(Pattern.quote(separator), -1)) {
                 if (label.isBlank()) {

@@ -2,6 +2,8 @@ package dev.sluice.core.experiment.exchange;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
 import dev.sluice.core.model.ModelConfig;
@@ -77,7 +79,17 @@ public record TrainedModel(
             Network.Mode mode) {
         List<ModelInput> inputs = inputs(contract);
         return imported.map(model -> ImportedNetwork.build(model, config, inputs, asked(contract, activations), mode))
-                .orElseGet(() -> SequenceModel.build(config, inputs, sizes(contract), mode));
+                .orElseGet(() -> SequenceModel.build(config, inputs, sizes(contract), forecasts(contract), mode));
+    }
+
+    private static Map<String, ForecastTask> forecasts(DataContract contract) {
+        Map<String, ForecastTask> forecasts = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> {
+            if (target instanceof TargetEncoding.Horizon horizon) {
+                forecasts.put(name, horizon.task());
+            }
+        });
+        return forecasts;
     }
 
     private static Map<String, ImportedModel.Wanted> asked(

@@ -16,6 +16,8 @@ public enum RunFile {
     PATCH("changes.patch", "differences from the commit"),
     /** {@link RunNotes}: tags and notes of people. */
     NOTES("notes.json", "tags and notes"),
+    /** What trackers have sent of the run. */
+    TRACKING("tracking.json", "what trackers were sent"),
     /** {@link RunStatus}: the state of the run. */
     STATUS("status.json", "the state of the run"),
     /** {@link RunEvent}s, one a line. */
@@ -32,6 +34,8 @@ public enum RunFile {
     CURVE("learning-curve.png", "losses over epochs"),
     /** {@link Results}: figures on the test part. */
     RESULTS("results.json", "figures on the test part"),
+    /** {@link dev.sluice.core.evaluation.TestSamples}: some of the model's answers on the test part, for pictures. */
+    SAMPLES("samples.json", "some answers beside the truth, for pictures"),
     /** {@link FileSums}: checksums of the files that make up the result. */
     SUMS("files.json", "SHA-256 of the files that make up the result"),
     /** The exported model. */

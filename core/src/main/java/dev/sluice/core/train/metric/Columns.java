@@ -12,6 +12,29 @@ import java.util.List;
 record Columns(List<String> names, boolean independent) {
     static final Columns UNKNOWN = new Columns(List.of(), false);
 
+    /**
+     * The columns of classes.
+     *
+     * @throws IllegalArgumentException if they are numbers
+     */
+    static Columns ofClasses(TargetEncoding target, String metric) {
+        if (!(target instanceof TargetEncoding.Classes)) {
+            throw new IllegalArgumentException(metric + " judges classes, but the targets are numbers; take mae");
+        }
+        return of(target);
+    }
+
+    /**
+     * Refuses targets that are no numbers.
+     *
+     * @throws IllegalArgumentException if they are classes
+     */
+    static void requireNumbers(TargetEncoding target, String metric) {
+        if (target instanceof TargetEncoding.Classes) {
+            throw new IllegalArgumentException(metric + " judges numbers, but the targets are classes; take accuracy");
+        }
+    }
+
     static Columns of(TargetEncoding target) {
         return target instanceof TargetEncoding.Classes classes
                 ? new Columns(classes.labels().names(), classes.severalMayHold())
