@@ -59,7 +59,12 @@ final class CsvTable {
     }
 
     private int place(String name, CsvRole role) {
-        return CsvFile.FILE + 1 + content.cells().indexOf(new CsvCell(name, role));
+        int place = content.cells().indexOf(new CsvCell(name, role));
+        if (place < 0) {
+            throw new IllegalArgumentException("the column '" + name + "' was not read as " + role + ": "
+                    + content.cells());
+        }
+        return CsvFile.FILE + 1 + place;
     }
 
     /** The line of a row, from 1. */
