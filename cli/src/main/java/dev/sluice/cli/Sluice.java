@@ -40,6 +40,7 @@ public final class Sluice implements Runnable {
             NoteCommand.class,
             DeleteCommand.class,
             CardCommand.class,
+            PlotCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             UiCommand.class,
