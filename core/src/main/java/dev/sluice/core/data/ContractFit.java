@@ -43,7 +43,7 @@ final class ContractFit {
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
         all.getFirst().targets().forEach((name, first) -> targets.put(name, target(name, first, training, all)));
         Map<String, Weighing> weighing = new WeighingFit(preparation.weights(), training, all).of(targets);
-        return new DataContract(inputs, lengths, targets, columns(inputs, targets), weighing);
+        return new DataContract(inputs, lengths, targets, columns(inputs, targets), weighing, InputChanges.none());
     }
 
     /** The names of columns that the source gave, where there is one for each column. */
@@ -80,6 +80,8 @@ final class ContractFit {
         return switch (first) {
             case Sequence.Text text -> text(sequences);
             case Sequence.Symbols symbols -> text(sequences);
+            case Sequence.Categories categories ->
+                throw new DataException("categories must be prepared before a model reads them, but '" + name + "' is not");
             case Sequence.Series series -> {
                 Set<DerivedInput> derived = preparation.derived().getOrDefault(name, Set.of());
                 Supplier<Stream<Sequence.Series>> all = () -> only(sequences, Sequence.Series.class);

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
@@ -36,15 +37,11 @@ final class DataPreparation {
      * The preparation of examples.
      *
      * @throws ConfigException if the model asks for what the data do not bring
-     * @throws DataException if there are none
      */
-    Preparation preparation(List<Example> examples) {
-        if (examples.isEmpty()) {
-            throw new DataException("the data source gave no example; check its file and its filters");
-        }
-        Example first = DataReading.forecast(config, examples)
-                .map(data -> data.form(examples.getFirst()))
-                .orElse(examples.getFirst());
+    Preparation preparation(DividedData divided) {
+        Example first = DataReading.forecast(config, divided)
+                .map(data -> data.form(divided.first()))
+                .orElse(divided.first());
         if (first.targets().isEmpty()) {
             throw new ConfigException("data: there is nothing to predict: the source gives neither labels nor targets, and"
                     + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
@@ -57,7 +54,7 @@ final class DataPreparation {
                         + " names, but both are called '" + name + "'; rename one of them");
             }
         }
-        return preparation(first);
+        return preparation(first, divided.columns());
     }
 
     /**
@@ -69,7 +66,7 @@ final class DataPreparation {
         data.contract().targets().forEach(this::checkLoss);
     }
 
-    private Preparation preparation(Example first) {
+    private Preparation preparation(Example first, ColumnNames columns) {
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
         first.targets()
                 .keySet()
@@ -89,7 +86,7 @@ final class DataPreparation {
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
                 standardized(first.targets().keySet()),
-                config.data().source().columns(),
+                columns,
                 config.data().weights());
     }
 
@@ -148,6 +145,8 @@ final class DataPreparation {
             case Sequence.Symbols symbols -> new ModelInput.Tokens(name, 2);
             case Sequence.Series series ->
                 new ModelInput.Features(name, series.values().columns());
+            case Sequence.Categories categories ->
+                throw new DataException("categories must be prepared before a model reads them, but '" + name + "' is not");
             case Sequence.Static fixed ->
                 new ModelInput.Static(name, fixed.values().columns());
         };

@@ -4,6 +4,7 @@ import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.InputChanges;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.SeriesConfig;
@@ -11,6 +12,8 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.data.Weighing;
+import dev.sluice.core.data.prepare.Prepared;
+import dev.sluice.core.data.prepare.StepFile;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.option.OptionKey;
@@ -46,6 +49,7 @@ public final class ModelFile {
         Map<String, Object> weighing = new LinkedHashMap<>();
         contract.weighing().forEach((name, weighed) -> weighing.put(name, weighed.classes()));
         file.put("weighing", weighing);
+        file.put("prepare", contract.changes() instanceof Prepared prepared ? StepFile.write(prepared) : Map.of());
         return Json.pretty(file);
     }
 
@@ -72,7 +76,7 @@ public final class ModelFile {
             Map<String, Weighing> weighing = new LinkedHashMap<>();
             Map<String, Object> weighed = map(file, "weighing");
             weighed.keySet().forEach(name -> weighing.put(name, new Weighing(numbersByName(weighed, name))));
-            return new DataContract(inputs, lengths, targets, new ColumnNames(columns, time), weighing);
+            return new DataContract(inputs, lengths, targets, new ColumnNames(columns, time), weighing, changes(map(file, "prepare")));
         } catch (JacksonException e) {
             throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
                     + "; was it changed by hand?");
@@ -80,6 +84,10 @@ public final class ModelFile {
             throw new RunException(
                     NAME + " does not describe a model: " + e.getMessage() + "; was it changed by hand?");
         }
+    }
+
+    private static InputChanges changes(Map<String, Object> map) {
+        return map.isEmpty() ? InputChanges.none() : StepFile.read(map);
     }
 
     private static Map<String, Object> input(InputEncoding input) {
