@@ -5,6 +5,7 @@ import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.experiment.tracking.Tracker;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.OptionKey;
@@ -134,6 +135,7 @@ public final class ComponentChecks {
             case Exporter exporter -> ExporterChecks.of(exporter);
             case Predictor predictor -> ofPredictor(predictor, component.id());
             case Sampler sampler -> SamplerChecks.of(() -> (Sampler) factory.apply(options));
+            case Tracker tracker -> TrackerChecks.of(tracker);
             case Pruner pruner -> PrunerChecks.of(() -> (Pruner) factory.apply(options));
             default -> List.of();
         };
