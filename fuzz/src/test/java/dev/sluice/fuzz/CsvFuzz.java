@@ -41,6 +41,8 @@ final class CsvFuzz {
                 "",
                 features,
                 List.of(),
+                List.of(),
+                List.of(),
                 labels,
                 targets,
                 false,

@@ -104,6 +104,7 @@ public final class DataSourceChecks {
             case Sequence.Static fixed -> fixed.values().array();
             case Sequence.Text text -> new double[0];
             case Sequence.Symbols symbols -> new double[0];
+            case Sequence.Categories categories -> new double[0];
         };
     }
 
@@ -174,6 +175,7 @@ public final class DataSourceChecks {
         return switch (input) {
             case Sequence.Text text -> "a text";
             case Sequence.Symbols symbols -> "a text in symbols";
+            case Sequence.Categories categories -> "categories";
             case Sequence.Series series -> "a series of " + series.values().columns() + " features";
             case Sequence.Static fixed -> fixed.values().columns() + " static numbers";
         };

@@ -41,6 +41,18 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
     private Map<String, Sequence> sequences(CsvRows rows) {
         Map<String, Sequence> inputs = new LinkedHashMap<>();
         options.allInputs().forEach((name, columns) -> inputs.put(name, input(columns, rows)));
+        for (String name : options.categories()) {
+            int column = table.column(name);
+            inputs.put(
+                    name,
+                    new Sequence.Categories(
+                            rows.rows().stream().map(row -> table.word(row, column)).toList(), true));
+        }
+        for (String name : options.staticCategories()) {
+            int column = table.column(name);
+            String word = same(rows, column, row -> table.word(row, column), "category");
+            inputs.put(name, new Sequence.Categories(List.of(word), false));
+        }
         return inputs;
     }
 

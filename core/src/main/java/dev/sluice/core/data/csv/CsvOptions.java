@@ -41,6 +41,13 @@ public record CsvOptions(
         @Description("Columns with numbers that hold for the whole example, empty where missing") @Default("[]")
         List<String> staticFeatures,
 
+        @Description("Columns with words of each step of which there are few different ones, such as a wind direction; needs id")
+        @Default("[]")
+        List<String> categories,
+
+        @Description("Columns with such words that hold for the whole example, such as a shop") @Default("[]")
+        List<String> staticCategories,
+
         @Description("Columns with class names") @Default("[]")
         List<String> labels,
 
@@ -101,6 +108,8 @@ public record CsvOptions(
         group = List.copyOf(group);
         features = List.copyOf(features);
         staticFeatures = List.copyOf(staticFeatures);
+        categories = List.copyOf(categories);
+        staticCategories = List.copyOf(staticCategories);
         labels = List.copyOf(labels);
         targets = List.copyOf(targets);
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -122,7 +131,11 @@ public record CsvOptions(
         }
         requireEncoding(encoding);
         requireInputsAndTargets(
-                !text.isEmpty() || !tokens.isEmpty() || !features.isEmpty() || !staticFeatures.isEmpty(),
+                !text.isEmpty()
+                        || !tokens.isEmpty()
+                        || !features.isEmpty()
+                        || !categories.isEmpty()
+                        || !staticFeatures.isEmpty(),
                 inputs,
                 labels,
                 targets,
@@ -137,6 +150,7 @@ public record CsvOptions(
     boolean hasSteps() {
         return !tokens.isEmpty()
                 || !features.isEmpty()
+                || !categories.isEmpty()
                 || !time.isEmpty()
                 || perStep
                 || inputs.values().stream().anyMatch(CsvInput::hasSteps)

@@ -87,6 +87,11 @@ final class CsvTable {
         return isEmpty(row, column) || missing.contains(rows.get(row).getField(column).strip());
     }
 
+    /** A cell without white space around it; empty if it says that something is missing. */
+    String word(int row, int column) {
+        return isMissing(row, column) ? "" : rows.get(row).getField(column).strip();
+    }
+
     /**
      * A cell that must not be empty.
      *
@@ -150,7 +155,7 @@ final class CsvTable {
             return "if '" + other + "' is the sign before decimals, set decimal: '" + other + "'";
         }
         return "write it like 3" + format.decimal() + "14 or 1e-5, or, if it means a missing number, set missing: ["
-                + Printable.word(cell) + "]";
+                + Printable.word(cell) + "]; if it is one of a few words, name its column under categories";
     }
 
     /** A complaint with its place. */

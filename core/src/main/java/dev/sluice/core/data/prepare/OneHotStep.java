@@ -1,5 +1,6 @@
 package dev.sluice.core.data.prepare;
 
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,6 @@ import java.util.Objects;
  * @param categories of the training part, sorted
  */
 record OneHotStep(String column, List<String> categories) implements Step {
-    /** The end of the name of the column of what is not known. */
-    static final String UNKNOWN = "=?";
-
     OneHotStep {
         categories = List.copyOf(categories);
     }
@@ -30,7 +28,7 @@ record OneHotStep(String column, List<String> categories) implements Step {
         Map<String, double[]> columns = new LinkedHashMap<>();
         categories.forEach(category -> columns.put(column + "=" + category, new double[frame.steps()]));
         double[] unknown = new double[frame.steps()];
-        columns.put(column + UNKNOWN, unknown);
+        columns.put(column + ColumnNames.UNKNOWN, unknown);
         for (int t = 0; t < frame.steps(); t++) {
             Objects.requireNonNull(columns.getOrDefault(column + "=" + words.get(t), unknown))[t] = 1;
         }
