@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.exchange.Exporter;
@@ -128,6 +129,7 @@ public final class ComponentChecks {
             case Cell cell -> CellChecks.of(() -> (Cell) factory.apply(options));
             case Optimizer optimizer -> OptimizerChecks.of(() -> (Optimizer) factory.apply(options));
             case Loss loss -> madeAgain(LossChecks.of(loss), component, options);
+            case Baseline baseline -> BaselineChecks.of(baseline);
             case Metric metric -> madeAgain(MetricChecks.of(metric), component, options);
             case Schedule schedule -> madeAgain(ScheduleChecks.of(schedule), component, options);
             case Initializer initializer -> madeAgain(InitializerChecks.of(initializer), component, options);

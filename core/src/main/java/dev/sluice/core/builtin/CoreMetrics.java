@@ -19,7 +19,9 @@ import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.MicroF1;
 import dev.sluice.core.train.metric.Recall;
 import dev.sluice.core.train.metric.RocArea;
+import dev.sluice.core.train.metric.OverallWeightedAverage;
 import dev.sluice.core.train.metric.RootMeanSquaredError;
+import dev.sluice.core.train.metric.ScaledError;
 import dev.sluice.core.train.metric.SpanF1;
 import dev.sluice.core.train.metric.SymmetricPercentageError;
 import dev.sluice.core.train.metric.TopK;
@@ -112,5 +114,17 @@ final class CoreMetrics extends ComponentModule {
         add(Metric.class, "r2", "Coefficient of determination: 1 is perfect, 0 as good as the mean", NoOptions.class, none -> new Determination());
         add(Metric.class, "mape", "Mean absolute error as a share of the true number", NoOptions.class, none -> new MeanAbsolutePercentageError());
         add(Metric.class, "smape", "Mean absolute error as a share of the mean of both numbers", NoOptions.class, none -> new SymmetricPercentageError());
+        add(
+                Metric.class,
+                "mase",
+                "Mean absolute error of a forecast, relative to the seasonal naive one in training",
+                NoOptions.class,
+                none -> new ScaledError());
+        add(
+                Metric.class,
+                "owa",
+                "sMAPE and MASE of a forecast relative to the naive one, on average, as in the M4 competition",
+                NoOptions.class,
+                none -> new OverallWeightedAverage());
     }
 }

@@ -4,9 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
@@ -20,6 +22,7 @@ public final class Dataset {
     private final Map<String, int[]> lengths;
     private final Map<String, Double> weights;
     private final int[] longest;
+    private final IntFunction<Optional<Yardstick>> yardsticks;
 
     /**
      * The given examples.
@@ -37,7 +40,16 @@ public final class Dataset {
      * @param weights sums of those of targets that are not all judged alike, by name. Not copied.
      */
     Dataset(List<EncodedExample> examples, Map<String, int[]> lengths, Map<String, Double> weights) {
+        this(examples, lengths, weights, example -> Optional.empty());
+    }
+
+    private Dataset(
+            List<EncodedExample> examples,
+            Map<String, int[]> lengths,
+            Map<String, Double> weights,
+            IntFunction<Optional<Yardstick>> yardsticks) {
         this.weights = weights;
+        this.yardsticks = yardsticks;
         this.examples = Collections.unmodifiableList(examples);
         this.lengths = lengths;
         longest = IntStream.range(0, examples.size())
@@ -70,6 +82,20 @@ public final class Dataset {
     /** The examples; each is made when it is asked for. */
     public List<EncodedExample> examples() {
         return examples;
+    }
+
+    /**
+     * The same beside naive forecasts to measure errors by.
+     *
+     * @param changed the naive forecast of the series that an example is of
+     */
+    public Dataset withYardsticks(IntFunction<Yardstick> changed) {
+        return new Dataset(examples, lengths, weights, example -> Optional.of(changed.apply(example)));
+    }
+
+    /** The naive forecasts beside some examples, by their places; none if they are not known. */
+    public List<Yardstick> yardsticks(List<Integer> some) {
+        return some.stream().map(yardsticks::apply).flatMap(Optional::stream).toList();
     }
 
     /** The number of examples. */

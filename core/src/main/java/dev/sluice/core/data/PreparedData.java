@@ -4,18 +4,22 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 
 /**
  * Data ready for training: split, contract fitted on the training part, all parts encoded by it.
  *
  * @param split the examples as they were read, for baselines and reports
- * @param contract the way from these to numbers
+ * @param pasts where examples are windows of series, the training parts of the series and, for each window of validation and test, its
+ *     series up to the first step that is forecast; else the split itself
+ * @param contract the way from examples to numbers
  * @param training encoded
  * @param validation encoded; may be empty
  * @param test encoded; may be empty
  */
-public record PreparedData(Split split, DataContract contract, Dataset training, Dataset validation, Dataset test) {
+public record PreparedData(
+        Split split, Split pasts, DataContract contract, Dataset training, Dataset validation, Dataset test) {
     /**
      * Prepares the parts of the data.
      *
@@ -28,7 +32,7 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
         }
         Split labelled = labelled(split, report);
         DataContract contract = DataContract.fit(preparation, labelled);
-        return of(labelled, contract, labelled, contract, report);
+        return of(labelled, contract, labelled, labelled, contract, report);
     }
 
     /**
@@ -37,15 +41,22 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
      * @param source what they were made from
      * @param fitted the contract of that
      * @param split the examples
+     * @param pasts of the examples
      * @param contract of the examples
      * @param report takes what is counted. Modified.
      * @throws DataException if an example does not fit the others
      */
     @API(status = API.Status.INTERNAL)
     public static PreparedData of(
-            Split source, DataContract fitted, Split split, DataContract contract, DataReport report) {
+            Split source,
+            DataContract fitted,
+            Split split,
+            Split pasts,
+            DataContract contract,
+            DataReport report) {
         PreparedData data = new PreparedData(
                 split,
+                pasts,
                 contract,
                 contract.encode(split.training()),
                 contract.encode(split.validation()),
@@ -85,5 +96,16 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
     /** Prepares parts for one encoder that reads all their inputs, with one target. */
     public static PreparedData of(Split split, TextConfig text, TargetEncoding.Classes.Form form) {
         return of(split, Preparation.of(text, form), new DataReport());
+    }
+
+    /** The same beside naive forecasts to measure errors by, which are made from the {@link #pasts}. */
+    public PreparedData withYardsticks(Function<Example, Yardstick> yardstick) {
+        return new PreparedData(
+                split,
+                pasts,
+                contract,
+                training,
+                validation.withYardsticks(i -> yardstick.apply(pasts.validation().get(i))),
+                test.withYardsticks(i -> yardstick.apply(pasts.test().get(i))));
     }
 }

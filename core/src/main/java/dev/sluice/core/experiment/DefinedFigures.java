@@ -10,6 +10,7 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.metric.Metric;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -64,7 +65,8 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
 
     private static double figure(Metric metric, String head, TargetEncoding target, Dataset examples) {
         Metric.Count count = metric.start();
-        for (EncodedExample example : examples.examples()) {
+        for (int i = 0; i < examples.size(); i++) {
+            EncodedExample example = examples.examples().get(i);
             Matrix values = judged(
                     Matrix.of(example.targets().get(head)),
                     example.weights().find(head).map(Tensor::array).orElse(new float[0]));
@@ -74,7 +76,7 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
             if (target.everyStep()) {
                 count.addSequence(values, values);
             } else {
-                count.add(values, values);
+                count.add(values, values, examples.yardsticks(List.of(i)));
             }
         }
         return count.value();

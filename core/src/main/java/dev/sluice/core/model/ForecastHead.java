@@ -144,6 +144,26 @@ final class ForecastHead {
         return last;
     }
 
+    /** The last steps in their frame, of a sequence that begins with the window, {@code [B, W · C]}. */
+    Expr window() {
+        return LastSteps.of(
+                FeatureColumns.of(frame.inside(), task.columns()),
+                Exprs.validSteps(lengths()),
+                Exprs.zeros(Dims.of(Dim.BATCH, task.window() * variables)));
+    }
+
+    /** The forecast without network and linear map, {@code [B, H · C]}. */
+    Expr base() {
+        Expr nothing = Exprs.zeros(Dims.of(Dim.BATCH, task.size()));
+        return frame.outside(
+                new ForecastStart(options(), variables, task.window(), task.horizon()).base(window()).orElse(nothing));
+    }
+
+    /** The scale of the frame, {@code [B, C]}; empty for 1. */
+    Optional<Expr> scale() {
+        return frame.scale();
+    }
+
     private Optional<Expr> start(Expr last, int horizon) {
         return new ForecastStart(options(), variables, task.window(), horizon).of(root, last);
     }

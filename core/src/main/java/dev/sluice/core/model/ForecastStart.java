@@ -40,16 +40,26 @@ final class ForecastStart {
      * @param last the last steps, {@code [B, W · C]}
      */
     Optional<Expr> of(ParameterScope scope, Expr last) {
-        List<Expr> parts = new ArrayList<>();
-        switch (options.base()) {
-            case NONE -> {}
-            case LAST -> parts.add(ago(last, 1));
-            case SEASON -> parts.add(ago(last, options.season()));
+        Optional<Expr> base = base(last);
+        if (options.linear() == ForecastOptions.Linear.NONE) {
+            return base;
         }
-        if (options.linear() != ForecastOptions.Linear.NONE) {
-            parts.add(linear(scope.child(SCOPE), last));
-        }
-        return parts.stream().reduce(Expr::add);
+        Expr linear = linear(scope.child(SCOPE), last);
+        return Optional.of(base.map(linear::add).orElse(linear));
+    }
+
+    /** The base alone. */
+    Optional<Expr> base(Expr last) {
+        return switch (options.base()) {
+            case NONE -> Optional.empty();
+            case LAST -> Optional.of(ago(last, 1));
+            case SEASON -> Optional.of(ago(last, options.season()));
+        };
+    }
+
+    /** The number of linear maps. */
+    static int maps(ForecastOptions options, int variables) {
+        return options.linear() == ForecastOptions.Linear.SHARED ? 1 : variables;
     }
 
     /** For each step of the horizon the newest value that is a multiple of a season before it. */
@@ -63,15 +73,14 @@ final class ForecastStart {
     }
 
     private Expr linear(ParameterScope scope, Expr last) {
-        boolean shared = options.linear() == ForecastOptions.Linear.SHARED || variables == 1;
-        int maps = shared ? 1 : variables;
+        int maps = maps(options, variables);
         Expr weight = scope.declare(
                 "weight", ParameterSpec.Role.INPUT_WEIGHT, new Initializers.Zeros(), maps * horizon, window);
-        Expr bias = scope.declare("bias", ParameterSpec.Role.BIAS, new Initializers.Zeros(), variables * horizon);
+        Expr bias = scope.declare("bias", ParameterSpec.Role.BIAS, new Initializers.Zeros(), maps * horizon);
         // [B, C, W]: the window of each variable by itself.
         Expr windows = last.reshape(Dims.of(Dim.BATCH, window, variables)).transpose();
-        Expr mapped = shared ? windows.matmulTransposed(weight) : own(windows, weight);
-        return mapped.add(bias.reshape(Dims.of(variables, horizon)))
+        Expr mapped = maps == 1 ? windows.matmulTransposed(weight) : own(windows, weight);
+        return mapped.add(bias.reshape(Dims.of(maps, horizon)))
                 .transpose()
                 .reshape(Dims.of(Dim.BATCH, horizon * variables));
     }

@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Rewriter;
 import dev.sluice.core.graph.rewrite.OneStep;
 import java.util.ArrayList;
@@ -61,21 +62,24 @@ final class Rollout {
             Expr next, Map<String, Expr> states, ForecastFrame frame, boolean carried, boolean windowCarried) {
         Map<String, Expr> results = new LinkedHashMap<>(states);
         results.put(ANSWER, next);
-        Graph step = OneStep.of(new Graph(results));
-        Rewriter window = new Rewriter();
-        window.replace(series(series), frame.inside());
+        Graph whole = new Graph(results);
+        Map<String, Expr> given = new LinkedHashMap<>();
+        given.put(inner(series.name()), frame.inside());
         states.forEach((name, state) -> {
             boolean isInput = name.equals(ForecastHead.WINDOW) ? windowCarried : carried;
             InitialStates source = isInput ? InitialStates.INPUTS : InitialStates.ZEROS;
-            window.replace(placeholder(name, state), source.initial(name, state.shape()));
+            given.put(inner(name), source.initial(name, state.shape()));
         });
+        Rewriter window = replacing(whole, given);
         List<Expr> answers = new ArrayList<>(List.of(window.rewrite(next)));
         states.replaceAll((name, state) -> window.rewrite(state));
+        Graph step = OneStep.of(whole);
         Map<String, Expr> now = new LinkedHashMap<>(states);
         for (int h = 1; h < task.horizon(); h++) {
-            Rewriter each = new Rewriter();
-            each.replace(Exprs.input(inner(series.name()), row()), fed(answers.getLast(), h - 1));
-            now.forEach((name, state) -> each.replace(placeholder(name, state), state));
+            Map<String, Expr> fed = new LinkedHashMap<>();
+            fed.put(inner(series.name()), fed(answers.getLast(), h - 1));
+            now.forEach((name, state) -> fed.put(inner(name), state));
+            Rewriter each = replacing(step, fed);
             answers.add(each.rewrite(Objects.requireNonNull(step.outputs().get(ANSWER))));
             now.replaceAll((name, state) -> each.rewrite(Objects.requireNonNull(step.outputs().get(name))));
         }
@@ -85,8 +89,15 @@ final class Rollout {
         return Exprs.concat(-1, answers);
     }
 
-    private static Expr placeholder(String name, Expr state) {
-        return Exprs.input(inner(name), state.shape());
+    /** Puts values in place of a graph's inputs, by their names. */
+    private static Rewriter replacing(Graph graph, Map<String, Expr> values) {
+        Rewriter rewriter = new Rewriter();
+        for (Expr expr : graph.expressions()) {
+            if (expr.op() instanceof Input input && values.containsKey(input.label())) {
+                rewriter.replace(expr, Objects.requireNonNull(values.get(input.label())));
+            }
+        }
+        return rewriter;
     }
 
     private Dims row() {

@@ -1,6 +1,8 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.Dataset;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
@@ -58,17 +60,13 @@ final class HeadScores {
         return head + "." + Scores.LOSS;
     }
 
-    /** Takes the outputs and the mean loss of a batch. */
-    void add(Tensors results, Batch batch) {
-        add(results, batch, List.of(), OutputListener.none());
-    }
-
     /**
      * Takes the outputs and the mean loss of a batch, and tells a listener of the outputs.
      *
-     * @param examples places of the batch's examples in the dataset; none if nobody listens
+     * @param data that the batch is of
+     * @param examples places of the batch's examples in the data
      */
-    void add(Tensors results, Batch batch, List<Integer> examples, OutputListener listener) {
+    void add(Tensors results, Batch batch, Dataset data, List<Integer> examples, OutputListener listener) {
         Matrix outputs = Matrix.of(results.get(name));
         Matrix targets = Matrix.of(batch.target(name));
         double weight = weight(name, head, batch);
@@ -83,19 +81,18 @@ final class HeadScores {
                 Matrix said = rows(outputs, judged);
                 Matrix wanted = rows(targets, judged);
                 counts.values().forEach(metric -> metric.addSequence(said, wanted));
-                if (!examples.isEmpty()) {
-                    listener.outputs(name, examples.get(row), said, wanted);
-                }
+                listener.outputs(name, examples.get(row), said, wanted);
             }
         } else {
             int[] judged = judged(weights, 0, 1, batch.size());
             if (judged.length > 0) {
-                counts.values().forEach(metric -> metric.add(rows(outputs, judged), rows(targets, judged)));
+                List<Yardstick> yardsticks =
+                        data.yardsticks(IntStream.of(judged).mapToObj(examples::get).toList());
+                counts.values()
+                        .forEach(metric -> metric.add(rows(outputs, judged), rows(targets, judged), yardsticks));
             }
             for (int row : judged) {
-                if (!examples.isEmpty()) {
-                    listener.outputs(name, examples.get(row), outputs.rows(row, row + 1), targets.rows(row, row + 1));
-                }
+                listener.outputs(name, examples.get(row), outputs.rows(row, row + 1), targets.rows(row, row + 1));
             }
         }
         sum += (double) results.get(loss(name)).get() * weight;

@@ -75,7 +75,11 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                     + " to read (data.forecast.window, or data.forecast.shortest) and " + task.horizon()
                     + " to forecast; take smaller ones, or keep fewer steps from training (data.split)");
         }
-        return PreparedData.of(own, fitted, windows, contract(fitted, preparation), report);
+        Split pasts = new Split(
+                own.training(),
+                pasts(division.validation()),
+                pasts(division.test()));
+        return PreparedData.of(own, fitted, windows, pasts, contract(fitted, preparation), report);
     }
 
     /** Windows of series that are divided. */
@@ -88,6 +92,10 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                 windows(division.training(), config.stride(), ofTraining),
                 windows(division.validation(), 1, new Windows.Findings()),
                 windows(division.test(), 1, new Windows.Findings()));
+    }
+
+    private List<Example> pasts(Portions portions) {
+        return Windows.of(portions, task, config, 1, new Windows.Findings()).pasts();
     }
 
     private List<Example> windows(Portions portions, int stride, Windows.Findings found) {

@@ -136,6 +136,23 @@ final class Windows extends AbstractList<Example> implements RandomAccess {
         return window(from.example(), task, begin, to);
     }
 
+    /** The whole series of each window up to the first step that is forecast, without a target, as a view. */
+    List<Example> pasts() {
+        return new Pasts();
+    }
+
+    private final class Pasts extends AbstractList<Example> implements RandomAccess {
+        @Override
+        public int size() {
+            return start.length;
+        }
+
+        @Override
+        public Example get(int index) {
+            return portions.get(portion[index]).example().steps(0, start[index]);
+        }
+    }
+
     /**
      * A window as an example.
      *

@@ -1,7 +1,9 @@
 package dev.sluice.core.train.metric;
 
 import dev.sluice.core.data.Scaler;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.tensor.Matrix;
+import java.util.List;
 
 /**
  * A metric in the units of the data, for a head that is trained on scaled numbers.
@@ -22,6 +24,11 @@ public record MetricInUnits(Metric metric, Scaler scaler) implements Metric {
             @Override
             public void add(Matrix outputs, Matrix targets) {
                 count.add(scaler.undo(outputs), scaler.undo(targets));
+            }
+
+            @Override
+            public void add(Matrix outputs, Matrix targets, List<Yardstick> yardsticks) {
+                count.add(scaler.undo(outputs), scaler.undo(targets), yardsticks);
             }
 
             @Override

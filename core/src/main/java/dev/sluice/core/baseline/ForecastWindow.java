@@ -2,24 +2,26 @@ package dev.sluice.core.baseline;
 
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.tensor.Matrix;
-import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * The layout of a forecast: the target holds the next {@code steps} values of some columns of an input, step by step,
- * {@code steps · columns} numbers.
+ * The window that a forecast is made from, and the layout of its answer: all columns of the first step, then those of the second.
  *
- * @param input name of the series
- * @param steps to forecast, {@code H}
- * @param columns of the series that are forecast, {@code V}
+ * @param task what is forecast: {@code H} steps of {@code V} columns
  * @param season steps of a season that the user named; 0 if none was
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record Horizon(String input, int steps, List<Integer> columns, int season) {
-    /** Copies the columns. */
-    public Horizon {
-        columns = List.copyOf(columns);
+public record ForecastWindow(ForecastTask task, int season) {
+    /** The number of steps to forecast, {@code H}. */
+    public int horizon() {
+        return task.horizon();
+    }
+
+    /** The number of columns to forecast, {@code V}. */
+    public int variables() {
+        return task.columns().size();
     }
 
     /** The number of steps of an example's window, {@code T}. */
@@ -31,11 +33,11 @@ public record Horizon(String input, int steps, List<Integer> columns, int season
      * The past of one forecast column in an example's window, oldest first, {@code T} numbers. A gap has the value before it, or else
      * the first one known; 0 if none is.
      *
-     * @param variable place among {@link #columns}
+     * @param variable place among the columns to forecast
      */
     public double[] past(Example example, int variable) {
         Matrix values = series(example);
-        int column = columns.get(variable);
+        int column = task.columns().get(variable);
         double[] past = new double[values.rows()];
         double known = 0;
         for (int t = values.rows() - 1; t >= 0; t--) {
@@ -51,14 +53,14 @@ public record Horizon(String input, int steps, List<Integer> columns, int season
     }
 
     private Matrix series(Example example) {
-        if (example.inputs().get(input) instanceof Sequence.Series series) {
+        if (example.inputs().get(task.input()) instanceof Sequence.Series series) {
             return series.values();
         }
-        throw new IllegalArgumentException("a forecast needs the series '" + input + "' in every example");
+        throw new IllegalArgumentException("a forecast needs the series '" + task.input() + "' in every example");
     }
 
     /** The place of a number in the target. */
     public int place(int step, int variable) {
-        return step * columns.size() + variable;
+        return step * variables() + variable;
     }
 }
