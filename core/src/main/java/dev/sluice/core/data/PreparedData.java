@@ -90,7 +90,7 @@ public record PreparedData(
 
     /** This for examples whose inputs went through changes before. */
     public PreparedData after(InputChanges changes) {
-        return new PreparedData(split, contract.after(changes), training, validation, test);
+        return new PreparedData(split, pasts, contract.after(changes), training, validation, test);
     }
 
     /** Prepares parts for one encoder that reads all their inputs, with one target. */
