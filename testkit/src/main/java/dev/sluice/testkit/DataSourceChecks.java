@@ -8,6 +8,7 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.Scalings;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.data.Target;
@@ -134,7 +135,8 @@ public final class DataSourceChecks {
                 Map.of(),
                 Set.of(),
                 source.columns(),
-                WeightsConfig.equal());
+                WeightsConfig.equal(),
+                Scalings.usual());
         PreparedData.of(Split.ofTraining(examples), preparation, new DataReport());
     }
 

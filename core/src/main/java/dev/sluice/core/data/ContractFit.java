@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Matrix;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,9 +108,11 @@ final class ContractFit {
         int features = values.get().findFirst().orElseThrow().columns();
         return preparation.asTheyAre().contains(name)
                 ? Scaler.identity(features)
-                : Scaler.fit(() -> values.get()
-                        .filter(each -> each.columns() == features && !hasInfinite(each))
-                        .iterator());
+                : ScalerFit.of(
+                        () -> values.get()
+                                .filter(each -> each.columns() == features && !hasInfinite(each))
+                                .iterator(),
+                        preparation.scalings().of(preparation.columns().of(name), features));
     }
 
     private static boolean hasInfinite(Matrix values) {
@@ -205,6 +208,8 @@ final class ContractFit {
                         .values().stream().mapToDouble(Double::doubleValue).toArray()));
         return rows.get().findAny().isEmpty()
                 ? new TargetEncoding.Numbers(size)
-                : new TargetEncoding.Numbers(Scaler.fit(() -> rows.get().iterator()));
+                : new TargetEncoding.Numbers(ScalerFit.of(
+                        () -> rows.get().iterator(),
+                        Collections.nCopies(size, preparation.scalings().targets())));
     }
 }

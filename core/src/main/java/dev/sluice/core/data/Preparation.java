@@ -20,6 +20,7 @@ import java.util.Set;
  * @param standardized targets whose numbers are brought to mean 0 and deviation 1
  * @param columns names that the source gave
  * @param weights of classes
+ * @param scalings of columns
  */
 public record Preparation(
         TextConfig text,
@@ -31,7 +32,8 @@ public record Preparation(
         Map<String, Integer> categories,
         Set<String> standardized,
         ColumnNames columns,
-        WeightsConfig weights) {
+        WeightsConfig weights,
+        Scalings scalings) {
     /** Copies the collections, keeping their order. */
     public Preparation {
         forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
@@ -54,7 +56,8 @@ public record Preparation(
                 Map.of(),
                 Set.of(),
                 ColumnNames.none(),
-                WeightsConfig.equal());
+                WeightsConfig.equal(),
+                Scalings.usual());
     }
 
     /** The name of an input's number of steps. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
@@ -39,7 +40,12 @@ public record DataConfig(
                 "Whether numbers to predict are brought to mean 0 and deviation 1 of the training part, where the loss"
                         + " allows it; metrics, predictions and exported files stay in the units of the data, the loss does not")
         @Default("true")
-        boolean standardizeTargets) {
+        boolean standardizeTargets,
+
+        @Description("How numbers to predict that are standardized are scaled, and the curve that they go through before:"
+                + " the logarithm of amounts, for example")
+        @Default("{}")
+        ColumnScaling targetScaling) {
     /** Copies the list. */
     public DataConfig {
         prepare = List.copyOf(prepare);

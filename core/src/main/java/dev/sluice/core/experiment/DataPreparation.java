@@ -5,6 +5,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.Scalings;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.error.Suggestions;
@@ -54,7 +55,7 @@ final class DataPreparation {
                         + " names, but both are called '" + name + "'; rename one of them");
             }
         }
-        return preparation(first, divided.columns());
+        return preparation(first, divided.columns(), new Scalings(divided.scaling(), config.data().targetScaling()));
     }
 
     /**
@@ -66,7 +67,7 @@ final class DataPreparation {
         data.contract().targets().forEach(this::checkLoss);
     }
 
-    private Preparation preparation(Example first, ColumnNames columns) {
+    private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) {
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
         first.targets()
                 .keySet()
@@ -87,7 +88,8 @@ final class DataPreparation {
                 categories(first),
                 standardized(first.targets().keySet()),
                 columns,
-                config.data().weights());
+                config.data().weights(),
+                scalings);
     }
 
     private Wiring wiring(Example first) {

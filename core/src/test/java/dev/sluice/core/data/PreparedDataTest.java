@@ -168,7 +168,8 @@ class PreparedDataTest {
                 Map.of(),
                 Set.of(answer),
                 new ColumnNames(Map.of(answer, List.of("low", "high")), ""),
-                WeightsConfig.equal());
+                WeightsConfig.equal(),
+                Scalings.usual());
     }
 
     @Test

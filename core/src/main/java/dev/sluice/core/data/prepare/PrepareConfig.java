@@ -1,5 +1,6 @@
 package dev.sluice.core.data.prepare;
 
+import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -55,7 +56,13 @@ public record PrepareConfig(
         int terms,
 
         @Description("Whether a further column grows with time, from 0 to 1 over the training part") @Default("false")
-        boolean trend) {
+        boolean trend,
+
+        @Description("Curve that the columns go through before they are scaled, in the exported file too") @Default("none")
+        ColumnScaling.Bend curve,
+
+        @Description("Unit and zero of the columns, in the exported file too") @Default("standard")
+        ColumnScaling.Scale scale) {
     /** A stand-in for a missing number. */
     public enum Fill {
         /** It stays missing. */

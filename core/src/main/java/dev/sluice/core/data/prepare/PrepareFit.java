@@ -1,9 +1,12 @@
 package dev.sluice.core.data.prepare;
 
+import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
@@ -13,6 +16,7 @@ import java.util.stream.Stream;
 final class PrepareFit {
     private final Supplier<Stream<Frame>> training;
     private final List<Step> steps = new ArrayList<>();
+    private final Map<String, ColumnScaling> scaling = new LinkedHashMap<>();
 
     /** A fit to the frames of the training part, which may be made anew whenever they are asked for. */
     PrepareFit(Supplier<Stream<Frame>> training) {
@@ -65,7 +69,16 @@ final class PrepareFit {
         if (wish.trend()) {
             steps.add(trend());
         }
-        frames().findFirst(); // a step that cannot be applied is refused now
+        ColumnScaling wanted = new ColumnScaling(wish.curve(), wish.scale());
+        if (!wanted.equals(ColumnScaling.USUAL)) {
+            columns(wish).forEach(name -> scaling.put(name, wanted));
+        }
+        first(); // a step that cannot be applied is refused now
+    }
+
+    /** The ways in which columns are to be scaled, by name. */
+    Map<String, ColumnScaling> scaling() {
+        return scaling;
     }
 
     private void addOneHot(String column) {

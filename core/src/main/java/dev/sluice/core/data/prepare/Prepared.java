@@ -2,6 +2,7 @@ package dev.sluice.core.data.prepare;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.ColumnNames;
+import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputChanges;
@@ -46,19 +47,22 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
      * @param given names of the columns, by the names of their inputs
      * @throws DataException if a column is missing, or there is nothing to prepare
      */
-    public static Prepared fit(List<PrepareConfig> wishes, Portions training, ColumnNames given) {
+    public static Fitted fit(List<PrepareConfig> wishes, Portions training, ColumnNames given) {
         if (training.isEmpty()) {
-            return nothing();
+            return new Fitted(nothing(), Map.of());
         }
         Map<String, Sequence> first = training.getFirst().example().inputs();
         boolean words = first.values().stream().anyMatch(Sequence.Categories.class::isInstance);
         if (wishes.isEmpty() && !words) {
-            return nothing();
+            return new Fitted(nothing(), Map.of());
         }
         Prepared before = new Prepared(given, List.of(), List.of());
         List<Step> steps = new ArrayList<>();
+        Map<String, ColumnScaling> scaling = Map.of();
         if (before.series(first).isPresent()) {
-            steps.addAll(new PrepareFit(before.frames(training, before::series)).of(wishes));
+            PrepareFit fit = new PrepareFit(before.frames(training, before::series));
+            steps.addAll(fit.of(wishes));
+            scaling = fit.scaling();
         } else if (!wishes.isEmpty()) {
             throw new DataException("data.prepare changes the numbers of steps, but the data have no numeric series; they"
                     + " have " + first.keySet());
@@ -66,8 +70,16 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
         List<Step> whole = before.whole(first).isPresent()
                 ? new PrepareFit(before.frames(training, before::whole)).of(List.of())
                 : List.of();
-        return new Prepared(given, steps, whole);
+        return new Fitted(new Prepared(given, steps, whole), scaling);
     }
+
+    /**
+     * Steps with what is to be done after them.
+     *
+     * @param changes the steps
+     * @param scaling of columns that are not scaled in the usual way, by name
+     */
+    public record Fitted(Prepared changes, Map<String, ColumnScaling> scaling) {}
 
     private Supplier<Stream<Frame>> frames(
             Portions training, Function<Map<String, Sequence>, Optional<Frame>> frame) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.data.ColumnNames;
+import dev.sluice.core.data.Curve;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
@@ -17,6 +18,7 @@ import dev.sluice.core.data.prepare.StepFile;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.option.OptionKey;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,9 +124,55 @@ public final class ModelFile {
         return map;
     }
 
-    private static void put(Map<String, Object> map, Scaler scaler, SeriesConfig.Missing missing) {
+    private static void put(Map<String, Object> map, Scaler scaler) {
         map.put("mean", scaler.mean());
         map.put("deviation", scaler.deviation());
+        if (scaler.isCurved()) {
+            map.put("curves", scaler.curves().stream().map(ModelFile::curve).toList());
+        }
+    }
+
+    private static Map<String, Object> curve(Curve curve) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        switch (curve) {
+            case Curve.Line line -> map.put("kind", "line");
+            case Curve.Power power -> {
+                map.put("kind", "power");
+                map.put("lambda", power.lambda());
+                map.put("shift", power.shift());
+                map.put("low", power.low());
+                map.put("high", power.high());
+            }
+            case Curve.YeoJohnson power -> {
+                map.put("kind", "yeo-johnson");
+                map.put("lambda", power.lambda());
+            }
+        }
+        return map;
+    }
+
+    private static Scaler scaler(Map<String, Object> map) {
+        List<Curve> curves = new ArrayList<>();
+        if (map.containsKey("curves")) {
+            for (Object each : list(map, "curves")) {
+                curves.add(readCurve(map(Map.of("curve", each), "curve")));
+            }
+        }
+        return new Scaler(numbers(map, "mean"), numbers(map, "deviation"), curves);
+    }
+
+    private static Curve readCurve(Map<String, Object> map) {
+        return switch (String.valueOf(map.get("kind"))) {
+            case "line" -> Curve.LINE;
+            case "power" ->
+                new Curve.Power(number(map, "lambda"), number(map, "shift"), number(map, "low"), number(map, "high"));
+            case "yeo-johnson" -> new Curve.YeoJohnson(number(map, "lambda"));
+            default -> throw wrong("kind", "line, power or yeo-johnson");
+        };
+    }
+
+    private static void put(Map<String, Object> map, Scaler scaler, SeriesConfig.Missing missing) {
+        put(map, scaler);
         map.put("missing", OptionKey.written(missing));
     }
 
@@ -147,13 +195,11 @@ public final class ModelFile {
                 map.put("window", horizon.task().window());
                 map.put("horizon", horizon.task().horizon());
                 map.put("known", horizon.task().known());
-                map.put("mean", horizon.each().mean());
-                map.put("deviation", horizon.each().deviation());
+                put(map, horizon.each());
             }
             case TargetEncoding.Numbers numbers -> {
                 map.put("kind", "numbers");
-                map.put("mean", numbers.scaler().mean());
-                map.put("deviation", numbers.scaler().deviation());
+                put(map, numbers.scaler());
             }
         }
         return map;
@@ -164,7 +210,7 @@ public final class ModelFile {
             return new InputEncoding.Category(whole(map, "categories"));
         }
         if (!"text".equals(map.get("kind"))) {
-            Scaler scaler = new Scaler(numbers(map, "mean"), numbers(map, "deviation"));
+            Scaler scaler = scaler(map);
             SeriesConfig.Missing missing = SeriesConfig.Missing.valueOf(word(map, "missing"));
             if ("static".equals(map.get("kind"))) {
                 return new InputEncoding.Static(scaler, missing);
@@ -195,10 +241,10 @@ public final class ModelFile {
                     whole(map, "window"),
                     whole(map, "horizon"),
                     wholes(map, "known"));
-            return new TargetEncoding.Horizon(task, new Scaler(numbers(map, "mean"), numbers(map, "deviation")));
+            return new TargetEncoding.Horizon(task, scaler(map));
         }
         return "numbers".equals(map.get("kind"))
-                ? new TargetEncoding.Numbers(new Scaler(numbers(map, "mean"), numbers(map, "deviation")))
+                ? new TargetEncoding.Numbers(scaler(map))
                 : new TargetEncoding.Classes(
                         Labels.of(strings(map, "labels")), TargetEncoding.Classes.Form.valueOf(word(map, "form")));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.ColumnNames;
+import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
@@ -41,7 +42,7 @@ class PreparedTest {
 
         PrepareConfig config(String... columns) {
             return new PrepareConfig(
-                    List.of(columns), fill, median, clip, flag, difference, lags, calendar, zone, season, 1, trend);
+                    List.of(columns), fill, median, clip, flag, difference, lags, calendar, zone, season, 1, trend, ColumnScaling.Bend.NONE, ColumnScaling.Scale.STANDARD);
         }
     }
 
@@ -51,7 +52,7 @@ class PreparedTest {
     }
 
     private static Prepared fit(PrepareConfig wish, Example... training) {
-        return Prepared.fit(List.of(wish), whole(training).training(), NAMES);
+        return Prepared.fit(List.of(wish), whole(training).training(), NAMES).changes();
     }
 
     private static Division whole(Example... examples) {
@@ -157,7 +158,7 @@ class PreparedTest {
 
     @Test
     void categories_ofStepsAndExamples_areColumnsWithOneForTheUnknown() {
-        Prepared prepared = Prepared.fit(List.of(), whole(wind("a", "NE", "SW"), wind("b", "NE", "")).training(), NAMES);
+        Prepared prepared = Prepared.fit(List.of(), whole(wind("a", "NE", "SW"), wind("b", "NE", "")).training(), NAMES).changes();
         Example later = wind("c", "SW", "N", "");
         assertThat(prepared.columns(later.inputs()).of("features")).containsExactly("x", "wind=NE", "wind=SW", "wind=?");
         assertThat(column(prepared, later, "wind=SW")).containsExactly(1, 0, 0);
@@ -201,8 +202,8 @@ class PreparedTest {
         for (PrepareConfig wish : wishes) {
             Division usual = division(Double.NaN);
             Division other = division(1e9);
-            Prepared fitted = Prepared.fit(List.of(wish), usual.training(), NAMES);
-            Prepared again = Prepared.fit(List.of(wish), other.training(), NAMES);
+            Prepared fitted = Prepared.fit(List.of(wish), usual.training(), NAMES).changes();
+            Prepared again = Prepared.fit(List.of(wish), other.training(), NAMES).changes();
             assertThat(StepFile.write(again)).isEqualTo(StepFile.write(fitted));
             assertThat(StepFile.read(StepFile.write(fitted))).isEqualTo(fitted);
             Division prepared = fitted.apply(usual);
