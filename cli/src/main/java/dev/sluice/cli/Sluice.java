@@ -52,6 +52,7 @@ public final class Sluice implements Runnable {
             TrackCommand.class,
             CompressCommand.class,
             DataCommand.class,
+            GalleryCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
             PluginCommand.class,
