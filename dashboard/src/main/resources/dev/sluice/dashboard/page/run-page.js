@@ -85,7 +85,7 @@ function standing(view) {
   return { element: box, update };
 }
 
-/** Figures of the model and of the simple methods that it must beat, in any of the forms that results have. */
+/** Figures of the model and of the simple methods that it must beat. */
 function results(view) {
   const r = view.results, scores = r.test?.scores;
   if (!scores) return null;
@@ -93,18 +93,26 @@ function results(view) {
   const rows = [["this model", figure(scores.loss), ...metrics.map(name => figure(scores.metrics[name]))]];
   for (const each of r.baselines || []) {
     const theirs = each.figures || {};
-    rows.push([given(each.description || each.name), figure(theirs.loss),
+    rows.push([given(each.failure ? `${each.name}: ${each.failure}` : each.description || each.name), "–",
       ...metrics.map(name => figure(theirs.metrics?.[name]))]);
-  }
-  if (r.baseline) {
-    rows.push([given(r.baseline.name), "–", ...metrics.map(name => figure(name === "accuracy" ? r.baseline.top1 : name === "top-3" ? r.baseline.top3 : NaN))]);
   }
   for (const [name, each] of Object.entries(r.made_from || {})) {
     rows.push([given(`made from ${name}`), figure(each.scores?.loss), ...metrics.map(metric => figure(each.scores?.metrics?.[metric]))]);
   }
   const verdict = r.verdict ? el("p", {}, verdictWords(r.verdict)) : null;
   return section("Results", el("p", { class: "quiet" }, `On ${figure(r.test.examples)} test examples, with the weights of epoch ${r.best_epoch}.`),
-    verdict, table("Results beside baselines", ["", "loss", ...metrics.map(words)], rows, i => i > 0));
+    verdict, table("Results beside baselines", ["method", "loss", ...metrics.map(words)], rows, i => i > 0),
+    steps(r));
+}
+
+/** The figures of a forecast for each step ahead. */
+function steps(r) {
+  const ahead = Object.entries(r.details?.by_step || {}).filter(([, values]) => values.length > 1);
+  return ahead.length === 0 ? null : el("div", { class: "charts below" }, ahead.map(([name, values]) => {
+    const others = (r.baselines || []).filter(each => each.figures?.by_step?.[name]);
+    return chart(`${name} by step ahead`, values.map((_, i) => i + 1), [{ name: "this model", values, color: seriesColor(0) },
+      ...others.map((each, i) => ({ name: each.name, values: each.figures.by_step[name], color: seriesColor(i + 1) }))], { x: "step" }).element;
+  }));
 }
 
 function verdictWords(verdict) {
