@@ -30,7 +30,7 @@ final class ResultReport {
             RunFile.MODEL,
             RunFile.PROOF,
             RunFile.WEIGHTS,
-            RunFile.CURVE,
+            RunFile.PICTURES,
             RunFile.METRICS,
             RunFile.RESULTS,
             RunFile.EXPERIMENT,

@@ -11,7 +11,7 @@ import dev.sluice.dashboard.view.ModelView;
 import dev.sluice.dashboard.view.RunList;
 import dev.sluice.dashboard.view.RunView;
 import dev.sluice.dashboard.view.StudyView;
-import dev.sluice.tuning.report.Picture;
+import dev.sluice.core.chart.Picture;
 import dev.sluice.tuning.report.StudyPictures;
 import dev.sluice.tuning.study.StudyRecord;
 import io.javalin.config.RoutesConfig;
