@@ -115,7 +115,7 @@ public record Objective(
             return total(name, head).div(Exprs.max(all, Exprs.constant(LEAST)));
         }
         if (!head.everyStep()) {
-            return overMembers(head, outputs -> loss.loss(outputs, targets(name, head)));
+            return overMembers(head, outputs -> loss.loss(inUnit(head, outputs), inUnit(head, targets(name, head))));
         }
         Expr steps = Expr.of(new SumTo(Dims.SCALAR), lengths(head));
         return total(name, head).div(Exprs.max(steps, Exprs.constant(1)));
@@ -137,7 +137,7 @@ public record Objective(
 
     /** The sum over all sequences, or all valid steps, a scalar. */
     private Expr total(String name, Network.Head head) {
-        Expr each = overMembers(head, outputs -> loss.each(outputs, targets(name, head)));
+        Expr each = overMembers(head, outputs -> loss.each(inUnit(head, outputs), inUnit(head, targets(name, head))));
         if (loss instanceof WeighedLoss) {
             each = each.mul(weights(name, head));
         }
@@ -145,6 +145,10 @@ public record Objective(
             return Expr.of(new SumTo(Dims.SCALAR), each);
         }
         return Expr.of(new SumTo(Dims.SCALAR), Exprs.select(Exprs.validSteps(lengths(head)), each, Exprs.constant(0)));
+    }
+
+    private static Expr inUnit(Network.Head head, Expr numbers) {
+        return head.unit().map(numbers::div).orElse(numbers);
     }
 
     /** The mean over the networks of an ensemble. */
