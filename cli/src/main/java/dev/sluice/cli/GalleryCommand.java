@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,9 +115,12 @@ final class GalleryCommand implements Callable<Integer> {
             RunResult result = experiment.run();
             figures.add(result.test().figure(exhibit.figure()));
             baseline = result.baselines().stream()
-                    .map(each -> each.name() + " " + String.format(Locale.ROOT, "%.3f", each.scores().figure(exhibit.figure())))
-                    .findFirst()
-                    .orElse("");
+                    .map(each -> each.name() + " "
+                            + String.format(
+                                    Locale.ROOT,
+                                    "%.3f",
+                                    each.figures().metrics().getOrDefault(exhibit.figure(), Double.NaN)))
+                    .collect(Collectors.joining(", "));
             out.println(String.format(
                     Locale.ROOT, "%s/%s, seed %d: %s %.4f", name, file, seed, exhibit.figure(), figures.getLast()));
             out.flush();

@@ -27,7 +27,7 @@ final class RunsFixture {
                 run.resolve("results.json"),
                 "{\"best_epoch\":2,\"epochs\":2,\"training\":\"completed\",\"test\":{\"examples\":10,\"scores\":{\"loss\":0.25,"
                         + "\"metrics\":{\"accuracy\":0.75},\"by_class\":{}}},\"size\":{\"parameters\":7,\"zeros\":0},"
-                        + "\"made_from\":{},\"export\":{\"passed\":true,\"largest_difference\":1e-7}}");
+                        + "\"made_from\":{},\"details\":{\"by_step\":{},\"by_series\":{},\"confusion\":{},\"calibration\":{}},\"baselines\":[],\"export\":{\"passed\":true,\"largest_difference\":1e-7}}");
         return run;
     }
 

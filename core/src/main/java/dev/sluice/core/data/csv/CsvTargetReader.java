@@ -16,6 +16,8 @@ final class CsvTargetReader {
     /** Separates the names of classes that hold together, unless the options say otherwise. */
     private static final String USUAL_SEPARATOR = ";";
 
+    private static final String MISSING = "a value is missing; fill it or remove the row";
+
     private final CsvTarget target;
     private final CsvTable table;
     private final boolean severalMayHold;
@@ -79,7 +81,7 @@ final class CsvTargetReader {
             double number = numbers.get(i).get(row);
             String name = target.numbers().get(i);
             if (Double.isNaN(number)) {
-                throw table.error(row, name, "a value is missing; fill it or remove the row");
+                throw table.error(row, name, MISSING);
             }
             if (number != 0 && number != 1) {
                 throw table.error(
@@ -93,6 +95,10 @@ final class CsvTargetReader {
             }
         }
         return new Target.Labels(holding);
+    }
+
+    private boolean isMissing(String cell) {
+        return cell.isBlank() || table.options().missing().contains(cell.strip());
     }
 
     private Target labels(int row, List<String> cells) {
@@ -109,7 +115,7 @@ final class CsvTargetReader {
                 continue;
             }
             if (cell.isBlank()) {
-                throw table.error(row, column, "a value is missing; fill it or remove the row");
+                throw table.error(row, column, MISSING);
             }
             for (String label : separator.isEmpty() ? new String[] {cell} : cell.split(Pattern.quote(separator), -1)) {
                 if (label.isBlank()) {
@@ -119,9 +125,5 @@ final class CsvTargetReader {
             }
         }
         return new Target.Labels(new TreeSet<>(labels));
-    }
-
-    private boolean isMissing(String cell) {
-        return cell.isBlank() || table.options().missing().contains(cell.strip());
     }
 }
