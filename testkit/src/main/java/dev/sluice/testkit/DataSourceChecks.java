@@ -130,7 +130,7 @@ public final class DataSourceChecks {
                 Map.of(),
                 Set.of(),
                 Map.of(),
-                Set.of(),
+                Map.of(),
                 source.columns());
         PreparedData.of(examples, preparation, new SplitConfig(0, 0, 0), new DataReport());
     }

@@ -2,6 +2,7 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.model.TargetScaling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -176,7 +177,8 @@ final class ContractFit {
     }
 
     private TargetEncoding.Numbers numbers(String name, int size, List<Target> training) {
-        if (!preparation.standardized().contains(name)) {
+        TargetScaling scaling = preparation.scaling().getOrDefault(name, TargetScaling.NONE);
+        if (scaling == TargetScaling.NONE) {
             return new TargetEncoding.Numbers(size);
         }
         List<Matrix> rows = new ArrayList<>();
@@ -190,6 +192,10 @@ final class ContractFit {
                         .toArray()));
             }
         }
-        return rows.isEmpty() ? new TargetEncoding.Numbers(size) : new TargetEncoding.Numbers(Scaler.fit(rows));
+        if (rows.isEmpty()) {
+            return new TargetEncoding.Numbers(size);
+        }
+        Scaler fitted = Scaler.fit(rows);
+        return new TargetEncoding.Numbers(scaling == TargetScaling.SCALE ? fitted.withoutShift() : fitted);
     }
 }

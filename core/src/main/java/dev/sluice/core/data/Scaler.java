@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
@@ -61,6 +62,15 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
         return new Scaler(means, deviations);
     }
 
+    /** A scaler that divides each feature by its root mean square and leaves zero where it is. */
+    public Scaler withoutShift() {
+        List<Double> sizes = new ArrayList<>();
+        for (int feature = 0; feature < features(); feature++) {
+            sizes.add(Math.hypot(mean.get(feature), deviation.get(feature)));
+        }
+        return new Scaler(Collections.nCopies(features(), 0.0), sizes);
+    }
+
     /** The number of features. */
     public int features() {
         return mean.size();
@@ -103,6 +113,25 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
         double[] measured = scaled.array().clone();
         for (int i = 0; i < measured.length; i++) {
             measured[i] = undo(measured[i], i % features());
+        }
+        return Matrix.wrap(scaled.rows(), scaled.columns(), measured);
+    }
+
+    /**
+     * Outputs of a head for scaled numbers in the units of the data again, block by block.
+     *
+     * @param scaled {@code [N, W·F]}. Not modified.
+     */
+    public Matrix undo(Matrix scaled, OutputForm form) {
+        double[] measured = scaled.array().clone();
+        for (int i = 0; i < measured.length; i++) {
+            int block = i % scaled.columns() / features();
+            int feature = i % scaled.columns() % features();
+            measured[i] = switch (form.blocks().get(block).kind()) {
+                case LOCATION -> undo(measured[i], feature);
+                case SCALE -> measured[i] * deviation.get(feature);
+                case SHAPE -> measured[i];
+            };
         }
         return Matrix.wrap(scaled.rows(), scaled.columns(), measured);
     }

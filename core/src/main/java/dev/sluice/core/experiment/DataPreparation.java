@@ -13,6 +13,7 @@ import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.model.Wiring;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ final class DataPreparation {
                 // What an imported file does to numbers before its first layer is in the file.
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
-                standardized(first.targets().keySet()),
+                scaling(first.targets().keySet()),
                 config.data().source().columns());
     }
 
@@ -114,14 +115,14 @@ final class DataPreparation {
     }
 
     /** An imported model that keeps its last layers predicts in the units of the data already. */
-    private Set<String> standardized(Set<String> targets) {
+    private Map<String, TargetScaling> scaling(Set<String> targets) {
         boolean keepsHead = imported.isPresent() && config.model().imported().head() == ImportOptions.Part.KEEP;
         if (!config.data().standardizeTargets() || keepsHead) {
-            return Set.of();
+            return Map.of();
         }
         return targets.stream()
-                .filter(name -> config.train().objective(name).loss().standardizes())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(
+                        name -> name, name -> config.train().objective(name).loss().scaling()));
     }
 
     /** Pieces are cut by lengths, of which each encoder has its own. */

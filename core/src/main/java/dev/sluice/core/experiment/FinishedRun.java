@@ -56,6 +56,7 @@ public final class FinishedRun {
                 loaded.inputs(),
                 loaded.contract(),
                 loaded.activations(),
+                loaded.families(),
                 loaded.parameters(),
                 origin);
         return new FinishedRun(run, experiment, model);

@@ -114,6 +114,7 @@ record PreparedTraining(
                 TrainedModel.inputs(data.contract()),
                 data.contract(),
                 TrainedModels.activations(config.train(), data.contract()),
+                TrainedModels.families(config.train(), data.contract()),
                 parameters,
                 origin());
     }
@@ -137,6 +138,7 @@ record PreparedTraining(
                         imported,
                         data.contract(),
                         TrainedModels.activations(config.train(), data.contract()),
+                        TrainedModels.families(config.train(), data.contract()),
                         mode));
     }
 }

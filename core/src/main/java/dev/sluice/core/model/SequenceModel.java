@@ -51,24 +51,24 @@ public final class SequenceModel {
      * @param outputs classes or numbers, {@code C}
      */
     public static Network build(ModelConfig config, ModelInput input, int outputs, Network.Mode mode) {
-        return build(config, List.of(input), Map.of(Network.OUTPUTS, outputs), mode);
+        return build(config, List.of(input), HeadSize.points(Map.of(Network.OUTPUTS, outputs)), mode);
     }
 
     /**
      * Builds a network.
      *
      * @param inputs of the data
-     * @param outputs classes or numbers of each head, by name
+     * @param outputs the size of each head, by name
      * @throws IllegalArgumentException if a number of the configuration is out of its range
      * @throws ModelConfigException if the configuration does not fit itself or the data
      */
     public static Network build(
-            ModelConfig config, List<ModelInput> inputs, Map<String, Integer> outputs, Network.Mode mode) {
+            ModelConfig config, List<ModelInput> inputs, Map<String, HeadSize> outputs, Network.Mode mode) {
         OptionRecords.checked(config);
         return new SequenceModel(config, Wiring.of(config, inputs), mode).build(outputs);
     }
 
-    private Network build(Map<String, Integer> outputs) {
+    private Network build(Map<String, HeadSize> outputs) {
         wiring.branches().forEach(this::encode);
         Map<String, Network.Head> heads = new LinkedHashMap<>();
         boolean pools = outputs.keySet().stream().anyMatch(name -> atEnd(config.headOf(name)));
@@ -153,21 +153,28 @@ public final class SequenceModel {
                 + asked.dims() + " in a layer above the first, where there is none of that size; set layers: 1");
     }
 
-    private Network.Head head(String name, int size, List<Expr> row) {
+    private Network.Head head(String name, HeadSize size, List<Expr> row) {
         ModelConfig.HeadOptions options = config.headOf(name);
         ParameterScope scope = name.equals(Network.OUTPUTS)
                 ? root.child("head")
                 : root.child("heads").child(name);
         if (atEnd(options)) {
             return new Network.Head(
-                    dense(options, scope, row.getFirst(), wiring.branches().getFirst(), size),
+                    size.form()
+                            .constrain(dense(
+                                    options,
+                                    scope,
+                                    row.getFirst(),
+                                    wiring.branches().getFirst(),
+                                    size.outputs())),
                     wiring.branches().getFirst().lengths());
         }
         Branch branch = wiring.branchOf(name, options);
         Expr steps = Objects.requireNonNull(encoded.get(branch.name())).sequence();
         Expr valid = Exprs.validSteps(lengths(branch.lengths()));
-        Expr outputs = Exprs.select(valid, dense(options, scope, steps, branch, size), Exprs.constant(0));
-        return new Network.Head(outputs, branch.lengths());
+        Expr raw = Exprs.select(valid, dense(options, scope, steps, branch, size.outputs()), Exprs.constant(0));
+        // Within their ranges past a row's length too: a loss of what is not would have no gradient there.
+        return new Network.Head(size.form().constrain(raw), branch.lengths());
     }
 
     private Expr dense(ModelConfig.HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The figures of one head, gathered batch by batch. */
@@ -56,23 +58,37 @@ final class HeadScores {
         return head + "." + Scores.LOSS;
     }
 
+    /** Name of a head's point answers among the results for a batch. */
+    static String point(String head) {
+        return head + ".point";
+    }
+
     /** Takes the outputs and the mean loss of a batch. */
     void add(Tensors results, Batch batch) {
-        Matrix outputs = Matrix.of(results.get(name));
+        Matrix parameters = Matrix.of(results.get(name));
+        Matrix points = objective.loss().width() == 1 ? parameters : Matrix.of(results.get(point(name)));
         Matrix targets = Matrix.of(batch.target(name));
         long weight = weight(head, batch);
         if (head.everyStep()) {
             float[] lengths = batch.input(head.lengths()).array();
             for (int row = 0; row < lengths.length; row++) {
-                Matrix said = steps(outputs, row, lengths.length, (int) lengths[row]);
+                Matrix said = steps(points, row, lengths.length, (int) lengths[row]);
+                Matrix shaped = points == parameters ? said : steps(parameters, row, lengths.length, (int) lengths[row]);
                 Matrix wanted = steps(targets, row, lengths.length, (int) lengths[row]);
-                counts.values().forEach(metric -> metric.addSequence(said, wanted));
+                each((metric, count) -> count.addSequence(metric.readsParameters() ? shaped : said, wanted));
             }
         } else {
-            counts.values().forEach(metric -> metric.add(outputs, targets));
+            each((metric, count) -> count.add(metric.readsParameters() ? parameters : points, targets));
         }
         sum += (double) results.get(loss(name)).get() * weight;
         count += weight;
+    }
+
+    private void each(BiConsumer<Metric, Metric.Count> use) {
+        objective
+                .metrics()
+                .forEach(metric ->
+                        use.accept(metric.component(), Objects.requireNonNull(counts.get(metric.name()))));
     }
 
     /** The number of outputs that a head is judged by in a batch: its sequences, or their valid steps. */

@@ -1,6 +1,7 @@
 package dev.sluice.core.train.metric;
 
 import dev.sluice.core.data.Scaler;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.tensor.Matrix;
 
 /**
@@ -8,11 +9,17 @@ import dev.sluice.core.tensor.Matrix;
  *
  * @param metric of numbers as they were measured
  * @param scaler of the target's columns
+ * @param form of the outputs that the metric reads
  */
-public record MetricInUnits(Metric metric, Scaler scaler) implements Metric {
+public record MetricInUnits(Metric metric, Scaler scaler, OutputForm form) implements Metric {
     @Override
     public boolean largerIsBetter() {
         return metric.largerIsBetter();
+    }
+
+    @Override
+    public boolean readsParameters() {
+        return metric.readsParameters();
     }
 
     @Override
@@ -21,12 +28,12 @@ public record MetricInUnits(Metric metric, Scaler scaler) implements Metric {
         return new Count() {
             @Override
             public void add(Matrix outputs, Matrix targets) {
-                count.add(scaler.undo(outputs), scaler.undo(targets));
+                count.add(scaler.undo(outputs, form), scaler.undo(targets));
             }
 
             @Override
             public void addSequence(Matrix outputs, Matrix targets) {
-                count.addSequence(scaler.undo(outputs), scaler.undo(targets));
+                count.addSequence(scaler.undo(outputs, form), scaler.undo(targets));
             }
 
             @Override
