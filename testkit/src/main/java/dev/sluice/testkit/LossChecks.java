@@ -140,6 +140,7 @@ public final class LossChecks {
                 loss, loss.form().inUnits(outputs(), Exprs.constant(SCALE), Exprs.constant(shift)));
         List<Double> factors = new ArrayList<>();
         List<Double> constants = new ArrayList<>();
+        double largest = 1;
         for (double size : new double[] {0.3, 1, 5}) {
             Map<String, Array64> near = new LinkedHashMap<>();
             values(ROWS).forEach((name, value) -> near.put(name, map(value, number -> size * number)));
@@ -149,8 +150,9 @@ public final class LossChecks {
             double inData = valueOf(there, far);
             factors.add(inData / inUnit);
             constants.add(inData - inUnit);
+            largest = Math.max(largest, Math.abs(inUnit));
         }
-        if (!areSame(factors) && !areSame(constants)) {
+        if (!areSame(factors, Math.abs(factors.getFirst())) && !areSame(constants, largest)) {
             throw new ContractViolation("scaling() is " + loss.scaling() + ", but outputs and targets in another unit ("
                     + Words.number(SCALE) + " y + " + Words.number(shift)
                     + ") neither cost a constant factor as much, whatever they are, nor a constant more: factors are " + factors
@@ -159,9 +161,8 @@ public final class LossChecks {
         }
     }
 
-    private static boolean areSame(List<Double> numbers) {
-        return numbers.stream()
-                .allMatch(number -> Math.abs(number - numbers.getFirst()) <= 1e-9 * Math.max(1, Math.abs(number)));
+    private static boolean areSame(List<Double> numbers, double scale) {
+        return numbers.stream().allMatch(number -> Math.abs(number - numbers.getFirst()) <= 1e-9 * scale);
     }
 
     private static Graph graphOf(Loss loss, Expr outputs) {

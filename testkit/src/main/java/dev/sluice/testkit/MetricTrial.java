@@ -5,8 +5,11 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.distribution.DistributionFamily;
+import dev.sluice.core.train.distribution.NormalFamily;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +17,9 @@ import java.util.List;
  * spans are, so that metrics of tags have something to read.
  */
 final class MetricTrial {
+    /** What metrics of distributions are tried on. */
+    private static final DistributionFamily PREDICTED = new NormalFamily();
+
     /** Sequences. */
     static final int ROWS = 12;
 
@@ -36,10 +42,12 @@ final class MetricTrial {
         CounterRandom right = CounterRandom.of(5, "targets", 0);
         for (int row = 0; row < ROWS; row++) {
             int steps = everyStep ? 1 + row % STEPS : 1;
-            Matrix given = Matrix.zeros(steps, columns);
+            Matrix given = Matrix.zeros(steps, metric.readsParameters() ? PREDICTED.width() * columns : columns);
             Matrix wanted = Matrix.zeros(steps, columns);
             for (int i = 0; i < given.array().length; i++) {
-                given.array()[i] = numbers.normal(row * STEPS * columns + i);
+                float number = numbers.normal(row * STEPS * columns + i);
+                boolean isDeviation = i % given.columns() >= columns;
+                given.array()[i] = isDeviation ? Math.exp(number) : number;
             }
             for (int t = 0; t < steps; t++) {
                 int at = t * ROWS + row;
@@ -71,7 +79,8 @@ final class MetricTrial {
         for (TargetEncoding target : targets()) {
             for (boolean everyStep : new boolean[] {false, true}) {
                 try {
-                    MetricTrial trial = new MetricTrial(metric.forTarget(target), target.size(), everyStep);
+                    Metric bound = metric.forTarget(target).forDistributions(PREDICTED);
+                    MetricTrial trial = new MetricTrial(bound, target.size(), everyStep);
                     trial.value(trial.outputs);
                     trials.add(trial);
                 } catch (IllegalArgumentException refused) {
@@ -96,6 +105,28 @@ final class MetricTrial {
         }
         targets.add(new TargetEncoding.Numbers(1));
         return targets;
+    }
+
+    /** Outputs that say given numbers, where distributions are judged with a given deviation. */
+    List<Matrix> saying(List<Matrix> points, double deviation) {
+        if (!metric.readsParameters()) {
+            return points;
+        }
+        return points.stream()
+                .map(point -> {
+                    Matrix said = Matrix.zeros(point.rows(), PREDICTED.width() * point.columns());
+                    Arrays.fill(said.array(), deviation);
+                    for (int row = 0; row < point.rows(); row++) {
+                        System.arraycopy(
+                                point.array(),
+                                row * point.columns(),
+                                said.array(),
+                                row * said.columns(),
+                                point.columns());
+                    }
+                    return said;
+                })
+                .toList();
     }
 
     Metric.Count start() {
