@@ -6,7 +6,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
@@ -69,7 +69,9 @@ final class SmallTraining {
 
     private static TrainingResult train(Cell cell, int hidden, EngineOptions engine) {
         PreparedData data = PreparedData.of(
-                texts(), TextConfig.defaults(), new SplitConfig(0.2, 0, 0), TargetEncoding.Classes.Form.DISTRIBUTION);
+                new SplitConfig(0.2, 0, 0).divide(texts()),
+                TextConfig.defaults(),
+                TargetEncoding.Classes.Form.DISTRIBUTION);
         ModelConfig model = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, hidden)
                         .withLayers(2)
                         .withBidirectional(true)

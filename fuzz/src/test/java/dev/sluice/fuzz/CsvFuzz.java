@@ -47,6 +47,8 @@ final class CsvFuzz {
                 Map.of(),
                 Map.of(),
                 "",
+                List.of(),
+                "",
                 ",",
                 ";",
                 CsvQuoting.AUTO,

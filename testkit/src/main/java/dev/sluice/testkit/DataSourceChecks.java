@@ -8,7 +8,7 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.SeriesConfig;
-import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TextConfig;
 import java.io.IOException;
@@ -132,7 +132,7 @@ public final class DataSourceChecks {
                 Map.of(),
                 Map.of(),
                 source.columns());
-        PreparedData.of(examples, preparation, new SplitConfig(0, 0, 0), new DataReport());
+        PreparedData.of(Split.ofTraining(examples), preparation, new DataReport());
     }
 
     /** Each input by itself: which go step by step together is for a model to say. */

@@ -6,6 +6,8 @@ import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
+import dev.sluice.core.data.ts.TsOptions;
+import dev.sluice.core.data.ts.TsSource;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.NoExporter;
 import dev.sluice.core.model.Initializer;
@@ -51,7 +53,7 @@ public final class CorePlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Losses, metrics, learning-rate schedules, initializers and the CSV source";
+        return "Losses, metrics, learning-rate schedules, initializers and data sources";
     }
 
     @Override
@@ -78,6 +80,12 @@ public final class CorePlugin implements SluicePlugin {
                     "Arrays of NumPy, padded in front, behind or not at all",
                     NumpyOptions.class,
                     NumpySource::new);
+            add(
+                    DataSource.class,
+                    "ts",
+                    "Files of the UCR and UEA archives of time series",
+                    TsOptions.class,
+                    TsSource::new);
         }
 
         private void losses() {

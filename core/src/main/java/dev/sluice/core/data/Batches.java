@@ -58,7 +58,7 @@ public final class Batches implements Iterable<Batch> {
     private static void sortByLength(Dataset data, int[] order, int from, int to) {
         long[] keys = new long[to - from];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = ((long) data.examples().get(order[from + i]).length() << Integer.SIZE) | i;
+            keys[i] = ((long) data.length(order[from + i]) << Integer.SIZE) | i;
         }
         Arrays.sort(keys);
         int[] before = Arrays.copyOfRange(order, from, to);

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds classes that cannot be learned, and names that may mean the same.
@@ -26,8 +27,7 @@ record ClassFindings(String target, boolean everyStep, List<Example> training, L
 
     /** Counts the classes that are unusual. Modified: report. */
     void report(TargetEncoding.Classes classes, DataReport report) {
-        List<Target> targets = ContractFit.targets(target, all, everyStep);
-        Set<String> written = labels(targets);
+        Set<String> written = labels(ContractFit.targets(target, all, everyStep));
         Map<String, Set<String>> spellings = groups(written, Labels::canonical);
         report.note(
                 "class_spellings_merged",
@@ -56,16 +56,15 @@ record ClassFindings(String target, boolean everyStep, List<Example> training, L
         if (classes.severalMayHold()) {
             report.count(
                     "targets_without_class",
-                    targets.stream()
-                            .filter(target -> target instanceof Target.Labels none
+                    ContractFit.targets(target, all, everyStep)
+                            .filter(each -> each instanceof Target.Labels none
                                     && none.labels().isEmpty())
                             .count());
         }
     }
 
-    private static Set<String> labels(List<Target> targets) {
-        return targets.stream()
-                .filter(Target.Labels.class::isInstance)
+    private static Set<String> labels(Stream<Target> targets) {
+        return targets.filter(Target.Labels.class::isInstance)
                 .flatMap(target -> ((Target.Labels) target).labels().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

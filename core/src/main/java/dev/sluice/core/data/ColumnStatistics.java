@@ -2,7 +2,6 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -19,7 +18,7 @@ record ColumnStatistics(long count, long missing, double mean, double deviation)
      *
      * @param parts at least one, each {@code [T, F]}. Not modified.
      */
-    static List<ColumnStatistics> of(Collection<Matrix> parts) {
+    static List<ColumnStatistics> of(Iterable<Matrix> parts) {
         int columns = parts.iterator().next().columns();
         double[] mean = new double[columns];
         double[] squares = new double[columns];

@@ -1,15 +1,16 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.model.DerivedInput;
-import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.model.TargetScaling;
-import java.util.ArrayList;
+import dev.sluice.core.tensor.Matrix;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Fits a {@link DataContract} to examples: vocabularies and scalers of the training part, labels of all. */
 final class ContractFit {
@@ -70,61 +71,63 @@ final class ContractFit {
         return new ColumnNames(columns, preparation.columns().time());
     }
 
+    /** Nothing is collected on the way: the examples may be views that are larger than the memory. */
     private InputEncoding input(String name, Sequence first, List<Example> training) {
-        List<Sequence> sequences = training.stream()
+        Supplier<Stream<Sequence>> sequences = () -> training.stream()
                 .map(example -> example.inputs().get(name))
-                .filter(Objects::nonNull)
-                .toList();
+                .filter(Objects::nonNull);
         SeriesConfig.Missing missing = preparation.series().missing();
         return switch (first) {
             case Sequence.Text text -> text(sequences);
             case Sequence.Symbols symbols -> text(sequences);
             case Sequence.Series series -> {
                 Set<DerivedInput> derived = preparation.derived().getOrDefault(name, Set.of());
-                List<Sequence.Series> all = only(sequences, Sequence.Series.class);
-                List<Matrix> values = all.stream().map(Sequence.Series::values).toList();
-                yield new InputEncoding.Series(scaler(name, values), missing, timeScale(all), derived);
+                Supplier<Stream<Sequence.Series>> all = () -> only(sequences, Sequence.Series.class);
+                Scaler scaler = scaler(name, () -> all.get().map(Sequence.Series::values));
+                yield new InputEncoding.Series(scaler, missing, timeScale(all.get()), derived);
             }
             case Sequence.Static fixed -> {
                 Integer categories = preparation.categories().get(name);
-                if (categories != null) {
-                    yield new InputEncoding.Category(categories);
-                }
-                List<Matrix> values = only(sequences, Sequence.Static.class).stream()
-                        .map(Sequence.Static::values)
-                        .toList();
-                yield new InputEncoding.Static(scaler(name, values), missing);
+                yield categories != null
+                        ? new InputEncoding.Category(categories)
+                        : new InputEncoding.Static(
+                                scaler(
+                                        name,
+                                        () -> only(sequences, Sequence.Static.class)
+                                                .map(Sequence.Static::values)),
+                                missing);
             }
         };
     }
 
     /** Infinite numbers and other widths are left out here, and refused with their place when they are encoded. */
-    private Scaler scaler(String name, List<Matrix> values) {
-        int features = values.getFirst().columns();
+    private Scaler scaler(String name, Supplier<Stream<Matrix>> values) {
+        int features = values.get().findFirst().orElseThrow().columns();
         return preparation.asTheyAre().contains(name)
                 ? Scaler.identity(features)
-                : Scaler.fit(values.stream()
+                : Scaler.fit(() -> values.get()
                         .filter(each -> each.columns() == features
                                 && Arrays.stream(each.array()).noneMatch(number -> Float.isInfinite((float) number)))
-                        .toList());
+                        .iterator());
     }
 
-    private InputEncoding text(List<Sequence> sequences) {
-        List<Sequence> texts = sequences.stream()
+    private InputEncoding text(Supplier<Stream<Sequence>> sequences) {
+        Iterable<Sequence> texts = () -> sequences
+                .get()
                 .filter(each -> each instanceof Sequence.Text || each instanceof Sequence.Symbols)
-                .toList();
+                .iterator();
         return new InputEncoding.Text(preparation.text(), Vocabulary.build(preparation.text(), texts));
     }
 
-    private static <S extends Sequence> List<S> only(List<Sequence> sequences, Class<S> type) {
-        return sequences.stream().filter(type::isInstance).map(type::cast).toList();
+    private static <S extends Sequence> Stream<S> only(Supplier<Stream<Sequence>> sequences, Class<S> type) {
+        return sequences.get().filter(type::isInstance).map(type::cast);
     }
 
     /** The mean time between two steps; 1 if no time passes. */
-    private static double timeScale(List<Sequence.Series> series) {
+    private static double timeScale(Stream<Sequence.Series> series) {
         double passed = 0;
         long gaps = 0;
-        for (Sequence.Series each : series) {
+        for (Sequence.Series each : (Iterable<Sequence.Series>) series::iterator) {
             if (each.steps() > 1) {
                 passed += each.time(each.steps() - 1) - each.time(0);
                 gaps += each.steps() - 1;
@@ -135,13 +138,14 @@ final class ContractFit {
 
     private TargetEncoding target(String name, Target first, List<Example> training, List<Example> all) {
         boolean steps = first instanceof Target.Steps;
-        List<Target> targets = targets(name, all, steps);
-        if (targets.isEmpty()) {
-            throw new DataException("the target '" + name + "' must be given for steps, but no example has a step");
-        }
-        TargetEncoding columns = switch (targets.getFirst()) {
-            case Target.Labels one -> new TargetEncoding.Classes(labels(name, targets), preparation.form(name));
-            case Target.Numbers one -> numbers(name, one.values().size(), targets(name, training, steps));
+        Target one = targets(name, all, steps)
+                .findFirst()
+                .orElseThrow(() -> new DataException(
+                        "the target '" + name + "' must be given for steps, but no example has a step"));
+        TargetEncoding columns = switch (one) {
+            case Target.Labels labels -> classes(name, targets(name, all, steps));
+            case Target.Numbers numbers ->
+                numbers(name, numbers.values().size(), () -> targets(name, training, steps));
             case Target.Steps several ->
                 throw new DataException(
                         "the target '" + name + "' has steps within steps; give one target for each step");
@@ -149,53 +153,46 @@ final class ContractFit {
         return steps ? new TargetEncoding.EveryStep(columns) : columns;
     }
 
-    private Labels labels(String name, List<Target> targets) {
-        Labels labels = Labels.of(targets.stream()
-                .filter(Target.Labels.class::isInstance)
+    private TargetEncoding.Classes classes(String name, Stream<Target> targets) {
+        TargetEncoding.Classes.Form form = preparation.form(name);
+        Labels labels = Labels.of((Iterable<String>) targets.filter(Target.Labels.class::isInstance)
                 .flatMap(target -> ((Target.Labels) target).labels().stream())
-                .toList());
-        if (labels.size() < 2 && preparation.form(name) == TargetEncoding.Classes.Form.DISTRIBUTION) {
+                ::iterator);
+        if (labels.size() < 2 && form == TargetEncoding.Classes.Form.DISTRIBUTION) {
             throw new DataException("classification needs at least two classes, but the data have only '"
                     + labels.names().getFirst()
                     + "'; check the label column, or give the data examples of another class");
         }
-        return labels;
+        return new TargetEncoding.Classes(labels, form);
     }
 
     /** The targets of one name: of whole examples, or of their steps. */
-    static List<Target> targets(String name, List<Example> examples, boolean steps) {
-        List<Target> targets = new ArrayList<>();
-        for (Example example : examples) {
+    static Stream<Target> targets(String name, List<Example> examples, boolean steps) {
+        return examples.stream().flatMap(example -> {
             Target target = example.targets().get(name);
             if (steps && target instanceof Target.Steps several) {
-                targets.addAll(several.steps());
-            } else if (!steps && target != null) {
-                targets.add(target);
+                return several.steps().stream();
             }
-        }
-        return targets;
+            return !steps && target != null ? Stream.of(target) : Stream.empty();
+        });
     }
 
-    private TargetEncoding.Numbers numbers(String name, int size, List<Target> training) {
+    /** What is of another size or not finite is refused when it is encoded, with its place. */
+    private TargetEncoding.Numbers numbers(String name, int size, Supplier<Stream<Target>> training) {
         TargetScaling scaling = preparation.scaling().getOrDefault(name, TargetScaling.NONE);
         if (scaling == TargetScaling.NONE) {
             return new TargetEncoding.Numbers(size);
         }
-        List<Matrix> rows = new ArrayList<>();
-        for (Target target : training) {
-            // What is of another size or not finite is refused when it is encoded, with its place.
-            if (target instanceof Target.Numbers numbers
-                    && numbers.values().size() == size
-                    && numbers.values().stream().allMatch(value -> Float.isFinite(value.floatValue()))) {
-                rows.add(Matrix.row(numbers.values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray()));
-            }
-        }
-        if (rows.isEmpty()) {
+        Supplier<Stream<Matrix>> rows = () -> training.get()
+                .filter(target -> target instanceof Target.Numbers numbers
+                        && numbers.values().size() == size
+                        && numbers.values().stream().allMatch(value -> Float.isFinite(value.floatValue())))
+                .map(target -> Matrix.row(((Target.Numbers) target)
+                        .values().stream().mapToDouble(Double::doubleValue).toArray()));
+        if (rows.get().findAny().isEmpty()) {
             return new TargetEncoding.Numbers(size);
         }
-        Scaler fitted = Scaler.fit(rows);
+        Scaler fitted = Scaler.fit(() -> rows.get().iterator());
         return new TargetEncoding.Numbers(scaling == TargetScaling.SCALE ? fitted.withoutShift() : fitted);
     }
 }

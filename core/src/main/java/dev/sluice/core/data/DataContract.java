@@ -4,9 +4,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,44 +51,24 @@ public record DataContract(
     }
 
     /**
-     * Encodes examples.
+     * Encodes examples: texts and classes at once, numbers whenever they are asked for. Each example is looked at now.
      *
+     * @param examples with random access. Not copied.
      * @throws DataException for one that does not fit; the message names its place and quotes it
      */
     public Dataset encode(List<Example> examples) {
-        List<EncodedExample> encoded = new ArrayList<>(examples.size());
-        // Examples with equal targets share one tensor: with many classes the targets would be larger than the inputs.
-        Map<String, Map<Target, Tensor>> shared = new HashMap<>();
-        for (int i = 0; i < examples.size(); i++) {
-            Example example = examples.get(i);
-            try {
-                encoded.add(encode(example, shared));
-            } catch (DataException e) {
-                throw e.in(example, i + 1);
-            }
-        }
-        return new Dataset(encoded);
+        return new EncodedExamples(this, examples).dataset();
     }
 
-    private EncodedExample encode(Example example, Map<String, Map<Target, Tensor>> shared) {
-        EncodedInputs encoded = encode(example.inputs());
-        Tensors.Builder columns = Tensors.builder();
-        targets.forEach((name, encoding) -> {
-            Target target = named(example.targets(), name, "target");
-            columns.put(
-                    name,
-                    target instanceof Target.Steps steps
-                            ? encoding.encode(cut(name, steps, example, encoded))
-                            : shared.computeIfAbsent(name, n -> new HashMap<>())
-                                    .computeIfAbsent(target, encoding::encode));
-        });
-        return new EncodedExample(encoded, columns.build());
+    /** A target of an example as it is to be encoded: those of steps cut where the text that they stand beside is cut. */
+    Target target(String name, Example example, Map<String, Integer> lengths) {
+        Target target = named(example.targets(), name, "target");
+        return target instanceof Target.Steps steps ? cut(name, steps, example, lengths) : target;
     }
 
-    /** The targets of steps, cut where the text that they stand beside is cut. */
-    private Target.Steps cut(String name, Target.Steps target, Example example, EncodedInputs encoded) {
+    private Target.Steps cut(String name, Target.Steps target, Example example, Map<String, Integer> lengths) {
         int steps = target.steps().size();
-        if (encoded.lengths().containsValue(steps)) {
+        if (lengths.containsValue(steps)) {
             return target;
         }
         for (Map.Entry<String, InputEncoding> input : inputs.entrySet()) {
@@ -100,7 +78,7 @@ public record DataContract(
             }
         }
         throw new DataException("there must be a target for each step, but '" + name + "' has " + steps
-                + " targets and the inputs have " + encoded.lengths() + " steps");
+                + " targets and the inputs have " + lengths + " steps");
     }
 
     /**
@@ -154,7 +132,7 @@ public record DataContract(
         return measured;
     }
 
-    private static <T> T named(Map<String, T> things, String name, String kind) {
+    static <T> T named(Map<String, T> things, String name, String kind) {
         T thing = things.get(name);
         if (thing == null) {
             String only = things.size() == 1

@@ -16,6 +16,12 @@ public final class DataException extends SluiceException {
         this(message, -1);
     }
 
+    /** An error with the given message and cause. */
+    public DataException(String message, Throwable cause) {
+        this(message);
+        initCause(cause);
+    }
+
     /** An error at one step of a series. */
     DataException(String message, int step) {
         super(message);

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,9 +25,7 @@ final class DataFindings {
     DataFindings(Split split, DataContract contract) {
         this.split = split;
         this.contract = contract;
-        all = Stream.of(split.training(), split.validation(), split.test())
-                .flatMap(List::stream)
-                .toList();
+        all = new Joined<>(List.of(split.training(), split.validation(), split.test()));
     }
 
     /** Counts everything. Modified: report. */
@@ -64,17 +61,18 @@ final class DataFindings {
         });
     }
 
-    private static List<Sequence> sequences(List<Example> examples, String input) {
+    private static Stream<Sequence> sequences(List<Example> examples, String input) {
         return examples.stream()
-                .map(example -> Objects.requireNonNull(example.inputs().get(input), input))
-                .toList();
+                .map(example -> Objects.requireNonNull(example.inputs().get(input), input));
     }
 
-    private static void texts(DataReport report, TextConfig config, List<Sequence> texts) {
+    private static void texts(DataReport report, TextConfig config, Stream<Sequence> texts) {
+        long number = 0;
         long cut = 0;
         long dropped = 0;
         long symbols = 0;
-        for (Sequence text : texts) {
+        for (Sequence text : (Iterable<Sequence>) texts::iterator) {
+            number++;
             int length = config.length(text);
             symbols += length;
             if (length > config.maxLength()) {
@@ -93,16 +91,22 @@ final class DataFindings {
                                 + " data.text.max_length",
                         config.maxLength(),
                         cut,
-                        texts.size(),
+                        number,
                         dropped,
                         symbols));
     }
 
-    private static void times(DataReport report, InputEncoding.Series encoding, List<Sequence> sequences) {
-        List<Sequence.Series> series =
-                sequences.stream().map(Sequence.Series.class::cast).toList();
-        report.count("steps", sum(series, Sequence.Series::steps));
-        long equal = sum(series, DataFindings::equalTimes);
+    private static void times(DataReport report, InputEncoding.Series encoding, Stream<Sequence> sequences) {
+        long steps = 0;
+        long equal = 0;
+        long times = 0;
+        for (Sequence sequence : (Iterable<Sequence>) sequences::iterator) {
+            Sequence.Series series = (Sequence.Series) sequence;
+            steps += series.steps();
+            equal += equalTimes(series);
+            times += series.times().size();
+        }
+        report.count("steps", steps);
         report.note(
                 "equal_times",
                 equal,
@@ -114,13 +118,9 @@ final class DataFindings {
         boolean read = encoding.derived().stream().anyMatch(DerivedInput::isTime);
         report.note(
                 "times_unused",
-                read ? 0 : sum(series, each -> each.times().size()),
+                read ? 0 : times,
                 "The data give the time of each step, but the cell does not read it: to it all steps are equally far"
                         + " apart; cells that read times are, for example, gru-d and time-lstm");
-    }
-
-    private static long sum(List<Sequence.Series> series, ToLongFunction<Sequence.Series> of) {
-        return series.stream().mapToLong(of).sum();
     }
 
     private static long equalTimes(Sequence.Series series) {
@@ -176,14 +176,14 @@ final class DataFindings {
                         });
     }
 
-    private List<Matrix> matrices(List<Example> examples, String input) {
-        return sequences(examples, input).stream()
+    private static Iterable<Matrix> matrices(List<Example> examples, String input) {
+        return () -> sequences(examples, input)
                 .map(sequence -> switch (sequence) {
                     case Sequence.Series series -> series.values();
                     case Sequence.Static fixed -> fixed.values();
                     default -> Matrix.zeros(0, 0);
                 })
-                .toList();
+                .iterator();
     }
 
     private String column(String input, int column) {

@@ -10,7 +10,8 @@ import org.apiguardian.api.API;
 @FunctionalInterface
 public interface DataSource {
     /**
-     * Reads everything, in an order that depends on the data alone.
+     * Reads everything, in an order that depends on the data alone. The list may be a view with random access, which makes an example
+     * when it is asked for, and may be asked by several threads: nothing that follows copies it.
      *
      * @throws IOException if a file cannot be read
      * @throws DataException if what was read is not right; the message names file, line and remedy

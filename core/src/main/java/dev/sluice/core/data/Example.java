@@ -15,10 +15,18 @@ import org.apiguardian.api.API;
  * @param targets by name; a source with one calls it {@link #TARGET}
  * @param origin place that it was read from, for messages
  * @param part that the source puts it in
+ * @param group of examples that must be on one side of a split, such as a person; empty if there is none
+ * @param weight in the loss, at least 0
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Example(
-        String name, Map<String, Sequence> inputs, Map<String, Target> targets, Origin origin, Part part) {
+        String name,
+        Map<String, Sequence> inputs,
+        Map<String, Target> targets,
+        Origin origin,
+        Part part,
+        String group,
+        double weight) {
     /** The name of the only target. */
     public static final String TARGET = "outputs";
 
@@ -36,10 +44,20 @@ public record Example(
         TEST
     }
 
-    /** Copies the maps, keeping their order. */
+    /** Copies the maps, keeping their order, and checks the weight. */
     public Example {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new DataException("the weight of an example must be 0 or more, but is " + weight
+                    + (origin.isKnown() ? " (" + origin + ")" : ""));
+        }
+    }
+
+    /** An example of no group, of weight 1. */
+    public Example(
+            String name, Map<String, Sequence> inputs, Map<String, Target> targets, Origin origin, Part part) {
+        this(name, inputs, targets, origin, part, "", 1);
     }
 
     /** Named inputs and targets. */
@@ -139,7 +157,22 @@ public record Example(
                 cutTargets.put(target, value);
             }
         });
-        return new Example(name, cutInputs, cutTargets, origin.from(from), part);
+        return new Example(name, cutInputs, cutTargets, origin.from(from), part, group, weight);
+    }
+
+    /** This with other inputs and targets. */
+    public Example with(Map<String, Sequence> otherInputs, Map<String, Target> otherTargets) {
+        return new Example(name, otherInputs, otherTargets, origin, part, group, weight);
+    }
+
+    /** This as one of a group. */
+    public Example ofGroup(String other) {
+        return new Example(name, inputs, targets, origin, part, other, weight);
+    }
+
+    /** This with another weight in the loss. */
+    public Example weighing(double other) {
+        return new Example(name, inputs, targets, origin, part, group, other);
     }
 
     private void requireSteps(String of, int has, int steps) {

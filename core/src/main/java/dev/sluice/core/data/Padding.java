@@ -97,7 +97,7 @@ public record Padding(Side side, double value) {
                         series.steps(), step -> isPadding(series.values().array(), step * features, features));
                 yield new Sequence.Series(
                         series.values().rows(span.from(), span.to()),
-                        series.times().isEmpty() ? List.of() : series.times().subList(span.from(), span.to()));
+                        series.times().between(span.from(), span.to()));
             }
             case Sequence.Symbols symbols -> {
                 List<String> all = symbols.symbols();

@@ -1,7 +1,5 @@
 package dev.sluice.core.data;
 
-import java.util.List;
-
 /**
  * Data ready for training: split, contract fitted on the training part, all parts encoded by it.
  *
@@ -13,27 +11,15 @@ import java.util.List;
  */
 public record PreparedData(Split split, DataContract contract, Dataset training, Dataset validation, Dataset test) {
     /**
-     * Prepares examples.
-     *
-     * @param report takes what is counted. Modified.
-     * @throws DataException if there is none, the training part is empty, there are fewer than two classes, or an example
-     *     does not fit the others
-     */
-    public static PreparedData of(
-            List<Example> examples, Preparation preparation, SplitConfig shares, DataReport report) {
-        if (examples.isEmpty()) {
-            throw new DataException("the data source gave no example; check its file and its filters");
-        }
-        return of(shares.divide(examples, preparation.text(), false, report).split(), preparation, report);
-    }
-
-    /**
-     * Prepares examples that are divided already.
+     * Prepares the parts of the data.
      *
      * @param report takes what is counted. Modified.
      * @throws DataException if the training part is empty, there are fewer than two classes, or an example does not fit the others
      */
     public static PreparedData of(Split split, Preparation preparation, DataReport report) {
+        if (split.training().isEmpty() && split.validation().isEmpty() && split.test().isEmpty()) {
+            throw new DataException("the data source gave no example; check its file and its filters");
+        }
         DataContract contract = new ContractFit(preparation).of(split.training(), split.all());
         PreparedData data = new PreparedData(
                 split,
@@ -45,9 +31,8 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
         return data;
     }
 
-    /** Prepares examples for one encoder that reads all their inputs, with one target. */
-    public static PreparedData of(
-            List<Example> examples, TextConfig text, SplitConfig shares, TargetEncoding.Classes.Form form) {
-        return of(examples, Preparation.of(text, form), shares, new DataReport());
+    /** Prepares parts for one encoder that reads all their inputs, with one target. */
+    public static PreparedData of(Split split, TextConfig text, TargetEncoding.Classes.Form form) {
+        return of(split, Preparation.of(text, form), new DataReport());
     }
 }

@@ -5,7 +5,6 @@ import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -47,7 +46,7 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
      *
      * @param series each {@code [T, F]}, at least one. Not modified.
      */
-    public static Scaler fit(Collection<Matrix> series) {
+    public static Scaler fit(Iterable<Matrix> series) {
         return fit(ColumnStatistics.of(series));
     }
 

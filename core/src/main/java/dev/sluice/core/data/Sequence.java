@@ -23,28 +23,20 @@ public sealed interface Sequence {
      * A numeric series as it was measured. A value that is missing is NaN.
      *
      * @param values {@code [T, F]}: a row for each step. Not modified.
-     * @param times of the steps, in any unit, never decreasing; empty where steps are 1 apart
+     * @param times of the steps; empty where these are 1 apart
      */
-    record Series(Matrix values, List<Double> times) implements Sequence {
-        /** Copies the times and checks their number and order. */
+    record Series(Matrix values, Times times) implements Sequence {
+        /** Checks the number of times. */
         public Series {
-            times = List.copyOf(times);
             if (!times.isEmpty() && times.size() != values.rows()) {
                 throw new DataException("a series needs a time for each step, but has " + values + " values and "
                         + times.size() + " times");
-            }
-            for (int t = 0; t < times.size(); t++) {
-                if (!Double.isFinite(times.get(t)) || (t > 0 && times.get(t) < times.get(t - 1))) {
-                    throw new DataException("the steps of a series must be in the order of time, but step " + t
-                            + " is at " + times.get(t) + (t > 0 ? ", after one at " + times.get(t - 1) : "")
-                            + "; sort its steps");
-                }
             }
         }
 
         /** A series whose steps come at equal intervals of 1. */
         public Series(Matrix values) {
-            this(values, List.of());
+            this(values, Times.none());
         }
 
         /**
@@ -64,7 +56,7 @@ public sealed interface Sequence {
 
         /** A series of the steps from {@code from} up to {@code to}, which is not among them. */
         public Series steps(int from, int to) {
-            return new Series(values.rows(from, to), times.isEmpty() ? List.of() : times.subList(from, to));
+            return new Series(values.rows(from, to), times.between(from, to));
         }
 
         /** The time of a step. */

@@ -1,11 +1,13 @@
 package dev.sluice.core.data;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
- * The parts of the data. Equal inputs are in the same part, and each part keeps the order of the data.
+ * The parts of the data. Equal inputs are in the same part, and each part keeps the order of the data. The lists may be views, which
+ * make an example when it is asked for, and are not copied.
  *
  * @param training what the model learns from
  * @param validation what it is judged by after each epoch; may be empty
@@ -13,11 +15,16 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Split(List<Example> training, List<Example> validation, List<Example> test) {
-    /** Copies the lists. */
+    /** Lets nobody write to the lists by way of the split. */
     public Split {
-        training = List.copyOf(training);
-        validation = List.copyOf(validation);
-        test = List.copyOf(test);
+        training = Collections.unmodifiableList(training);
+        validation = Collections.unmodifiableList(validation);
+        test = Collections.unmodifiableList(test);
+    }
+
+    /** Examples that are all for training. */
+    public static Split ofTraining(List<Example> examples) {
+        return new Split(examples, List.of(), List.of());
     }
 
     /** All parts one after another. */

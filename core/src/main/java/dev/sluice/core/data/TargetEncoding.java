@@ -2,6 +2,7 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import java.util.List;
 import org.apiguardian.api.API;
 
 /** The way from a target to numbers, and the meaning of the columns that a head gives for it. */
@@ -31,21 +32,26 @@ public sealed interface TargetEncoding {
     record EveryStep(TargetEncoding each) implements TargetEncoding {
         @Override
         public Tensor encode(Target target) {
-            if (!(target instanceof Target.Steps steps)) {
-                throw new DataException(
-                        "every example must have a target for each step, but this one has a single one");
-            }
-            int length = steps.steps().size();
-            Tensor columns = Tensor.zeros(length, size());
-            for (int t = 0; t < length; t++) {
+            List<Target> steps = steps(target);
+            Tensor columns = Tensor.zeros(steps.size(), size());
+            for (int t = 0; t < steps.size(); t++) {
                 System.arraycopy(step(steps, t).array(), 0, columns.array(), t * size(), size());
             }
             return columns;
         }
 
-        private Tensor step(Target.Steps steps, int t) {
+        /** The targets of the steps. */
+        static List<Target> steps(Target target) {
+            if (!(target instanceof Target.Steps steps)) {
+                throw new DataException(
+                        "every example must have a target for each step, but this one has a single one");
+            }
+            return steps.steps();
+        }
+
+        private Tensor step(List<Target> steps, int t) {
             try {
-                return each.encode(steps.steps().get(t));
+                return each.encode(steps.get(t));
             } catch (DataException e) {
                 throw e.atStep(t);
             }

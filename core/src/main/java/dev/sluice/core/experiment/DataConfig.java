@@ -2,7 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.SeriesConfig;
-import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;

@@ -5,6 +5,8 @@ import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
+import dev.sluice.core.data.Split;
+import dev.sluice.core.data.split.Dividing;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.train.MemoryException;
 import java.io.IOException;
@@ -34,6 +36,18 @@ final class DataReading {
     static List<Example> inputs(ResolvedExperiment experiment, Path file, DataReport report) throws IOException {
         DataSource source = experiment.config().data().source();
         return within(() -> source.inputs(file, reading(experiment, report)), "the file " + file);
+    }
+
+    /**
+     * The parts of an experiment's examples.
+     *
+     * @param report takes what is counted. Modified.
+     */
+    static Split split(ResolvedExperiment experiment, List<Example> examples, DataReport report) {
+        DataConfig data = experiment.config().data();
+        return data.split()
+                .divide(examples, new Dividing(data.text(), false, experiment.folder(), report))
+                .split();
     }
 
     /** The heads whose losses let any number of classes hold; the empty name for those that have none of their own. */

@@ -115,7 +115,7 @@ public final class FinishedRun {
         ExperimentConfig config = experiment.config();
         try {
             List<Example> examples = DataReading.of(experiment, new DataReport());
-            Split split = config.data().split().divide(examples, config.data().text());
+            Split split = DataReading.split(experiment, examples, new DataReport());
             TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
                     model.contract().encode(split.validation()),

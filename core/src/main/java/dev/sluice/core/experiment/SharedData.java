@@ -5,7 +5,8 @@ import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
-import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.Split;
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.record.DataRecord;
 import java.io.IOException;
@@ -73,7 +74,8 @@ public final class SharedData {
         if (made == null) {
             DataReport report = new DataReport();
             report.add(read.report());
-            made = new Prepared(PreparedData.of(read.examples(), key.preparation(), key.split(), report), report);
+            Split split = DataReading.split(experiment, read.examples(), report);
+            made = new Prepared(PreparedData.of(split, key.preparation(), report), report);
             keep(prepared, key, made);
         }
         preparation.check(made.data());

@@ -3,7 +3,6 @@ package dev.sluice.core.train;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
 import dev.sluice.core.data.Dataset;
-import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
@@ -104,11 +103,7 @@ public final class Trainer {
 
         /** The number of outputs of an epoch that a head is judged by. */
         private static long judged(Network.Head head, Dataset data) {
-            return head.everyStep()
-                    ? data.examples().stream()
-                            .mapToLong(example -> example.inputs().lengths().getOrDefault(head.lengths(), 0))
-                            .sum()
-                    : data.size();
+            return head.everyStep() ? data.steps(head.lengths()) : data.size();
         }
 
         private void check(TrainingState from) {
@@ -124,10 +119,7 @@ public final class Trainer {
 
         TrainingResult train() {
             int largest = Math.min(config.batchSize(), task.trainingData().size());
-            int longest = task.trainingData().examples().stream()
-                    .mapToInt(EncodedExample::length)
-                    .max()
-                    .orElse(0);
+            int longest = task.trainingData().longest();
             TrainingMemory memory = updates.memory(largest, longest);
             memory.requireWithin(Runtime.getRuntime().maxMemory(), largest, longest);
             listener.on(new TrainingEvent.Started(

@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ class DataFindingsTest {
                 "", Map.of("tokens", new Sequence.Text(text)), Map.of(Example.TARGET, target), Origin.unknown(), part);
     }
 
-    private static Example series(Matrix values, List<Double> times, String label) {
+    private static Example series(Matrix values, Times times, String label) {
         return new Example(new Sequence.Series(values, times), label(label));
     }
 
@@ -34,7 +35,7 @@ class DataFindingsTest {
 
     private static DataReport report(List<Example> examples, Preparation preparation) {
         DataReport report = new DataReport();
-        PreparedData.of(examples, preparation, new SplitConfig(0, 0, 0), report);
+        PreparedData.of(new SplitConfig(0, 0, 0).divide(examples), preparation, report);
         return report;
     }
 
@@ -118,8 +119,8 @@ class DataFindingsTest {
     @Test
     void report_columnsThatSayNothing_areNamed() {
         List<Example> examples = List.of(
-                series(Matrix.wrap(2, 4, 1, 5, Double.NaN, 1e6, 2, 5, Double.NaN, 1e6 + 0.1), List.of(), "x"),
-                series(Matrix.wrap(1, 4, 3, 5, Double.NaN, 1e6), List.of(), "y"));
+                series(Matrix.wrap(2, 4, 1, 5, Double.NaN, 1e6, 2, 5, Double.NaN, 1e6 + 0.1), Times.none(), "x"),
+                series(Matrix.wrap(1, 4, 3, 5, Double.NaN, 1e6), Times.none(), "y"));
         DataReport report =
                 report(examples, series(SeriesConfig.Missing.MEAN, Set.of(), "load", "rain", "never", "height"));
         assertThat(report.counts())
@@ -137,8 +138,8 @@ class DataFindingsTest {
     @Test
     void report_times_tellsEqualOnesAndThatNobodyReadsThem() {
         List<Example> examples = List.of(
-                series(Matrix.wrap(3, 1, 1, 2, 3), List.of(0.0, 7.0, 7.0), "x"),
-                series(Matrix.wrap(2, 1, 4, 5), List.of(1.0, 1.0), "y"));
+                series(Matrix.wrap(3, 1, 1, 2, 3), Times.of(0, 7, 7), "x"),
+                series(Matrix.wrap(2, 1, 4, 5), Times.of(1, 1), "y"));
         DataReport ignored = report(examples, series(SeriesConfig.Missing.REFUSE, Set.of()));
         assertThat(ignored.counts()).containsEntry("equal_times", 2L).containsEntry("times_unused", 5L);
         assertThat(ignored.notes().get(0)).contains("same time as the step before them: 2");

@@ -51,8 +51,8 @@ class PaddingTest {
     void cut_sequences_keepsTimesBesideValues() {
         Padding left = new Padding(Padding.Side.LEFT, 0);
         Sequence.Series series =
-                (Sequence.Series) left.cut(new Sequence.Series(Matrix.wrap(3, 1, 0, 4, 0), List.of(1.0, 3.0, 8.0)));
-        assertThat(series.times()).containsExactly(3.0, 8.0);
+                (Sequence.Series) left.cut(new Sequence.Series(Matrix.wrap(3, 1, 0, 4, 0), Times.of(1, 3, 8)));
+        assertThat(series.times()).isEqualTo(Times.of(3, 8));
         assertThat(series.values().array()).containsExactly(4, 0);
         assertThat(left.cut(new Sequence.Symbols(List.of("0", "", "9", "0"))))
                 .isEqualTo(new Sequence.Symbols(List.of("9", "0")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.TargetEncoding.Classes.Form;
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
@@ -15,8 +16,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PreparedDataTest {
-    private static final SplitConfig ALL_FOR_TRAINING = new SplitConfig(0, 0, 0);
-
     private static Example text(String input, String... labels) {
         return new Example(new Sequence.Text(input), new Target.Labels(new TreeSet<>(List.of(labels))));
     }
@@ -27,7 +26,7 @@ class PreparedDataTest {
     }
 
     private static PreparedData prepare(Form form, Example... examples) {
-        return PreparedData.of(List.of(examples), TextConfig.defaults(), ALL_FOR_TRAINING, form);
+        return PreparedData.of(Split.ofTraining(List.of(examples)), TextConfig.defaults(), form);
     }
 
     @Test
@@ -53,7 +52,8 @@ class PreparedDataTest {
             examples.add(text(Character.toString(c), c % 2 == 0 ? "even" : "odd"));
         }
         PreparedData data =
-                PreparedData.of(examples, TextConfig.defaults(), new SplitConfig(0.3, 0.3, 0), Form.DISTRIBUTION);
+                PreparedData.of(
+                new SplitConfig(0.3, 0.3, 0).divide(examples), TextConfig.defaults(), Form.DISTRIBUTION);
         assertThat(data.validation().examples())
                 .isNotEmpty()
                 .allSatisfy(example -> assertThat(
@@ -115,7 +115,7 @@ class PreparedDataTest {
         }
         examples.add(numbers(Example.Part.VALIDATION, 1e6, 7.5));
 
-        PreparedData data = PreparedData.of(examples, standardizing("load"), ALL_FOR_TRAINING, new DataReport());
+        PreparedData data = PreparedData.of(new SplitConfig(0, 0, 0).divide(examples), standardizing("load"), new DataReport());
 
         TargetEncoding.Numbers target = (TargetEncoding.Numbers) data.contract().target();
         // The second column never changes in the training part.
@@ -140,7 +140,7 @@ class PreparedDataTest {
                     Map.of("load", new Target.Steps(steps))));
         }
 
-        PreparedData data = PreparedData.of(examples, standardizing("load"), ALL_FOR_TRAINING, new DataReport());
+        PreparedData data = PreparedData.of(new SplitConfig(0, 0, 0).divide(examples), standardizing("load"), new DataReport());
 
         TargetEncoding.Numbers each =
                 (TargetEncoding.Numbers) data.contract().target().columns();

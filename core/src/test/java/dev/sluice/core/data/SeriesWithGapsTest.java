@@ -27,7 +27,7 @@ class SeriesWithGapsTest {
     /** The example of figure 2 in the paper of GRU-D: two variables at seven times. */
     private static final Sequence.Series PAPER = new Sequence.Series(
             Matrix.wrap(7, 2, 47, GAP, 49, 15, GAP, 14, 40, GAP, GAP, GAP, 43, GAP, 55, 15),
-            List.of(0.0, 0.1, 0.6, 1.6, 2.2, 2.5, 3.1));
+            Times.of(0.0, 0.1, 0.6, 1.6, 2.2, 2.5, 3.1));
 
     @TempDir
     private Path folder;
@@ -103,7 +103,7 @@ class SeriesWithGapsTest {
         assertThat(first.inputs().get("tokens")).isEqualTo(new Sequence.Symbols(List.of("the", "cat")));
         Sequence.Series series =
                 (Sequence.Series) Objects.requireNonNull(first.inputs().get("features"));
-        assertThat(series.times()).containsExactly(0.0, 7.0);
+        assertThat(series.times()).isEqualTo(Times.of(0, 7));
         assertThat(series.values().array()).containsExactly(1, GAP);
         assertThat(((Target.Steps) Objects.requireNonNull(first.targets().get("tag"))).steps())
                 .hasSize(2);

@@ -70,9 +70,7 @@ final class StandardizedTargetsTest {
                 .config()
                 .data()
                 .split()
-                .divide(
-                        sums("").resolve().config().data().source().load(Reading.of(folder)),
-                        sums("").resolve().config().data().text());
+                .divide(sums("").resolve().config().data().source().load(Reading.of(folder)));
         double mean = split.training().stream()
                 .mapToDouble(example -> first(example, "sum"))
                 .average()

@@ -6,7 +6,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
@@ -38,9 +38,8 @@ final class TrainingFixture {
                     new Sequence.Text(word), new Target.Labels(new TreeSet<>(List.of("class " + word.charAt(0))))));
         }
         return PreparedData.of(
-                list,
+                new SplitConfig(validation, 0, 0).divide(list),
                 TextConfig.defaults(),
-                new SplitConfig(validation, 0, 0),
                 TargetEncoding.Classes.Form.DISTRIBUTION);
     }
 
@@ -59,7 +58,9 @@ final class TrainingFixture {
                     new Target.Numbers(List.of(sum / values.length))));
         }
         return PreparedData.of(
-                list, TextConfig.defaults(), new SplitConfig(0.2, 0, 0), TargetEncoding.Classes.Form.DISTRIBUTION);
+                new SplitConfig(0.2, 0, 0).divide(list),
+                TextConfig.defaults(),
+                TargetEncoding.Classes.Form.DISTRIBUTION);
     }
 
     static TrainingTask task(PreparedData data, double dropout) {

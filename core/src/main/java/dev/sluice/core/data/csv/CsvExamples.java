@@ -3,6 +3,7 @@ package dev.sluice.core.data.csv;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.Times;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes examples of a table's rows.
@@ -33,13 +35,44 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
 
     /** The inputs of some rows, without targets. */
     Example inputs(CsvRows rows) {
-        return example(rows, Map.of());
+        return new Example(rows.name(), sequences(rows), Map.of(), table.origin(rows.rows()), rows.part());
+    }
+
+    private Map<String, Sequence> sequences(CsvRows rows) {
+        Map<String, Sequence> inputs = new LinkedHashMap<>();
+        options.allInputs().forEach((name, columns) -> inputs.put(name, input(columns, rows)));
+        return inputs;
     }
 
     private Example example(CsvRows rows, Map<String, Target> targets) {
-        Map<String, Sequence> inputs = new LinkedHashMap<>();
-        options.allInputs().forEach((name, columns) -> inputs.put(name, input(columns, rows)));
-        return new Example(rows.name(), inputs, targets, table.origin(rows.rows()), rows.part());
+        return new Example(
+                rows.name(), sequences(rows), targets, table.origin(rows.rows()), rows.part(), group(rows), weight(rows));
+    }
+
+    private String group(CsvRows rows) {
+        if (options.group().isEmpty()) {
+            return "";
+        }
+        int[] columns = columns(options.group());
+        return same(
+                rows,
+                columns[0],
+                row -> Arrays.stream(columns)
+                        .mapToObj(column -> table.required(row, column).strip())
+                        .collect(Collectors.joining(", ")),
+                "group");
+    }
+
+    private double weight(CsvRows rows) {
+        if (options.weight().isEmpty()) {
+            return 1;
+        }
+        int column = table.column(options.weight());
+        double weight = same(rows, column, row -> table.number(row, column), "weight");
+        if (weight < 0) {
+            throw table.error(rows.first(), column, "a weight must be 0 or more, but is " + weight);
+        }
+        return weight;
     }
 
     private Sequence input(CsvInput input, CsvRows rows) {
@@ -65,19 +98,19 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
             return new Sequence.Series(values);
         }
         int time = table.column(options.time());
-        List<Double> times = new ArrayList<>();
-        for (int row : rows.rows()) {
-            double now = table.number(row, time);
-            if (!times.isEmpty() && now < times.getLast()) {
+        double[] times = new double[rows.rows().size()];
+        for (int t = 0; t < times.length; t++) {
+            int row = rows.rows().get(t);
+            times[t] = table.number(row, time);
+            if (t > 0 && times[t] < times[t - 1]) {
                 throw table.error(
                         row,
                         time,
-                        "the rows of a series must be in the order of time, but " + now + " comes after "
-                                + times.getLast() + "; sort the file by id and time");
+                        "the rows of a series must be in the order of time, but " + times[t] + " comes after "
+                                + times[t - 1] + "; sort the file by id and time");
             }
-            times.add(now);
         }
-        return new Sequence.Series(values, times);
+        return new Sequence.Series(values, Times.of(times));
     }
 
     /** {@code [rows, columns]}, NaN where a number is missing. */

@@ -64,6 +64,14 @@ public record CsvOptions(
         @Default("''")
         String part,
 
+        @Description("Column, or several, with what must be on one side of a split, such as a person (data.split.by: group)")
+        @Default("[]")
+        @Shorthand
+        List<String> group,
+
+        @Description("Column with the weight of an example in the loss, 0 or more") @Default("''")
+        String weight,
+
         @Description("Separator of columns, for example ',' or ';' or a tab") @Default("','")
         String delimiter,
 
@@ -89,6 +97,7 @@ public record CsvOptions(
     /** Copies the collections and checks that the options fit together. */
     public CsvOptions {
         id = List.copyOf(id);
+        group = List.copyOf(group);
         features = List.copyOf(features);
         staticFeatures = List.copyOf(staticFeatures);
         labels = List.copyOf(labels);

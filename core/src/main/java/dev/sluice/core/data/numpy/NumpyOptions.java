@@ -69,7 +69,14 @@ public record NumpyOptions(
         Map<String, NumpyTarget> targetsByName,
 
         @Description("Array of texts training, validation or test, [N]; empty ones go by data.split") @Default("''")
-        String part) {
+        String part,
+
+        @Description("Array of what must be on one side of a split, such as a person, [N] (data.split.by: group)")
+        @Default("''")
+        String group,
+
+        @Description("Array of the weight of each example in the loss, [N], 0 or more") @Default("''")
+        String weight) {
     /** Copies the collections and checks that the options fit together. */
     public NumpyOptions {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));

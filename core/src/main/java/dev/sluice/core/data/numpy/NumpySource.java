@@ -45,6 +45,8 @@ public final class NumpySource implements DataSource {
                             target.getValue(), array, reading.severalMayHold().test(name)));
         }
         NumpyArray parts = options.part().isEmpty() ? null : arrays.get(options.part());
+        NumpyArray groups = options.group().isEmpty() ? null : arrays.get(options.group());
+        NumpyArray weights = options.weight().isEmpty() ? null : arrays.get(options.weight());
         reading.report().count("rows", arrays.rows());
         long padding = 0;
         List<Example> examples = new ArrayList<>();
@@ -53,7 +55,11 @@ public final class NumpySource implements DataSource {
                 padding += input.hasSteps() ? input.steps() - input.span(row).length() : 0;
             }
             Example.Part part = parts == null ? Example.Part.BY_HASH : part(parts, row);
-            examples.add(example(inputs, targets, row, part));
+            Example example = example(inputs, targets, row, part);
+            if (groups != null) {
+                example = example.ofGroup(groups.word(row));
+            }
+            examples.add(weights == null ? example : example.weighing(weights.number(row)));
         }
         reading.report().count("padding_steps_cut", padding);
         return examples;

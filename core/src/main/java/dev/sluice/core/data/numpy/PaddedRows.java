@@ -4,6 +4,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Span;
+import dev.sluice.core.data.Times;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,11 +138,11 @@ record PaddedRows(
         return numbers;
     }
 
-    private List<Double> times(NumpyArray given, int row, Span span) {
-        List<Double> of = new ArrayList<>();
-        for (int step = span.from(); step < span.to(); step++) {
-            of.add(given.number(row * steps() + step));
+    private Times times(NumpyArray given, int row, Span span) {
+        double[] times = new double[span.length()];
+        for (int t = 0; t < times.length; t++) {
+            times[t] = given.number(row * steps() + span.from() + t);
         }
-        return of;
+        return Times.of(times);
     }
 }

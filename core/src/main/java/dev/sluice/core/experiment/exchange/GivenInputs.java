@@ -5,6 +5,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Times;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Matrix;
@@ -101,7 +102,7 @@ public final class GivenInputs {
             }
             return new Sequence.Static(numbers);
         }
-        return table.has(time) ? new Sequence.Series(numbers, table.column(time)) : new Sequence.Series(numbers);
+        return table.has(time) ? new Sequence.Series(numbers, Times.of(table.column(time))) : new Sequence.Series(numbers);
     }
 
     /** A cell that was trained on times must not be given steps that are 1 apart without a word. */

@@ -9,6 +9,7 @@ import dev.sluice.core.error.Printable;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -129,12 +130,10 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
     }
 
     /** The numbers of one column. */
-    List<Double> column(String name) {
+    double[] column(String name) {
         int place = place(name);
-        List<Double> column = new ArrayList<>();
-        for (int row = 0; row < numbers.rows(); row++) {
-            column.add(numbers.get(row, place));
-        }
+        double[] column = new double[numbers.rows()];
+        Arrays.setAll(column, row -> numbers.get(row, place));
         return column;
     }
 

@@ -30,7 +30,9 @@ public final class DataFingerprint {
             case Sequence.Symbols symbols -> add(fingerprint, symbols.symbols());
             case Sequence.Series series -> {
                 add(fingerprint, series.values());
-                series.times().forEach(time -> fingerprint.add(Double.doubleToLongBits(time)));
+                for (double time : series.times().array()) {
+                    fingerprint.add(Double.doubleToLongBits(time));
+                }
             }
             case Sequence.Static fixed -> add(fingerprint, fixed.values());
         }

@@ -54,7 +54,13 @@ public final class RunFolder implements AutoCloseable {
         try {
             Files.createDirectories(runs);
             Path path = unique(runs, TIME.format(Instant.now()) + "-" + slug(name));
-            return new RunFolder(path, RunLock.take(path), Instant.now(), null);
+            try {
+                return new RunFolder(path, RunLock.take(path), Instant.now(), null);
+            } catch (IOException e) {
+                // On a full disk there may be room for the folder, but not for a file in it.
+                Folders.remove(path);
+                throw e;
+            }
         } catch (FileAlreadyExistsException e) {
             throw new RunException(
                     "runs go into a folder, but " + e.getFile() + " is a file; name another with --runs");

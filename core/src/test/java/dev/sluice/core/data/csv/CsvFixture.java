@@ -16,6 +16,8 @@ public final class CsvFixture {
     private boolean perStep;
     private Map<String, CsvTarget> targetsByName = Map.of();
     private String part = "";
+    private List<String> group = List.of();
+    private String weight = "";
     private String delimiter = ",";
     private String labelSeparator = "";
     private CsvQuoting quoting = CsvQuoting.AUTO;
@@ -79,6 +81,16 @@ public final class CsvFixture {
         return this;
     }
 
+    public CsvFixture group(String... given) {
+        group = List.of(given);
+        return this;
+    }
+
+    public CsvFixture weight(String column) {
+        weight = column;
+        return this;
+    }
+
     public CsvFixture delimiter(String sign) {
         delimiter = sign;
         return this;
@@ -129,6 +141,8 @@ public final class CsvFixture {
                 Map.of(),
                 targetsByName,
                 part,
+                group,
+                weight,
                 delimiter,
                 labelSeparator,
                 quoting,

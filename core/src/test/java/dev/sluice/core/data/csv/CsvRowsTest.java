@@ -10,7 +10,8 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.Split;
+import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
@@ -94,15 +95,34 @@ class CsvRowsTest {
         assertThat(report.notes()).singleElement().asString().contains("1 of 2", "4 examples");
 
         PreparedData data = PreparedData.of(
-                examples,
+                new SplitConfig(0.1, 0.1, 0).divide(examples),
                 TextConfig.defaults(),
-                new SplitConfig(0.1, 0.1, 0),
                 TargetEncoding.Classes.Form.DISTRIBUTION);
         assertThat(data.contract().input())
                 .as("held-out rows are not in the scaler")
                 .isInstanceOfSatisfying(
                         InputEncoding.Series.class,
                         series -> assertThat(series.scaler().mean()).containsExactly(4 / 3.0));
+    }
+
+    @Test
+    void load_groupAndWeight_areThoseOfTheRows() throws IOException {
+        List<Example> examples = load(
+                new CsvFixture().text("text").labels("y").group("hospital", "patient").weight("w"),
+                false,
+                "text,y,hospital,patient,w\na,p,1,7,2\nb,q,1,8,0.5\n");
+        assertThat(examples).extracting(Example::group).containsExactly("1, 7", "1, 8");
+        assertThat(examples).extracting(Example::weight).containsExactly(2.0, 0.5);
+    }
+
+    @Test
+    void load_groupThatChangesInASeries_isRefused() {
+        assertThatThrownBy(() -> load(
+                        new CsvFixture().id("id").features("u").labels("y").group("patient"),
+                        false,
+                        "id,u,y,patient\na,1,p,7\na,2,p,8\n"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("line 3", "same group");
     }
 
     @Test
@@ -155,9 +175,8 @@ class CsvRowsTest {
                 false,
                 "id,u,v,y\na,1,2,p\nb,1,2,q\na,1,,p\nb,1,2,q\n");
         assertThatThrownBy(() -> PreparedData.of(
-                        examples,
+                        Split.ofTraining(examples),
                         TextConfig.defaults(),
-                        new SplitConfig(0, 0, 0),
                         TargetEncoding.Classes.Form.DISTRIBUTION))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("example 1 (data.csv, line 4)", "step 1, feature 1 is missing");

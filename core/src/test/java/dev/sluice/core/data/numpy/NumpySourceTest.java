@@ -10,6 +10,7 @@ import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.Times;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -65,6 +66,8 @@ class NumpySourceTest {
                 false,
                 Map.of(),
                 Map.of(),
+                "",
+                "",
                 "");
     }
 
@@ -166,7 +169,9 @@ class NumpySourceTest {
                 false,
                 Map.of("words", new NumpyInput("", "symbols", "", "", "")),
                 Map.of("tag", new NumpyTarget("steps", "", true), "amount", new NumpyTarget("", "short", false)),
-                "part");
+                "part",
+                "",
+                "");
 
         List<Example> examples = load(options);
 
@@ -175,7 +180,7 @@ class NumpySourceTest {
         assertThat(first.inputs()).containsEntry("tokens", new Sequence.Text("grün"));
         assertThat(first.inputs()).containsEntry("words", new Sequence.Symbols(List.of("a", "b")));
         assertThat(((Sequence.Series) Objects.requireNonNull(first.inputs().get("features"))).times())
-                .containsExactly(1.0, 2.0);
+                .isEqualTo(Times.of(1, 2));
         assertThat(((Target.Steps) Objects.requireNonNull(first.targets().get("tag"))).steps())
                 .extracting(step -> ((Target.Labels) step).labels().first())
                 .containsExactly("0", "1");
@@ -358,7 +363,9 @@ class NumpySourceTest {
                 false,
                 Map.of(),
                 Map.of(),
-                "part.npy");
+                "part.npy",
+                "",
+                "");
     }
 
     private static byte[] words(String first, String second) {

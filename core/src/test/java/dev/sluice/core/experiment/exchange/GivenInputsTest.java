@@ -11,6 +11,7 @@ import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Times;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
@@ -114,7 +115,7 @@ class GivenInputsTest {
         Sequence.Series series = series("1,2\n,4\n5e-1,6");
         assertThat(series.values()).hasToString("[3, 2]");
         assertThat(series.values().array()).containsExactly(1, 2, Double.NaN, 4, 0.5, 6);
-        assertThat(series.times()).isEmpty();
+        assertThat(series.times().isEmpty()).isTrue();
         assertThat(series.time(2)).isEqualTo(2);
     }
 
@@ -129,8 +130,8 @@ class GivenInputsTest {
     void of_seriesWithNames_takesTheTimeFromItsColumn() throws IOException {
         Sequence.Series series = series("cpu,time,memory\n1,10,2\n3,25,4");
         assertThat(series.values().array()).containsExactly(1, 2, 3, 4);
-        assertThat(series.times()).containsExactly(10.0, 25.0);
-        assertThat(series("cpu,memory\n1,2").times()).isEmpty();
+        assertThat(series.times()).isEqualTo(Times.of(10, 25));
+        assertThat(series("cpu,memory\n1,2").times().isEmpty()).isTrue();
     }
 
     @Test
@@ -199,7 +200,7 @@ class GivenInputsTest {
     void of_times_areTakenByTheNameThatTheyHadInTraining() throws IOException {
         DataContract timed = named(DerivedInput.GAP);
         Sequence.Series given = (Sequence.Series) of(timed, "load", "memory,hour,cpu\n2,10,1\n4,25,3");
-        assertThat(given.times()).containsExactly(10.0, 25.0);
+        assertThat(given.times()).isEqualTo(Times.of(10, 25));
         assertThat(given.values().array()).containsExactly(1, 2, 3, 4);
         assertThatThrownBy(() -> of(timed, "load", "cpu,memory,time\n1,2,10"))
                 .isInstanceOf(DataException.class)
@@ -207,7 +208,7 @@ class GivenInputsTest {
         assertThatThrownBy(() -> of(timed, "load", "1,2\n3,4")).hasMessageContaining("there are no times");
         assertThat(((Sequence.Series) of(named(), "load", "1,2\n3,4")).times())
                 .as("a cell that reads no times needs none")
-                .isEmpty();
+                .isEqualTo(Times.none());
     }
 
     @Test

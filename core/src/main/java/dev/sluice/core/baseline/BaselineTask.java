@@ -1,0 +1,132 @@
+package dev.sluice.core.baseline;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Target;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.tensor.Matrix;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/**
+ * A target to predict, and the examples that a baseline may learn it from.
+ *
+ * @param target name of the target
+ * @param contract of the data: kinds of inputs, classes of the target
+ * @param training examples to fit to; at least one
+ * @param validation examples to choose settings by; may be empty
+ * @param asked the number of examples that will be predicted, by which a slow method may limit what it keeps
+ * @param forecast where the target is the future of a series; empty for other tasks
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record BaselineTask(
+        String target,
+        DataContract contract,
+        List<Example> training,
+        List<Example> validation,
+        int asked,
+        Optional<Horizon> forecast) {
+
+    /** The encoding of the target. */
+    public TargetEncoding encoding() {
+        return Objects.requireNonNull(contract.targets().get(target), target);
+    }
+
+    /** Returns whether classes are predicted, not numbers. */
+    public boolean isClassification() {
+        return encoding().columns() instanceof TargetEncoding.Classes;
+    }
+
+    /** Returns whether any number of classes may hold for an example. */
+    public boolean severalMayHold() {
+        return encoding().columns() instanceof TargetEncoding.Classes classes && classes.severalMayHold();
+    }
+
+    /** Returns whether there is a target at every step. */
+    public boolean everyStep() {
+        return encoding().everyStep();
+    }
+
+    /** The number of classes, or of numbers, {@code C}. */
+    public int columns() {
+        return encoding().size();
+    }
+
+    /** The number of rows of an answer: 1, or one for each step of an example's first input that has steps. */
+    public int rows(Example example) {
+        if (!everyStep()) {
+            return 1;
+        }
+        for (Map.Entry<String, Sequence> input : example.inputs().entrySet()) {
+            int steps = steps(input.getKey(), input.getValue());
+            if (steps > 0) {
+                return steps;
+            }
+        }
+        return 0;
+    }
+
+    private int steps(String name, Sequence input) {
+        return switch (input) {
+            case Sequence.Series series -> series.steps();
+            case Sequence.Static fixed -> 0;
+            case Sequence.Symbols cut -> cut.symbols().size();
+            case Sequence.Text text -> symbols(name, text).size();
+        };
+    }
+
+    /** The symbols of an input that is a text, as a model sees them; none of another input. */
+    public List<String> symbols(String name, Sequence input) {
+        return switch (input) {
+            case Sequence.Text text when contract.inputs().get(name) instanceof InputEncoding.Text encoding ->
+                encoding.config().symbols(text.text());
+            case Sequence.Symbols cut -> cut.symbols();
+            default -> List.of();
+        };
+    }
+
+    /** A row for each of an example's answers. */
+    public Matrix repeated(double[] row, Example example) {
+        Matrix rows = Matrix.zeros(rows(example), row.length);
+        for (int t = 0; t < rows.rows(); t++) {
+            System.arraycopy(row, 0, rows.array(), t * row.length, row.length);
+        }
+        return rows;
+    }
+
+    /**
+     * The right answer of an example.
+     *
+     * @return {@code [1, C]}, or {@code [T, C]} where there is a target at every step: 1 for each right class and 0 for others, or
+     *     numbers in the units of the data
+     */
+    public Matrix answer(Example example) {
+        Target given = Objects.requireNonNull(example.targets().get(target), target);
+        List<Target> steps = given instanceof Target.Steps several ? several.steps() : List.of(given);
+        Matrix answer = Matrix.zeros(steps.size(), columns());
+        for (int t = 0; t < steps.size(); t++) {
+            switch (steps.get(t)) {
+                case Target.Labels right when encoding().columns() instanceof TargetEncoding.Classes classes -> {
+                    for (String name : right.labels()) {
+                        answer.array()[t * columns() + classes.labels().index(name)] = 1;
+                    }
+                }
+                case Target.Numbers numbers when numbers.values().size() == columns() -> {
+                    for (int c = 0; c < columns(); c++) {
+                        answer.array()[t * columns() + c] = numbers.values().get(c);
+                    }
+                }
+                default ->
+                    throw new DataException("the target '" + target + "' must be like those of the training part, but is "
+                            + steps.get(t).words());
+            }
+        }
+        return answer;
+    }
+}

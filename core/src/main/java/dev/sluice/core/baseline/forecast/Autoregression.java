@@ -1,0 +1,89 @@
+package dev.sluice.core.baseline.forecast;
+
+import dev.sluice.core.baseline.Baseline;
+import dev.sluice.core.baseline.BaselineTask;
+import dev.sluice.core.baseline.Horizon;
+import dev.sluice.core.baseline.Samples;
+import dev.sluice.core.baseline.fit.LeastSquares;
+import dev.sluice.core.baseline.fit.LinearMap;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Autoregression of each column: the next value as a linear function of the last ones, by least squares over the first step of all
+ * training windows, and its own answers fed back for further steps. Values count from the last one of the window, so that a level that
+ * moves does no harm.
+ */
+public final class Autoregression implements Baseline {
+    private static final double BUDGET = 1e9;
+    private static final int FEWEST = 500;
+    private static final int LONGEST = 48;
+
+    private final Options options;
+
+    /** The method with the given options. */
+    public Autoregression(Options options) {
+        this.options = OptionRecords.checked(options);
+    }
+
+    /** Options of {@code autoregression}. */
+    public record Options(
+            @Description("Values that the next one is a function of; 0 for the whole window, 48 at most")
+            @Default("0")
+            @Range(min = 0)
+            int order) {}
+
+    @Override
+    public Optional<String> refusal(BaselineTask task) {
+        return ColumnForecasts.refusal(task);
+    }
+
+    @Override
+    public Fitted fit(BaselineTask task) {
+        Horizon horizon = task.forecast().orElseThrow();
+        int window = horizon.window(task.training().getFirst());
+        int order = Math.min(options.order() == 0 ? LONGEST : options.order(), window);
+        int columns = horizon.columns().size();
+        List<Example> sample =
+                Samples.even(task.training(), (long) Math.max(FEWEST, BUDGET / columns / (order + 1) / (order + 1)));
+        List<LeastSquares> squares = new ArrayList<>();
+        for (int variable = 0; variable < columns; variable++) {
+            squares.add(new LeastSquares(order, 1, 0));
+        }
+        for (Example example : sample) {
+            Matrix answer = task.answer(example);
+            for (int variable = 0; variable < columns; variable++) {
+                double[] past = horizon.past(example, variable);
+                double last = past[past.length - 1];
+                double next = answer.array()[horizon.place(0, variable)];
+                squares.get(variable).add(WindowMap.fromLast(past, order), new double[] {next - last});
+            }
+        }
+        return new ColumnForecasts(
+                "autoregression of order " + order + Samples.words(sample, task.training()),
+                horizon,
+                squares.stream()
+                        .map(LeastSquares::solve)
+                        .map(map -> (SeriesMethod) (past, steps) -> forecast(map, past, order, steps))
+                        .toList());
+    }
+
+    private static double[] forecast(LinearMap map, double[] past, int order, int steps) {
+        double[] known = Arrays.copyOf(past, past.length + steps);
+        double[] forecast = new double[steps];
+        for (int step = 0; step < steps; step++) {
+            double[] so = Arrays.copyOf(known, past.length + step);
+            forecast[step] = so[so.length - 1] + map.apply(WindowMap.fromLast(so, order))[0];
+            known[past.length + step] = forecast[step];
+        }
+        return forecast;
+    }
+}

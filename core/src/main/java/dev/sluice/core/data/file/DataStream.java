@@ -1,0 +1,48 @@
+package dev.sluice.core.data.file;
+
+import dev.sluice.core.data.DataException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** Opens data files. */
+public final class DataStream {
+    private static final int BUFFER = 1 << 16;
+    private static final int MAGIC_1 = 0x1f;
+    private static final int MAGIC_2 = 0x8b;
+
+    private DataStream() {}
+
+    /**
+     * The bytes of a file; those of a gzip file, by whatever name, are uncompressed.
+     *
+     * @throws DataException if there is no such file
+     */
+    public static InputStream open(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new DataException("the data file " + file
+                    + (Files.exists(file)
+                            ? " is not a file"
+                            : " does not exist; its path is relative to the experiment file"));
+        }
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        try {
+            return isGzip(in) ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
+        } catch (ZipException e) {
+            in.close();
+            throw new DataException("the data file " + file + " begins as a gzip file does, but is none ("
+                    + e.getMessage() + "); is it damaged?");
+        }
+    }
+
+    private static boolean isGzip(InputStream in) throws IOException {
+        in.mark(2);
+        boolean gzip = in.read() == MAGIC_1 && in.read() == MAGIC_2;
+        in.reset();
+        return gzip;
+    }
+}
