@@ -3,6 +3,8 @@ package dev.sluice.cli;
 import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Resources;
+import dev.sluice.core.evaluation.BaselineFigures;
+import dev.sluice.core.evaluation.Verdict;
 import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunEvent;
@@ -149,11 +151,19 @@ final class RunPage {
                         "made from",
                         name + ", " + original.parameters() + " parameters, " + words(original.scores())
                                 + "; this is more by " + words(original.difference())));
-        Results.Baseline baseline = results.baseline();
-        if (baseline != null) {
+        for (BaselineFigures baseline : results.baselines()) {
+            line("baseline", baseline.description() + ", " + words(baseline));
+        }
+        Verdict verdict = results.verdict();
+        if (verdict != null) {
             line(
-                    "baseline",
-                    baseline.name() + ", top-1 " + words(baseline.top1()) + ", top-3 " + words(baseline.top3()));
+                    "verdict",
+                    "by " + verdict.metric() + ": "
+                            + (verdict.beats().isEmpty() ? "" : "beats " + String.join(", ", verdict.beats()))
+                            + (verdict.beats().isEmpty() || verdict.doesNotBeat().isEmpty() ? "" : "; ")
+                            + (verdict.doesNotBeat().isEmpty()
+                                    ? ""
+                                    : "does not beat " + String.join(", ", verdict.doesNotBeat())));
         }
         Results.Export export = results.export();
         if (export != null) {
@@ -193,6 +203,15 @@ final class RunPage {
         StringJoiner words = new StringJoiner(", ");
         words.add(Scores.LOSS + " " + words(scores.loss()));
         scores.metrics().forEach((name, value) -> words.add(name + " " + words(value)));
+        return words.toString();
+    }
+
+    private static String words(BaselineFigures baseline) {
+        if (!baseline.failure().isEmpty()) {
+            return "failed: " + baseline.failure();
+        }
+        StringJoiner words = new StringJoiner(", ");
+        baseline.figures().metrics().forEach((name, value) -> words.add(name + " " + words(value)));
         return words.toString();
     }
 

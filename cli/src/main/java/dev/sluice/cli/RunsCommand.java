@@ -1,20 +1,20 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.experiment.comparison.FactGroup;
 import dev.sluice.core.experiment.comparison.RunFacts;
 import dev.sluice.core.experiment.comparison.RunQuery;
 import dev.sluice.core.experiment.comparison.RunTable;
-import dev.sluice.core.experiment.record.Run;
-import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.option.OptionKey;
-import dev.sluice.core.train.Scores;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,6 +37,10 @@ import picocli.CommandLine.Spec;
         })
 final class RunsCommand implements Callable<Integer> {
     private static final List<String> CSV_COLUMNS = List.of("id", "state", "started");
+    private static final String FINISHED = OptionKey.written(RunState.FINISHED);
+    private static final String TEST = "test.";
+    private static final Pattern FIGURE = Pattern.compile("-?[0-9]+\\.[0-9]+(E-?[0-9]+)?");
+    private static final Pattern LONG = Pattern.compile("-?[0-9]+\\.[0-9]{5,}(E-?[0-9]+)?");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -85,22 +89,19 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Run> runs = option.runs().list();
-        List<Run> shown = all
-                ? runs
-                : runs.stream().filter(run -> !run.notes().archived()).toList();
+        RunTable runs = RunTable.of(option.runs());
+        RunTable shown = all ? runs : runs.withoutArchived();
         if (format.json) {
             selected(shown).json().forEach(out::println);
         } else if (format.csv) {
             selected(shown).csv(columns.isEmpty() ? CSV_COLUMNS : columns, new NotClosed(out));
-        } else if (runs.isEmpty()) {
+        } else if (runs.rows().isEmpty()) {
             Path folder = option.folder().toAbsolutePath().normalize();
             out.println("There are no runs in " + folder + "; 'sluice run FILE' makes one.");
         } else {
-            List<List<String>> rows =
-                    where == null && sort == null && columns.isEmpty() ? lines(ordered(shown)) : rows(selected(shown));
+            List<List<String>> rows = rows(selected(shown));
             if (rows.isEmpty()) {
-                out.println("None of the " + runs.size() + " runs is meant.");
+                out.println("None of the " + runs.rows().size() + " runs is meant.");
             } else {
                 new TextTable(rows).print(out);
             }
@@ -108,22 +109,15 @@ final class RunsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RunTable selected(List<Run> runs) {
-        RunTable table = RunTable.of(runs);
-        table = where == null ? table : table.where(RunQuery.parse(where));
+    private RunTable selected(RunTable runs) {
+        RunTable table = where == null ? runs : runs.where(RunQuery.parse(where));
         table = sort == null ? table : table.sortedBy(sort);
         return (descending ? table.reversed() : table).last(last);
     }
 
-    /** The same for a plain list, for which no run need be read whole. */
-    private List<Run> ordered(List<Run> runs) {
-        List<Run> order = descending ? runs.reversed() : runs;
-        return order.subList(Math.max(0, order.size() - last), order.size());
-    }
-
     private List<List<String>> rows(RunTable table) {
         if (columns.isEmpty() || table.rows().isEmpty()) {
-            return lines(table.rows().stream().map(RunFacts::run).toList());
+            return table.rows().stream().map(RunsCommand::line).toList();
         }
         List<String> head = new ArrayList<>(List.of("id"));
         head.addAll(columns);
@@ -132,44 +126,41 @@ final class RunsCommand implements Callable<Integer> {
         return rows;
     }
 
-    private static List<List<String>> lines(List<Run> runs) {
-        return runs.stream()
-                .map(run -> {
-                    String tags = String.join(
-                            " ",
-                            run.notes().tags().stream().map(tag -> "#" + tag).toList());
-                    return List.of(run.id(), OptionKey.written(run.state()), (figures(run) + "  " + tags).strip());
-                })
-                .toList();
+    private static List<String> line(RunFacts run) {
+        Map<String, String> facts = run.group(FactGroup.RUN);
+        String tags = facts.getOrDefault("tags", "").isEmpty()
+                ? ""
+                : "#" + facts.getOrDefault("tags", "").replace(", ", " #");
+        return List.of(
+                facts.getOrDefault("id", ""),
+                facts.getOrDefault("state", ""),
+                (figures(run) + "  " + tags).strip());
     }
 
     /** Figures have more digits than a table needs. */
     private static List<String> rounded(List<String> row) {
         return row.stream()
-                .map(text -> text.matches("-?[0-9]+\\.[0-9]{5,}(E-?[0-9]+)?")
-                        ? String.format(Locale.ROOT, "%.5g", Double.valueOf(text))
-                        : text)
+                .map(text -> LONG.matcher(text).matches() ? rounded(text, "%.5g") : text)
                 .toList();
     }
 
-    /** The figures on the test part in one line, or the reason why there are none. */
-    private static String figures(Run run) {
-        if (run.state() != RunState.FINISHED) {
-            return run.message();
-        }
-        try {
-            StringJoiner figures = new StringJoiner("  ");
-            run.results().map(results -> results.test().scores()).ifPresent(scores -> {
-                figures.add(figure(Scores.LOSS, scores.loss()));
-                scores.metrics().forEach((name, value) -> figures.add(figure(name, value)));
-            });
-            return figures.toString();
-        } catch (RunException e) {
-            return String.valueOf(e.getMessage());
-        }
+    private static String rounded(String text, String format) {
+        return FIGURE.matcher(text).matches() ? String.format(Locale.ROOT, format, Double.valueOf(text)) : text;
     }
 
-    private static String figure(String name, double value) {
-        return String.format(Locale.ROOT, "%s %.4f", name, value);
+    /** The figures on the test part in one line, or the reason why there are none. */
+    private static String figures(RunFacts run) {
+        if (!FINISHED.equals(run.group(FactGroup.RUN).get("state"))) {
+            return run.group(FactGroup.RUN).getOrDefault("message", "");
+        }
+        StringJoiner figures = new StringJoiner("  ");
+        run.group(FactGroup.RESULTS).forEach((name, value) -> {
+            if (name.startsWith(TEST) && !name.equals(TEST + "examples")) {
+                figures.add(name.substring(TEST.length()) + " " + rounded(value, "%.4f"));
+            } else if (name.equals("unreadable")) {
+                figures.add(value);
+            }
+        });
+        return figures.toString();
     }
 }

@@ -1,17 +1,10 @@
 package dev.sluice.testkit;
 
-import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** All checks of a metric: what {@link MetricContract} and {@code sluice plugin check} run. */
 public final class MetricChecks {
-    /** Deviations of right and of wrong distributions, both less than what is between them. */
-    private static final double SURE = 0.1;
-
-    private static final double UNSURE = 0.3;
     private static final double ROUNDING = 1e-6;
 
     private final Metric metric;
@@ -37,7 +30,7 @@ public final class MetricChecks {
 
     private void countsShareNothing() {
         double first = trial.value(trial.outputs);
-        trial.add(trial.start(), wrong(), 0, MetricTrial.ROWS);
+        trial.add(trial.start(), trial.wrong(), 0, MetricTrial.ROWS);
         requireSame(
                 "counted a second time by the same object",
                 trial.value(trial.outputs),
@@ -97,23 +90,13 @@ public final class MetricChecks {
     }
 
     private void rightIsBetter() {
-        double right = trial.value(trial.saying(trial.targets, SURE));
-        double wrong = trial.value(wrong());
+        double right = trial.value(trial.right());
+        double wrong = trial.value(trial.wrong());
         if (metric.largerIsBetter() ? !(right > wrong) : !(right < wrong)) {
             throw new ContractViolation("with largerIsBetter() " + metric.largerIsBetter()
                     + " right outputs must score better than wrong ones, but score " + Words.number(right) + " and "
                     + Words.number(wrong) + ". Early stopping and the best weights go by it.");
         }
-    }
-
-    private List<Matrix> wrong() {
-        List<Matrix> wrong = new ArrayList<>();
-        for (Matrix target : trial.targets) {
-            double[] opposite =
-                    Arrays.stream(target.array()).map(value -> 1 - value).toArray();
-            wrong.add(Matrix.wrap(target.rows(), target.columns(), opposite));
-        }
-        return trial.saying(wrong, UNSURE);
     }
 
     private static void requireSame(String situation, double actual, double expected, String cause) {

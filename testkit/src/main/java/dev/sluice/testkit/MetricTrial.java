@@ -11,6 +11,7 @@ import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Outputs to try a metric on, in a form that it takes: for each sequence one row, or one at each step. Classes are called as tags of
@@ -24,6 +25,15 @@ final class MetricTrial {
     static final int ROWS = 12;
 
     private static final int STEPS = 5;
+
+    /** Deviations of right and of wrong distributions, both less than what is between them. */
+    private static final double SURE = 0.1;
+
+    private static final double UNSURE = 0.3;
+
+    /** A score that leaves next to no probability to other classes. */
+    private static final double CERTAIN = 10;
+
     private static final List<String> LABELS = List.of("O", "B-place", "I-place", "B-time", "I-time", "B-name");
 
     /** Of each sequence, {@code [T, C]}. */
@@ -34,9 +44,12 @@ final class MetricTrial {
 
     private final Metric metric;
     private final boolean everyStep;
+    private final double certainty;
 
-    private MetricTrial(Metric metric, int columns, boolean everyStep) {
+    private MetricTrial(Metric metric, TargetEncoding target, boolean everyStep) {
+        int columns = target.size();
         this.metric = metric;
+        this.certainty = target instanceof TargetEncoding.Classes ? CERTAIN : 1;
         this.everyStep = everyStep;
         CounterRandom numbers = CounterRandom.of(5, "outputs", 0);
         CounterRandom right = CounterRandom.of(5, "targets", 0);
@@ -80,7 +93,7 @@ final class MetricTrial {
             for (boolean everyStep : new boolean[] {false, true}) {
                 try {
                     Metric bound = metric.forTarget(target).forDistributions(PREDICTED);
-                    MetricTrial trial = new MetricTrial(bound, target.size(), everyStep);
+                    MetricTrial trial = new MetricTrial(bound, target, everyStep);
                     trial.value(trial.outputs);
                     trials.add(trial);
                 } catch (IllegalArgumentException refused) {
@@ -107,26 +120,39 @@ final class MetricTrial {
         return targets;
     }
 
-    /** Outputs that say given numbers, where distributions are judged with a given deviation. */
-    List<Matrix> saying(List<Matrix> points, double deviation) {
+    /** Outputs that say what is right, and are sure of it. */
+    List<Matrix> right() {
+        return targets.stream()
+                .map(target -> said(mapped(target, value -> certainty * value), SURE))
+                .toList();
+    }
+
+    /** Outputs that say the opposite. */
+    List<Matrix> wrong() {
+        return targets.stream()
+                .map(target -> said(mapped(target, value -> certainty * (1 - value)), UNSURE))
+                .toList();
+    }
+
+    /** Points, or distributions around them. */
+    private Matrix said(Matrix points, double deviation) {
         if (!metric.readsParameters()) {
             return points;
         }
-        return points.stream()
-                .map(point -> {
-                    Matrix said = Matrix.zeros(point.rows(), PREDICTED.width() * point.columns());
-                    Arrays.fill(said.array(), deviation);
-                    for (int row = 0; row < point.rows(); row++) {
-                        System.arraycopy(
-                                point.array(),
-                                row * point.columns(),
-                                said.array(),
-                                row * said.columns(),
-                                point.columns());
-                    }
-                    return said;
-                })
-                .toList();
+        Matrix said = Matrix.zeros(points.rows(), PREDICTED.width() * points.columns());
+        Arrays.fill(said.array(), deviation);
+        for (int row = 0; row < points.rows(); row++) {
+            int at = row * points.columns();
+            System.arraycopy(points.array(), at, said.array(), row * said.columns(), points.columns());
+        }
+        return said;
+    }
+
+    private static Matrix mapped(Matrix matrix, DoubleUnaryOperator each) {
+        return Matrix.wrap(
+                matrix.rows(),
+                matrix.columns(),
+                Arrays.stream(matrix.array()).map(each).toArray());
     }
 
     Metric.Count start() {

@@ -23,7 +23,7 @@ final class Columns {
         switch (group) {
             case KERNELS -> heads.addAll(List.of("GB/s", "of memory"));
             case SHIPPED -> heads.addAll(List.of(TAIL, "steps/s"));
-            case SUGGESTIONS -> {}
+            case SUGGESTIONS, LISTS -> {}
             case PRODUCTS, LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE, EPOCHS ->
                 heads.addAll(List.of("GFLOP/s", "of peak"));
         }
@@ -55,7 +55,7 @@ final class Columns {
                 cells.add(tail(measurement.ours()));
                 cells.add(String.format(Locale.ROOT, "%.0f", measurement.stepsPerSecond()));
             }
-            case SUGGESTIONS -> {}
+            case SUGGESTIONS, LISTS -> {}
             case PRODUCTS, LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE, EPOCHS ->
                 rate(cells, measurement.rate(), peaks.flops() * measurement.threads());
         }
@@ -93,7 +93,7 @@ final class Columns {
     private static boolean hasFloor(Group group) {
         return switch (group) {
             case LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE -> true;
-            case PRODUCTS, KERNELS, SHIPPED, EPOCHS, SUGGESTIONS -> false;
+            case PRODUCTS, KERNELS, SHIPPED, EPOCHS, SUGGESTIONS, LISTS -> false;
         };
     }
 

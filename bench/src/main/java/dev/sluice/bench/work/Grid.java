@@ -26,6 +26,7 @@ public final class Grid {
             case SHIPPED -> shipped();
             case EPOCHS -> List.of();
             case SUGGESTIONS -> suggestions();
+            case LISTS -> List.of(new ListingWork(500, 1000), new ListingWork(5000, 1000));
         };
     }
 

@@ -23,7 +23,9 @@ public enum Group {
     /** Training on data. */
     EPOCHS("Epochs of language-id", List.of("model", "batches", "sequences", "batch")),
     /** The time that a study waits between trials. */
-    SUGGESTIONS("Suggestions of samplers (8 dimensions)", List.of("sampler", "finished trials"));
+    SUGGESTIONS("Suggestions of samplers (8 dimensions)", List.of("sampler", "finished trials")),
+    /** Tables of many runs, from the index. */
+    LISTS("Lists of runs", List.of("runs", "epochs of each"));
 
     private final String title;
     private final List<String> columns;
@@ -35,7 +37,7 @@ public enum Group {
 
     /** Returns whether more threads would change nothing. */
     public boolean singleThreaded() {
-        return this == PRODUCTS || this == KERNELS || this == SUGGESTIONS;
+        return this == PRODUCTS || this == KERNELS || this == SUGGESTIONS || this == LISTS;
     }
 
     /** Returns whether single runs are timed, for the slowest of them. */

@@ -7,7 +7,15 @@ import java.util.Map;
 
 /** A piece of work that can be timed: what it is, how much arithmetic it needs, and Sluice's way to do it. */
 public sealed interface Work
-        permits LayerWork, ProductWork, KernelWork, ForwardWork, EpochWork, ShippedWork, ClientsWork, SuggestionWork {
+        permits LayerWork,
+                ProductWork,
+                KernelWork,
+                ForwardWork,
+                EpochWork,
+                ShippedWork,
+                ClientsWork,
+                SuggestionWork,
+                ListingWork {
     /** The table that it belongs to. */
     Group group();
 

@@ -6,6 +6,8 @@ import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
+import dev.sluice.core.data.recording.RecordingsOptions;
+import dev.sluice.core.data.recording.RecordingsSource;
 import dev.sluice.core.data.ts.TsOptions;
 import dev.sluice.core.data.ts.TsSource;
 import dev.sluice.core.experiment.exchange.Exporter;
@@ -26,16 +28,6 @@ import dev.sluice.core.train.loss.MeanSquaredError;
 import dev.sluice.core.train.loss.NegativeBinomialLoss;
 import dev.sluice.core.train.loss.QuantileLoss;
 import dev.sluice.core.train.loss.StudentTLoss;
-import dev.sluice.core.train.metric.Accuracy;
-import dev.sluice.core.train.metric.DistributionMetric;
-import dev.sluice.core.train.metric.LabelAccuracy;
-import dev.sluice.core.train.metric.MeanAbsoluteError;
-import dev.sluice.core.train.metric.MacroF1;
-import dev.sluice.core.train.metric.Metric;
-import dev.sluice.core.train.metric.RocArea;
-import dev.sluice.core.train.metric.RootMeanSquaredError;
-import dev.sluice.core.train.metric.SpanF1;
-import dev.sluice.core.train.metric.TopK;
 import dev.sluice.core.train.schedule.ConstantSchedule;
 import dev.sluice.core.train.schedule.CosineSchedule;
 import dev.sluice.core.train.schedule.ExponentialSchedule;
@@ -53,7 +45,7 @@ public final class CorePlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Losses, metrics, learning-rate schedules, initializers and data sources";
+        return "Losses, metrics, learning-rate schedules, initializers, baselines and data sources";
     }
 
     @Override
@@ -66,7 +58,8 @@ public final class CorePlugin implements SluicePlugin {
         protected void components() {
             sources();
             losses();
-            metrics();
+            install(new CoreMetrics());
+            install(new CoreBaselines());
             schedules();
             initializers();
             add(Exporter.class, "none", "Writes nothing", NoOptions.class, none -> new NoExporter());
@@ -80,6 +73,12 @@ public final class CorePlugin implements SluicePlugin {
                     "Arrays of NumPy, padded in front, behind or not at all",
                     NumpyOptions.class,
                     NumpySource::new);
+            add(
+                    DataSource.class,
+                    "recordings",
+                    "A folder or zip with a file for each series, and tables that say what belongs to it",
+                    RecordingsOptions.class,
+                    RecordingsSource::new);
             add(
                     DataSource.class,
                     "ts",
@@ -148,81 +147,6 @@ public final class CorePlugin implements SluicePlugin {
                     "Mixtures of normal distributions, for numbers that may lie in one of several places",
                     GaussianMixtureLoss.Options.class,
                     GaussianMixtureLoss::new);
-        }
-
-        private void metrics() {
-            add(
-                    Metric.class,
-                    "accuracy",
-                    "Share of examples whose likeliest class is right; where several may hold, for which all are judged right",
-                    NoOptions.class,
-                    none -> new Accuracy());
-            add(
-                    Metric.class,
-                    "label-accuracy",
-                    "Share of right decisions where several classes may hold, one for each example and class",
-                    NoOptions.class,
-                    none -> new LabelAccuracy());
-            add(
-                    Metric.class,
-                    "top-k",
-                    "Share of examples with a right class among the k likeliest",
-                    TopK.Options.class,
-                    TopK::new);
-            add(
-                    Metric.class,
-                    "f1-macro",
-                    "F1 score averaged over classes, each the same",
-                    NoOptions.class,
-                    none -> new MacroF1());
-            add(
-                    Metric.class,
-                    "roc-auc",
-                    "Area under the ROC curve of two classes; where several may hold, the mean over the classes",
-                    NoOptions.class,
-                    none -> new RocArea());
-            add(
-                    Metric.class,
-                    "span-f1",
-                    "F1 score of the spans that tags B-… and I-… mark at every step",
-                    NoOptions.class,
-                    none -> new SpanF1());
-            add(
-                    Metric.class,
-                    "mae",
-                    "Mean absolute error, in the targets' unit",
-                    NoOptions.class,
-                    none -> new MeanAbsoluteError());
-            add(
-                    Metric.class,
-                    "rmse",
-                    "Root mean squared error, in the targets' unit",
-                    NoOptions.class,
-                    none -> new RootMeanSquaredError());
-            add(
-                    Metric.class,
-                    "crps",
-                    "Continuous ranked probability score of predicted distributions, in the targets' unit",
-                    NoOptions.class,
-                    none -> DistributionMetric.crps());
-            add(
-                    Metric.class,
-                    "pinball",
-                    "Mean pinball loss of quantiles of predicted distributions, in the targets' unit",
-                    DistributionMetric.Levels.class,
-                    DistributionMetric::pinball);
-            add(
-                    Metric.class,
-                    "coverage",
-                    "Share of targets within the predicted interval, before any calibration",
-                    DistributionMetric.Level.class,
-                    DistributionMetric::coverage);
-            add(
-                    Metric.class,
-                    "width",
-                    "Mean width of the predicted interval before any calibration, in the targets' unit",
-                    DistributionMetric.Level.class,
-                    DistributionMetric::width);
         }
 
         private void schedules() {

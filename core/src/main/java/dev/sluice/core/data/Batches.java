@@ -16,10 +16,28 @@ public final class Batches implements Iterable<Batch> {
 
     private final Dataset data;
     private final int[][] plan;
+    private final Change change;
 
-    private Batches(Dataset data, int[][] plan) {
+    /** A change of examples when their turn comes. */
+    @FunctionalInterface
+    public interface Change {
+        /**
+         * The example as it is read.
+         *
+         * @param place in the dataset
+         */
+        EncodedExample of(EncodedExample example, int place);
+    }
+
+    private Batches(Dataset data, int[][] plan, Change change) {
         this.data = data;
         this.plan = plan;
+        this.change = change;
+    }
+
+    /** The same batches of changed examples. */
+    public Batches with(Change other) {
+        return new Batches(data, plan, other);
     }
 
     /**
@@ -37,7 +55,7 @@ public final class Batches implements Iterable<Batch> {
         }
         int[][] cut = cut(order, batchSize);
         int[] turns = Permutation.of(cut.length, CounterRandom.of(seed, "batches/turns", epoch));
-        return new Batches(data, IntStream.of(turns).mapToObj(turn -> cut[turn]).toArray(int[][]::new));
+        return new Batches(data, IntStream.of(turns).mapToObj(turn -> cut[turn]).toArray(int[][]::new), (example, place) -> example);
     }
 
     /** All examples in a fixed order, by length: for evaluation. */
@@ -45,7 +63,7 @@ public final class Batches implements Iterable<Batch> {
         check(batchSize);
         int[] order = IntStream.range(0, data.size()).toArray();
         sortByLength(data, order, 0, order.length);
-        return new Batches(data, cut(order, batchSize));
+        return new Batches(data, cut(order, batchSize), (example, place) -> example);
     }
 
     private static void check(int batchSize) {
@@ -89,7 +107,9 @@ public final class Batches implements Iterable<Batch> {
 
     /** Makes one batch. */
     public Batch get(int batch) {
-        return Batch.of(IntStream.of(plan[batch]).mapToObj(data.examples()::get).toList());
+        return Batch.of(IntStream.of(plan[batch])
+                .mapToObj(place -> change.of(data.examples().get(place), place))
+                .toList());
     }
 
     @Override

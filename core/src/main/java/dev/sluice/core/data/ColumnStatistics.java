@@ -25,16 +25,18 @@ record ColumnStatistics(long count, long missing, double mean, double deviation)
         long[] seen = new long[columns];
         long[] missing = new long[columns];
         for (Matrix part : parts) {
-            double[] array = part.array();
-            for (int i = 0; i < array.length; i++) {
-                int column = i % columns;
-                if (Double.isNaN(array[i])) {
-                    missing[column]++;
-                } else {
-                    // Welford's update: no cancellation where the mean is large against the deviation.
-                    double delta = array[i] - mean[column];
-                    mean[column] += delta / ++seen[column];
-                    squares[column] += delta * (array[i] - mean[column]);
+            for (Matrix block : part.blocks()) {
+                double[] array = block.array();
+                for (int i = 0; i < array.length; i++) {
+                    int column = i % columns;
+                    if (Double.isNaN(array[i])) {
+                        missing[column]++;
+                    } else {
+                        // Welford's update: no cancellation where the mean is large against the deviation.
+                        double delta = array[i] - mean[column];
+                        mean[column] += delta / ++seen[column];
+                        squares[column] += delta * (array[i] - mean[column]);
+                    }
                 }
             }
         }

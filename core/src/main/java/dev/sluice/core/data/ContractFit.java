@@ -106,9 +106,17 @@ final class ContractFit {
         return preparation.asTheyAre().contains(name)
                 ? Scaler.identity(features)
                 : Scaler.fit(() -> values.get()
-                        .filter(each -> each.columns() == features
-                                && Arrays.stream(each.array()).noneMatch(number -> Float.isInfinite((float) number)))
+                        .filter(each -> each.columns() == features && !hasInfinite(each))
                         .iterator());
+    }
+
+    private static boolean hasInfinite(Matrix values) {
+        for (Matrix block : values.blocks()) {
+            if (Arrays.stream(block.array()).anyMatch(number -> Float.isInfinite((float) number))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private InputEncoding text(Supplier<Stream<Sequence>> sequences) {

@@ -25,7 +25,7 @@ final class DataFindings {
     DataFindings(Split split, DataContract contract) {
         this.split = split;
         this.contract = contract;
-        all = new Joined<>(List.of(split.training(), split.validation(), split.test()));
+        all = split.all();
     }
 
     /** Counts everything. Modified: report. */

@@ -5,6 +5,7 @@ import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -103,10 +104,10 @@ public sealed interface InputEncoding {
 
         @Override
         public Matrix measured(Sequence sequence, List<String> columns) {
-            Sequence.Series series = series(sequence);
-            SeriesCheck.check(series, allowsMissing(), columns);
+            Matrix values = series(sequence).values().held();
+            SeriesCheck.series(values, allowsMissing(), columns);
             boolean last = missing == SeriesConfig.Missing.LAST && !derived.contains(DerivedInput.MASK);
-            return filled(series.values(), scaler, last);
+            return filled(values, scaler, last);
         }
 
         @Override
@@ -145,8 +146,9 @@ public sealed interface InputEncoding {
             if (!(sequence instanceof Sequence.Static fixed)) {
                 throw new DataException("the model reads static numbers, but was given " + sequence.words());
             }
-            SeriesCheck.check(fixed, missing != SeriesConfig.Missing.REFUSE, columns);
-            return filled(fixed.values(), scaler, false);
+            Matrix values = fixed.values().held();
+            SeriesCheck.fixed(values, missing != SeriesConfig.Missing.REFUSE, columns);
+            return filled(values, scaler, false);
         }
 
         @Override
@@ -179,8 +181,11 @@ public sealed interface InputEncoding {
 
     private static Matrix filled(Matrix values, Scaler scaler, boolean last) {
         int features = values.columns();
+        if (features != scaler.features() || Arrays.stream(values.array()).noneMatch(Double::isNaN)) {
+            return values;
+        }
         double[] array = values.array().clone();
-        for (int i = 0; i < array.length && features == scaler.features(); i++) {
+        for (int i = 0; i < array.length; i++) {
             if (Double.isNaN(array[i])) {
                 array[i] = last && i >= features
                         ? array[i - features]

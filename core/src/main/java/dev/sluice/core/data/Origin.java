@@ -1,20 +1,22 @@
 package dev.sluice.core.data;
 
-import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.apiguardian.api.API;
 
 /** The place where an example was read: a file, and the line or row of each of its steps. For messages. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Origin {
-    private static final Origin UNKNOWN = new Origin("", "", new int[0]);
+    private static final Origin UNKNOWN = new Origin("", "", 0, step -> 0);
 
     private final String file;
     private final String unit;
-    private final int[] places;
+    private final int count;
+    private final IntUnaryOperator places;
 
-    private Origin(String file, String unit, int[] places) {
+    private Origin(String file, String unit, int count, IntUnaryOperator places) {
         this.file = file;
         this.unit = unit;
+        this.count = count;
         this.places = places;
     }
 
@@ -29,17 +31,27 @@ public final class Origin {
      * @param lines one for each step, or the only one; counted from 1. Not modified.
      */
     public static Origin lines(String file, int... lines) {
-        return new Origin(file, "line", lines.clone());
+        int[] copy = lines.clone();
+        return lines(file, copy.length, step -> copy[step]);
+    }
+
+    /**
+     * Lines of a text file that are looked up when they are asked for.
+     *
+     * @param lines of the steps, counted from 1
+     */
+    public static Origin lines(String file, int count, IntUnaryOperator lines) {
+        return new Origin(file, "line", count, lines);
     }
 
     /** A row of an array, counted from 0. */
     public static Origin row(String array, int row) {
-        return new Origin(array, "row", new int[] {row});
+        return new Origin(array, "row", 1, step -> row);
     }
 
     /** The place of the steps from {@code step} on. */
     Origin from(int step) {
-        return step >= places.length ? this : new Origin(file, unit, Arrays.copyOfRange(places, step, places.length));
+        return step >= count ? this : new Origin(file, unit, count - step, place -> places.applyAsInt(step + place));
     }
 
     /** Returns whether there is a place to name. */
@@ -49,8 +61,8 @@ public final class Origin {
 
     /** The place of a step, such as {@code steps.csv, line 12}; that of the first one if the step has none of its own. */
     public String at(int step) {
-        int index = step < 0 || step >= places.length ? 0 : step;
-        return places.length == 0 ? file : file + ", " + unit + " " + places[index];
+        int index = step < 0 || step >= count ? 0 : step;
+        return count == 0 ? file : file + ", " + unit + " " + places.applyAsInt(index);
     }
 
     /** The place of the first step. */

@@ -86,9 +86,14 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
             throw new DataException(
                     "a series must have shape [T, " + features() + "], one column per feature, but has " + measured);
         }
-        float[] scaled = new float[measured.array().length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = apply(measured.array()[i], i % features());
+        double[] numbers = measured.array();
+        float[] scaled = new float[numbers.length];
+        for (int feature = 0; feature < features(); feature++) {
+            double center = mean.get(feature);
+            double size = deviation.get(feature);
+            for (int i = feature; i < scaled.length; i += features()) {
+                scaled[i] = (float) ((numbers[i] - center) / size);
+            }
         }
         return Tensor.wrap(Shape.of(measured.rows(), measured.columns()), scaled);
     }

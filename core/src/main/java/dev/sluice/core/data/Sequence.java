@@ -2,6 +2,7 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
+import java.util.Collections;
 import java.util.List;
 import org.apiguardian.api.API;
 
@@ -11,11 +12,15 @@ public sealed interface Sequence {
     /** A text, still as characters. */
     record Text(String text) implements Sequence {}
 
-    /** A text that is cut into symbols already, one for each step. */
+    /**
+     * A text that is cut into symbols already, one for each step.
+     *
+     * @param symbols may be a view. Not copied.
+     */
     record Symbols(List<String> symbols) implements Sequence {
-        /** Copies the list. */
+        /** Lets nobody write to the list. */
         public Symbols {
-            symbols = List.copyOf(symbols);
+            symbols = Collections.unmodifiableList(symbols);
         }
     }
 

@@ -10,12 +10,12 @@ final class SeriesCheck {
     /**
      * Refuses numbers without rows or columns, infinite or beyond float32, and missing ones unless they are allowed.
      *
+     * @param values of a series, {@code [T, F]}. Not modified.
      * @param names of the columns; may be empty
      * @throws DataException with the step and the column
      */
-    static void check(Sequence.Series series, boolean missingAllowed, List<String> names) {
-        Matrix values = series.values();
-        if (values.array().length == 0) {
+    static void series(Matrix values, boolean missingAllowed, List<String> names) {
+        if (values.rows() == 0 || values.columns() == 0) {
             throw new DataException(
                     "a series must have shape [T, F] with at least one step and one feature, but has " + values);
         }
@@ -23,8 +23,8 @@ final class SeriesCheck {
     }
 
     /** The same for numbers that hold for the whole example. */
-    static void check(Sequence.Static fixed, boolean missingAllowed, List<String> names) {
-        check(fixed.values(), missingAllowed, names, "every static number", "number ");
+    static void fixed(Matrix values, boolean missingAllowed, List<String> names) {
+        check(values, missingAllowed, names, "every static number", "number ");
     }
 
     private static void check(Matrix values, boolean missingAllowed, List<String> names, String each, String place) {

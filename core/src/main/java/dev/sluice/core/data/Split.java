@@ -2,7 +2,6 @@ package dev.sluice.core.data;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
@@ -27,8 +26,8 @@ public record Split(List<Example> training, List<Example> validation, List<Examp
         return new Split(examples, List.of(), List.of());
     }
 
-    /** All parts one after another. */
+    /** All parts one after another, as a view. */
     public List<Example> all() {
-        return Stream.of(training, validation, test).flatMap(List::stream).toList();
+        return new Joined<>(List.of(training, validation, test));
     }
 }

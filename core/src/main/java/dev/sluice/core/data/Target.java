@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,11 +28,15 @@ public sealed interface Target {
         }
     }
 
-    /** A target for each step, all of one kind. */
+    /**
+     * A target for each step, all of one kind.
+     *
+     * @param steps may be a view. Not copied.
+     */
     record Steps(List<Target> steps) implements Target {
-        /** Copies the list. */
+        /** Lets nobody write to the list. */
         public Steps {
-            steps = List.copyOf(steps);
+            steps = Collections.unmodifiableList(steps);
         }
     }
 

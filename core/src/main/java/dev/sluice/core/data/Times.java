@@ -1,16 +1,19 @@
 package dev.sluice.core.data;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.apiguardian.api.API;
 
 /** The times of the steps of a series, in any unit, never decreasing; empty where steps are 1 apart. Immutable. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Times {
-    private static final Times NONE = new Times();
+    private static final Times NONE = new Times(0, step -> 0);
 
-    private final double[] times;
+    private final int size;
+    private final IntToDoubleFunction times;
 
-    private Times(double... times) {
+    private Times(int size, IntToDoubleFunction times) {
+        this.size = size;
         this.times = times;
     }
 
@@ -31,46 +34,58 @@ public final class Times {
                         + times[t] + (t > 0 ? ", after one at " + times[t - 1] : "") + "; sort its steps");
             }
         }
-        return times.length == 0 ? NONE : new Times(times.clone());
+        double[] copy = times.clone();
+        return times.length == 0 ? NONE : new Times(copy.length, step -> copy[step]);
+    }
+
+    /**
+     * Times that are looked up when they are asked for.
+     *
+     * @param times of the steps: finite and never decreasing, which is not checked. Safe for several threads.
+     */
+    public static Times view(int size, IntToDoubleFunction times) {
+        return size == 0 ? NONE : new Times(size, times);
     }
 
     /** Returns whether there are none. */
     public boolean isEmpty() {
-        return times.length == 0;
+        return size == 0;
     }
 
     /** The number of times. */
     public int size() {
-        return times.length;
+        return size;
     }
 
     /** The time of a step. */
     public double get(int step) {
-        return times[step];
+        return times.applyAsDouble(step);
     }
 
-    /** A copy of the times from {@code from} up to {@code to}, which is not among them; none if there are none. */
+    /** The times from {@code from} up to {@code to}, which is not among them, as a view; none if there are none. */
     public Times between(int from, int to) {
-        return isEmpty() ? this : new Times(Arrays.copyOfRange(times, from, to));
+        return isEmpty() ? this : view(to - from, step -> times.applyAsDouble(from + step));
     }
 
     /** A copy of the times. */
     public double[] array() {
-        return times.clone();
+        double[] copy = new double[size];
+        Arrays.setAll(copy, times);
+        return copy;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Times same && Arrays.equals(times, same.times);
+        return other instanceof Times same && Arrays.equals(array(), same.array());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(times);
+        return Arrays.hashCode(array());
     }
 
     @Override
     public String toString() {
-        return Arrays.toString(times);
+        return Arrays.toString(array());
     }
 }

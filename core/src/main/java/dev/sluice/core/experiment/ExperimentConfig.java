@@ -1,10 +1,12 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.model.ConvOptions;
 import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Pooling;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionKey;
@@ -37,6 +39,12 @@ public record ExperimentConfig(
 
         @Description("How it learns") TrainingConfig train,
 
+        @Description("Simple methods that are judged on the test part beside the model; if none are given, the usual ones for the"
+                + " task; none for nothing")
+        @Default("[]")
+        @Shorthand
+        List<Choice<Baseline>> baselines,
+
         @Description("What is written for use elsewhere, and how; none for nothing") @Default("onnx") @Shorthand
         Exporter export) {
     /** Checks the name. */
@@ -50,6 +58,7 @@ public record ExperimentConfig(
                     "'name' must be one line of visible characters, but holds a control character such as a line break");
         }
         plugins = List.copyOf(plugins);
+        baselines = List.copyOf(baselines);
         if (train.truncatedBpttSteps() > 0) {
             requireForward(model);
         }

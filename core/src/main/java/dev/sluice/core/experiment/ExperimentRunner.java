@@ -129,6 +129,7 @@ final class ExperimentRunner {
 
         PreparedTraining prepared =
                 PreparedTraining.of(experiment, trainingConfig, startingPoint, loaded.data(), folder, observer);
+        TestJudgement judgement = TestJudgement.of(prepared, experiment.registry(), engine);
         Supplier<Checkpoint.Seal> seal = prepared.seal(provenance, loaded.record());
         TrainingState from =
                 start.state(folder, TrainingState.initial(prepared.task().initial()), seal);
@@ -137,7 +138,7 @@ final class ExperimentRunner {
         }
         exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial())));
         TrainingResult training = train(prepared, from, seal, guard);
-        return new RunCompletion(prepared, engine, observer)
+        return new RunCompletion(prepared, judgement, observer)
                 .of(training, prepared.model(training.parameters()), exporter);
     }
 

@@ -15,6 +15,8 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunNotes;
+import dev.sluice.core.evaluation.BaselineFigures;
+import dev.sluice.core.evaluation.Verdict;
 import dev.sluice.core.train.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
@@ -148,14 +151,31 @@ public final class ModelCard {
         Scores scores = results.test().scores();
         line("On " + results.test().examples() + " examples that training did not see:");
         line("");
+        List<BaselineFigures> baselines = results.baselines().stream()
+                .filter(baseline -> baseline.failure().isEmpty())
+                .toList();
         line("| figure | this model |"
-                + (results.baseline() == null
-                        ? ""
-                        : " " + cell(results.baseline().name()) + " |"));
-        line("| --- | --- |" + (results.baseline() == null ? "" : " --- |"));
+                + baselines.stream()
+                        .map(baseline -> " " + cell(baseline.description()) + " |")
+                        .collect(Collectors.joining()));
+        line("| --- | --- |" + " --- |".repeat(baselines.size()));
         scores.metrics()
-                .forEach((name, value) -> line("| " + name + " | " + number(value) + " |" + baseline(results, name)));
-        line("| " + Scores.LOSS + " | " + number(scores.loss()) + " |" + (results.baseline() == null ? "" : " |"));
+                .forEach((name, value) -> line("| " + name + " | " + number(value) + " |"
+                        + baselines.stream()
+                                .map(baseline -> " " + number(baseline.figures().metrics().getOrDefault(name, Double.NaN)) + " |")
+                                .collect(Collectors.joining())));
+        line("| " + Scores.LOSS + " | " + number(scores.loss()) + " |" + " |".repeat(baselines.size()));
+        Verdict verdict = results.verdict();
+        if (verdict != null) {
+            line("");
+            line("By " + verdict.metric() + " it "
+                    + (verdict.beats().isEmpty() ? "" : "beats " + String.join(", ", verdict.beats()))
+                    + (verdict.beats().isEmpty() || verdict.doesNotBeat().isEmpty() ? "" : "; it ")
+                    + (verdict.doesNotBeat().isEmpty()
+                            ? ""
+                            : "does not beat " + String.join(", ", verdict.doesNotBeat()))
+                    + ".");
+        }
         scores.byClass().forEach((metric, figures) -> {
             if (figures.size() <= MOST_CLASSES) {
                 line("");
@@ -164,17 +184,6 @@ public final class ModelCard {
                 figures.forEach((name, value) -> line("| " + cell(name) + " | " + number(value) + " |"));
             }
         });
-    }
-
-    private static String baseline(Results results, String name) {
-        Results.Baseline baseline = results.baseline();
-        return baseline == null
-                ? ""
-                : switch (name) {
-                    case UsualMetrics.ACCURACY -> " " + number(baseline.top1()) + " |";
-                    case UsualMetrics.TOP_3 -> " " + number(baseline.top3()) + " |";
-                    default -> " |";
-                };
     }
 
     private static String number(double value) {

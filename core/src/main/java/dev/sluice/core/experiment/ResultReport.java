@@ -1,6 +1,8 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.error.Printable;
+import dev.sluice.core.evaluation.BaselineFigures;
+import dev.sluice.core.evaluation.Verdict;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.train.Scores;
 import java.nio.file.Files;
@@ -10,8 +12,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Lines for people about what came out of a run. */
 final class ResultReport {
@@ -36,16 +38,20 @@ final class ResultReport {
 
     private ResultReport() {}
 
-    /** A table of the model's figures and the baseline's below them. */
-    static List<String> figures(String model, Scores test, int examples, Optional<Baseline> beside, ModelSize size) {
+    /** A table of the model's figures and the baselines' below them, and the verdict. */
+    static List<String> figures(String model, TestJudgement.Outcome judged, int examples, ModelSize size) {
         List<String> lines = new ArrayList<>();
         if (examples == 0) {
             lines.add("No examples were kept for a test: data.split.test is 0, or the data are too few for it.");
             return lines;
         }
+        Scores test = judged.scores();
+        int wide = judged.baselines().stream()
+                .mapToInt(baseline -> baseline.description().length() + 4)
+                .reduce(NAME_COLUMNS, Math::max);
         lines.add(String.format(Locale.ROOT, "On %,d test examples that training did not see:", examples));
-        StringBuilder head = new StringBuilder(pad("", NAME_COLUMNS));
-        StringBuilder row = new StringBuilder(pad("  " + model, NAME_COLUMNS));
+        StringBuilder head = new StringBuilder(pad("", wide));
+        StringBuilder row = new StringBuilder(pad("  " + model, wide));
         test.metrics().forEach((name, value) -> {
             head.append(left(name, name));
             row.append(left(figure(name, value), name));
@@ -53,17 +59,55 @@ final class ResultReport {
         lines.add(head.append(left(Scores.LOSS, Scores.LOSS)).toString());
         lines.add(
                 row.append(left(figure(Scores.LOSS, test.loss()), Scores.LOSS)).toString());
-        beside.ifPresent(baseline -> {
-            StringBuilder below = new StringBuilder(pad("  " + baseline.name(), NAME_COLUMNS));
-            test.metrics().keySet().forEach(name -> below.append(left(baselineFigure(name, baseline), name)));
-            lines.add(below.toString().stripTrailing());
-        });
+        judged.baselines().stream()
+                .filter(baseline -> baseline.failure().isEmpty())
+                .forEach(baseline -> lines.add(baseline(baseline, test, wide)));
+        lines.addAll(verdict(judged));
         lines.addAll(byClass(test));
         if (size.zeros() > size.parameters() / NOTABLE_ZEROS
                 || !size.originals().isEmpty()) {
             lines.addAll(smaller(size));
         }
         return lines;
+    }
+
+    private static String baseline(BaselineFigures baseline, Scores test, int wide) {
+        StringBuilder row = new StringBuilder(pad("  " + baseline.description(), wide));
+        test.metrics().keySet().forEach(name -> {
+            double value = baseline.figures().metrics().getOrDefault(name, Double.NaN);
+            row.append(left(Double.isNaN(value) ? "" : figure(name, value), name));
+        });
+        return row.toString().stripTrailing();
+    }
+
+    private static List<String> verdict(TestJudgement.Outcome judged) {
+        List<String> lines = new ArrayList<>();
+        judged.verdict().ifPresent(verdict -> lines.add(sentence(verdict, judged)));
+        judged.baselines().stream()
+                .filter(baseline -> !baseline.failure().isEmpty())
+                .forEach(baseline -> lines.add("The baseline " + baseline.name() + " failed: " + baseline.failure()));
+        return lines;
+    }
+
+    private static String sentence(Verdict verdict, TestJudgement.Outcome judged) {
+        String by = "By " + verdict.metric() + " the model ";
+        int all = verdict.beats().size() + verdict.doesNotBeat().size();
+        if (verdict.beatsAll()) {
+            return by + (all == 1 ? "beats its baseline." : "beats all " + all + " baselines.");
+        }
+        String better = judged.baselines().stream()
+                .filter(baseline -> verdict.doesNotBeat().contains(baseline.name()))
+                .map(baseline -> baseline.description() + " ("
+                        + figure(
+                                verdict.metric(),
+                                baseline.figures().metrics().getOrDefault(verdict.metric(), Double.NaN))
+                        + ")")
+                .collect(Collectors.joining(", "));
+        return by
+                + (verdict.beats().isEmpty()
+                        ? "does not beat "
+                        : "beats " + verdict.beats().size() + " of " + all + " baselines, but does not beat ")
+                + better + ".";
     }
 
     /** The figures of each class and their mean, where there are not too many for a table. */
@@ -122,14 +166,6 @@ final class ResultReport {
                         String.format(Locale.ROOT, "; %s has %,d", original.name(), original.parameters())));
         lines.add(sentence.append('.').toString());
         return lines;
-    }
-
-    private static String baselineFigure(String name, Baseline baseline) {
-        return switch (name) {
-            case UsualMetrics.ACCURACY -> figure(name, baseline.top1());
-            case UsualMetrics.TOP_3 -> figure(name, baseline.top3());
-            default -> "";
-        };
     }
 
     /** Lines that list the run's files. */

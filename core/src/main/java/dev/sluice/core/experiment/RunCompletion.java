@@ -1,6 +1,5 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
@@ -9,9 +8,6 @@ import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
-import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensors;
-import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.Validation;
@@ -23,11 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The end of a run, after its training: picture, test, baseline, export, and the files of their results.
+ * The end of a run, after its training: picture, test, baselines, export, and the files of their results.
  *
  * @param prepared the training
+ * @param judgement of the model and its baselines
  */
-record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserver observer) {
+record RunCompletion(PreparedTraining prepared, TestJudgement judgement, RunObserver observer) {
     /**
      * Tests, writes and exports.
      *
@@ -43,25 +40,28 @@ record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserve
                         training.history().isEmpty()
                                 ? Scores.none()
                                 : training.history().getLast().validation()));
-        Scores test = test(prepared.inference(), training.parameters());
+        TestJudgement.Outcome judged = judgement.of(training.parameters(), observer);
         ModelSize size = ModelSize.of(training.parameters(), originals(training));
-        Optional<Baseline> baseline = baseline();
-        results(training, test, new RunResult.Outcome(baseline, Optional.empty(), size));
+        results(training, new RunResult.Outcome(judged, Optional.empty(), size));
+        if (!judged.samples().isEmpty()) {
+            prepared.folder().write(RunFile.SAMPLES, Json.pretty(judged.samples()));
+        }
         List<String> report = new ArrayList<>(ResultReport.figures(
-                prepared.config().name(), test, prepared.data().test().size(), baseline, size));
+                prepared.config().name(), judged, prepared.data().test().size(), size));
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
             export = Optional.of(export(exporter.get(), model, report));
         }
-        RunResult.Outcome outcome = new RunResult.Outcome(baseline, export, size);
-        results(training, test, outcome);
+        RunResult.Outcome outcome = new RunResult.Outcome(judged, export, size);
+        results(training, outcome);
         requirePassed(export, report);
         export.ifPresent(done -> report.addAll(done.summary()));
         report.addAll(ResultReport.files(prepared.folder().path()));
-        return new RunResult(new Run(prepared.folder().path()), model, training, test, report, outcome);
+        return new RunResult(new Run(prepared.folder().path()), model, training, report, outcome);
     }
 
-    private void results(TrainingResult training, Scores test, RunResult.Outcome outcome) throws IOException {
+    private void results(TrainingResult training, RunResult.Outcome outcome) throws IOException {
+        Scores test = outcome.judged().scores();
         Map<String, Results.Original> madeFrom = new LinkedHashMap<>();
         for (ModelSize.Original original : outcome.size().originals()) {
             madeFrom.put(
@@ -75,9 +75,9 @@ record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserve
                 new Results.Test(prepared.data().test().size(), test),
                 new Results.Size(outcome.size().parameters(), outcome.size().zeros()),
                 madeFrom,
-                outcome.baseline()
-                        .map(beside -> new Results.Baseline(beside.name(), beside.top1(), beside.top3()))
-                        .orElse(null),
+                outcome.judged().details(),
+                outcome.judged().baselines(),
+                outcome.judged().verdict().orElse(null),
                 outcome.export()
                         .map(done -> new Results.Export(done.passed(), done.largestDifference()))
                         .orElse(null));
@@ -90,40 +90,22 @@ record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserve
         return new Scores(test.loss() - original.loss(), metrics);
     }
 
-    private Scores test(Network network, Tensors parameters) {
-        int truncation = prepared.config().train().truncatedBpttSteps();
-        return new Evaluator(network, prepared.training()::objective, engine, truncation)
-                .evaluate(
-                        parameters,
-                        prepared.data().test(),
-                        prepared.config().train().batchSize());
-    }
-
     /** The larger models that this one was made from, measured on the same test part. */
     private List<ModelSize.Original> originals(TrainingResult training) {
         List<ModelSize.Original> originals = new ArrayList<>();
         prepared.start().ifPresent(point -> {
             TrainedModel model = point.model();
-            Scores test = test(model.network(prepared.inference().mode()), model.parameters());
+            Scores test = judgement.of(model.network(prepared.inference().mode()), model.parameters());
             originals.add(
                     new ModelSize.Original(point.name(), model.parameters().elements(), test));
         });
         TrainingResult.Dense dense = training.dense();
         if (dense.epoch() > 0) {
-            Scores test = test(prepared.inference(), dense.parameters());
+            Scores test = judgement.of(prepared.inference(), dense.parameters());
             originals.add(new ModelSize.Original(
                     "before pruning, epoch " + dense.epoch(), dense.parameters().elements(), test));
         }
         return originals;
-    }
-
-    private Optional<Baseline> baseline() {
-        if (prepared.config().data().source() instanceof BaselineProvider provider
-                && !prepared.data().test().isEmpty()) {
-            observer.note("Computing the baseline");
-            return Optional.of(provider.baseline(prepared.data().split()));
-        }
-        return Optional.empty();
     }
 
     private ExportReport export(Exporter exporter, TrainedModel model, List<String> report) throws IOException {

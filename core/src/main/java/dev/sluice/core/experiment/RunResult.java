@@ -1,5 +1,8 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.evaluation.BaselineFigures;
+import dev.sluice.core.evaluation.TestDetails;
+import dev.sluice.core.evaluation.Verdict;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Run;
@@ -15,18 +18,16 @@ public final class RunResult {
     private final Run run;
     private final TrainedModel model;
     private final TrainingResult training;
-    private final Scores test;
     private final List<String> report;
     private final Outcome outcome;
 
-    /** Parts of the outcome that not every run has. */
-    record Outcome(Optional<Baseline> baseline, Optional<ExportReport> export, ModelSize size) {}
+    /** What came out beside the training. */
+    record Outcome(TestJudgement.Outcome judged, Optional<ExportReport> export, ModelSize size) {}
 
-    RunResult(Run run, TrainedModel model, TrainingResult training, Scores test, List<String> report, Outcome outcome) {
+    RunResult(Run run, TrainedModel model, TrainingResult training, List<String> report, Outcome outcome) {
         this.run = run;
         this.model = model;
         this.training = training;
-        this.test = test;
         this.report = List.copyOf(report);
         this.outcome = outcome;
     }
@@ -48,12 +49,22 @@ public final class RunResult {
 
     /** Figures on the test part; NaN without one. */
     public Scores test() {
-        return test;
+        return outcome.judged().scores();
     }
 
-    /** A baseline's figures on the same test part, if the data source has a baseline. */
-    public Optional<Baseline> baseline() {
-        return outcome.baseline();
+    /** Figures of the baselines on the same test part, in the order of the experiment. */
+    public List<BaselineFigures> baselines() {
+        return outcome.judged().baselines();
+    }
+
+    /** Whether the model beats its baselines; empty without baselines. */
+    public Optional<Verdict> verdict() {
+        return outcome.judged().verdict();
+    }
+
+    /** Confusion, calibration, figures by step and by series. */
+    public TestDetails details() {
+        return outcome.judged().details();
     }
 
     /** The report of the export; empty if nothing was exported. */

@@ -34,6 +34,7 @@ record TrainingRecipe(Map<String, String> keys) {
             "train.threads",
             "train.recompute",
             "train.checkpoint",
+            "baselines",
             "export");
 
     /** Copies the map in the order of its keys. */

@@ -4,8 +4,12 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.metric.Metric;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The training and the judgement that an experiment asks for; what is wrong with them is said before an epoch is spent. */
@@ -41,6 +45,18 @@ final class TrainingSetup {
         return measuring;
     }
 
+    /** The metrics of each target for numbers in the units of the data, such as baselines answer with. */
+    static Map<String, List<Choice<Metric>>> inUnits(ExperimentConfig config, DataContract contract) {
+        TrainingConfig training = of(config);
+        Map<String, List<Choice<Metric>>> metrics = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> metrics.put(
+                name,
+                fitting(config, training, name, target).metrics().stream()
+                        .map(metric -> new Choice<>(metric.name(), metric.component().forTarget(target.columns())))
+                        .toList()));
+        return metrics;
+    }
+
     /** The usual share of the three likeliest says nothing where there are no more classes than that. */
     private static Objective fitting(
             ExperimentConfig config, TrainingConfig training, String head, TargetEncoding target) {
@@ -59,6 +75,7 @@ final class TrainingSetup {
         try {
             training.scales(network.parameters());
             training.pruning().selected(network.parameters());
+            training.augment().check(network);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }

@@ -40,6 +40,12 @@ public record ModelConfig(
         @Description("The initial values of parameters.") @Default("{}")
         Initialization initialization,
 
+        @Description("Networks that are trained side by side from different initial values; the model's outputs, also in"
+                + " the exported file, are the means of theirs.")
+        @Default("1")
+        @Range(min = 1, max = 100)
+        int ensemble,
+
         @Key("import")
         @Description("A model of another program to start from, in place of embedding and encoder; or just its file.")
         @Default("{}")
@@ -49,6 +55,11 @@ public record ModelConfig(
         conv = List.copyOf(conv);
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
+        if (ensemble > 1 && !imported.file().isEmpty()) {
+            throw new IllegalArgumentException("'ensemble' trains " + ensemble
+                    + " networks from different initial values, but 'import' gives one network with its weights; leave one"
+                    + " of them out");
+        }
     }
 
     /** The model of an encoder, with defaults for everything else. */
@@ -62,6 +73,7 @@ public record ModelConfig(
                 Map.of(),
                 Map.of(),
                 Initialization.defaults(),
+                1,
                 ImportOptions.none());
     }
 
@@ -77,7 +89,7 @@ public record ModelConfig(
 
     /** This with other recurrent layers. */
     public ModelConfig withEncoder(EncoderOptions changed) {
-        return new ModelConfig(embedding, conv, changed, pooling, head, inputs, heads, initialization, imported);
+        return OptionRecords.with(this, "encoder", changed);
     }
 
     /** This with another pooling. */
@@ -88,6 +100,11 @@ public record ModelConfig(
     /** This with another head. */
     public ModelConfig withHead(HeadOptions changed) {
         return OptionRecords.with(this, "head", changed);
+    }
+
+    /** This with so many networks side by side. */
+    public ModelConfig withEnsemble(int networks) {
+        return OptionRecords.with(this, "ensemble", networks);
     }
 
     /** This with one more encoder of its own. */

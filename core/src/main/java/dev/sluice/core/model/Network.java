@@ -67,8 +67,20 @@ public record Network(
      * @param outputs scores before softmax or sigmoid, or numbers: {@code [B, C]}, or {@code [T, B, C]} at every step, zeros past
      *     each row's length; of a head that predicts distributions their parameters, {@code W·C} columns, see {@link OutputForm}
      * @param lengths the name of the input with the numbers of valid steps
+     * @param members the outputs of each network of an ensemble, which are trained by losses of their own; the outputs alone where there
+     *     is one network
      */
-    public record Head(Expr outputs, String lengths) {
+    public record Head(Expr outputs, String lengths, List<Expr> members) {
+        /** Copies the list. */
+        public Head {
+            members = List.copyOf(members);
+        }
+
+        /** A head of one network. */
+        public Head(Expr outputs, String lengths) {
+            this(outputs, lengths, List.of(outputs));
+        }
+
         /** Returns whether it has an output at every step. */
         public boolean everyStep() {
             return outputs.shape().rank() == 3;

@@ -38,11 +38,11 @@ public final class SequenceModel {
     /** The steps of each row of what an encoder gives, by its name. */
     private final Map<String, Expr> steps = new LinkedHashMap<>();
 
-    private SequenceModel(ModelConfig config, Wiring wiring, Network.Mode mode) {
+    private SequenceModel(ModelConfig config, Wiring wiring, Network.Mode mode, ParameterScope root) {
         this.config = config;
         this.wiring = wiring;
         this.mode = mode;
-        root = ParameterScope.root(config.initialization());
+        this.root = root;
     }
 
     /**
@@ -65,7 +65,16 @@ public final class SequenceModel {
     public static Network build(
             ModelConfig config, List<ModelInput> inputs, Map<String, HeadSize> outputs, Network.Mode mode) {
         OptionRecords.checked(config);
-        return new SequenceModel(config, Wiring.of(config, inputs), mode).build(outputs);
+        Wiring wiring = Wiring.of(config, inputs);
+        ParameterScope root = ParameterScope.root(config.initialization());
+        if (config.ensemble() == 1) {
+            return new SequenceModel(config, wiring, mode, root).build(outputs);
+        }
+        List<Network> members = new ArrayList<>();
+        for (int member = 0; member < config.ensemble(); member++) {
+            members.add(new SequenceModel(config, wiring, mode, root.child(Ensemble.scope(member))).build(outputs));
+        }
+        return Ensemble.of(members);
     }
 
     private Network build(Map<String, HeadSize> outputs) {

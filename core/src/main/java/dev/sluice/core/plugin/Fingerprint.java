@@ -2,6 +2,7 @@ package dev.sluice.core.plugin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 /** A SHA-256 checksum that is built up piece by piece. */
 public final class Fingerprint {
     private final MessageDigest digest;
+    private final ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES);
 
     /** An empty checksum. */
     public Fingerprint() {
@@ -50,9 +52,7 @@ public final class Fingerprint {
 
     /** Adds the bits of a number. */
     public Fingerprint add(long number) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            digest.update((byte) (number >>> shift));
-        }
+        digest.update(bytes.putLong(0, number).array());
         return this;
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.core.tensor;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
 /**
@@ -13,23 +15,85 @@ import org.apiguardian.api.API;
  *   d e f
  * </pre>
  *
- * <p>Mutable, not safe for concurrent writing. Matrices with equal numbers are equal.
+ * <p>A matrix holds its numbers, or is a view, which makes them when they are asked for: then {@link #array} is a copy, and what is
+ * large goes through {@link #blocks}. Mutable where it holds them, not safe for concurrent writing. Matrices with equal numbers are equal.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Matrix {
+    /** Numbers of a view that are made at a time: a few thousand stay in the cache. */
+    private static final int BLOCK = 1 << 13;
+
     private final int rows;
     private final int columns;
-    private final double[] array;
+    private final Numbers numbers;
 
-    private Matrix(int rows, int columns, double[] array) {
+    private Matrix(int rows, int columns, Numbers numbers) {
         this.rows = rows;
         this.columns = columns;
-        this.array = array;
+        this.numbers = numbers;
+    }
+
+    /** The numbers of a view. Safe for several threads. */
+    @FunctionalInterface
+    public interface Numbers {
+        /** One number. */
+        double get(int row, int column);
+
+        /**
+         * Makes the rows from {@code from} up to {@code to}, which is not among them, one behind the other.
+         *
+         * @param columns of the matrix
+         * @param into place for them. Modified.
+         */
+        default void copy(int from, int to, int columns, double[] into) {
+            int at = 0;
+            for (int row = from; row < to; row++) {
+                for (int column = 0; column < columns; column++) {
+                    into[at++] = get(row, column);
+                }
+            }
+        }
+    }
+
+    /** Numbers that are there. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Held(double[] array, int columns) implements Numbers {
+        @Override
+        public double get(int row, int column) {
+            return array[row * columns + column];
+        }
+
+        @Override
+        public void copy(int from, int to, int width, double[] into) {
+            System.arraycopy(array, from * columns, into, 0, (to - from) * columns);
+        }
+    }
+
+    /** Rows of a view. */
+    private record Part(Numbers whole, int first) implements Numbers {
+        @Override
+        public double get(int row, int column) {
+            return whole.get(first + row, column);
+        }
+
+        @Override
+        public void copy(int from, int to, int columns, double[] into) {
+            whole.copy(first + from, first + to, columns, into);
+        }
+    }
+
+    private static Matrix held(int rows, int columns, double... array) {
+        return new Matrix(rows, columns, new Held(array, columns));
+    }
+
+    /** A matrix whose numbers are made when they are asked for. */
+    public static Matrix view(int rows, int columns, Numbers numbers) {
+        return new Matrix(rows, columns, numbers);
     }
 
     /** A matrix of zeros. */
     public static Matrix zeros(int rows, int columns) {
-        return new Matrix(rows, columns, new double[Math.multiplyExact(rows, columns)]);
+        return held(rows, columns, new double[Math.multiplyExact(rows, columns)]);
     }
 
     /**
@@ -42,7 +106,7 @@ public final class Matrix {
             throw new IllegalArgumentException("a matrix [" + rows + ", " + columns + "] needs " + (long) rows * columns
                     + " values, but " + array.length + " were given");
         }
-        return new Matrix(rows, columns, array);
+        return held(rows, columns, array);
     }
 
     /** A matrix of one row, which shares {@code array}. */
@@ -61,7 +125,7 @@ public final class Matrix {
         for (int i = 0; i < array.length; i++) {
             array[i] = tensor.array()[i];
         }
-        return new Matrix(columns == 0 ? 0 : array.length / columns, columns, array);
+        return held(columns == 0 ? 0 : array.length / columns, columns, array);
     }
 
     public int rows() {
@@ -73,17 +137,50 @@ public final class Matrix {
     }
 
     public double get(int row, int column) {
-        return array[row * columns + column];
+        return numbers.get(row, column);
     }
 
-    /** The live elements, row by row. */
+    /** The elements, row by row: the live ones, or a copy if this is a view. */
     public double[] array() {
-        return array;
+        return numbers instanceof Held held ? held.array() : copy(0, rows);
     }
 
-    /** A copy of the rows from {@code from} up to {@code to}, which is not among them. */
+    /** This matrix if it holds its numbers, otherwise one that does. */
+    public Matrix held() {
+        return numbers instanceof Held ? this : held(rows, columns, copy(0, rows));
+    }
+
+    private double[] copy(int from, int to) {
+        double[] copy = new double[Math.multiplyExact(to - from, columns)];
+        numbers.copy(from, to, columns, copy);
+        return copy;
+    }
+
+    /** The rows from {@code from} up to {@code to}, which is not among them: a view of a view, otherwise a copy. */
     public Matrix rows(int from, int to) {
-        return new Matrix(to - from, columns, Arrays.copyOfRange(array, from * columns, to * columns));
+        int height = to - from;
+        return switch (numbers) {
+            case Held held -> held(height, columns, copy(from, to));
+            case Part part -> new Matrix(height, columns, new Part(part.whole(), part.first() + from));
+            default -> new Matrix(height, columns, new Part(numbers, from));
+        };
+    }
+
+    /**
+     * All rows in order, in pieces that hold their numbers: this itself if it holds them. For what may be larger than the memory.
+     */
+    public Iterable<Matrix> blocks() {
+        if (numbers instanceof Held) {
+            return List.of(this);
+        }
+        int height = Math.max(1, BLOCK / Math.max(1, columns));
+        return () -> IntStream.range(0, Math.ceilDiv(rows, height))
+                .mapToObj(block -> {
+                    int from = block * height;
+                    int to = Math.min(rows, from + height);
+                    return held(to - from, columns, copy(from, to));
+                })
+                .iterator();
     }
 
     @Override
@@ -91,12 +188,12 @@ public final class Matrix {
         return other instanceof Matrix matrix
                 && rows == matrix.rows
                 && columns == matrix.columns
-                && Arrays.equals(array, matrix.array);
+                && Arrays.equals(array(), matrix.array());
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * rows + columns) + Arrays.hashCode(array);
+        return 31 * (31 * rows + columns) + Arrays.hashCode(array());
     }
 
     /** Its size, as that of a tensor is written: {@code [2, 3]}. */

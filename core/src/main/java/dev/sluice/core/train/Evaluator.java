@@ -78,6 +78,20 @@ public final class Evaluator {
         return evaluate(parameters, data, batchSize, () -> false);
     }
 
+    /** Measures all examples, and tells a listener of the outputs for each. */
+    public Scores evaluate(Tensors parameters, Dataset data, int batchSize, OutputListener listener) {
+        plan.hold(parameters);
+        List<HeadScores> scores = HeadScores.of(network, objectives);
+        Batches batches = Batches.inOrder(data, batchSize);
+        for (int i = 0; i < batches.size(); i++) {
+            Batch batch = batches.get(i);
+            List<Integer> examples = batches.indices(i);
+            Tensors results = run(batch);
+            scores.forEach(score -> score.add(results, batch, examples, listener));
+        }
+        return HeadScores.together(scores);
+    }
+
     /** Outputs and mean losses of a batch, those of pieces put together. */
     private Tensors run(Batch batch) {
         return losses.isEmpty()

@@ -65,6 +65,15 @@ final class HeadScores {
 
     /** Takes the outputs and the mean loss of a batch. */
     void add(Tensors results, Batch batch) {
+        add(results, batch, List.of(), OutputListener.none());
+    }
+
+    /**
+     * Takes the outputs and the mean loss of a batch, and tells a listener of the point answers.
+     *
+     * @param examples places of the batch's examples in the dataset; none if nobody listens
+     */
+    void add(Tensors results, Batch batch, List<Integer> examples, OutputListener listener) {
         Matrix parameters = Matrix.of(results.get(name));
         Matrix points = objective.loss().width() == 1 ? parameters : Matrix.of(results.get(point(name)));
         Matrix targets = Matrix.of(batch.target(name));
@@ -76,9 +85,15 @@ final class HeadScores {
                 Matrix shaped = points == parameters ? said : steps(parameters, row, lengths.length, (int) lengths[row]);
                 Matrix wanted = steps(targets, row, lengths.length, (int) lengths[row]);
                 each((metric, count) -> count.addSequence(metric.readsParameters() ? shaped : said, wanted));
+                if (!examples.isEmpty()) {
+                    listener.outputs(name, examples.get(row), said, wanted);
+                }
             }
         } else {
             each((metric, count) -> count.add(metric.readsParameters() ? parameters : points, targets));
+            for (int row = 0; row < examples.size(); row++) {
+                listener.outputs(name, examples.get(row), points.rows(row, row + 1), targets.rows(row, row + 1));
+            }
         }
         sum += (double) results.get(loss(name)).get() * weight;
         count += weight;

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
 
 /** The quantity that training minimizes for one head of a network, and the figures that are measured beside it. */
@@ -130,7 +131,7 @@ public record Objective(
     /** The mean loss of a head over a batch, a scalar; over valid steps where it has an output at each. */
     public Expr mean(String name, Network.Head head) {
         if (!head.everyStep()) {
-            return loss.loss(head.outputs(), targets(name, head));
+            return overMembers(head, outputs -> loss.loss(outputs, targets(name, head)));
         }
         Expr steps = Expr.of(new SumTo(Dims.SCALAR), lengths(head));
         return total(name, head).div(Exprs.max(steps, Exprs.constant(1)));
@@ -144,8 +145,15 @@ public record Objective(
 
     /** The sum over all valid steps, a scalar. */
     private Expr total(String name, Network.Head head) {
-        Expr each = loss.each(head.outputs(), targets(name, head));
+        Expr each = overMembers(head, outputs -> loss.each(outputs, targets(name, head)));
         return Expr.of(new SumTo(Dims.SCALAR), Exprs.select(Exprs.validSteps(lengths(head)), each, Exprs.constant(0)));
+    }
+
+    /** The mean over the networks of an ensemble. */
+    private static Expr overMembers(Network.Head head, UnaryOperator<Expr> each) {
+        int size = head.members().size();
+        Expr sum = head.members().stream().map(each).reduce(Expr::add).orElseThrow();
+        return size == 1 ? sum : sum.div(Exprs.constant(size));
     }
 
     private static Expr lengths(Network.Head head) {

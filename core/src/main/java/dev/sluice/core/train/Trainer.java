@@ -88,6 +88,7 @@ public final class Trainer {
             batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
             task.training().heads().forEach((name, head) -> judged.put(name, judged(head, task.trainingData())));
             check(from);
+            config.augment().check(task.training());
             long planned = (long) batches * config.epochs();
             updates = new Updates(config, task, engine, planned, from);
             evaluator = new Evaluator(task.inference(), config::objective, engine, config.truncatedBpttSteps());
@@ -183,7 +184,7 @@ public final class Trainer {
         /** Runs the rest of one epoch; empty if it was interrupted. */
         private Optional<EpochReport> epoch(int epoch) {
             listener.on(new TrainingEvent.EpochStarted(epoch, config.epochs(), batches, position.sequences()));
-            Batches plan = Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch);
+            Batches plan = batches(epoch);
             while (position.batches() < batches) {
                 if (interrupted.getAsBoolean()) {
                     return Optional.empty();
@@ -199,6 +200,13 @@ public final class Trainer {
                 return Optional.empty();
             }
             return Optional.of(report(epoch, validation));
+        }
+
+        private Batches batches(int epoch) {
+            Batches plan = Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch);
+            return config.augment().active()
+                    ? plan.with(new AugmentedExamples(config.augment(), task.training(), task.seed(), epoch))
+                    : plan;
         }
 
         private void update(int epoch, Batch batch) {

@@ -65,6 +65,9 @@ public record TrainingConfig(
         @Range(min = 0)
         int truncatedBpttSteps,
 
+        @Description("Random changes of numeric series in training") @Default("{}")
+        Augmentation augment,
+
         @Description(
                 "Figures reported beside the loss, the main one first; if none are given, the usual ones for the loss")
         @Default("[]")
@@ -160,6 +163,7 @@ public record TrainingConfig(
                 Clipping.none(),
                 EarlyStopping.never(),
                 0,
+                Augmentation.none(),
                 List.of(),
                 Map.of(),
                 "",
@@ -211,6 +215,11 @@ public record TrainingConfig(
     /** This with sequences in pieces of so many steps, or whole for 0. */
     public TrainingConfig withTruncatedBpttSteps(int changed) {
         return OptionRecords.with(this, "truncatedBpttSteps", changed);
+    }
+
+    /** This with random changes of series. */
+    public TrainingConfig withAugment(Augmentation changed) {
+        return OptionRecords.with(this, "augment", changed);
     }
 
     /** This with other metrics. */

@@ -94,6 +94,7 @@ final class ImportTrials {
                 plain.inputs(),
                 plain.heads(),
                 plain.initialization(),
+                1,
                 new ImportOptions("file", ImportOptions.Part.KEEP, answer, ImportOptions.Part.KEEP, List.of()));
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
         Map<String, String> lengths = new LinkedHashMap<>();

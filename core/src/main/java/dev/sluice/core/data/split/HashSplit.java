@@ -27,14 +27,34 @@ public final class HashSplit {
      * @param salt another salt gives another, unrelated split; the seed of a run is a good one
      */
     public static double position(String key, long salt) {
-        long hash = FNV_OFFSET;
-        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            hash = (hash ^ ((salt >>> shift) & 0xff)) * FNV_PRIME;
+        return new Key(salt).add(key).position();
+    }
+
+    /** A key in pieces, for keys that need not be in memory as a whole. Mutable. */
+    static final class Key {
+        private long hash = FNV_OFFSET;
+
+        Key(long salt) {
+            for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+                add((byte) (salt >>> shift));
+            }
         }
-        for (byte unit : key.getBytes(StandardCharsets.UTF_8)) {
+
+        private void add(byte unit) {
             hash = (hash ^ (unit & 0xff)) * FNV_PRIME;
         }
-        return (mix(hash) >>> 11) * UNIT;
+
+        /** Adds a piece, which must not end between the halves of a surrogate pair. */
+        Key add(String piece) {
+            for (byte unit : piece.getBytes(StandardCharsets.UTF_8)) {
+                add(unit);
+            }
+            return this;
+        }
+
+        double position() {
+            return (mix(hash) >>> 11) * UNIT;
+        }
     }
 
     private static long mix(long value) {

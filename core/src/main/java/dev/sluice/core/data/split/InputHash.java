@@ -14,30 +14,30 @@ record InputHash(SplitConfig config, TextConfig text) {
 
     /** The place of an example, from 0 to 1. */
     double position(Example example) {
-        StringBuilder key = new StringBuilder();
+        HashSplit.Key key = new HashSplit.Key(config.salt());
+        boolean first = true;
         for (Sequence input : example.inputs().values()) {
-            key.append(key.isEmpty() ? "" : "\n").append(key(input));
+            add(key.add(first ? "" : "\n"), input);
+            first = false;
         }
-        return HashSplit.position(key.toString(), config.salt());
+        return key.position();
     }
 
-    private String key(Sequence sequence) {
-        return switch (sequence) {
-            case Sequence.Text whole -> text.canonical(whole.text());
-            case Sequence.Symbols cut -> text.canonical(String.join(" ", cut.symbols()));
-            case Sequence.Series series ->
-                digits(series.values(), series.values().toString());
-            case Sequence.Static fixed ->
-                digits(fixed.values(), "[" + fixed.values().columns() + "]");
-        };
+    private void add(HashSplit.Key key, Sequence sequence) {
+        switch (sequence) {
+            case Sequence.Text whole -> key.add(text.canonical(whole.text()));
+            case Sequence.Symbols cut -> key.add(text.canonical(String.join(" ", cut.symbols())));
+            case Sequence.Series series -> digits(key.add(series.values().toString()), series.values());
+            case Sequence.Static fixed -> digits(key.add("[" + fixed.values().columns() + "]"), fixed.values());
+        }
     }
 
     /** Rounded to float32: what a model cannot tell apart must not be on two sides. */
-    private static String digits(Matrix values, String shape) {
-        StringBuilder digits = new StringBuilder(shape);
-        for (double value : values.array()) {
-            digits.append(' ').append(Integer.toHexString(Float.floatToIntBits((float) value)));
+    private static void digits(HashSplit.Key key, Matrix values) {
+        for (Matrix block : values.blocks()) {
+            for (double value : block.array()) {
+                key.add(" " + Integer.toHexString(Float.floatToIntBits((float) value)));
+            }
         }
-        return digits.toString();
     }
 }

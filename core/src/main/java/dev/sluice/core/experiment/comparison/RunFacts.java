@@ -9,7 +9,6 @@ import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunNotes;
 import dev.sluice.core.option.OptionKey;
-import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
+    /** The name of the reason why some facts could not be read. */
+    static final String UNREADABLE = "unreadable";
+
     /** Copies the maps, keeping their order. */
     public RunFacts {
         Map<FactGroup, Map<String, String>> copy = new EnumMap<>(FactGroup.class);
@@ -66,7 +69,7 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
         try {
             reading.into(facts);
         } catch (IOException | RunException e) {
-            facts.put("unreadable", String.valueOf(e.getMessage()));
+            facts.put(UNREADABLE, String.valueOf(e.getMessage()));
         }
         return facts;
     }
@@ -135,21 +138,25 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
     }
 
     private static void results(Run run, Map<String, String> facts) throws IOException {
-        List<EpochReport> epochs = run.metrics();
-        facts.put("epochs", String.valueOf(epochs.size()));
-        epochs.stream()
-                .filter(EpochReport::best)
-                .reduce((first, second) -> second)
-                .ifPresent(best -> {
-                    facts.put("best_epoch", String.valueOf(best.epoch()));
-                    facts.put("training.loss", String.valueOf(best.trainingLoss()));
-                    scores("validation.", best.validation(), facts);
-                });
+        Run.Progress progress = run.progress();
+        facts.put("epochs", String.valueOf(progress.epochs()));
+        progress.best().ifPresent(best -> {
+            facts.put("best_epoch", String.valueOf(best.epoch()));
+            facts.put("training.loss", String.valueOf(best.trainingLoss()));
+            scores("validation.", best.validation(), facts);
+        });
         String weights = run.checksums().get(RunFile.WEIGHTS.fileName());
         put(facts, "weights_sha256", weights);
         Optional<Results> results = run.results();
         results.ifPresent(known -> {
             scores("test.", known.test().scores(), facts);
+            known.baselines().forEach(baseline -> baseline.figures()
+                    .metrics()
+                    .forEach((name, value) ->
+                            facts.put("baseline." + baseline.name() + "." + name, String.valueOf(value))));
+            if (known.verdict() != null) {
+                facts.put("beats_baselines", String.valueOf(known.verdict().beatsAll()));
+            }
             facts.put("test.examples", String.valueOf(known.test().examples()));
             facts.put("parameters", String.valueOf(known.size().parameters()));
             facts.put("ended_because", OptionKey.written(known.training()));
@@ -186,21 +193,21 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
      * @return empty if the run has no such fact
      */
     public Optional<String> value(String name) {
-        return resolve(name)
-                .map(full -> groups.values().stream()
-                        .filter(facts -> facts.containsKey(full))
-                        .findFirst()
-                        .map(facts -> facts.getOrDefault(full, ""))
-                        .orElse(""));
+        return named(name).or(() -> {
+            String end = "." + name;
+            return groups.values().stream()
+                    .flatMap(facts -> facts.keySet().stream())
+                    .filter(full -> full.endsWith(end))
+                    .min(Comparator.comparingLong(RunFacts::depth))
+                    .flatMap(this::named);
+        });
     }
 
-    private Optional<String> resolve(String name) {
-        List<String> names = names();
-        return names.contains(name)
-                ? Optional.of(name)
-                : names.stream()
-                        .filter(full -> full.endsWith("." + name))
-                        .min(Comparator.comparingLong(RunFacts::depth));
+    private Optional<String> named(String full) {
+        return groups.values().stream()
+                .map(facts -> facts.get(full))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     private static long depth(String path) {

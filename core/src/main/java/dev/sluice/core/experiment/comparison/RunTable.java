@@ -50,14 +50,21 @@ public record RunTable(List<RunFacts> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** All runs of a folder, oldest first. */
+    /** All runs of a folder, oldest first. The files of a run that has ended are read again only if they have changed. */
     public static RunTable of(Runs runs) {
-        return of(runs.list());
+        return new RunTable(RunIndex.facts(runs));
     }
 
     /** Some runs. Their files are read by several threads. */
     public static RunTable of(List<Run> runs) {
         return new RunTable(runs.parallelStream().map(RunFacts::of).toList());
+    }
+
+    /** The rows of runs that are not archived. */
+    public RunTable withoutArchived() {
+        return new RunTable(rows.stream()
+                .filter(row -> !"true".equals(row.group(FactGroup.RUN).get("archived")))
+                .toList());
     }
 
     /**

@@ -30,8 +30,8 @@ public final class DataFingerprint {
             case Sequence.Symbols symbols -> add(fingerprint, symbols.symbols());
             case Sequence.Series series -> {
                 add(fingerprint, series.values());
-                for (double time : series.times().array()) {
-                    fingerprint.add(Double.doubleToLongBits(time));
+                for (int t = 0; t < series.times().size(); t++) {
+                    fingerprint.add(Double.doubleToLongBits(series.time(t)));
                 }
             }
             case Sequence.Static fixed -> add(fingerprint, fixed.values());
@@ -40,8 +40,10 @@ public final class DataFingerprint {
 
     private static void add(Fingerprint fingerprint, Matrix values) {
         fingerprint.add(values.toString());
-        for (double value : values.array()) {
-            fingerprint.add(Double.doubleToLongBits(value));
+        for (Matrix block : values.blocks()) {
+            for (double value : block.array()) {
+                fingerprint.add(Double.doubleToLongBits(value));
+            }
         }
     }
 

@@ -31,6 +31,11 @@ final class EpochLine {
         return line;
     }
 
+    /** Returns whether a line can be the best epoch's: a glance that saves parsing most of the others. */
+    static boolean mayBeBest(String line) {
+        return line.contains("true");
+    }
+
     /**
      * Parses a line.
      *

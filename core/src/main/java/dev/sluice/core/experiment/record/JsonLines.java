@@ -51,15 +51,19 @@ public final class JsonLines implements AutoCloseable {
         return read(file, line -> Json.read(line, type));
     }
 
-    private static <R> List<R> read(Path file, Function<String, R> parser) throws IOException {
+    /** The lines of a log as they are, none if there is no file, without a torn last line. */
+    static List<String> lines(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
         // A torn line may end inside a character, which a strict decoder would refuse.
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    private static <R> List<R> read(Path file, Function<String, R> parser) throws IOException {
         List<R> objects = new ArrayList<>();
-        for (String line : whole.lines().toList()) {
+        for (String line : lines(file)) {
             try {
                 objects.add(parser.apply(line));
             } catch (JacksonException e) {

@@ -1,9 +1,13 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.evaluation.BaselineFigures;
+import dev.sluice.core.evaluation.TestDetails;
+import dev.sluice.core.evaluation.Verdict;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingResult;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param test figures on the test part
  * @param size of the model
  * @param madeFrom larger models that this one was made from, by name
- * @param baseline figures of a simple method on the same part; null if the data source has none
+ * @param details of the test part beyond figures
+ * @param baselines figures of simple methods on the same part
+ * @param verdict whether the model beats them; null without baselines
  * @param export comparison of the exported model with the trained one; null if nothing was exported
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
@@ -28,16 +34,19 @@ public record Results(
         Test test,
         Size size,
         Map<String, Original> madeFrom,
-        @Nullable Baseline baseline,
+        TestDetails details,
+        List<BaselineFigures> baselines,
+        @Nullable Verdict verdict,
         @Nullable Export export) {
-    /** Copies the map, keeping its order. */
+    /** Copies the collections, keeping their order. */
     public Results {
+        baselines = List.copyOf(baselines);
         madeFrom = Collections.unmodifiableMap(new LinkedHashMap<>(madeFrom));
     }
 
     /** The same with another export. */
     Results with(Export other) {
-        return new Results(bestEpoch, epochs, training, test, size, madeFrom, baseline, other);
+        return new Results(bestEpoch, epochs, training, test, size, madeFrom, details, baselines, verdict, other);
     }
 
     /**
@@ -64,14 +73,6 @@ public record Results(
      * @param difference figures of this model minus those of the larger one
      */
     public record Original(long parameters, Scores scores, Scores difference) {}
-
-    /**
-     * A baseline's figures.
-     *
-     * @param top1 share of test examples whose likeliest label is right
-     * @param top3 share of test examples with a right label among the three likeliest
-     */
-    public record Baseline(String name, double top1, double top3) {}
 
     /**
      * The verdict on an exported model.

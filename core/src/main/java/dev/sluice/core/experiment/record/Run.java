@@ -125,13 +125,47 @@ public final class Run {
     public List<EpochReport> metrics() throws IOException {
         List<EpochReport> reports = new ArrayList<>();
         for (var line : JsonLines.read(file(RunFile.METRICS))) {
-            try {
-                reports.add(EpochLine.read(line));
-            } catch (IllegalArgumentException e) {
-                throw changed(file(RunFile.METRICS), "line " + (reports.size() + 1) + ": " + e.getMessage());
-            }
+            reports.add(epoch(line, reports.size() + 1));
         }
         return reports;
+    }
+
+    private EpochReport epoch(Map<String, Object> line, int number) {
+        try {
+            return EpochLine.read(line);
+        } catch (IllegalArgumentException e) {
+            throw changed(file(RunFile.METRICS), "line " + number + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * How far a training has come.
+     *
+     * @param epochs that have ended
+     * @param best figures of the epoch of the best weights; empty if none has ended
+     */
+    public record Progress(int epochs, Optional<EpochReport> best) {}
+
+    /**
+     * How far the training has come. Reads only the lines that matter, where {@link #metrics} reads and checks all.
+     *
+     * @throws RunException if one of these lines was changed
+     */
+    public Progress progress() throws IOException {
+        List<String> lines = JsonLines.lines(file(RunFile.METRICS));
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (EpochLine.mayBeBest(lines.get(i))) {
+                try {
+                    EpochReport report = epoch(Json.parse(lines.get(i)), i + 1);
+                    if (report.best()) {
+                        return new Progress(lines.size(), Optional.of(report));
+                    }
+                } catch (JacksonException e) {
+                    throw changed(file(RunFile.METRICS), "line " + (i + 1) + ": " + e.getOriginalMessage());
+                }
+            }
+        }
+        return new Progress(lines.size(), Optional.empty());
     }
 
     /**

@@ -32,6 +32,8 @@ public enum RunFile {
     CURVE("learning-curve.png", "losses over epochs"),
     /** {@link Results}: figures on the test part. */
     RESULTS("results.json", "figures on the test part"),
+    /** {@link dev.sluice.core.evaluation.TestSamples}: some of the model's answers on the test part, for pictures. */
+    SAMPLES("samples.json", "some answers beside the truth, for pictures"),
     /** {@link FileSums}: checksums of the files that make up the result. */
     SUMS("files.json", "SHA-256 of the files that make up the result"),
     /** The exported model. */

@@ -7,23 +7,32 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /** The runs in a folder. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Runs {
     private static final int MOST_SHOWN = 10;
+    private static final Pattern ID = Pattern.compile(RunFolder.ID);
 
     private final Path folder;
 
     /** The runs in the given folder. */
     public Runs(Path folder) {
         this.folder = folder;
+    }
+
+    /** The folder that holds them. */
+    public Path folder() {
+        return folder;
     }
 
     /** All runs, oldest first; none if there is no such folder. */
@@ -38,19 +47,34 @@ public final class Runs {
             throw new RunException(
                     "the folder of runs " + folder.toAbsolutePath() + " cannot be read: " + e.getMessage());
         }
-        // Ids have a resolution of one second.
-        Map<String, Instant> began = new HashMap<>();
-        runs.forEach(run -> began.put(run.id(), run.started()));
-        runs.sort(Comparator.<Run, Instant>comparing(run -> began.getOrDefault(run.id(), Instant.EPOCH))
-                .thenComparing(Run::id));
-        return runs;
+        return inOrder(runs);
+    }
+
+    /** Ids have a resolution of one second, so only runs that began in the same second are asked for their exact time. */
+    private static List<Run> inOrder(List<Run> runs) {
+        Map<Instant, List<Run>> bySecond = new TreeMap<>();
+        for (Run run : runs) {
+            Instant began = RunFolder.began(run.id());
+            Instant second = began.equals(Instant.EPOCH) ? run.started().truncatedTo(ChronoUnit.SECONDS) : began;
+            bySecond.computeIfAbsent(second, key -> new ArrayList<>()).add(run);
+        }
+        List<Run> order = new ArrayList<>(runs.size());
+        for (List<Run> together : bySecond.values()) {
+            if (together.size() > 1) {
+                Map<Run, Instant> exact = new IdentityHashMap<>();
+                together.forEach(run -> exact.put(run, run.started()));
+                together.sort(Comparator.<Run, Instant>comparing(run -> exact.getOrDefault(run, Instant.EPOCH))
+                        .thenComparing(Run::id));
+            }
+            order.addAll(together);
+        }
+        return order;
     }
 
     /** Returns whether a folder is a run; one that was killed before it wrote anything is recognized by its name. */
     private static boolean isRun(Path path) {
         return Files.isDirectory(path)
-                && (Files.exists(RunFile.STATUS.in(path))
-                        || String.valueOf(path.getFileName()).matches(RunFolder.ID));
+                && (ID.matcher(String.valueOf(path.getFileName())).matches() || Files.exists(RunFile.STATUS.in(path)));
     }
 
     /**

@@ -12,6 +12,18 @@ import java.util.List;
 record Columns(List<String> names, boolean independent) {
     static final Columns UNKNOWN = new Columns(List.of(), false);
 
+    /**
+     * The columns of classes.
+     *
+     * @throws IllegalArgumentException if they are numbers
+     */
+    static Columns ofClasses(TargetEncoding target, String metric) {
+        if (!(target instanceof TargetEncoding.Classes)) {
+            throw new IllegalArgumentException(metric + " judges classes, but the targets are numbers; take mae");
+        }
+        return of(target);
+    }
+
     static Columns of(TargetEncoding target) {
         return target instanceof TargetEncoding.Classes classes
                 ? new Columns(classes.labels().names(), classes.severalMayHold())

@@ -57,4 +57,38 @@ final class Decisions {
         long all = positives + falsePositives[column] + falseNegatives[column];
         return all == 0 ? Double.NaN : (double) positives / all;
     }
+
+    /** The F1 score of all decisions together; NaN if no class holds or is said to. */
+    double microF1() {
+        long positives = 0;
+        long all = 0;
+        for (int c = 0; c < columns(); c++) {
+            positives += 2 * truePositives[c];
+            all += 2 * truePositives[c] + falsePositives[c] + falseNegatives[c];
+        }
+        return all == 0 ? Double.NaN : (double) positives / all;
+    }
+
+    private long trueNegatives(int column) {
+        return rows - truePositives[column] - falsePositives[column] - falseNegatives[column];
+    }
+
+    /** The mean of the shares that are right where a class holds and where it does not; NaN if there are not both. */
+    double balanced(int column) {
+        double holding = truePositives[column] + falseNegatives[column];
+        double others = rows - holding;
+        return holding == 0 || others == 0
+                ? Double.NaN
+                : (truePositives[column] / holding + trueNegatives(column) / others) / 2;
+    }
+
+    /** The correlation of a class with the decisions about it; NaN if either never changes. */
+    double matthews(int column) {
+        double tp = truePositives[column];
+        double fp = falsePositives[column];
+        double fn = falseNegatives[column];
+        double tn = trueNegatives(column);
+        double spread = Math.sqrt(tp + fp) * Math.sqrt(tp + fn) * Math.sqrt(tn + fp) * Math.sqrt(tn + fn);
+        return spread == 0 ? Double.NaN : (tp * tn - fp * fn) / spread;
+    }
 }

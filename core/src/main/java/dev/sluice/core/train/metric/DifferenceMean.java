@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 final class DifferenceMean implements Metric.Count {
     private final DoubleUnaryOperator each;
     private final DoubleUnaryOperator last;
-    private double sum;
+    private final Summation sum = new Summation();
     private long count;
 
     /**
@@ -24,13 +24,13 @@ final class DifferenceMean implements Metric.Count {
     @Override
     public void add(Matrix outputs, Matrix targets) {
         for (int i = 0; i < outputs.array().length; i++) {
-            sum += each.applyAsDouble(outputs.array()[i] - targets.array()[i]);
+            sum.add(each.applyAsDouble(outputs.array()[i] - targets.array()[i]));
         }
         count += outputs.array().length;
     }
 
     @Override
     public double value() {
-        return count == 0 ? Double.NaN : last.applyAsDouble(sum / count);
+        return count == 0 ? Double.NaN : last.applyAsDouble(sum.value() / count);
     }
 }

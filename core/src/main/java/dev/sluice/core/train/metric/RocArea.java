@@ -2,8 +2,6 @@ package dev.sluice.core.train.metric;
 
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -96,42 +94,6 @@ public final class RocArea implements Metric {
         @Override
         public Map<String, Double> byClass() {
             return Means.byClass(names, rankings.size(), this::area);
-        }
-    }
-
-    private record Score(double score, boolean positive) {}
-
-    private static final class Ranking {
-        private final List<Score> scores = new ArrayList<>();
-
-        void add(double score, boolean positive) {
-            scores.add(new Score(score, positive));
-        }
-
-        /** By ranks (Mann and Whitney): the sum over positives of the negatives below them. */
-        double area() {
-            List<Score> sorted = new ArrayList<>(scores);
-            sorted.sort(Comparator.comparingDouble(Score::score));
-            long positives = sorted.stream().filter(Score::positive).count();
-            double below = 0;
-            double won = 0;
-            for (int from = 0; from < sorted.size(); ) {
-                int to = from;
-                long tiedPositives = 0;
-                while (to < sorted.size()
-                        && sorted.get(to).score() == sorted.get(from).score()) {
-                    tiedPositives += sorted.get(to++).positive() ? 1 : 0;
-                }
-                if (to == from) {
-                    return Double.NaN;
-                }
-                long tiedNegatives = to - from - tiedPositives;
-                won += tiedPositives * (below + tiedNegatives / 2.0);
-                below += tiedNegatives;
-                from = to;
-            }
-            double pairs = (double) positives * (sorted.size() - positives);
-            return pairs == 0 ? Double.NaN : won / pairs;
         }
     }
 }

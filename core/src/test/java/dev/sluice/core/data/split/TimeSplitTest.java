@@ -12,6 +12,7 @@ import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Times;
 import dev.sluice.core.data.split.SplitConfig.By;
 import dev.sluice.core.tensor.Matrix;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class TimeSplitTest {
     }
 
     private static Example series(boolean timed, double... times) {
-        List<Double> of = timed ? new ArrayList<>() : List.of();
+        Times of = timed ? Times.of(times) : Times.none();
         List<Target> targets = new ArrayList<>();
         for (double time : times) {
             targets.add(new Target.Numbers(List.of(time)));

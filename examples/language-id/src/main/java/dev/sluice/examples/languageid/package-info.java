@@ -1,7 +1,6 @@
 /**
  * Which language is this name from? A complete experiment on data that every JDK carries. Read {@link
- * dev.sluice.examples.languageid.CldrNames} for the data and {@link
- * dev.sluice.examples.languageid.NaiveBayesBaseline} for what a network must beat; {@link
+ * dev.sluice.examples.languageid.CldrNames} for the data; {@link
  * dev.sluice.examples.languageid.LanguageIdPlugin} brings the data into experiment files.
  */
 @NullMarked

@@ -3,6 +3,7 @@ package dev.sluice.examples.languageid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.experiment.Experiment;
+import dev.sluice.core.evaluation.BaselineFigures;
 import dev.sluice.core.experiment.RunResult;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class TrainFromJavaTest {
                 .isEqualTo(Files.readString(one.run().path().resolve("metrics.jsonl")));
         assertThat(two.export().map(ExportReport::passed)).contains(true);
         assertThat(two.run().path().resolve("model.onnx")).isNotEmptyFile();
-        assertThat(two.baseline()).isPresent();
+        assertThat(two.baselines()).extracting(BaselineFigures::name).contains("majority", "naive-bayes");
     }
 
     private Experiment small() {

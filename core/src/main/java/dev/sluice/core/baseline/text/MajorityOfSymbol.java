@@ -14,7 +14,7 @@ import java.util.Optional;
  * The class that each symbol most often has in the training part, for classes at every step, such as tags of words. A symbol that never
  * occurred there has the shares of all symbols that occurred once.
  */
-public final class TagOfSymbol implements Baseline {
+public final class MajorityOfSymbol implements Baseline {
     @Override
     public Optional<String> refusal(BaselineTask task) {
         if (!task.isClassification() || !task.everyStep() || task.severalMayHold()) {

@@ -1,0 +1,126 @@
+package dev.sluice.core.builtin;
+
+import dev.sluice.core.baseline.Baseline;
+import dev.sluice.core.baseline.NoBaseline;
+import dev.sluice.core.baseline.classification.LogisticRegression;
+import dev.sluice.core.baseline.classification.Majority;
+import dev.sluice.core.baseline.classification.NearestNeighbor;
+import dev.sluice.core.baseline.classification.NearestSummary;
+import dev.sluice.core.baseline.forecast.Autoregression;
+import dev.sluice.core.baseline.forecast.Drift;
+import dev.sluice.core.baseline.forecast.ExponentialSmoothing;
+import dev.sluice.core.baseline.forecast.Naive;
+import dev.sluice.core.baseline.forecast.SeasonalNaive;
+import dev.sluice.core.baseline.forecast.Theta;
+import dev.sluice.core.baseline.forecast.WindowMap;
+import dev.sluice.core.baseline.regression.LinearRegression;
+import dev.sluice.core.baseline.regression.MeanValue;
+import dev.sluice.core.baseline.text.MajorityOfSymbol;
+import dev.sluice.core.baseline.text.NaiveBayes;
+import dev.sluice.core.option.NoOptions;
+import dev.sluice.core.plugin.ComponentModule;
+
+/** The built-in baselines. */
+final class CoreBaselines extends ComponentModule {
+    @Override
+    protected void components() {
+        ofClasses();
+        ofNumbers();
+        ofForecasts();
+    }
+
+    private void ofClasses() {
+        add(Baseline.class, "none", "No baseline", NoOptions.class, none -> new NoBaseline());
+        add(
+                Baseline.class,
+                "majority",
+                "The most frequent class of the training part",
+                NoOptions.class,
+                none -> new Majority());
+        add(
+                Baseline.class,
+                "majority-of-symbol",
+                "The most frequent class of each symbol, for classes at every step",
+                NoOptions.class,
+                none -> new MajorityOfSymbol());
+        add(
+                Baseline.class,
+                "nearest-neighbor",
+                "The answer of the nearest training example, by series resampled to one length",
+                NearestNeighbor.Options.class,
+                NearestNeighbor::new);
+        add(
+                Baseline.class,
+                "nearest-summary",
+                "The answer of the nearest training example, by summary numbers of each column",
+                NearestSummary.Options.class,
+                NearestSummary::new);
+        add(
+                Baseline.class,
+                "logistic-regression",
+                "Logistic regression on summary numbers of each column, or on the numbers of each step",
+                LogisticRegression.Options.class,
+                LogisticRegression::new);
+        add(
+                Baseline.class,
+                "naive-bayes",
+                "Naive Bayes over the n-grams of a text",
+                NaiveBayes.Options.class,
+                NaiveBayes::new);
+    }
+
+    private void ofNumbers() {
+        add(
+                Baseline.class,
+                "mean",
+                "The mean of the training part",
+                NoOptions.class,
+                none -> new MeanValue());
+        add(
+                Baseline.class,
+                "linear-regression",
+                "Linear regression on summary numbers of each column, or on the numbers of each step",
+                LinearRegression.Options.class,
+                LinearRegression::new);
+    }
+
+    private void ofForecasts() {
+        add(Baseline.class, "naive", "Repeats the last value", NoOptions.class, none -> new Naive());
+        add(
+                Baseline.class,
+                "seasonal-naive",
+                "Repeats the last season",
+                SeasonalNaive.Options.class,
+                SeasonalNaive::new);
+        add(
+                Baseline.class,
+                "drift",
+                "Goes on by the mean change over the window",
+                NoOptions.class,
+                none -> new Drift());
+        add(
+                Baseline.class,
+                "autoregression",
+                "Autoregression of each column by least squares",
+                Autoregression.Options.class,
+                Autoregression::new);
+        add(
+                Baseline.class,
+                "linear-map",
+                "One linear map from the window of a column to its forecast, by least squares",
+                WindowMap.Options.class,
+                WindowMap::new);
+        add(
+                Baseline.class,
+                "exponential-smoothing",
+                "Level, damped trend and additive season of each window",
+                ExponentialSmoothing.Options.class,
+                ExponentialSmoothing::new);
+        add(
+                Baseline.class,
+                "theta",
+                "The Theta method: a straight line and a smoothed series, on average",
+                Theta.Options.class,
+                Theta::new);
+    }
+}

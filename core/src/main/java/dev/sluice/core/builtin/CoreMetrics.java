@@ -1,0 +1,131 @@
+package dev.sluice.core.builtin;
+
+import dev.sluice.core.option.NoOptions;
+import dev.sluice.core.plugin.ComponentModule;
+import dev.sluice.core.train.metric.Accuracy;
+import dev.sluice.core.train.metric.AveragePrecision;
+import dev.sluice.core.train.metric.BalancedAccuracy;
+import dev.sluice.core.train.metric.BrierScore;
+import dev.sluice.core.train.metric.CalibrationError;
+import dev.sluice.core.train.metric.Determination;
+import dev.sluice.core.train.metric.DistributionMetric;
+import dev.sluice.core.train.metric.ExactMatch;
+import dev.sluice.core.train.metric.LabelAccuracy;
+import dev.sluice.core.train.metric.MacroF1;
+import dev.sluice.core.train.metric.Matthews;
+import dev.sluice.core.train.metric.MeanAbsoluteError;
+import dev.sluice.core.train.metric.MeanAbsolutePercentageError;
+import dev.sluice.core.train.metric.MeanSquaredError;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.MicroF1;
+import dev.sluice.core.train.metric.RocArea;
+import dev.sluice.core.train.metric.RootMeanSquaredError;
+import dev.sluice.core.train.metric.SpanF1;
+import dev.sluice.core.train.metric.SymmetricPercentageError;
+import dev.sluice.core.train.metric.TopK;
+
+/** The built-in metrics. */
+final class CoreMetrics extends ComponentModule {
+    @Override
+    protected void components() {
+        ofClasses();
+        ofProbabilities();
+        ofNumbers();
+        ofDistributions();
+    }
+
+    private void ofClasses() {
+        add(
+                Metric.class,
+                "accuracy",
+                "Share of examples whose likeliest class is right; where several may hold, for which all are judged right",
+                NoOptions.class,
+                none -> new Accuracy());
+        add(
+                Metric.class,
+                "label-accuracy",
+                "Share of right decisions where several classes may hold, one for each example and class",
+                NoOptions.class,
+                none -> new LabelAccuracy());
+        add(
+                Metric.class,
+                "top-k",
+                "Share of examples with a right class among the k likeliest",
+                TopK.Options.class,
+                TopK::new);
+        add(
+                Metric.class,
+                "f1-macro",
+                "F1 score averaged over classes, each the same",
+                NoOptions.class,
+                none -> new MacroF1());
+        add(
+                Metric.class,
+                "roc-auc",
+                "Area under the ROC curve of two classes; where several may hold, the mean over the classes",
+                NoOptions.class,
+                none -> new RocArea());
+        add(
+                Metric.class,
+                "span-f1",
+                "F1 score of the spans that tags B-… and I-… mark at every step",
+                NoOptions.class,
+                none -> new SpanF1());
+        add(Metric.class, "balanced-accuracy", "Share of right examples of each class, averaged over classes", NoOptions.class, none -> new BalancedAccuracy());
+        add(Metric.class, "f1-micro", "F1 score of all decisions together", NoOptions.class, none -> new MicroF1());
+        add(Metric.class, "exact-match", "Share of examples that are right as a whole, at every step and for every class", NoOptions.class, none -> new ExactMatch());
+        add(Metric.class, "matthews", "Correlation of right and predicted classes", NoOptions.class, none -> new Matthews());
+    }
+
+    private void ofProbabilities() {
+        add(Metric.class, "average-precision", "Area under the curve of precision over recall, of two classes or the mean over classes", NoOptions.class, none -> new AveragePrecision());
+        add(Metric.class, "brier", "Squared distance of probabilities from what is right", NoOptions.class, none -> new BrierScore());
+        add(Metric.class, "calibration-error", "Distance between how sure a model is and how often it is right", CalibrationError.Options.class, CalibrationError::new);
+    }
+
+    private void ofDistributions() {
+        add(
+                Metric.class,
+                "crps",
+                "Continuous ranked probability score of predicted distributions, in the targets' unit",
+                NoOptions.class,
+                none -> DistributionMetric.crps());
+        add(
+                Metric.class,
+                "pinball",
+                "Mean pinball loss of quantiles of predicted distributions, in the targets' unit",
+                DistributionMetric.Levels.class,
+                DistributionMetric::pinball);
+        add(
+                Metric.class,
+                "coverage",
+                "Share of targets within the predicted interval, before any calibration",
+                DistributionMetric.Level.class,
+                DistributionMetric::coverage);
+        add(
+                Metric.class,
+                "width",
+                "Mean width of the predicted interval before any calibration, in the targets' unit",
+                DistributionMetric.Level.class,
+                DistributionMetric::width);
+    }
+
+    private void ofNumbers() {
+        add(
+                Metric.class,
+                "mae",
+                "Mean absolute error, in the targets' unit",
+                NoOptions.class,
+                none -> new MeanAbsoluteError());
+        add(
+                Metric.class,
+                "rmse",
+                "Root mean squared error, in the targets' unit",
+                NoOptions.class,
+                none -> new RootMeanSquaredError());
+        add(Metric.class, "mse", "Mean squared error, in the square of the targets' unit", NoOptions.class, none -> new MeanSquaredError());
+        add(Metric.class, "r2", "Coefficient of determination: 1 is perfect, 0 as good as the mean", NoOptions.class, none -> new Determination());
+        add(Metric.class, "mape", "Mean absolute error as a share of the true number", NoOptions.class, none -> new MeanAbsolutePercentageError());
+        add(Metric.class, "smape", "Mean absolute error as a share of the mean of both numbers", NoOptions.class, none -> new SymmetricPercentageError());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.core.data.column;
+
+import dev.sluice.core.plugin.Fingerprint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A folder with columns that did not fit into memory, each under a key that says what they were made from. Files may be deleted at any time:
+ * what is missing, damaged or of another key is made again.
+ *
+ * @param mostInMemory bytes of columns that stay in memory
+ */
+public record ColumnCache(Path folder, long mostInMemory) {
+    /** Share of the memory for columns. The rest is for the model. */
+    private static final int SHARE = 4;
+
+    /** A cache for what is larger than a quarter of the memory. */
+    public static ColumnCache in(Path folder) {
+        return new ColumnCache(folder, Runtime.getRuntime().maxMemory() / SHARE);
+    }
+
+    /** The folder that is used unless another is named: {@code $SLUICE_CACHE}, or {@code .cache/sluice} in the user's folder. */
+    public static Path standardFolder() {
+        String named = System.getenv("SLUICE_CACHE");
+        return named == null || named.isBlank()
+                ? Path.of(System.getProperty("user.home", "."), ".cache", "sluice")
+                : Path.of(named);
+    }
+
+    /** The columns that were kept under a key. */
+    public Optional<Columns> find(String key) throws IOException {
+        return ColumnFile.open(file(key), key);
+    }
+
+    Path file(String key) {
+        return folder.resolve(new Fingerprint().add(key).hex().substring(0, 32) + ".columns");
+    }
+}

@@ -1,0 +1,203 @@
+package dev.sluice.core.data.column;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some thousand numbers of a column in the fewest bytes that give back the same float64, and NaN for those that are missing.
+ *
+ * <p>Numbers with few decimals are whole numbers of one to four bytes: {@code (base + i) / 10^decimals} is the float64 nearest to the
+ * decimal, because both sides of the division are exact (Clinger, 1990). Others are float32 if all of them are, and float64 if not.
+ * Whole numbers that go up or down by the same step need no bytes at all.
+ */
+final class NumberSegment {
+    /** The forms, by their place in a file: not to be put in another order. */
+    enum Form {
+        STEPS(0),
+        INT8(1),
+        INT16(2),
+        INT32(4),
+        FLOAT32(4),
+        FLOAT64(8);
+
+        private final int bytes;
+
+        Form(int bytes) {
+            this.bytes = bytes;
+        }
+
+        int bytes() {
+            return bytes;
+        }
+    }
+
+    private static final int MOST_DECIMALS = 9;
+    /** Whole numbers up to here are exact in float64. */
+    private static final double EXACT = 0x1p53;
+
+    private static final double[] POWERS = powers();
+
+    private final Layout layout;
+    private final double scale;
+    private final ByteBuffer data;
+
+    /**
+     * All of a segment but its bytes.
+     *
+     * @param form of each number
+     * @param decimals of whole numbers
+     * @param base added to whole numbers
+     * @param step between whole numbers that need no bytes
+     */
+    record Layout(Form form, int decimals, long base, long step) {}
+
+    NumberSegment(Layout layout, ByteBuffer data) {
+        this.layout = layout;
+        this.data = data.order(ByteOrder.LITTLE_ENDIAN);
+        scale = POWERS[layout.decimals()];
+    }
+
+    private static double[] powers() {
+        double[] powers = new double[MOST_DECIMALS + 1];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    /** Its bytes, from 0 to the limit. */
+    ByteBuffer data() {
+        return data.duplicate().rewind();
+    }
+
+    double get(int at) {
+        return switch (layout.form()) {
+            case STEPS -> (layout.base() + layout.step() * at) / scale;
+            case INT8 -> {
+                byte i = data.get(at);
+                yield i == Byte.MIN_VALUE ? Double.NaN : (layout.base() + i) / scale;
+            }
+            case INT16 -> {
+                short i = data.getShort(2 * at);
+                yield i == Short.MIN_VALUE ? Double.NaN : (layout.base() + i) / scale;
+            }
+            case INT32 -> {
+                int i = data.getInt(4 * at);
+                yield i == Integer.MIN_VALUE ? Double.NaN : (layout.base() + i) / scale;
+            }
+            case FLOAT32 -> data.getFloat(4 * at);
+            case FLOAT64 -> data.getDouble(8 * at);
+        };
+    }
+
+    /**
+     * Packs numbers.
+     *
+     * @param numbers the first {@code count} of them. Not modified.
+     */
+    static NumberSegment pack(double[] numbers, int count) {
+        int decimals = decimals(numbers, count);
+        NumberSegment whole = decimals < 0 ? null : whole(numbers, count, decimals);
+        if (whole != null) {
+            return whole;
+        }
+        boolean narrow = true;
+        for (int i = 0; i < count && narrow; i++) {
+            narrow = (float) numbers[i] == numbers[i] || Double.isNaN(numbers[i]);
+        }
+        Form form = narrow ? Form.FLOAT32 : Form.FLOAT64;
+        ByteBuffer data = bytes(form, count);
+        for (int i = 0; i < count; i++) {
+            if (narrow) {
+                data.putFloat(4 * i, (float) numbers[i]);
+            } else {
+                data.putDouble(8 * i, numbers[i]);
+            }
+        }
+        return new NumberSegment(new Layout(form, 0, 0, 0), data);
+    }
+
+    /** The fewest decimals that all numbers can be written with; -1 if they are too many. */
+    private static int decimals(double[] numbers, int count) {
+        int decimals = 0;
+        for (int i = 0; i < count; i++) {
+            double number = numbers[i];
+            while (!Double.isNaN(number) && !hasDecimals(number, decimals)) {
+                if (++decimals > MOST_DECIMALS) {
+                    return -1;
+                }
+            }
+        }
+        return decimals;
+    }
+
+    private static boolean hasDecimals(double number, int decimals) {
+        double whole = Math.rint(number * POWERS[decimals]);
+        // A negative zero is no whole number: its sign would be lost.
+        return Math.abs(whole) < EXACT
+                && whole / POWERS[decimals] == number
+                && (whole != 0 || Double.doubleToRawLongBits(number) == 0);
+    }
+
+    /** Numbers as whole ones; null if they are too far apart. */
+    private static @Nullable NumberSegment whole(double[] numbers, int count, int decimals) {
+        double power = POWERS[decimals];
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            double whole = Math.rint(numbers[i] * power);
+            if (Math.abs(whole) >= EXACT) {
+                return null;
+            }
+            least = Math.min(least, Double.isNaN(whole) ? least : whole);
+            most = Math.max(most, Double.isNaN(whole) ? most : whole);
+        }
+        if (least > most) {
+            least = 0;
+            most = 0;
+        }
+        long first = count == 0 ? 0 : (long) Math.rint(numbers[0] * power);
+        long step = count < 2 ? 0 : (long) Math.rint(numbers[1] * power) - first;
+        if (isSteps(numbers, count, power, first, step)) {
+            return new NumberSegment(new Layout(Form.STEPS, decimals, first, step), bytes(Form.STEPS, count));
+        }
+        double range = most - least;
+        Form form = range < 0xff ? Form.INT8 : range < 0xffff ? Form.INT16 : range < 0xffffffffL ? Form.INT32 : null;
+        if (form == null) {
+            return null;
+        }
+        // The least number of the form is left for what is missing.
+        long base = (long) least + (1L << (8 * form.bytes() - 1)) - 1;
+        ByteBuffer data = bytes(form, count);
+        for (int i = 0; i < count; i++) {
+            double whole = Math.rint(numbers[i] * power);
+            int offset = Double.isNaN(whole) ? (int) (-1L << (8 * form.bytes() - 1)) : (int) ((long) whole - base);
+            switch (form) {
+                case INT8 -> data.put(i, (byte) offset);
+                case INT16 -> data.putShort(2 * i, (short) offset);
+                default -> data.putInt(4 * i, offset);
+            }
+        }
+        return new NumberSegment(new Layout(form, decimals, base, 0), data);
+    }
+
+    private static boolean isSteps(double[] numbers, int count, double power, long first, long step) {
+        for (int i = 0; i < count; i++) {
+            double whole = Math.rint(numbers[i] * power);
+            if (Double.isNaN(whole) || (long) whole != first + step * i) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ByteBuffer bytes(Form form, int count) {
+        return ByteBuffer.allocate(form.bytes() * count).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

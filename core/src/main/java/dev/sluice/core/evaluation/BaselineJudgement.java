@@ -1,0 +1,103 @@
+package dev.sluice.core.evaluation;
+
+import dev.sluice.core.baseline.Baseline;
+import dev.sluice.core.baseline.BaselineTask;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.metric.Metric;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Fits baselines and judges them on the test part. Each sees the training and validation parts, and of the test examples the inputs alone.
+ *
+ * @param tasks one for each target, by its name
+ * @param metrics of each target, in the units of the data
+ * @param test examples with their targets
+ * @param steps the number of steps of a test example that count, by target and place; those that a text was cut to
+ */
+public record BaselineJudgement(
+        Map<String, BaselineTask> tasks, Map<String, List<Choice<Metric>>> metrics, List<Example> test, Steps steps) {
+    /** Examples that are predicted at once, by several threads. */
+    private static final int CHUNK = 1024;
+
+    /** Counts the steps that a model is judged by. */
+    @FunctionalInterface
+    public interface Steps {
+        /** The number of rows that count of the answer to a test example. */
+        int of(String target, int example);
+    }
+
+    /** The figures of a baseline over all targets that it does not refuse. What goes wrong in it costs its own figures alone. */
+    public BaselineFigures of(Choice<Baseline> baseline) {
+        Figures figures = Figures.none();
+        Set<String> descriptions = new LinkedHashSet<>();
+        try {
+            for (BaselineTask task : tasks.values()) {
+                if (baseline.component().refusal(task).isEmpty()) {
+                    Baseline.Fitted fitted = baseline.component().fit(task);
+                    descriptions.add(fitted.description());
+                    Figures own = judged(fitted, task);
+                    figures = figures.and(tasks.size() > 1 ? own.of(task.target()) : own);
+                }
+            }
+        } catch (RuntimeException e) {
+            // The model is trained and judged: a method beside it must not cost that.
+            return new BaselineFigures(
+                    baseline.name(),
+                    baseline.name(),
+                    Figures.none(),
+                    Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
+        return new BaselineFigures(baseline.name(), String.join("; ", descriptions), figures, "");
+    }
+
+    private Figures judged(Baseline.Fitted fitted, BaselineTask task) {
+        Judge judge = new Judge(
+                Objects.requireNonNull(metrics.get(task.target()), task.target()), task.everyStep(), task.forecast());
+        for (int from = 0; from < test.size(); from += CHUNK) {
+            int first = from;
+            List<Matrix> answers = IntStream.range(from, Math.min(test.size(), from + CHUNK))
+                    .parallel()
+                    .mapToObj(i -> answer(fitted, task, test.get(i)))
+                    .toList();
+            for (int i = 0; i < answers.size(); i++) {
+                Example example = test.get(first + i);
+                Matrix right = task.answer(example);
+                int rows = Math.min(right.rows(), steps.of(task.target(), first + i));
+                judge.add(example, answers.get(i).rows(0, rows), right.rows(0, rows));
+            }
+        }
+        return judge.figures();
+    }
+
+    private static Matrix answer(Baseline.Fitted fitted, BaselineTask task, Example example) {
+        Example asked = new Example(example.name(), example.inputs(), Map.of(), example.origin(), example.part());
+        Matrix answer = fitted.predict(asked);
+        int rows = task.rows(asked);
+        if (answer.columns() != task.columns() || answer.rows() < Math.min(1, rows)) {
+            throw new IllegalArgumentException("a baseline must answer with [" + rows + ", " + task.columns()
+                    + "] numbers, but '" + fitted.description() + "' gave " + answer);
+        }
+        return answer;
+    }
+
+    /** The reasons why a baseline refuses all targets; none if it takes one of them. */
+    public List<String> refusals(Choice<Baseline> baseline) {
+        List<String> refusals = new ArrayList<>();
+        for (BaselineTask task : tasks.values()) {
+            String refusal = baseline.component().refusal(task).orElse("");
+            if (refusal.isEmpty()) {
+                return List.of();
+            }
+            refusals.add(refusal);
+        }
+        return refusals.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.core.evaluation;
+
+import dev.sluice.core.baseline.Horizon;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.metric.Metric;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Counts the figures of one target over examples that come one by one: over all of them and, of a forecast, for each step ahead and for
+ * each series. The same for a model and for the baselines beside it.
+ */
+public final class Judge {
+    /** Beyond that many, figures of single series are a table that nobody reads. */
+    static final int MOST_SERIES = 5000;
+
+    private final List<Choice<Metric>> metrics;
+    private final boolean everyStep;
+    private final Optional<Horizon> forecast;
+    private final Map<String, Metric.Count> all;
+    private final List<Map<String, Metric.Count>> steps = new ArrayList<>();
+    private final Map<String, Map<String, Metric.Count>> series = new TreeMap<>();
+    private boolean tooManySeries;
+
+    /**
+     * Nothing counted yet.
+     *
+     * @param metrics in the units of the data
+     * @param everyStep whether there is a target at every step
+     */
+    public Judge(List<Choice<Metric>> metrics, boolean everyStep, Optional<Horizon> forecast) {
+        this.metrics = List.copyOf(metrics);
+        this.everyStep = everyStep;
+        this.forecast = forecast;
+        all = counts();
+        forecast.ifPresent(horizon -> {
+            for (int step = 0; step < horizon.steps(); step++) {
+                steps.add(counts());
+            }
+        });
+    }
+
+    private Map<String, Metric.Count> counts() {
+        Map<String, Metric.Count> counts = new LinkedHashMap<>();
+        metrics.forEach(metric -> counts.put(metric.name(), metric.component().start()));
+        return counts;
+    }
+
+    /**
+     * Adds the answer for an example.
+     *
+     * @param said {@code [1, C]} or {@code [T, C]}. Not modified.
+     * @param right of the same shape. Not modified.
+     */
+    public void add(Example example, Matrix said, Matrix right) {
+        add(all, said, right);
+        forecast.ifPresent(horizon -> {
+            int columns = horizon.columns().size();
+            for (int step = 0; step < horizon.steps(); step++) {
+                add(steps.get(step), part(said, step, columns), part(right, step, columns));
+            }
+            Map<String, Metric.Count> own = ofSeries(example.name());
+            if (!own.isEmpty()) {
+                add(own, said, right);
+            }
+        });
+    }
+
+    private Map<String, Metric.Count> ofSeries(String name) {
+        if (name.isEmpty() || tooManySeries) {
+            return Map.of();
+        }
+        if (series.size() == MOST_SERIES && !series.containsKey(name)) {
+            tooManySeries = true;
+            series.clear();
+            return Map.of();
+        }
+        return series.computeIfAbsent(name, none -> counts());
+    }
+
+    private void add(Map<String, Metric.Count> counts, Matrix said, Matrix right) {
+        for (Metric.Count count : counts.values()) {
+            if (everyStep) {
+                count.addSequence(said, right);
+            } else {
+                count.add(said, right);
+            }
+        }
+    }
+
+    private static Matrix part(Matrix row, int step, int columns) {
+        return Matrix.row(Arrays.copyOfRange(row.array(), step * columns, (step + 1) * columns));
+    }
+
+    /** What was counted. */
+    public Figures figures() {
+        Map<String, List<Double>> byStep = new LinkedHashMap<>();
+        if (!steps.isEmpty()) {
+            for (Choice<Metric> metric : metrics) {
+                byStep.put(
+                        metric.name(),
+                        steps.stream().map(counts -> value(counts, metric.name())).toList());
+            }
+        }
+        Map<String, Map<String, Double>> bySeries = new LinkedHashMap<>();
+        if (series.size() > 1) {
+            series.forEach((name, counts) -> bySeries.put(name, values(counts)));
+        }
+        return new Figures(values(all), byStep, bySeries);
+    }
+
+    private static double value(Map<String, Metric.Count> counts, String metric) {
+        Metric.Count count = counts.get(metric);
+        return count == null ? Double.NaN : count.value();
+    }
+
+    private static Map<String, Double> values(Map<String, Metric.Count> counts) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        counts.forEach((name, count) -> values.put(name, count.value()));
+        return values;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sluice.core.evaluation;
+
+import dev.sluice.core.baseline.BaselineTask;
+import dev.sluice.core.baseline.Horizon;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.metric.CalibrationBins;
+import dev.sluice.core.train.metric.ConfusionCounts;
+import dev.sluice.core.train.metric.Metric;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Collects what a model does about one target, example by example. */
+final class TargetDetails {
+    private static final int MOST_NUMBERS = 2000;
+    private static final int MOST_COLUMNS = 4;
+    private static final int MOST_FORECASTS = 6;
+    /** The past that is shown is so many times as long as the forecast. */
+    private static final int PAST = 3;
+
+    private final BaselineTask task;
+    private final TargetEncoding columns;
+    private final Judge judge;
+    private final Optional<ConfusionCounts> confusion;
+    private final Optional<CalibrationBins> calibration;
+    private final int tests;
+    private final List<String> names;
+    /** By place in the test part: examples come in the order of batches. */
+    private final Map<Integer, Matrix[]> rows = new TreeMap<>();
+
+    private final Map<Integer, ForecastSample> forecasts = new TreeMap<>();
+
+    TargetDetails(BaselineTask task, List<Choice<Metric>> metrics, int tests) {
+        this.task = task;
+        this.tests = tests;
+        columns = task.encoding().columns();
+        // Over all examples the evaluation counts already.
+        judge = new Judge(task.forecast().isPresent() ? metrics : List.of(), task.everyStep(), task.forecast());
+        confusion = columns instanceof TargetEncoding.Classes classes
+                        && !classes.severalMayHold()
+                        && ConfusionMatrix.suits(classes.size())
+                ? Optional.of(new ConfusionCounts())
+                : Optional.empty();
+        calibration = task.isClassification()
+                ? Optional.of(Calibration.empty(task.severalMayHold()))
+                : Optional.empty();
+        names = task.contract().columns().of(task.target());
+    }
+
+    /** Takes the outputs of the network for an example, and its targets as they were trained on. */
+    void add(int place, Example example, Matrix outputs, Matrix targets) {
+        Matrix said = inUnits(outputs);
+        Matrix right = inUnits(targets);
+        judge.add(example, said, right);
+        confusion.ifPresent(count -> count.add(said, right));
+        calibration.ifPresent(count -> count.add(said, right));
+        if (task.forecast().isPresent()) {
+            if (isChosen(place, MOST_FORECASTS)) {
+                forecasts.put(place, forecast(task.forecast().get(), place, example, said, right));
+            }
+        } else if (columns instanceof TargetEncoding.Numbers && isChosen(place, MOST_NUMBERS)) {
+            rows.put(place, new Matrix[] {said, right});
+        }
+    }
+
+    private Matrix inUnits(Matrix values) {
+        return columns instanceof TargetEncoding.Numbers numbers ? numbers.scaler().undo(values) : values;
+    }
+
+    /** An even sample over the test part: the places at which a count up to {@code most} moves on. */
+    private boolean isChosen(int place, int most) {
+        return tests <= most || (long) place * most / tests != ((long) place - 1) * most / tests || place == 0;
+    }
+
+    private ForecastSample forecast(Horizon horizon, int place, Example example, Matrix said, Matrix right) {
+        // Another column each time, so that all are seen.
+        int variable = (int) ((long) place * MOST_FORECASTS / Math.max(1, tests)) % horizon.columns().size();
+        double[] past = horizon.past(example, variable);
+        int from = Math.max(0, past.length - PAST * horizon.steps());
+        List<Double> came = new ArrayList<>();
+        List<Double> expected = new ArrayList<>();
+        for (int step = 0; step < horizon.steps(); step++) {
+            came.add(right.array()[horizon.place(step, variable)]);
+            expected.add(said.array()[horizon.place(step, variable)]);
+        }
+        return new ForecastSample(
+                example.name(),
+                name(horizon.columns().get(variable), task.contract().columns().of(horizon.input())),
+                Arrays.stream(past, from, past.length).boxed().toList(),
+                came,
+                expected);
+    }
+
+    private static String name(int column, List<String> names) {
+        return column < names.size() ? names.get(column) : "";
+    }
+
+    Figures figures() {
+        return judge.figures();
+    }
+
+    Optional<ConfusionMatrix> confusion() {
+        return columns instanceof TargetEncoding.Classes classes
+                ? confusion.flatMap(counts -> ConfusionMatrix.of(classes.labels().names(), counts))
+                : Optional.empty();
+    }
+
+    Optional<Calibration> calibration() {
+        return calibration.flatMap(Calibration::of);
+    }
+
+    /** A sample of predictions of the first columns; none for classes and forecasts. */
+    List<NumberSample> numbers() {
+        List<NumberSample> samples = new ArrayList<>();
+        for (int column = 0; column < Math.min(MOST_COLUMNS, columns.size()) && !rows.isEmpty(); column++) {
+            List<Double> said = new ArrayList<>();
+            List<Double> right = new ArrayList<>();
+            for (Matrix[] row : rows.values()) {
+                for (int t = 0; t < row[0].rows() && said.size() < MOST_NUMBERS; t++) {
+                    said.add(row[0].get(t, column));
+                    right.add(row[1].get(t, column));
+                }
+            }
+            samples.add(new NumberSample(name(column, names), right, said));
+        }
+        return samples;
+    }
+
+    List<ForecastSample> forecasts() {
+        return List.copyOf(forecasts.values());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.core.evaluation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apiguardian.api.API;
+
+/**
+ * What a model does on the test part beyond its figures, by the name of the target where it is about one.
+ *
+ * @param byStep of a forecast, each metric for each step ahead
+ * @param bySeries of a forecast of several series, the metrics of each series
+ * @param confusion of classes that exclude each other
+ * @param calibration of classes
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record TestDetails(
+        Map<String, List<Double>> byStep,
+        Map<String, Map<String, Double>> bySeries,
+        Map<String, ConfusionMatrix> confusion,
+        Map<String, Calibration> calibration) {
+    /** Copies the maps, keeping their order. */
+    public TestDetails {
+        byStep = kept(byStep);
+        bySeries = kept(bySeries);
+        confusion = kept(confusion);
+        calibration = kept(calibration);
+    }
+
+    static <V> Map<String, V> kept(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /** Nothing. */
+    public static TestDetails none() {
+        return new TestDetails(Map.of(), Map.of(), Map.of(), Map.of());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.core.evaluation;
+
+import dev.sluice.core.baseline.BaselineTask;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.OutputListener;
+import dev.sluice.core.train.metric.Metric;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Watches a model as it is tested and collects {@link TestDetails} and {@link TestSamples}. */
+public final class TestWatch implements OutputListener {
+    private final List<Example> test;
+    private final Map<String, TargetDetails> targets = new LinkedHashMap<>();
+
+    /**
+     * Nothing seen yet.
+     *
+     * @param tasks one for each target, by its name
+     * @param metrics of each target, in the units of the data
+     * @param test the examples of the dataset that is tested
+     */
+    public TestWatch(
+            Map<String, BaselineTask> tasks, Map<String, List<Choice<Metric>>> metrics, List<Example> test) {
+        this.test = test;
+        tasks.forEach((name, task) -> targets.put(
+                name, new TargetDetails(task, Objects.requireNonNull(metrics.get(name), name), test.size())));
+    }
+
+    @Override
+    public void outputs(String head, int example, Matrix outputs, Matrix right) {
+        Objects.requireNonNull(targets.get(head), head).add(example, test.get(example), outputs, right);
+    }
+
+    /** Details of what was seen. */
+    public TestDetails details() {
+        Figures figures = Figures.none();
+        Map<String, ConfusionMatrix> confusion = new LinkedHashMap<>();
+        Map<String, Calibration> calibration = new LinkedHashMap<>();
+        for (Map.Entry<String, TargetDetails> target : targets.entrySet()) {
+            String name = target.getKey();
+            TargetDetails seen = target.getValue();
+            Figures own = seen.figures();
+            figures = figures.and(targets.size() > 1 ? own.of(name) : own);
+            seen.confusion().ifPresent(matrix -> confusion.put(name, matrix));
+            seen.calibration().ifPresent(bins -> calibration.put(name, bins));
+        }
+        return new TestDetails(figures.byStep(), figures.bySeries(), confusion, calibration);
+    }
+
+    /** Samples of what was seen. */
+    public TestSamples samples() {
+        Map<String, List<NumberSample>> numbers = new LinkedHashMap<>();
+        Map<String, List<ForecastSample>> forecasts = new LinkedHashMap<>();
+        targets.forEach((name, seen) -> {
+            numbers.put(name, seen.numbers());
+            forecasts.put(name, seen.forecasts());
+        });
+        numbers.values().removeIf(List::isEmpty);
+        forecasts.values().removeIf(List::isEmpty);
+        return new TestSamples(numbers, forecasts);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.core.train;
+
+import dev.sluice.core.model.Network;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import org.apiguardian.api.API;
+
+/**
+ * Changes of numeric series in training alone, drawn anew for each example in each epoch, so that a network does not learn a few examples
+ * by heart: noise and factors (Um et al., 2017), window slicing (Le Guennec et al., 2016). Numbers are in deviations of their columns, as
+ * the network reads them. Masks, times and other inputs of a cell stay as they are.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record Augmentation(
+        @Description("Deviation of the noise that is added to each number, in deviations of its column")
+        @Default("0")
+        @Range(min = 0)
+        double jitter,
+
+        @Description("Deviation from 1 of the factor of each column, one for a whole series") @Default("0") @Range(min = 0)
+        double scaling,
+
+        @Description("Smallest share of its steps that a series is cut to, at a random place; 1 keeps all")
+        @Default("1")
+        @Range(above = 0, max = 1)
+        double slice) {
+    /** No changes. */
+    public static Augmentation none() {
+        return new Augmentation(0, 0, 1);
+    }
+
+    /** Returns whether anything is changed. */
+    public boolean active() {
+        return jitter > 0 || scaling > 0 || slice < 1;
+    }
+
+    /**
+     * Refuses a network whose examples cannot be changed so.
+     *
+     * @throws IllegalArgumentException if it reads no series, or slices would cut answers off
+     */
+    public void check(Network network) {
+        if (active() && AugmentedExamples.series(network).isEmpty()) {
+            throw new IllegalArgumentException("augment changes numeric series, but the model reads none; leave it out");
+        }
+        if (slice < 1 && network.heads().values().stream().anyMatch(Network.Head::everyStep)) {
+            throw new IllegalArgumentException("augment.slice cuts series, but a head answers at every step; set it to 1");
+        }
+    }
+}
