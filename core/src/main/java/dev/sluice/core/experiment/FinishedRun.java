@@ -57,6 +57,7 @@ public final class FinishedRun {
                 loaded.contract(),
                 loaded.activations(),
                 loaded.families(),
+                loaded.intervals(),
                 loaded.parameters(),
                 origin);
         return new FinishedRun(run, experiment, model);

@@ -75,6 +75,7 @@ record PreparedTraining(
                 config.seed());
         TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
+        Intervals.check(config.train(), data);
         new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
     }
@@ -115,6 +116,7 @@ record PreparedTraining(
                 data.contract(),
                 TrainedModels.activations(config.train(), data.contract()),
                 TrainedModels.families(config.train(), data.contract()),
+                Intervals.of(config.train(), data.contract()),
                 parameters,
                 origin());
     }

@@ -33,6 +33,7 @@ final class ResultReport {
             RunFile.CURVE,
             RunFile.METRICS,
             RunFile.RESULTS,
+            RunFile.INTERVALS,
             RunFile.EXPERIMENT,
             RunFile.PROVENANCE);
 

@@ -73,6 +73,7 @@ public final class TrainedModels {
                 contract,
                 activations,
                 families,
+                Intervals.ofRun(run, config.train(), contract),
                 new WeightsFile(run.path(), network, TrainingRecipe.of(run).sha256()).read(),
                 origin);
         new RecordedFigures(run, experiment, model).require(observer);

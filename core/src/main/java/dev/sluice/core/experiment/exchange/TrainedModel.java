@@ -13,6 +13,7 @@ import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.distribution.DistributionFamily;
+import dev.sluice.core.train.distribution.Interval;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ import org.apiguardian.api.API;
  * @param contract what is done to data before the network reads them, and what its outputs mean
  * @param activations what turns the outputs of each target into what users want to see
  * @param families distributions that the outputs of each target are parameters of, where they are
+ * @param intervals given with predicted numbers, by target; none for targets without
  * @param parameters values by the names of the network's parameters. Not modified.
  * @param origin facts that travel with the model: {@code run}, {@code experiment}, {@code sluice}, {@code created}…
  */
@@ -42,6 +44,7 @@ public record TrainedModel(
         DataContract contract,
         Map<String, OutputActivation> activations,
         Map<String, DistributionFamily> families,
+        Map<String, Interval> intervals,
         Tensors parameters,
         Map<String, String> origin) {
     /** A model that predicts points or classes and was not imported. */
@@ -66,7 +69,7 @@ public record TrainedModel(
             Map<String, OutputActivation> activations,
             Tensors parameters,
             Map<String, String> origin) {
-        this(config, imported, inputs, contract, activations, Map.of(), parameters, origin);
+        this(config, imported, inputs, contract, activations, Map.of(), Map.of(), parameters, origin);
     }
 
     /** Copies the maps, keeping their order. */
@@ -75,7 +78,14 @@ public record TrainedModel(
         inputs = List.copyOf(inputs);
         activations = Collections.unmodifiableMap(new LinkedHashMap<>(activations));
         families = Collections.unmodifiableMap(new LinkedHashMap<>(families));
+        intervals = Collections.unmodifiableMap(new LinkedHashMap<>(intervals));
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
+    }
+
+    /** This with other intervals. */
+    public TrainedModel withIntervals(Map<String, Interval> changed) {
+        return new TrainedModel(
+                config, imported, inputs, contract, activations, families, changed, parameters, origin);
     }
 
     /** The network as expressions: it reads inputs and gives outputs as the contract encodes them. */

@@ -28,6 +28,8 @@ public enum RunFile {
     WEIGHTS("best.safetensors", "its weights, in the format of safetensors"),
     /** {@link ModelFile}: what else is needed to use the weights. */
     CONTRACT("model.json", "vocabulary or scaler, classes"),
+    /** {@link IntervalRecord}s by target: the calibration of intervals. */
+    INTERVALS("intervals.json", "calibration of the intervals, and what they hold of the test part"),
     /** The picture of the training. */
     CURVE("learning-curve.png", "losses over epochs"),
     /** {@link Results}: figures on the test part. */

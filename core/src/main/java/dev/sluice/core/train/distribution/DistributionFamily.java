@@ -27,6 +27,11 @@ public interface DistributionFamily extends OutputForm {
      */
     Bounds bounds(Expr outputs, double level);
 
+    /** The block that is the quantile at a level; -1 if none is. */
+    default int blockAt(double level) {
+        return -1;
+    }
+
     /** A bound of an interval within what the family can be: counts are not below 0. */
     default Expr supported(Expr bound) {
         return bound;

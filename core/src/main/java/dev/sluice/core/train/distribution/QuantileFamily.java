@@ -67,8 +67,8 @@ public record QuantileFamily(List<Double> levels) implements DistributionFamily 
     /** The two quantiles of the level; the outermost ones, not exact, if there are no such. */
     @Override
     public Bounds bounds(Expr outputs, double level) {
-        int low = index((1 - level) / 2);
-        int high = index((1 + level) / 2);
+        int low = blockAt((1 - level) / 2);
+        int high = blockAt((1 + level) / 2);
         boolean exact = low >= 0 && high >= 0;
         return new Bounds(
                 block(outputs, exact ? low : 0),
@@ -77,7 +77,8 @@ public record QuantileFamily(List<Double> levels) implements DistributionFamily 
                 exact);
     }
 
-    private int index(double level) {
+    @Override
+    public int blockAt(double level) {
         for (int i = 0; i < levels.size(); i++) {
             if (Math.abs(levels.get(i) - level) <= SAME) {
                 return i;
