@@ -74,12 +74,7 @@ public interface OutputForm {
      * @param name in lower case, part of the name of an exported output: {@code deviation}, {@code q0.1}
      * @param kind how it follows the units of the target
      */
-    record Block(String name, Kind kind) {
-        /** Its meaning in words. */
-        public String meaning(String family) {
-            return name + " of the " + family;
-        }
-    }
+    record Block(String name, Kind kind) {}
 
     /** How a number follows the units of its target. */
     enum Kind {

@@ -74,14 +74,14 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
                 "",
                 point < 0
                         ? "mean of the " + family.title()
-                        : family.blocks().get(point).meaning(family.title()),
+                        : family.meaning(point),
                 point < 0 ? OutputForm.Kind.LOCATION : family.blocks().get(point).kind(),
                 family.point(outputs)));
         for (int index = 0; index < family.width(); index++) {
             OutputForm.Block block = family.blocks().get(index);
             if (index != point) {
-                answers.add(new Answer(
-                        block.name(), block.meaning(family.title()), block.kind(), family.block(outputs, index)));
+                answers.add(
+                        new Answer(block.name(), family.meaning(index), block.kind(), family.block(outputs, index)));
             }
         }
         return answers;

@@ -2,6 +2,10 @@ package dev.sluice.core.experiment.exchange;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
@@ -21,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model with its weights and everything needed to use it.
@@ -80,6 +86,24 @@ public record TrainedModel(
         families = Collections.unmodifiableMap(new LinkedHashMap<>(families));
         intervals = Collections.unmodifiableMap(new LinkedHashMap<>(intervals));
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
+    }
+
+    /**
+     * The outputs that users are given of a head.
+     *
+     * @param outputs of the head, {@code [.., W·C]}
+     * @param numbers makes an expression of one number for each column, {@code [C]}
+     */
+    public List<Answer> answers(String head, Expr outputs, Function<List<Double>, Expr> numbers) {
+        return Answer.of(outputs, families.get(head), intervals.get(head), numbers);
+    }
+
+    /** The same where their values do not matter. */
+    public List<Answer> answers(String head) {
+        int columns = Objects.requireNonNull(contract.targets().get(head)).size();
+        @Nullable DistributionFamily family = families.get(head);
+        int width = family == null ? 1 : family.width();
+        return answers(head, Exprs.input(head, Dims.of(Dim.BATCH, width * columns)), Exprs::numbers);
     }
 
     /** This with other intervals. */

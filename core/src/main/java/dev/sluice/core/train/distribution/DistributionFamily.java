@@ -11,6 +11,11 @@ public interface DistributionFamily extends OutputForm {
     /** The name of the family, for people: {@code normal distribution}. */
     String title();
 
+    /** The meaning of a block in words: {@code deviation of the normal distribution}. */
+    default String meaning(int block) {
+        return blocks().get(block).name() + " of the " + title();
+    }
+
     /** The point answer, {@code [.., W·C] → [.., C]}. */
     Expr point(Expr outputs);
 

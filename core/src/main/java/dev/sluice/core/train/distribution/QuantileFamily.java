@@ -37,6 +37,11 @@ public record QuantileFamily(List<Double> levels) implements DistributionFamily 
     }
 
     @Override
+    public String meaning(int block) {
+        return "quantile at " + levels.get(block);
+    }
+
+    @Override
     public List<Block> blocks() {
         return levels.stream().map(level -> new Block("q" + level, Kind.LOCATION)).toList();
     }
