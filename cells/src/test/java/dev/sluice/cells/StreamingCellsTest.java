@@ -18,7 +18,7 @@ import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
-import dev.sluice.export.streaming.OneStep;
+import dev.sluice.core.graph.rewrite.OneStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

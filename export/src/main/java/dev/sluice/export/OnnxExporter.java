@@ -79,7 +79,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
                 .mapToLong(parameter -> (long) parameter.shape().elements() * Float.BYTES)
                 .sum());
         if (options.streaming()) {
-            Streamable.require(untrained.config(), network);
+            Streamable.require(untrained, network);
         }
         OnnxDraft.of(untrained, options);
     }
@@ -87,7 +87,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
     @Override
     public ExportReport export(TrainedModel model, Validation validation, Path folder) throws IOException {
         if (options.streaming()) {
-            Streamable.require(model.config(), model.network(Network.Mode.WITH_STATES));
+            Streamable.require(model, model.network(Network.Mode.WITH_STATES));
         }
         FiniteWeights.require(model);
         OnnxDraft draft = OnnxDraft.of(model, options);

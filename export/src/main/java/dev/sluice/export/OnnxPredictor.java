@@ -219,7 +219,7 @@ public final class OnnxPredictor implements Predictor {
         for (int i = 0; i < columns.size(); i++) {
             all.add(new Prediction(labels.get(i), values[from + i]));
         }
-        if (columns instanceof TargetEncoding.Numbers) {
+        if (columns instanceof TargetEncoding.Numeric) {
             return all;
         }
         // The sort is stable, so ties keep the order of the labels.

@@ -1,10 +1,12 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.experiment.tracking.Tracker;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.OptionKey;
@@ -127,6 +129,7 @@ public final class ComponentChecks {
             case Cell cell -> CellChecks.of(() -> (Cell) factory.apply(options));
             case Optimizer optimizer -> OptimizerChecks.of(() -> (Optimizer) factory.apply(options));
             case Loss loss -> madeAgain(LossChecks.of(loss), component, options);
+            case Baseline baseline -> BaselineChecks.of(baseline);
             case Metric metric -> madeAgain(MetricChecks.of(metric), component, options);
             case Schedule schedule -> madeAgain(ScheduleChecks.of(schedule), component, options);
             case Initializer initializer -> madeAgain(InitializerChecks.of(initializer), component, options);
@@ -134,6 +137,7 @@ public final class ComponentChecks {
             case Exporter exporter -> ExporterChecks.of(exporter);
             case Predictor predictor -> ofPredictor(predictor, component.id());
             case Sampler sampler -> SamplerChecks.of(() -> (Sampler) factory.apply(options));
+            case Tracker tracker -> TrackerChecks.of(tracker);
             case Pruner pruner -> PrunerChecks.of(() -> (Pruner) factory.apply(options));
             default -> List.of();
         };

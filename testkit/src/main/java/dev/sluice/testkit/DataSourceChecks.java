@@ -9,6 +9,7 @@ import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.Split;
+import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TextConfig;
 import java.io.IOException;
@@ -131,7 +132,8 @@ public final class DataSourceChecks {
                 Set.of(),
                 Map.of(),
                 Map.of(),
-                source.columns());
+                source.columns(),
+                WeightsConfig.equal());
         PreparedData.of(Split.ofTraining(examples), preparation, new DataReport());
     }
 
@@ -181,6 +183,8 @@ public final class DataSourceChecks {
         return switch (target) {
             case Target.Labels labels -> "labels";
             case Target.Numbers numbers -> numbers.values().size() + " numbers";
+            case Target.Missing missing -> missing.words();
+            case Target.Horizon horizon -> "the next " + horizon.values().rows() + " steps";
             case Target.Steps steps ->
                 (steps.steps().isEmpty() ? "nothing" : kind(steps.steps().getFirst())) + " at every step";
         };

@@ -15,7 +15,7 @@ import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
-import dev.sluice.export.streaming.OneStep;
+import dev.sluice.core.graph.rewrite.OneStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -11,7 +11,7 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
-import dev.sluice.export.streaming.OneStep;
+import dev.sluice.core.graph.rewrite.OneStep;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

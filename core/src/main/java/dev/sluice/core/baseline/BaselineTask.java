@@ -22,7 +22,7 @@ import org.apiguardian.api.API;
  * @param training examples to fit to; at least one
  * @param validation examples to choose settings by; may be empty
  * @param asked the number of examples that will be predicted, by which a slow method may limit what it keeps
- * @param forecast where the target is the future of a series; empty for other tasks
+ * @param season steps of a season that the user named, for forecasts; 0 if none was
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record BaselineTask(
@@ -31,11 +31,18 @@ public record BaselineTask(
         List<Example> training,
         List<Example> validation,
         int asked,
-        Optional<Horizon> forecast) {
+        int season) {
 
     /** The encoding of the target. */
     public TargetEncoding encoding() {
         return Objects.requireNonNull(contract.targets().get(target), target);
+    }
+
+    /** The window of a forecast; empty where the target is not the future of a series. */
+    public Optional<ForecastWindow> forecast() {
+        return encoding() instanceof TargetEncoding.Horizon horizon
+                ? Optional.of(new ForecastWindow(horizon.task(), season))
+                : Optional.empty();
     }
 
     /** Returns whether classes are predicted, not numbers. */
@@ -122,6 +129,8 @@ public record BaselineTask(
                         answer.array()[t * columns() + c] = numbers.values().get(c);
                     }
                 }
+                case Target.Horizon next when next.values().array().length == columns() ->
+                    System.arraycopy(next.values().array(), 0, answer.array(), t * columns(), columns());
                 default ->
                     throw new DataException("the target '" + target + "' must be like those of the training part, but is "
                             + steps.get(t).words());

@@ -18,11 +18,15 @@ import dev.sluice.core.train.metric.MeanAbsolutePercentageError;
 import dev.sluice.core.train.metric.MeanSquaredError;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.MicroF1;
+import dev.sluice.core.train.metric.Recall;
 import dev.sluice.core.train.metric.RocArea;
+import dev.sluice.core.train.metric.OverallWeightedAverage;
 import dev.sluice.core.train.metric.RootMeanSquaredError;
+import dev.sluice.core.train.metric.ScaledError;
 import dev.sluice.core.train.metric.SpanF1;
 import dev.sluice.core.train.metric.SymmetricPercentageError;
 import dev.sluice.core.train.metric.TopK;
+import dev.sluice.core.train.metric.Within;
 
 /** The built-in metrics. */
 final class CoreMetrics extends ComponentModule {
@@ -75,6 +79,12 @@ final class CoreMetrics extends ComponentModule {
         add(Metric.class, "f1-micro", "F1 score of all decisions together", NoOptions.class, none -> new MicroF1());
         add(Metric.class, "exact-match", "Share of examples that are right as a whole, at every step and for every class", NoOptions.class, none -> new ExactMatch());
         add(Metric.class, "matthews", "Correlation of right and predicted classes", NoOptions.class, none -> new Matthews());
+        add(
+                Metric.class,
+                "recall",
+                "Share of answers that are right, blank ones left out",
+                Recall.Options.class,
+                Recall::new);
     }
 
     private void ofProbabilities() {
@@ -123,9 +133,27 @@ final class CoreMetrics extends ComponentModule {
                 "Root mean squared error, in the targets' unit",
                 NoOptions.class,
                 none -> new RootMeanSquaredError());
+        add(
+                Metric.class,
+                "within",
+                "Share of numbers that are predicted within a tolerance",
+                Within.Options.class,
+                Within::new);
         add(Metric.class, "mse", "Mean squared error, in the square of the targets' unit", NoOptions.class, none -> new MeanSquaredError());
         add(Metric.class, "r2", "Coefficient of determination: 1 is perfect, 0 as good as the mean", NoOptions.class, none -> new Determination());
         add(Metric.class, "mape", "Mean absolute error as a share of the true number", NoOptions.class, none -> new MeanAbsolutePercentageError());
         add(Metric.class, "smape", "Mean absolute error as a share of the mean of both numbers", NoOptions.class, none -> new SymmetricPercentageError());
+        add(
+                Metric.class,
+                "mase",
+                "Mean absolute error of a forecast, relative to the seasonal naive one in training",
+                NoOptions.class,
+                none -> new ScaledError());
+        add(
+                Metric.class,
+                "owa",
+                "sMAPE and MASE of a forecast relative to the naive one, on average, as in the M4 competition",
+                NoOptions.class,
+                none -> new OverallWeightedAverage());
     }
 }

@@ -4,6 +4,15 @@ import com.google.inject.Module;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
+import dev.sluice.core.data.generator.AddingProblem;
+import dev.sluice.core.data.generator.CopyMemory;
+import dev.sluice.core.data.generator.Lorenz;
+import dev.sluice.core.data.generator.MackeyGlass;
+import dev.sluice.core.data.generator.Parity;
+import dev.sluice.core.data.generator.SineMixture;
+import dev.sluice.core.data.generator.TemporalOrder;
+import dev.sluice.core.data.jsonl.JsonLinesOptions;
+import dev.sluice.core.data.jsonl.JsonLinesSource;
 import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
 import dev.sluice.core.data.recording.RecordingsOptions;
@@ -57,6 +66,7 @@ public final class CorePlugin implements SluicePlugin {
         @Override
         protected void components() {
             sources();
+            generators();
             losses();
             install(new CoreMetrics());
             install(new CoreBaselines());
@@ -75,6 +85,12 @@ public final class CorePlugin implements SluicePlugin {
                     NumpySource::new);
             add(
                     DataSource.class,
+                    "json-lines",
+                    "A file with a JSON object in each line",
+                    JsonLinesOptions.class,
+                    JsonLinesSource::new);
+            add(
+                    DataSource.class,
                     "recordings",
                     "A folder or zip with a file for each series, and tables that say what belongs to it",
                     RecordingsOptions.class,
@@ -85,6 +101,46 @@ public final class CorePlugin implements SluicePlugin {
                     "Files of the UCR and UEA archives of time series",
                     TsOptions.class,
                     TsSource::new);
+        }
+
+        private void generators() {
+            add(
+                    DataSource.class,
+                    "adding-problem",
+                    "Series with two marked numbers and their sum (Hochreiter and Schmidhuber, 1997)",
+                    AddingProblem.Options.class,
+                    AddingProblem::new);
+            add(
+                    DataSource.class,
+                    "copy-memory",
+                    "Symbols to be recalled after many blanks (Arjovsky et al., 2016)",
+                    CopyMemory.Options.class,
+                    CopyMemory::new);
+            add(
+                    DataSource.class,
+                    "temporal-order",
+                    "Texts whose class is the order of two letters far apart (Hochreiter and Schmidhuber, 1997)",
+                    TemporalOrder.Options.class,
+                    TemporalOrder::new);
+            add(DataSource.class, "parity", "Series of bits: even or odd?", Parity.Options.class, Parity::new);
+            add(
+                    DataSource.class,
+                    "sine-mixture",
+                    "Sums of sine waves with noise, to be forecast",
+                    SineMixture.class,
+                    SineMixture::source);
+            add(
+                    DataSource.class,
+                    "mackey-glass",
+                    "The chaotic series of Mackey and Glass (1977), to be forecast",
+                    MackeyGlass.class,
+                    MackeyGlass::source);
+            add(
+                    DataSource.class,
+                    "lorenz",
+                    "The chaotic series of Lorenz (1963), to be forecast",
+                    Lorenz.class,
+                    Lorenz::source);
         }
 
         private void losses() {
@@ -98,8 +154,8 @@ public final class CorePlugin implements SluicePlugin {
                     Loss.class,
                     "binary-cross-entropy",
                     "For labels that are judged one by one",
-                    NoOptions.class,
-                    none -> new BinaryCrossEntropy());
+                    BinaryCrossEntropy.Options.class,
+                    BinaryCrossEntropy::new);
             add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
             add(
                     Loss.class,

@@ -19,9 +19,10 @@ import java.util.Objects;
  * @param inputs by name: {@code tokens [T, B]}, {@code features [T, B, F]}, static numbers {@code [B, F]}, lengths {@code [B]};
  *     inputs with lengths of their own share {@code T}
  * @param targets by name, {@code [B, C]} or {@code [T, B, C]}
+ * @param weights of those targets that are not all judged alike, by name, {@code [B, 1]} or {@code [T, B, 1]}, 0 where there is no label
  * @param size sequences, {@code B}
  */
-public record Batch(Tensors inputs, Tensors targets, int size) {
+public record Batch(Tensors inputs, Tensors targets, Tensors weights, int size) {
     /** The name of the input of token ids. */
     public static final String TOKENS = "tokens";
     /** The name of the input of numeric features. */
@@ -30,6 +31,8 @@ public record Batch(Tensors inputs, Tensors targets, int size) {
     public static final String STATIC = "static";
     /** The name of the input of targets, in training only. */
     public static final String TARGETS = "targets";
+    /** The name of the input of weights of targets, in training only. */
+    public static final String WEIGHTS = "target_weights";
 
     /**
      * Puts examples side by side in the given order: at least one, all of one kind.
@@ -46,7 +49,14 @@ public record Batch(Tensors inputs, Tensors targets, int size) {
                     .toList();
             targets.put(name, first.shape().rank() == 1 ? rows(parts) : padded(parts, steps));
         });
-        return new Batch(inputs, targets.build(), examples.size());
+        Tensors.Builder weights = Tensors.builder();
+        examples.getFirst().weights().forEach((name, first) -> {
+            List<Tensor> parts = examples.stream()
+                    .map(example -> example.weights().get(name))
+                    .toList();
+            weights.put(name, first.shape().rank() == 1 ? rows(parts) : padded(parts, steps));
+        });
+        return new Batch(inputs, targets.build(), weights.build(), examples.size());
     }
 
     /** The inputs of examples alone, by the names of a graph's inputs. */
@@ -128,8 +138,13 @@ public record Batch(Tensors inputs, Tensors targets, int size) {
         return target.equals(Example.TARGET) ? TARGETS : TARGETS + "." + target;
     }
 
+    /** Name of the graph's input with the weights of a target. */
+    public static String weightsName(String target) {
+        return target.equals(Example.TARGET) ? WEIGHTS : WEIGHTS + "." + target;
+    }
+
     /** The values for a graph, by the names of its inputs. */
     public Tensors values() {
-        return inputs.with(targets.renamed(Batch::targetName));
+        return inputs.with(targets.renamed(Batch::targetName)).with(weights.renamed(Batch::weightsName));
     }
 }

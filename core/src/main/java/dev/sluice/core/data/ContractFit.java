@@ -43,7 +43,8 @@ final class ContractFit {
         });
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
         all.getFirst().targets().forEach((name, first) -> targets.put(name, target(name, first, training, all)));
-        return new DataContract(inputs, lengths, targets, columns(inputs, targets));
+        Map<String, Weighing> weighing = new WeighingFit(preparation.weights(), training, all).of(targets);
+        return new DataContract(inputs, lengths, targets, columns(inputs, targets), weighing);
     }
 
     /** The names of columns that the source gave, where there is one for each column. */
@@ -147,13 +148,18 @@ final class ContractFit {
     private TargetEncoding target(String name, Target first, List<Example> training, List<Example> all) {
         boolean steps = first instanceof Target.Steps;
         Target one = targets(name, all, steps)
+                .filter(target -> !Weighing.isMissing(target))
                 .findFirst()
-                .orElseThrow(() -> new DataException(
-                        "the target '" + name + "' must be given for steps, but no example has a step"));
+                .orElseThrow(() -> new DataException("the target '" + name + "' must be given for "
+                        + (steps ? "steps, but no step of any example has one" : "examples, but none has one")));
         TargetEncoding columns = switch (one) {
             case Target.Labels labels -> classes(name, targets(name, all, steps));
             case Target.Numbers numbers ->
                 numbers(name, numbers.values().size(), () -> targets(name, training, steps));
+            case Target.Missing missing -> throw new IllegalStateException("missing targets are left out");
+            case Target.Horizon horizon ->
+                throw new DataException("the target '" + name
+                        + "' is the steps after a window, whose scale is that of the series it is cut from");
             case Target.Steps several ->
                 throw new DataException(
                         "the target '" + name + "' has steps within steps; give one target for each step");

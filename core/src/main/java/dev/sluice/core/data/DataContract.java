@@ -19,18 +19,30 @@ import org.apiguardian.api.API;
  * @param lengths name of the number of steps, for each input that has steps
  * @param targets encoding of each target
  * @param columns names of the columns of numeric inputs and targets, where the data have them
+ * @param weighing of those targets that are not all judged alike in training
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record DataContract(
         Map<String, InputEncoding> inputs,
         Map<String, String> lengths,
         Map<String, TargetEncoding> targets,
-        ColumnNames columns) {
+        ColumnNames columns,
+        Map<String, Weighing> weighing) {
     /** Copies the maps, keeping their order. */
     public DataContract {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        weighing = Collections.unmodifiableMap(new LinkedHashMap<>(weighing));
+    }
+
+    /** A contract whose targets are all judged alike. */
+    public DataContract(
+            Map<String, InputEncoding> inputs,
+            Map<String, String> lengths,
+            Map<String, TargetEncoding> targets,
+            ColumnNames columns) {
+        this(inputs, lengths, targets, columns, Map.of());
     }
 
     /** The contract of a model with one input and one target. */
@@ -38,6 +50,16 @@ public record DataContract(
         String name = input instanceof InputEncoding.Text ? Batch.TOKENS : Batch.FEATURES;
         return new DataContract(
                 Map.of(name, input), Map.of(name, Network.LENGTHS), Map.of(Example.TARGET, target), ColumnNames.none());
+    }
+
+    /**
+     * The contract that fits examples.
+     *
+     * @throws DataException if there is no training example, or there are fewer than two classes of which one must hold
+     */
+    @API(status = API.Status.INTERNAL)
+    public static DataContract fit(Preparation preparation, Split split) {
+        return new ContractFit(preparation).of(split.training(), split.all());
     }
 
     /** The first input's encoding. */
@@ -64,6 +86,26 @@ public record DataContract(
     Target target(String name, Example example, Map<String, Integer> lengths) {
         Target target = named(example.targets(), name, "target");
         return target instanceof Target.Steps steps ? cut(name, steps, example, lengths) : target;
+    }
+
+    /**
+     * The weights of an example's targets that are not all judged alike, by name: {@code [1]}, or {@code [T, 1]}.
+     *
+     * @param lengths numbers of steps by name
+     */
+    Tensors weights(Example example, Map<String, Integer> lengths) {
+        Tensors.Builder weights = Tensors.builder();
+        weighing.forEach((name, weighed) -> {
+            Target target = target(name, example, lengths);
+            boolean everyStep = target instanceof Target.Steps;
+            List<Target> judged = target instanceof Target.Steps steps ? steps.steps() : List.of(target);
+            Tensor each = everyStep ? Tensor.zeros(judged.size(), 1) : Tensor.zeros(1);
+            for (int t = 0; t < judged.size(); t++) {
+                each.array()[t] = (float) (example.weight() * weighed.of(judged.get(t)));
+            }
+            weights.put(name, each);
+        });
+        return weights.build();
     }
 
     private Target.Steps cut(String name, Target.Steps target, Example example, Map<String, Integer> lengths) {

@@ -46,10 +46,28 @@ final class DataFindings {
             }
         });
         contract.targets().forEach((name, encoding) -> {
+            missing(report, name, encoding.everyStep());
             if (encoding.columns() instanceof TargetEncoding.Classes classes) {
                 new ClassFindings(name, encoding.everyStep(), split.training(), all).report(classes, report);
             }
         });
+    }
+
+    private void missing(DataReport report, String target, boolean everyStep) {
+        long targets = ContractFit.targets(target, all, everyStep).count();
+        long missing = ContractFit.targets(target, all, everyStep)
+                .filter(Weighing::isMissing)
+                .count();
+        report.note(
+                "targets_missing",
+                missing,
+                String.format(
+                        Locale.ROOT,
+                        "%s without a label of '%s', at which nothing is learned or judged: %,d of %,d",
+                        everyStep ? "Steps" : "Examples",
+                        target,
+                        missing,
+                        targets));
     }
 
     /** Counts the texts that are cut. Modified: report. */

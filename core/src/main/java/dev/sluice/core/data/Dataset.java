@@ -4,8 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
@@ -17,7 +20,9 @@ import org.apiguardian.api.API;
 public final class Dataset {
     private final List<EncodedExample> examples;
     private final Map<String, int[]> lengths;
+    private final Map<String, Double> weights;
     private final int[] longest;
+    private final IntFunction<Optional<Yardstick>> yardsticks;
 
     /**
      * The given examples.
@@ -25,15 +30,26 @@ public final class Dataset {
      * @param examples with random access. Not copied.
      */
     public Dataset(List<EncodedExample> examples) {
-        this(examples, lengths(examples));
+        this(examples, lengths(examples), weights(examples));
     }
 
     /**
      * Examples whose lengths are known.
      *
      * @param lengths numbers of steps by name, one for each example. Not copied.
+     * @param weights sums of those of targets that are not all judged alike, by name. Not copied.
      */
-    Dataset(List<EncodedExample> examples, Map<String, int[]> lengths) {
+    Dataset(List<EncodedExample> examples, Map<String, int[]> lengths, Map<String, Double> weights) {
+        this(examples, lengths, weights, example -> Optional.empty());
+    }
+
+    private Dataset(
+            List<EncodedExample> examples,
+            Map<String, int[]> lengths,
+            Map<String, Double> weights,
+            IntFunction<Optional<Yardstick>> yardsticks) {
+        this.weights = weights;
+        this.yardsticks = yardsticks;
         this.examples = Collections.unmodifiableList(examples);
         this.lengths = lengths;
         longest = IntStream.range(0, examples.size())
@@ -53,9 +69,33 @@ public final class Dataset {
         return lengths;
     }
 
+    private static Map<String, Double> weights(List<EncodedExample> examples) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        examples.forEach(example -> example.weights().forEach((name, of) -> {
+            for (float weight : of.array()) {
+                weights.merge(name, (double) weight, Double::sum);
+            }
+        }));
+        return weights;
+    }
+
     /** The examples; each is made when it is asked for. */
     public List<EncodedExample> examples() {
         return examples;
+    }
+
+    /**
+     * The same beside naive forecasts to measure errors by.
+     *
+     * @param changed the naive forecast of the series that an example is of
+     */
+    public Dataset withYardsticks(IntFunction<Yardstick> changed) {
+        return new Dataset(examples, lengths, weights, example -> Optional.of(changed.apply(example)));
+    }
+
+    /** The naive forecasts beside some examples, by their places; none if they are not known. */
+    public List<Yardstick> yardsticks(List<Integer> some) {
+        return some.stream().map(yardsticks::apply).flatMap(Optional::stream).toList();
     }
 
     /** The number of examples. */
@@ -85,5 +125,11 @@ public final class Dataset {
      */
     public long steps(String name) {
         return IntStream.of(lengths.getOrDefault(name, new int[0])).asLongStream().sum();
+    }
+
+    /** The sum of the weights of a target; empty if all are judged alike. */
+    public OptionalDouble weight(String target) {
+        Double sum = weights.get(target);
+        return sum == null ? OptionalDouble.empty() : OptionalDouble.of(sum);
     }
 }

@@ -11,9 +11,16 @@ import org.apiguardian.api.API;
  *
  * @param inputs of the model
  * @param targets by name: {@code [C]}, or {@code [T, C]} for one at each step. Not modified.
+ * @param weights of targets that are not all judged alike, by name: {@code [1]}, or {@code [T, 1]}. Not modified.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record EncodedExample(EncodedInputs inputs, Tensors targets) {
+public record EncodedExample(EncodedInputs inputs, Tensors targets, Tensors weights) {
+    /** An example whose targets are judged alike. */
+    public EncodedExample(EncodedInputs inputs, Tensors targets) {
+        this(inputs, targets, Tensors.of());
+    }
+
+
     /** An example with one input, token ids {@code [T]} or features {@code [T, F]}, and one target. */
     public EncodedExample(Tensor input, Tensor target) {
         this(

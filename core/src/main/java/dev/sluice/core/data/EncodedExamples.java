@@ -21,6 +21,7 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
     private final Map<String, IntRows> symbols = new LinkedHashMap<>();
     private final Map<String, ClassCodes> classes = new LinkedHashMap<>();
     private final Map<String, int[]> lengths = new LinkedHashMap<>();
+    private final Map<String, Double> weights = new LinkedHashMap<>();
     /** Whether everything is kept, so that examples need not be made again. */
     private final boolean complete;
 
@@ -43,7 +44,8 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
             }
         });
         complete = symbols.size() == contract.inputs().size()
-                && classes.size() == contract.targets().size();
+                && classes.size() == contract.targets().size()
+                && contract.weighing().isEmpty();
         for (int i = 0; i < examples.size(); i++) {
             Example example = examples.get(i);
             try {
@@ -69,6 +71,13 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
                 encoding.encode(target);
             }
         });
+        contract.weights(example, inputs.lengths()).forEach((name, of) -> {
+            double sum = 0;
+            for (float weight : of.array()) {
+                sum += weight;
+            }
+            weights.merge(name, sum, Double::sum);
+        });
     }
 
     private static int[] ids(EncodedInputs inputs, String name) {
@@ -82,7 +91,7 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
 
     /** These examples with the lengths that were found. */
     Dataset dataset() {
-        return new Dataset(this, lengths);
+        return new Dataset(this, lengths, weights);
     }
 
     @Override
@@ -115,7 +124,9 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
                     name, kept != null ? kept.get(place) : encoding.encode(contract.target(name, example, steps)));
         });
         return new EncodedExample(
-                new EncodedInputs(sequences.build(), statics.build(), steps), targets.build());
+                new EncodedInputs(sequences.build(), statics.build(), steps),
+                targets.build(),
+                contract.weights(example, steps));
     }
 
     private static Tensor tensor(int... ids) {

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param categories inputs that are whole numbers for the whole example, by name, and what they are below
  * @param scaling what may be done to the numbers of targets, by name; nothing where none is given
  * @param columns names that the source gave
+ * @param weights of classes
  */
 public record Preparation(
         TextConfig text,
@@ -30,7 +31,8 @@ public record Preparation(
         Set<String> asTheyAre,
         Map<String, Integer> categories,
         Map<String, TargetScaling> scaling,
-        ColumnNames columns) {
+        ColumnNames columns,
+        WeightsConfig weights) {
     /** Copies the collections, keeping their order. */
     public Preparation {
         forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
@@ -52,7 +54,8 @@ public record Preparation(
                 Set.of(),
                 Map.of(),
                 Map.of(),
-                ColumnNames.none());
+                ColumnNames.none(),
+                WeightsConfig.equal());
     }
 
     /** The name of an input's number of steps. */

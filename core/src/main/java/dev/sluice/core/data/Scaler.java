@@ -7,6 +7,7 @@ import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
 /**
@@ -63,11 +64,18 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
 
     /** A scaler that divides each feature by its root mean square and leaves zero where it is. */
     public Scaler withoutShift() {
-        List<Double> sizes = new ArrayList<>();
-        for (int feature = 0; feature < features(); feature++) {
-            sizes.add(Math.hypot(mean.get(feature), deviation.get(feature)));
+        return withoutShift(IntStream.range(0, features()).boxed().toList());
+    }
+
+    /** This where it divides some features by their root mean squares and leaves zero where it is. */
+    public Scaler withoutShift(List<Integer> some) {
+        List<Double> means = new ArrayList<>(mean);
+        List<Double> sizes = new ArrayList<>(deviation);
+        for (int feature : some) {
+            means.set(feature, 0.0);
+            sizes.set(feature, Math.hypot(mean.get(feature), deviation.get(feature)));
         }
-        return new Scaler(Collections.nCopies(features(), 0.0), sizes);
+        return new Scaler(means, sizes);
     }
 
     /** The number of features. */
@@ -101,6 +109,24 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
     /** A measured number of one feature, scaled. */
     public float apply(double measured, int feature) {
         return (float) ((measured - mean.get(feature)) / deviation.get(feature));
+    }
+
+    /** The scaler of some features, in the given order. */
+    public Scaler of(List<Integer> features) {
+        return new Scaler(
+                features.stream().map(mean::get).toList(),
+                features.stream().map(deviation::get).toList());
+    }
+
+    /** The scaler of several steps side by side, each with these features. */
+    public Scaler repeated(int steps) {
+        List<Double> means = new ArrayList<>();
+        List<Double> deviations = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            means.addAll(mean);
+            deviations.addAll(deviation);
+        }
+        return new Scaler(means, deviations);
     }
 
     /** Returns whether it changes nothing. */

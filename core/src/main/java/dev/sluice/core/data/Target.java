@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.tensor.Matrix;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -20,13 +21,20 @@ public sealed interface Target {
         }
     }
 
-    /** Numbers to predict. */
+    /** Numbers to predict; where one of them is NaN, they are missing. */
     record Numbers(List<Double> values) implements Target {
         /** Copies the numbers. */
         public Numbers {
             values = List.copyOf(values);
         }
     }
+
+    /**
+     * The steps of a series that follow a window.
+     *
+     * @param values {@code [H, C]}: a row for each step. Not modified.
+     */
+    record Horizon(Matrix values) implements Target {}
 
     /**
      * A target for each step, all of one kind.
@@ -40,11 +48,16 @@ public sealed interface Target {
         }
     }
 
+    /** No target: nothing is learned or judged there. */
+    record Missing() implements Target {}
+
     /** Its kind, for messages. */
     default String words() {
         return switch (this) {
             case Labels labels -> "labels";
             case Numbers numbers -> "numbers";
+            case Missing missing -> "no label";
+            case Horizon horizon -> "steps of a series";
             case Steps steps -> "a target for each step";
         };
     }

@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.List;
@@ -90,6 +91,9 @@ public sealed interface TargetEncoding {
 
         @Override
         public Tensor encode(Target target) {
+            if (Weighing.isMissing(target)) {
+                return Tensor.zeros(size());
+            }
             if (!(target instanceof Target.Labels right)) {
                 throw new DataException(
                         "every example must have class names as its target, but this one has " + target.words());
@@ -113,24 +117,75 @@ public sealed interface TargetEncoding {
         }
     }
 
+    /** Numbers to predict. */
+    sealed interface Numeric extends TargetEncoding {
+        /** The scaler of all columns. */
+        Scaler scaler();
+
+        @Override
+        default int size() {
+            return scaler().features();
+        }
+    }
+
+    /**
+     * The steps of a series that follow a window, in the units that the series is read in: all variables of the first step, then those of
+     * the second, and so on, {@code H · C} columns.
+     *
+     * @param task what is forecast
+     * @param each scaler of the variables, the same as that of their columns in the series
+     */
+    record Horizon(ForecastTask task, Scaler each) implements Numeric {
+        @Override
+        public Scaler scaler() {
+            return each.repeated(task.horizon());
+        }
+
+        @Override
+        public int size() {
+            return task.size();
+        }
+
+        @Override
+        public Tensor encode(Target target) {
+            if (!(target instanceof Target.Horizon horizon)
+                    || horizon.values().rows() != task.horizon()
+                    || horizon.values().columns() != each.features()) {
+                throw new DataException("every example must have the next " + task.horizon() + " steps of "
+                        + each.features() + " variables as its target, but this one has "
+                        + (target instanceof Target.Horizon other
+                                ? other.values().toString()
+                                : target.words()));
+            }
+            double[] values = horizon.values().array();
+            float[] columns = new float[values.length];
+            for (int i = 0; i < columns.length; i++) {
+                if (!Float.isFinite((float) values[i])) {
+                    throw new DataException(
+                            "a number to forecast must be finite in float32, but one is " + values[i] + "; fill the gap");
+                }
+                columns[i] = each.apply(values[i], i % each.features());
+            }
+            return Tensor.wrap(Shape.of(columns.length), columns);
+        }
+    }
+
     /**
      * Numbers, brought to mean 0 and deviation 1 where the scaler says so.
      *
      * @param scaler of the columns, fitted on the training part
      */
-    record Numbers(Scaler scaler) implements TargetEncoding {
+    record Numbers(Scaler scaler) implements Numeric {
         /** Numbers as they are. */
         public Numbers(int size) {
             this(Scaler.identity(size));
         }
 
         @Override
-        public int size() {
-            return scaler.features();
-        }
-
-        @Override
         public Tensor encode(Target target) {
+            if (Weighing.isMissing(target)) {
+                return Tensor.zeros(size());
+            }
             if (!(target instanceof Target.Numbers numbers)) {
                 throw new DataException(
                         "every example must have numbers as its target, but this one has " + target.words());

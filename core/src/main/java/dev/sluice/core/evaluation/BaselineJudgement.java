@@ -3,6 +3,7 @@ package dev.sluice.core.evaluation;
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -21,9 +23,14 @@ import java.util.stream.IntStream;
  * @param metrics of each target, in the units of the data
  * @param test examples with their targets
  * @param steps the number of steps of a test example that count, by target and place; those that a text was cut to
+ * @param yardsticks the naive forecast beside a test example, by its place; none where it is not known
  */
 public record BaselineJudgement(
-        Map<String, BaselineTask> tasks, Map<String, List<Choice<Metric>>> metrics, List<Example> test, Steps steps) {
+        Map<String, BaselineTask> tasks,
+        Map<String, List<Choice<Metric>>> metrics,
+        List<Example> test,
+        Steps steps,
+        IntFunction<List<Yardstick>> yardsticks) {
     /** Examples that are predicted at once, by several threads. */
     private static final int CHUNK = 1024;
 
@@ -71,7 +78,7 @@ public record BaselineJudgement(
                 Example example = test.get(first + i);
                 Matrix right = task.answer(example);
                 int rows = Math.min(right.rows(), steps.of(task.target(), first + i));
-                judge.add(example, answers.get(i).rows(0, rows), right.rows(0, rows));
+                judge.add(example, answers.get(i).rows(0, rows), right.rows(0, rows), yardsticks.apply(first + i));
             }
         }
         return judge.figures();

@@ -1,7 +1,8 @@
 package dev.sluice.core.evaluation;
 
-import dev.sluice.core.baseline.Horizon;
+import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
@@ -23,7 +24,7 @@ public final class Judge {
 
     private final List<Choice<Metric>> metrics;
     private final boolean everyStep;
-    private final Optional<Horizon> forecast;
+    private final Optional<ForecastWindow> forecast;
     private final Map<String, Metric.Count> all;
     private final List<Map<String, Metric.Count>> steps = new ArrayList<>();
     private final Map<String, Map<String, Metric.Count>> series = new TreeMap<>();
@@ -35,13 +36,13 @@ public final class Judge {
      * @param metrics in the units of the data
      * @param everyStep whether there is a target at every step
      */
-    public Judge(List<Choice<Metric>> metrics, boolean everyStep, Optional<Horizon> forecast) {
+    public Judge(List<Choice<Metric>> metrics, boolean everyStep, Optional<ForecastWindow> forecast) {
         this.metrics = List.copyOf(metrics);
         this.everyStep = everyStep;
         this.forecast = forecast;
         all = counts();
         forecast.ifPresent(horizon -> {
-            for (int step = 0; step < horizon.steps(); step++) {
+            for (int step = 0; step < horizon.horizon(); step++) {
                 steps.add(counts());
             }
         });
@@ -58,17 +59,22 @@ public final class Judge {
      *
      * @param said {@code [1, C]} or {@code [T, C]}. Not modified.
      * @param right of the same shape. Not modified.
+     * @param yardsticks the naive forecast beside it; none where it is not known
      */
-    public void add(Example example, Matrix said, Matrix right) {
-        add(all, said, right);
+    public void add(Example example, Matrix said, Matrix right, List<Yardstick> yardsticks) {
+        add(all, said, right, yardsticks);
         forecast.ifPresent(horizon -> {
-            int columns = horizon.columns().size();
-            for (int step = 0; step < horizon.steps(); step++) {
-                add(steps.get(step), part(said, step, columns), part(right, step, columns));
+            int columns = horizon.variables();
+            for (int step = 0; step < horizon.horizon(); step++) {
+                add(
+                        steps.get(step),
+                        part(said, step, columns),
+                        part(right, step, columns),
+                        ofStep(yardsticks, step * columns));
             }
             Map<String, Metric.Count> own = ofSeries(example.name());
             if (!own.isEmpty()) {
-                add(own, said, right);
+                add(own, said, right, yardsticks);
             }
         });
     }
@@ -85,14 +91,31 @@ public final class Judge {
         return series.computeIfAbsent(name, none -> counts());
     }
 
-    private void add(Map<String, Metric.Count> counts, Matrix said, Matrix right) {
+    private void add(Map<String, Metric.Count> counts, Matrix said, Matrix right, List<Yardstick> yardsticks) {
         for (Metric.Count count : counts.values()) {
             if (everyStep) {
                 count.addSequence(said, right);
             } else {
-                count.add(said, right);
+                count.add(said, right, yardsticks);
             }
         }
+    }
+
+    /** The part of a naive forecast that is beside one step. */
+    private static List<Yardstick> ofStep(List<Yardstick> yardsticks, int from) {
+        return yardsticks.stream()
+                .<Yardstick>map(whole -> new Yardstick() {
+                    @Override
+                    public double scale(int column) {
+                        return whole.scale(from + column);
+                    }
+
+                    @Override
+                    public double naive(int column) {
+                        return whole.naive(from + column);
+                    }
+                })
+                .toList();
     }
 
     private static Matrix part(Matrix row, int step, int columns) {

@@ -1,9 +1,11 @@
 package dev.sluice.core.evaluation;
 
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.baseline.Horizon;
+import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.CalibrationBins;
@@ -26,6 +28,7 @@ final class TargetDetails {
 
     private final BaselineTask task;
     private final TargetEncoding columns;
+    private final Optional<Scaler> scaler;
     private final Judge judge;
     private final Optional<ConfusionCounts> confusion;
     private final Optional<CalibrationBins> calibration;
@@ -40,6 +43,7 @@ final class TargetDetails {
         this.task = task;
         this.tests = tests;
         columns = task.encoding().columns();
+        scaler = columns instanceof TargetEncoding.Numeric numbers ? Optional.of(numbers.scaler()) : Optional.empty();
         // Over all examples the evaluation counts already.
         judge = new Judge(task.forecast().isPresent() ? metrics : List.of(), task.everyStep(), task.forecast());
         confusion = columns instanceof TargetEncoding.Classes classes
@@ -54,10 +58,10 @@ final class TargetDetails {
     }
 
     /** Takes the outputs of the network for an example, and its targets as they were trained on. */
-    void add(int place, Example example, Matrix outputs, Matrix targets) {
+    void add(int place, Example example, Matrix outputs, Matrix targets, List<Yardstick> yardsticks) {
         Matrix said = inUnits(outputs);
         Matrix right = inUnits(targets);
-        judge.add(example, said, right);
+        judge.add(example, said, right, yardsticks);
         confusion.ifPresent(count -> count.add(said, right));
         calibration.ifPresent(count -> count.add(said, right));
         if (task.forecast().isPresent()) {
@@ -70,7 +74,7 @@ final class TargetDetails {
     }
 
     private Matrix inUnits(Matrix values) {
-        return columns instanceof TargetEncoding.Numbers numbers ? numbers.scaler().undo(values) : values;
+        return scaler.isPresent() ? scaler.get().undo(values) : values;
     }
 
     /** An even sample over the test part: the places at which a count up to {@code most} moves on. */
@@ -78,20 +82,20 @@ final class TargetDetails {
         return tests <= most || (long) place * most / tests != ((long) place - 1) * most / tests || place == 0;
     }
 
-    private ForecastSample forecast(Horizon horizon, int place, Example example, Matrix said, Matrix right) {
+    private ForecastSample forecast(ForecastWindow horizon, int place, Example example, Matrix said, Matrix right) {
         // Another column each time, so that all are seen.
-        int variable = (int) ((long) place * MOST_FORECASTS / Math.max(1, tests)) % horizon.columns().size();
+        int variable = (int) ((long) place * MOST_FORECASTS / Math.max(1, tests)) % horizon.variables();
         double[] past = horizon.past(example, variable);
-        int from = Math.max(0, past.length - PAST * horizon.steps());
+        int from = Math.max(0, past.length - PAST * horizon.horizon());
         List<Double> came = new ArrayList<>();
         List<Double> expected = new ArrayList<>();
-        for (int step = 0; step < horizon.steps(); step++) {
+        for (int step = 0; step < horizon.horizon(); step++) {
             came.add(right.array()[horizon.place(step, variable)]);
             expected.add(said.array()[horizon.place(step, variable)]);
         }
         return new ForecastSample(
                 example.name(),
-                name(horizon.columns().get(variable), task.contract().columns().of(horizon.input())),
+                name(horizon.task().columns().get(variable), task.contract().columns().of(horizon.task().input())),
                 Arrays.stream(past, from, past.length).boxed().toList(),
                 came,
                 expected);

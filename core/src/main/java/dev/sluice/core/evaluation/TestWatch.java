@@ -2,6 +2,7 @@ package dev.sluice.core.evaluation;
 
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.OutputListener;
@@ -10,10 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 
 /** Watches a model as it is tested and collects {@link TestDetails} and {@link TestSamples}. */
 public final class TestWatch implements OutputListener {
     private final List<Example> test;
+    private final IntFunction<List<Yardstick>> yardsticks;
     private final Map<String, TargetDetails> targets = new LinkedHashMap<>();
 
     /**
@@ -22,9 +25,14 @@ public final class TestWatch implements OutputListener {
      * @param tasks one for each target, by its name
      * @param metrics of each target, in the units of the data
      * @param test the examples of the dataset that is tested
+     * @param yardsticks the naive forecast beside a test example, by its place; none where it is not known
      */
     public TestWatch(
-            Map<String, BaselineTask> tasks, Map<String, List<Choice<Metric>>> metrics, List<Example> test) {
+            Map<String, BaselineTask> tasks,
+            Map<String, List<Choice<Metric>>> metrics,
+            List<Example> test,
+            IntFunction<List<Yardstick>> yardsticks) {
+        this.yardsticks = yardsticks;
         this.test = test;
         tasks.forEach((name, task) -> targets.put(
                 name, new TargetDetails(task, Objects.requireNonNull(metrics.get(name), name), test.size())));
@@ -32,7 +40,8 @@ public final class TestWatch implements OutputListener {
 
     @Override
     public void outputs(String head, int example, Matrix outputs, Matrix right) {
-        Objects.requireNonNull(targets.get(head), head).add(example, test.get(example), outputs, right);
+        Objects.requireNonNull(targets.get(head), head)
+                .add(example, test.get(example), outputs, right, yardsticks.apply(example));
     }
 
     /** Details of what was seen. */

@@ -2,8 +2,10 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.forecast.ForecastConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -19,6 +21,12 @@ public record DataConfig(
 
         @Description("Which part of the examples is kept from training, chosen by a hash of the input") @Default("{}")
         SplitConfig split,
+
+        @Description("Weights of classes in the loss; an example's own comes from the source (weight)") @Default("{}")
+        WeightsConfig weights,
+
+        @Description("Windows cut from series, and the steps after them that are to be forecast") @Default("{}")
+        ForecastConfig forecast,
 
         @Description(
                 "Whether numbers to predict are brought to mean 0 and deviation 1 of the training part, where the loss"

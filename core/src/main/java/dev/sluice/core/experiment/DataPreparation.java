@@ -5,6 +5,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
@@ -15,6 +16,7 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.model.Wiring;
+import dev.sluice.core.train.distribution.DistributionFamily;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Brings examples and model together: the needs of the model about inputs, and of each loss about its target. */
 final class DataPreparation {
@@ -43,7 +46,13 @@ final class DataPreparation {
         if (examples.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
-        Example first = examples.getFirst();
+        Example first = DataReading.forecast(config, examples)
+                .map(data -> data.form(examples.getFirst()))
+                .orElse(examples.getFirst());
+        if (first.targets().isEmpty()) {
+            throw new ConfigException("data: there is nothing to predict: the source gives neither labels nor targets, and"
+                    + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
+        }
         checkNames("model.heads", config.model().heads().keySet(), first);
         checkNames("train.heads", config.train().heads().keySet(), first);
         for (String name : first.targets().keySet()) {
@@ -62,6 +71,40 @@ final class DataPreparation {
      */
     void check(PreparedData data) {
         data.contract().targets().forEach(this::checkLoss);
+        data.contract().targets().keySet().forEach(name -> checkNumbers(name, data.split().training()));
+    }
+
+    /** Refuses numbers that the distribution which the loss predicts cannot give, such as a count of 2.5. */
+    private void checkNumbers(String name, List<Example> examples) {
+        Optional<DistributionFamily> family =
+                config.train().objective(name).loss().family().filter(DistributionFamily::isChoosy);
+        for (int i = 0; i < examples.size() && family.isPresent(); i++) {
+            try {
+                requireNumbers(examples.get(i).targets().get(name), family.get());
+            } catch (DataException e) {
+                throw e.in(examples.get(i), i + 1);
+            }
+        }
+    }
+
+    private static void requireNumbers(@Nullable Target target, DistributionFamily family) {
+        switch (target) {
+            case Target.Numbers numbers -> numbers.values().forEach(number -> requireNumber(number, family));
+            case Target.Horizon horizon -> {
+                for (double number : horizon.values().array()) {
+                    requireNumber(number, family);
+                }
+            }
+            case Target.Steps steps -> steps.steps().forEach(step -> requireNumbers(step, family));
+            case null, default -> {}
+        }
+    }
+
+    private static void requireNumber(double number, DistributionFamily family) {
+        family.refusal(number).ifPresent(why -> {
+            throw new DataException("the number to predict " + number + " " + why
+                    + "; take a loss such as gaussian or quantile");
+        });
     }
 
     private Preparation preparation(Example first) {
@@ -84,7 +127,8 @@ final class DataPreparation {
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
                 scaling(first.targets().keySet()),
-                config.data().source().columns());
+                config.data().source().columns(),
+                config.data().weights());
     }
 
     private Wiring wiring(Example first) {
@@ -158,7 +202,7 @@ final class DataPreparation {
     }
 
     private void checkLoss(String name, TargetEncoding target) {
-        boolean numbers = target.columns() instanceof TargetEncoding.Numbers;
+        boolean numbers = target.columns() instanceof TargetEncoding.Numeric;
         String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
         if (numbers && config.train().objective(name).loss().activation() != OutputActivation.NONE) {
             throw new DataException("the loss judges classes, but the data's targets are numbers;"

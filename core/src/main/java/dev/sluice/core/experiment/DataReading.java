@@ -6,12 +6,16 @@ import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Split;
+import dev.sluice.core.data.forecast.ForecastConfig;
+import dev.sluice.core.data.forecast.ForecastData;
 import dev.sluice.core.data.split.Dividing;
+import dev.sluice.core.data.split.Division;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.train.MemoryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,11 +47,29 @@ final class DataReading {
      *
      * @param report takes what is counted. Modified.
      */
-    static Split split(ResolvedExperiment experiment, List<Example> examples, DataReport report) {
+    static Division division(ResolvedExperiment experiment, List<Example> examples, DataReport report) {
         DataConfig data = experiment.config().data();
         return data.split()
-                .divide(examples, new Dividing(data.text(), false, experiment.folder(), report))
-                .split();
+                .divide(
+                        examples,
+                        new Dividing(data.text(), data.forecast().isOn(), experiment.folder(), report));
+    }
+
+    /** The parts of an experiment's examples as they are trained on and judged: windows of them where there is a forecast. */
+    static Split split(ResolvedExperiment experiment, List<Example> examples) {
+        Division division = division(experiment, examples, new DataReport());
+        return forecast(experiment.config(), examples)
+                .map(windows -> windows.windows(division))
+                .orElseGet(division::split);
+    }
+
+    /** The way from series to windows; empty unless there is a forecast. */
+    static Optional<ForecastData> forecast(ExperimentConfig config, List<Example> examples) {
+        ForecastConfig windows = config.data().forecast();
+        return windows.isOn() && !examples.isEmpty()
+                ? Optional.of(ForecastData.of(
+                        windows, examples.getFirst(), config.data().source().columns()))
+                : Optional.empty();
     }
 
     /** The heads whose losses let any number of classes hold; the empty name for those that have none of their own. */

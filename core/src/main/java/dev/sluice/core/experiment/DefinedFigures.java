@@ -6,10 +6,13 @@ import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.metric.Metric;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Finds the figures that are not defined on a validation part, such as an area under the curve where all examples are of one class,
@@ -48,14 +51,33 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
         observer.note("Figures: " + finding);
     }
 
+    /** The rows with a label. */
+    private static Matrix judged(Matrix targets, float... weights) {
+        int[] places = IntStream.range(0, targets.rows())
+                .filter(row -> weights.length == 0 || weights[row] > 0)
+                .toArray();
+        Matrix rows = Matrix.zeros(places.length, targets.columns());
+        for (int i = 0; i < places.length; i++) {
+            System.arraycopy(
+                    targets.array(), places[i] * targets.columns(), rows.array(), i * targets.columns(), targets.columns());
+        }
+        return rows;
+    }
+
     private static double figure(Metric metric, String head, TargetEncoding target, Dataset examples) {
         Metric.Count count = metric.start();
-        for (EncodedExample example : examples.examples()) {
-            Matrix values = Matrix.of(example.targets().get(head));
+        for (int i = 0; i < examples.size(); i++) {
+            EncodedExample example = examples.examples().get(i);
+            Matrix values = judged(
+                    Matrix.of(example.targets().get(head)),
+                    example.weights().find(head).map(Tensor::array).orElse(new float[0]));
+            if (values.rows() == 0) {
+                continue;
+            }
             if (target.everyStep()) {
                 count.addSequence(values, values);
             } else {
-                count.add(values, values);
+                count.add(values, values, examples.yardsticks(List.of(i)));
             }
         }
         return count.value();

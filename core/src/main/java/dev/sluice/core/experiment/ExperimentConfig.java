@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.tracking.Tracker;
 import dev.sluice.core.model.ConvOptions;
 import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ModelConfig;
@@ -39,6 +40,11 @@ public record ExperimentConfig(
 
         @Description("How it learns") TrainingConfig train,
 
+        @Description("Trackers that are sent the record of the run while it is made; 'sluice help trackers' lists them")
+        @Default("[]")
+        @Shorthand
+        List<Choice<Tracker>> tracking,
+
         @Description("Simple methods that are judged on the test part beside the model; if none are given, the usual ones for the"
                 + " task; none for nothing")
         @Default("[]")
@@ -58,6 +64,7 @@ public record ExperimentConfig(
                     "'name' must be one line of visible characters, but holds a control character such as a line break");
         }
         plugins = List.copyOf(plugins);
+        tracking = List.copyOf(tracking);
         baselines = List.copyOf(baselines);
         if (train.truncatedBpttSteps() > 0) {
             requireForward(model);

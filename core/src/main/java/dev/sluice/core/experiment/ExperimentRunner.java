@@ -17,6 +17,7 @@ import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.tracking.TrackingThread;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
@@ -79,6 +80,7 @@ final class ExperimentRunner {
         Optional<StartingPoint> startingPoint = StartingPoint.of(experiment, observer);
         try (RunFolder folder = start.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
+            TrackingThread tracking = TrackingThread.start(new Run(folder.path()), config.tracking());
             try {
                 folder.logResources();
                 observer.started(folder.path());
@@ -97,6 +99,7 @@ final class ExperimentRunner {
                 }
                 throw e;
             } finally {
+                tracking.finish().forEach(observer::note);
                 guard.remove();
             }
         } catch (IOException e) {
@@ -199,6 +202,13 @@ final class ExperimentRunner {
         return switch (target) {
             case TargetEncoding.EveryStep steps -> outputs(steps.each()) + " at every step";
             case TargetEncoding.Classes classes -> String.format(Locale.ROOT, "%,d classes", classes.size());
+            case TargetEncoding.Horizon horizon ->
+                String.format(
+                        Locale.ROOT,
+                        "%,d steps of %s to forecast from %,d",
+                        horizon.task().horizon(),
+                        horizon.each().features() == 1 ? "one variable" : horizon.each().features() + " variables",
+                        horizon.task().window());
             case TargetEncoding.Numbers numbers ->
                 numbers.size() == 1 ? "one number to predict" : numbers.size() + " numbers to predict";
         };

@@ -116,7 +116,7 @@ public final class FinishedRun {
         ExperimentConfig config = experiment.config();
         try {
             List<Example> examples = DataReading.of(experiment, new DataReport());
-            Split split = DataReading.split(experiment, examples, new DataReport());
+            Split split = DataReading.split(experiment, examples);
             TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
                     model.contract().encode(split.validation()),

@@ -43,7 +43,7 @@ final class Intervals {
         Map<String, Interval> intervals = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> {
             Loss loss = train.objective(name).loss();
-            if (target.columns() instanceof TargetEncoding.Numbers && (config.calibrate() || config.isExact(loss))) {
+            if (target.columns() instanceof TargetEncoding.Numeric && (config.calibrate() || config.isExact(loss))) {
                 List<Double> margins =
                         config.calibrate() ? Collections.nCopies(target.size(), 0.0) : List.of();
                 intervals.put(name, new Interval(config.level(loss), margins));
@@ -85,7 +85,7 @@ final class Intervals {
     static void check(TrainingConfig train, PreparedData data) {
         IntervalConfig config = train.interval();
         data.contract().targets().forEach((name, target) -> {
-            if (!(target.columns() instanceof TargetEncoding.Numbers)) {
+            if (!(target.columns() instanceof TargetEncoding.Numeric)) {
                 return;
             }
             Loss loss = train.objective(name).loss();

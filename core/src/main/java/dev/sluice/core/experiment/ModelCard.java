@@ -131,6 +131,8 @@ public final class ModelCard {
             case TargetEncoding.EveryStep steps -> words(steps.each()) + ", at every step";
             case TargetEncoding.Classes classes ->
                 classes.size() + " classes: " + names(classes.labels().names());
+            case TargetEncoding.Horizon horizon ->
+                "the next " + horizon.task().horizon() + " steps of " + horizon.each().features() + " variables";
             case TargetEncoding.Numbers numbers -> numbers.size() == 1 ? "a number" : numbers.size() + " numbers";
         };
     }

@@ -1,6 +1,8 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.evaluation.Yardsticks;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.Checksum;
@@ -53,11 +55,12 @@ record PreparedTraining(
             ResolvedExperiment experiment,
             TrainingConfig training,
             Optional<StartingPoint> start,
-            PreparedData data,
+            PreparedData prepared,
             RunFolder folder,
             RunObserver observer)
             throws IOException {
         ExperimentConfig config = experiment.config();
+        PreparedData data = beside(config, prepared);
         Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
         boolean pieces = config.train().truncatedBpttSteps() > 0;
         // A model is measured with states where sequences come in pieces.
@@ -69,7 +72,8 @@ record PreparedTraining(
                 inference,
                 start.isPresent()
                         ? start.get().parameters(inference, data.contract())
-                        : Parameters.initialize(inference.parameters(), config.seed()),
+                        : LinearStart.of(
+                                config, data, Parameters.initialize(inference.parameters(), config.seed()), observer),
                 data.training(),
                 data.validation(),
                 config.seed());
@@ -78,6 +82,24 @@ record PreparedTraining(
         Intervals.check(config.train(), data);
         new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
+    }
+
+    /** Data beside naive forecasts to measure errors by, where they are windows of series. */
+    static PreparedData beside(ExperimentConfig config, PreparedData data) {
+        return data.contract().targets().size() == 1
+                ? Yardsticks.beside(data, task(config, data, data.contract().targets().keySet().iterator().next()))
+                : data;
+    }
+
+    /** One target as a task for baselines. */
+    static BaselineTask task(ExperimentConfig config, PreparedData data, String target) {
+        return new BaselineTask(
+                target,
+                data.contract(),
+                data.split().training(),
+                data.split().validation(),
+                data.test().size(),
+                config.model().forecast().season());
     }
 
     /** The network that a model is measured with. */

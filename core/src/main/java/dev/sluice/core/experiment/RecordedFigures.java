@@ -88,7 +88,7 @@ final class RecordedFigures {
         if (recorded.data() == null || !DataRecord.of(examples).isOfSame(recorded.data())) {
             throw new DataException("the data have changed");
         }
-        Split split = DataReading.split(experiment, examples, new DataReport());
+        Split split = DataReading.split(experiment, examples);
         TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
         int truncation = config.train().truncatedBpttSteps();
         Network network = model.network(truncation > 0 ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);

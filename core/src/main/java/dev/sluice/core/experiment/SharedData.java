@@ -5,7 +5,8 @@ import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
-import dev.sluice.core.data.Split;
+import dev.sluice.core.data.forecast.ForecastConfig;
+import dev.sluice.core.data.split.Division;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.record.DataRecord;
@@ -30,7 +31,7 @@ public final class SharedData {
     /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
     private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
 
-    private record DataKey(SourceKey source, Preparation preparation, SplitConfig split) {}
+    private record DataKey(SourceKey source, Preparation preparation, SplitConfig split, ForecastConfig forecast) {}
 
     private record Examples(List<Example> examples, DataRecord record, DataReport report) {}
 
@@ -69,17 +70,28 @@ public final class SharedData {
         DataPreparation preparation =
                 new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
         DataKey key = new DataKey(
-                source, preparation.preparation(read.examples()), config.data().split());
+                source,
+                preparation.preparation(read.examples()),
+                config.data().split(),
+                config.data().forecast());
         Prepared made = prepared.get(key);
         if (made == null) {
             DataReport report = new DataReport();
             report.add(read.report());
-            Split split = DataReading.split(experiment, read.examples(), report);
-            made = new Prepared(PreparedData.of(split, key.preparation(), report), report);
+            made = new Prepared(prepared(experiment, read.examples(), preparation, report), report);
             keep(prepared, key, made);
         }
         preparation.check(made.data());
         return new Loaded(made.data(), read.record().with(made.report()));
+    }
+
+    private static PreparedData prepared(
+            ResolvedExperiment experiment, List<Example> examples, DataPreparation preparation, DataReport report) {
+        Division division = DataReading.division(experiment, examples, report);
+        Preparation wishes = preparation.preparation(examples);
+        return DataReading.forecast(experiment.config(), examples)
+                .map(windows -> windows.prepare(division, wishes, report))
+                .orElseGet(() -> PreparedData.of(division.split(), wishes, report));
     }
 
     /** Keeps a value in place of the oldest, where there are too many. */

@@ -2,7 +2,6 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.data.Example;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.evaluation.BaselineFigures;
 import dev.sluice.core.evaluation.BaselineJudgement;
@@ -49,18 +48,8 @@ final class TestJudgement {
     private TestJudgement(PreparedTraining prepared, Registry registry, EngineOptions engine) {
         this.prepared = prepared;
         this.engine = engine;
-        List<Example> training = prepared.data().split().training();
-        List<Example> validation = prepared.data().split().validation();
         for (String target : prepared.data().contract().targets().keySet()) {
-            tasks.put(
-                    target,
-                    new BaselineTask(
-                            target,
-                            prepared.data().contract(),
-                            training,
-                            validation,
-                            prepared.data().test().size(),
-                            Optional.empty()));
+            tasks.put(target, PreparedTraining.task(prepared.config(), prepared.data(), target));
         }
         metrics = TrainingSetup.inUnits(prepared.config(), prepared.data().contract());
         baselines = prepared.data().test().isEmpty()
@@ -91,7 +80,11 @@ final class TestJudgement {
 
     private BaselineJudgement beside() {
         return new BaselineJudgement(
-                tasks, metrics, prepared.data().split().test(), this::steps);
+                tasks,
+                metrics,
+                prepared.data().split().test(),
+                this::steps,
+                example -> prepared.data().test().yardsticks(List.of(example)));
     }
 
     /** Steps that a model is judged by: those that a long text is cut to. */
@@ -111,7 +104,11 @@ final class TestJudgement {
     /** Judges a model and all baselines. */
     Outcome of(Tensors parameters, RunObserver observer) {
         TestWatch watch =
-                new TestWatch(tasks, metrics, prepared.data().split().test());
+                new TestWatch(
+                tasks,
+                metrics,
+                prepared.data().split().test(),
+                example -> prepared.data().test().yardsticks(List.of(example)));
         Scores scores = evaluator(prepared.inference())
                 .evaluate(parameters, prepared.data().test(), batchSize(), watch);
         if (!baselines.isEmpty()) {

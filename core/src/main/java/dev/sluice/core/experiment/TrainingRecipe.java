@@ -34,6 +34,7 @@ record TrainingRecipe(Map<String, String> keys) {
             "train.threads",
             "train.recompute",
             "train.checkpoint",
+            "tracking",
             "baselines",
             "export");
 

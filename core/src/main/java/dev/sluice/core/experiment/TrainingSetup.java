@@ -37,7 +37,10 @@ final class TrainingSetup {
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
             Objective objective = fitting(config, training, target.getKey(), target.getValue());
             try {
-                measuring = measuring.withHead(target.getKey(), objective.forTarget(target.getValue()));
+                Objective bound = objective.forTarget(target.getValue());
+                measuring = measuring.withHead(
+                        target.getKey(),
+                        contract.weighing().containsKey(target.getKey()) ? bound.weighed() : bound);
             } catch (IllegalArgumentException e) {
                 throw new ConfigException("train.metrics: " + e.getMessage());
             }

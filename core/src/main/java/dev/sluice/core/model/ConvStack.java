@@ -41,8 +41,15 @@ record ConvStack(List<ConvOptions> layers) {
      * @param sequence {@code [T, B, C]}
      * @param lengths {@code [B]}
      * @param carries whether sequences go on where others ended
+     * @param before the states that they go on from
      */
-    Result build(ParameterScope scope, Expr sequence, Expr lengths, boolean carries, boolean training) {
+    Result build(
+            ParameterScope scope,
+            Expr sequence,
+            Expr lengths,
+            boolean carries,
+            InitialStates before,
+            boolean training) {
         Map<String, Expr> states = new LinkedHashMap<>();
         Expr x = sequence;
         Expr steps = lengths;
@@ -50,7 +57,7 @@ record ConvStack(List<ConvOptions> layers) {
             ConvOptions options = layers.get(i);
             ParameterScope own = scope.child(Integer.toString(i));
             TimeConvolution convolution = options.convolution();
-            Expr read = read(own, options, x, steps, carries, states);
+            Expr read = read(own, options, x, steps, carries, before, states);
             steps = convolution.lengths(steps);
             Expr valid = Exprs.validSteps(steps);
             Expr y = new Dense(options.channels()).build(own, read);
@@ -70,14 +77,20 @@ record ConvStack(List<ConvOptions> layers) {
     }
 
     private static Expr read(
-            ParameterScope own, ConvOptions options, Expr x, Expr lengths, boolean carries, Map<String, Expr> states) {
+            ParameterScope own,
+            ConvOptions options,
+            Expr x,
+            Expr lengths,
+            boolean carries,
+            InitialStates initial,
+            Map<String, Expr> states) {
         TimeConvolution convolution = options.convolution();
         int lead = convolution.kernel().lead();
         if (!carries || lead == 0 || !options.convolution().kernel().looksBack()) {
             return convolution.read(x, lengths);
         }
         String name = own.qualified("x");
-        Expr before = InitialStates.INPUTS.initial(
+        Expr before = initial.initial(
                 name, Dims.of(Dim.BATCH, lead * x.shape().fixed(-1)));
         states.put(name, convolution.after(x, lengths, before));
         return convolution.read(x, lengths, before);

@@ -17,8 +17,13 @@ public record Dense(int size) {
 
     /** {@code x [.., I] → [.., size]}, with parameters {@code weight [size, I]} and {@code bias [size]}. */
     public Expr build(ParameterScope scope, Expr x) {
+        return build(scope, x, scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT));
+    }
+
+    /** The same with initial weights of its own. */
+    Expr build(ParameterScope scope, Expr x, Initializer initial) {
         Expr weight = scope.declare(
-                "weight", ParameterSpec.Role.INPUT_WEIGHT, size, x.shape().fixed(-1));
+                "weight", ParameterSpec.Role.INPUT_WEIGHT, initial, size, x.shape().fixed(-1));
         Expr bias = scope.declare("bias", ParameterSpec.Role.BIAS, size);
         return x.matmulTransposed(weight).add(bias);
     }

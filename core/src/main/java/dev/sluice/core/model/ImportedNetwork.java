@@ -146,7 +146,13 @@ public final class ImportedNetwork {
                 ? root.child("head")
                 : root.child("heads").child(name);
         Expr raw = SequenceModel.dense(
-                options, scope, below, Optional.empty(), asked.size().outputs(), mode.training());
+                options,
+                scope,
+                below,
+                Optional.empty(),
+                scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT),
+                asked.size().outputs(),
+                mode.training());
         return asked.size().form().constrain(cleared(raw, built.encodedLengths()));
     }
 }

@@ -37,6 +37,11 @@ public record ModelConfig(
         @Description("Dense layers of single heads, by name.") @Default("{}")
         Map<String, HeadOptions> heads,
 
+        @Description("What a forecast starts from, and how its steps follow each other; used where data.forecast cuts"
+                + " windows.")
+        @Default("{}")
+        ForecastOptions forecast,
+
         @Description("The initial values of parameters.") @Default("{}")
         Initialization initialization,
 
@@ -72,6 +77,7 @@ public record ModelConfig(
                 HeadOptions.defaults(),
                 Map.of(),
                 Map.of(),
+                ForecastOptions.defaults(),
                 Initialization.defaults(),
                 1,
                 ImportOptions.none());
@@ -90,6 +96,11 @@ public record ModelConfig(
     /** This with other recurrent layers. */
     public ModelConfig withEncoder(EncoderOptions changed) {
         return OptionRecords.with(this, "encoder", changed);
+    }
+
+    /** This with other parts of a forecast. */
+    public ModelConfig withForecast(ForecastOptions changed) {
+        return OptionRecords.with(this, "forecast", changed);
     }
 
     /** This with another pooling. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.model;
 
+import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import java.util.ArrayList;
@@ -23,6 +24,11 @@ public interface OutputForm {
         public Expr constrain(Expr raw) {
             return raw;
         }
+
+        @Override
+        public Expr point(Expr outputs) {
+            return outputs;
+        }
     };
 
     /** The blocks in order, at least one. */
@@ -36,6 +42,17 @@ public interface OutputForm {
      */
     Expr constrain(Expr raw);
 
+    /** The point answer, {@code [.., W·C] → [.., C]}. */
+    Expr point(Expr outputs);
+
+    /**
+     * Returns whether the means of the outputs of several networks are outputs of the same kind. False where blocks have no order that
+     * all networks share.
+     */
+    default boolean canBeAveraged() {
+        return true;
+    }
+
     /** The number of blocks, {@code W}. */
     default int width() {
         return blocks().size();
@@ -45,6 +62,29 @@ public interface OutputForm {
     default Expr block(Expr outputs, int index) {
         int columns = outputs.shape().fixed(-1) / width();
         return width() == 1 ? outputs : outputs.slice(-1, index * columns, (index + 1) * columns);
+    }
+
+    /**
+     * Outputs moved by what is added to the target.
+     *
+     * @param outputs {@code [.., W·C]}
+     * @param by added to each location, {@code [.., C]}
+     */
+    default Expr moved(Expr outputs, Expr by) {
+        return inUnits(outputs, Exprs.constant(1), by);
+    }
+
+    /**
+     * Outputs of several steps side by side, {@code [B, W·C]} each, as outputs of all of them, {@code [B, W·(H·C)]}.
+     */
+    default Expr together(List<Expr> steps) {
+        List<Expr> blocks = new ArrayList<>();
+        for (int index = 0; index < width(); index++) {
+            for (Expr step : steps) {
+                blocks.add(block(step, index));
+            }
+        }
+        return Exprs.concat(-1, blocks);
     }
 
     /**
@@ -60,12 +100,16 @@ public interface OutputForm {
             Expr block = block(outputs, index);
             moved.add(
                     switch (blocks().get(index).kind()) {
-                        case LOCATION -> block.mul(scale).add(shift);
-                        case SCALE -> block.mul(scale);
+                        case LOCATION -> scaled(block, scale).add(shift);
+                        case SCALE -> scaled(block, scale);
                         case SHAPE -> block;
                     });
         }
         return Exprs.concat(-1, moved);
+    }
+
+    private static Expr scaled(Expr block, Expr scale) {
+        return scale.op() instanceof Constant one && one.value() == 1 ? block : block.mul(scale);
     }
 
     /**

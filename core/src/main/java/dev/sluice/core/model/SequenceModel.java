@@ -37,12 +37,21 @@ public final class SequenceModel {
     private final Map<String, RecurrentStack.Result> encoded = new LinkedHashMap<>();
     /** The steps of each row of what an encoder gives, by its name. */
     private final Map<String, Expr> steps = new LinkedHashMap<>();
+    private final Optional<ForecastHead> forecast;
 
-    private SequenceModel(ModelConfig config, Wiring wiring, Network.Mode mode, ParameterScope root) {
+    private SequenceModel(
+            ModelConfig config,
+            Wiring wiring,
+            Map<String, ForecastTask> forecasts,
+            Network.Mode mode,
+            ParameterScope root) {
         this.config = config;
         this.wiring = wiring;
         this.mode = mode;
         this.root = root;
+        forecast = forecasts.entrySet().stream()
+                .findFirst()
+                .map(task -> new ForecastHead(config, wiring, task.getKey(), task.getValue(), root, mode));
     }
 
     /**
@@ -64,15 +73,39 @@ public final class SequenceModel {
      */
     public static Network build(
             ModelConfig config, List<ModelInput> inputs, Map<String, HeadSize> outputs, Network.Mode mode) {
+        return build(config, inputs, outputs, Map.of(), mode);
+    }
+
+    /**
+     * Builds a network that may forecast.
+     *
+     * @param inputs of the data
+     * @param outputs the size of each head, by name
+     * @param forecasts the head that forecasts a series, by its name; at most one
+     * @throws IllegalArgumentException if a number of the configuration is out of its range
+     * @throws ModelConfigException if the configuration does not fit itself or the data
+     */
+    public static Network build(
+            ModelConfig config,
+            List<ModelInput> inputs,
+            Map<String, HeadSize> outputs,
+            Map<String, ForecastTask> forecasts,
+            Network.Mode mode) {
         OptionRecords.checked(config);
         Wiring wiring = Wiring.of(config, inputs);
         ParameterScope root = ParameterScope.root(config.initialization());
         if (config.ensemble() == 1) {
-            return new SequenceModel(config, wiring, mode, root).build(outputs);
+            return new SequenceModel(config, wiring, forecasts, mode, root).build(outputs);
         }
+        outputs.forEach((name, size) -> {
+            if (!size.form().canBeAveraged()) {
+                throw new ModelConfigException("ensemble: the networks' answers are averaged, but those of '" + name
+                        + "' are components of a mixture, which have no order; take 1, or a loss such as gaussian");
+            }
+        });
         List<Network> members = new ArrayList<>();
         for (int member = 0; member < config.ensemble(); member++) {
-            members.add(new SequenceModel(config, wiring, mode, root.child(Ensemble.scope(member))).build(outputs));
+            members.add(new SequenceModel(config, wiring, forecasts, mode, root.child(Ensemble.scope(member))).build(outputs));
         }
         return Ensemble.of(members);
     }
@@ -96,7 +129,9 @@ public final class SequenceModel {
                     .pooling()
                     .apply(scope(branch).child("pooling"), result, Objects.requireNonNull(steps.get(branch.name()))));
         }
-        wiring.statics().forEach(input -> parts.add(input.expression()));
+        wiring.statics().stream()
+                .filter(input -> forecast.isEmpty() || forecast.get().joinsRow(input))
+                .forEach(input -> parts.add(input.expression()));
         return Exprs.concat(-1, parts);
     }
 
@@ -118,7 +153,8 @@ public final class SequenceModel {
                         scope.child("conv"),
                         Exprs.concat(-1, parts),
                         lengths(branch.lengths()),
-                        mode.carriesStates(),
+                        carries(),
+                        initialStates(),
                         training());
         steps.put(branch.name(), read.lengths());
         states.putAll(read.finalStates());
@@ -127,7 +163,7 @@ public final class SequenceModel {
                         scope.child("encoder").withRank(options.encoder().rank()),
                         read.sequence(),
                         read.lengths(),
-                        mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS,
+                        initialStates(),
                         asked -> extra(branch, asked),
                         training());
         encoded.put(branch.name(), result);
@@ -137,7 +173,7 @@ public final class SequenceModel {
 
     private Expr read(Branch branch, ModelInput input, ParameterScope scope) {
         if (!(input instanceof ModelInput.Tokens tokens)) {
-            return input.expression();
+            return forecast.flatMap(head -> head.read(input)).orElseGet(input::expression);
         }
         boolean only = branch.reads().stream()
                         .filter(ModelInput.Tokens.class::isInstance)
@@ -164,9 +200,10 @@ public final class SequenceModel {
 
     private Network.Head head(String name, HeadSize size, List<Expr> row) {
         ModelConfig.HeadOptions options = config.headOf(name);
-        ParameterScope scope = name.equals(Network.OUTPUTS)
-                ? root.child("head")
-                : root.child("heads").child(name);
+        if (forecast.isPresent() && forecast.get().isOf(name)) {
+            return forecast.get().build(size.form(), row.getFirst(), encoded, states);
+        }
+        ParameterScope scope = headScope(root, name);
         if (atEnd(options)) {
             return new Network.Head(
                     size.form()
@@ -186,20 +223,45 @@ public final class SequenceModel {
         return new Network.Head(size.form().constrain(raw), branch.lengths());
     }
 
+    static ParameterScope headScope(ParameterScope root, String name) {
+        return name.equals(Network.OUTPUTS)
+                ? root.child("head")
+                : root.child("heads").child(name);
+    }
+
+    private boolean carries() {
+        return mode.carriesStates() || forecast.isPresent() && forecast.get().feedsBack();
+    }
+
+    private InitialStates initialStates() {
+        return forecast.filter(ForecastHead::feedsBack)
+                .map(ForecastHead::states)
+                .orElse(mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS);
+    }
+
     private Expr dense(ModelConfig.HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {
-        return dense(head, scope, below, Optional.ofNullable(tables.get(read.name())), outputs, training());
+        return dense(
+                head,
+                scope,
+                below,
+                Optional.ofNullable(tables.get(read.name())),
+                scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT),
+                outputs,
+                training());
     }
 
     /**
      * The dense layers above an encoder, {@code [.., F]} to {@code [.., outputs]}.
      *
      * @param table the embedding that the last layer may be tied to
+     * @param last initial weights of the last layer
      */
     static Expr dense(
             ModelConfig.HeadOptions head,
             ParameterScope scope,
             Expr below,
             Optional<Expr> table,
+            Initializer last,
             int outputs,
             boolean training) {
         List<Integer> hidden = head.hidden();
@@ -207,10 +269,12 @@ public final class SequenceModel {
         for (int layer = 0; layer <= hidden.size(); layer++) {
             ParameterScope inner = scope.child(Integer.toString(layer));
             Expr kept = training ? Dropout.apply(inner.qualified("dropout"), head.dropout(), x) : x;
-            boolean last = layer == hidden.size();
-            Dense dense = new Dense(last ? outputs : hidden.get(layer));
-            Expr y = last && head.tied() ? dense.buildTied(inner, kept, tied(table)) : dense.build(inner, kept);
-            x = last ? y : Exprs.relu(y);
+            if (layer < hidden.size()) {
+                x = Exprs.relu(new Dense(hidden.get(layer)).build(inner, kept));
+            } else {
+                Dense dense = new Dense(outputs);
+                x = head.tied() ? dense.buildTied(inner, kept, tied(table)) : dense.build(inner, kept, last);
+            }
         }
         return x;
     }
@@ -219,7 +283,7 @@ public final class SequenceModel {
         return mode.training();
     }
 
-    private static Expr lengths(String name) {
+    static Expr lengths(String name) {
         return Expr.of(new Input(name, Dims.of(Dim.BATCH), Input.Kind.LENGTH));
     }
 

@@ -171,7 +171,7 @@ public final class Calibration {
     private List<Double> deviations(String name) {
         TargetEncoding columns =
                 Objects.requireNonNull(contract.targets().get(name)).columns();
-        return columns instanceof TargetEncoding.Numbers numbers
+        return columns instanceof TargetEncoding.Numeric numbers
                 ? numbers.scaler().deviation()
                 : Collections.nCopies(columns.size(), 1.0);
     }

@@ -80,16 +80,7 @@ public final class Evaluator {
 
     /** Measures all examples, and tells a listener of the outputs for each. */
     public Scores evaluate(Tensors parameters, Dataset data, int batchSize, OutputListener listener) {
-        plan.hold(parameters);
-        List<HeadScores> scores = HeadScores.of(network, objectives);
-        Batches batches = Batches.inOrder(data, batchSize);
-        for (int i = 0; i < batches.size(); i++) {
-            Batch batch = batches.get(i);
-            List<Integer> examples = batches.indices(i);
-            Tensors results = run(batch);
-            scores.forEach(score -> score.add(results, batch, examples, listener));
-        }
-        return HeadScores.together(scores);
+        return evaluate(parameters, data, batchSize, () -> false, listener);
     }
 
     /** Outputs and mean losses of a batch, those of pieces put together. */
@@ -126,14 +117,19 @@ public final class Evaluator {
 
     /** Measures the examples up to the first batch at which {@code stop} is true. */
     Scores evaluate(Tensors parameters, Dataset data, int batchSize, BooleanSupplier stop) {
+        return evaluate(parameters, data, batchSize, stop, OutputListener.none());
+    }
+
+    private Scores evaluate(
+            Tensors parameters, Dataset data, int batchSize, BooleanSupplier stop, OutputListener listener) {
         plan.hold(parameters);
         List<HeadScores> scores = HeadScores.of(network, objectives);
-        for (Batch batch : Batches.inOrder(data, batchSize)) {
-            if (stop.getAsBoolean()) {
-                break;
-            }
+        Batches batches = Batches.inOrder(data, batchSize);
+        for (int i = 0; i < batches.size() && !stop.getAsBoolean(); i++) {
+            Batch batch = batches.get(i);
+            List<Integer> examples = batches.indices(i);
             Tensors results = run(batch);
-            scores.forEach(score -> score.add(results, batch));
+            scores.forEach(score -> score.add(results, batch, data, examples, listener));
         }
         return HeadScores.together(scores);
     }

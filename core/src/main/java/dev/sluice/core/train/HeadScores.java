@@ -1,8 +1,11 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.Dataset;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The figures of one head, gathered batch by batch. */
 final class HeadScores {
@@ -20,7 +24,7 @@ final class HeadScores {
     private final Objective objective;
     private final Map<String, Metric.Count> counts = new LinkedHashMap<>();
     private double sum;
-    private long count;
+    private double count;
 
     HeadScores(String name, Network.Head head, Objective objective) {
         this.name = name;
@@ -63,35 +67,41 @@ final class HeadScores {
         return head + ".point";
     }
 
-    /** Takes the outputs and the mean loss of a batch. */
-    void add(Tensors results, Batch batch) {
-        add(results, batch, List.of(), OutputListener.none());
-    }
-
     /**
      * Takes the outputs and the mean loss of a batch, and tells a listener of the point answers.
      *
-     * @param examples places of the batch's examples in the dataset; none if nobody listens
+     * @param data that the batch is of
+     * @param examples places of the batch's examples in the data
      */
-    void add(Tensors results, Batch batch, List<Integer> examples, OutputListener listener) {
+    void add(Tensors results, Batch batch, Dataset data, List<Integer> examples, OutputListener listener) {
         Matrix parameters = Matrix.of(results.get(name));
         Matrix points = objective.loss().width() == 1 ? parameters : Matrix.of(results.get(point(name)));
         Matrix targets = Matrix.of(batch.target(name));
-        long weight = weight(head, batch);
+        double weight = weight(name, head, batch);
+        float[] weights = batch.weights().find(name).map(Tensor::array).orElse(new float[0]);
         if (head.everyStep()) {
             float[] lengths = batch.input(head.lengths()).array();
             for (int row = 0; row < lengths.length; row++) {
-                Matrix said = steps(points, row, lengths.length, (int) lengths[row]);
-                Matrix shaped = points == parameters ? said : steps(parameters, row, lengths.length, (int) lengths[row]);
-                Matrix wanted = steps(targets, row, lengths.length, (int) lengths[row]);
-                each((metric, count) -> count.addSequence(metric.readsParameters() ? shaped : said, wanted));
-                if (!examples.isEmpty()) {
-                    listener.outputs(name, examples.get(row), said, wanted);
+                int[] judged = judged(weights, row, lengths.length, (int) lengths[row]);
+                if (judged.length == 0) {
+                    continue;
                 }
+                Matrix said = rows(points, judged);
+                Matrix shaped = points == parameters ? said : rows(parameters, judged);
+                Matrix wanted = rows(targets, judged);
+                each((metric, count) -> count.addSequence(metric.readsParameters() ? shaped : said, wanted));
+                listener.outputs(name, examples.get(row), said, wanted);
             }
         } else {
-            each((metric, count) -> count.add(metric.readsParameters() ? parameters : points, targets));
-            for (int row = 0; row < examples.size(); row++) {
+            int[] judged = judged(weights, 0, 1, batch.size());
+            if (judged.length > 0) {
+                List<Yardstick> yardsticks =
+                        data.yardsticks(IntStream.of(judged).mapToObj(examples::get).toList());
+                Matrix wanted = rows(targets, judged);
+                each((metric, count) ->
+                        count.add(rows(metric.readsParameters() ? parameters : points, judged), wanted, yardsticks));
+            }
+            for (int row : judged) {
                 listener.outputs(name, examples.get(row), points.rows(row, row + 1), targets.rows(row, row + 1));
             }
         }
@@ -106,8 +116,15 @@ final class HeadScores {
                         use.accept(metric.component(), Objects.requireNonNull(counts.get(metric.name()))));
     }
 
-    /** The number of outputs that a head is judged by in a batch: its sequences, or their valid steps. */
-    static long weight(Network.Head head, Batch batch) {
+    /** The number of outputs that a head is judged by in a batch: its sequences, or their valid steps; or their weights. */
+    static double weight(String name, Network.Head head, Batch batch) {
+        if (batch.weights().contains(name)) {
+            double sum = 0;
+            for (float weight : batch.weights().get(name).array()) {
+                sum += weight;
+            }
+            return sum;
+        }
         if (!head.everyStep()) {
             return batch.size();
         }
@@ -118,19 +135,25 @@ final class HeadScores {
         return steps;
     }
 
-    /** The valid steps of one sequence, from rows that are ordered by step and then by sequence. */
-    private static Matrix steps(Matrix all, int row, int rows, int length) {
-        Matrix steps = Matrix.zeros(length, all.columns());
-        for (int t = 0; t < length; t++) {
-            System.arraycopy(
-                    all.array(), (t * rows + row) * all.columns(), steps.array(), t * all.columns(), all.columns());
+    /** Places of what is judged among rows that are ordered by step and then by sequence: what has no label, or no weight, is not. */
+    private static int[] judged(float[] weights, int row, int rows, int length) {
+        return IntStream.range(0, length)
+                .map(t -> t * rows + row)
+                .filter(place -> weights.length == 0 || weights[place] > 0)
+                .toArray();
+    }
+
+    private static Matrix rows(Matrix all, int... places) {
+        Matrix rows = Matrix.zeros(places.length, all.columns());
+        for (int i = 0; i < places.length; i++) {
+            System.arraycopy(all.array(), places[i] * all.columns(), rows.array(), i * all.columns(), all.columns());
         }
-        return steps;
+        return rows;
     }
 
     /** The mean over examples, or over steps. */
     double loss() {
-        return sum / Math.max(1, count);
+        return count == 0 ? 0 : sum / count;
     }
 
     private void figures(Map<String, Double> figures, Map<String, Map<String, Double>> classes, boolean several) {

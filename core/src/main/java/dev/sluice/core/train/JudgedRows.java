@@ -35,10 +35,13 @@ final class JudgedRows implements Validation {
     @Override
     public Scores judge(UnaryOperator<Tensors> model) {
         List<HeadScores> scores = HeadScores.of(network, objectives);
-        for (Batch batch : Batches.inOrder(rows, BATCH)) {
+        Batches batches = Batches.inOrder(rows, BATCH);
+        for (int i = 0; i < batches.size(); i++) {
+            Batch batch = batches.get(i);
+            List<Integer> examples = batches.indices(i);
             Tensors outputs = model.apply(batch.inputs());
             Tensors results = losses.with(outputs, batch);
-            scores.forEach(score -> score.add(results, batch));
+            scores.forEach(score -> score.add(results, batch, rows, examples, OutputListener.none()));
         }
         return HeadScores.together(scores);
     }

@@ -42,6 +42,12 @@ public record Objective(
     /** The input with the number of valid steps of all pieces of a batch, a scalar. */
     static final String STEPS = "steps_of_all_pieces";
 
+    /** The end of the name of the input with the sum of a head's weights of all pieces of a batch, a scalar. */
+    static final String OF_ALL_PIECES = ".of_all_pieces";
+
+    /** Below every sum of weights but 0, by which nothing is divided. */
+    static final double LEAST = 1e-30;
+
     /** Copies the metrics. */
     public Objective {
         metrics = List.copyOf(metrics);
@@ -63,7 +69,7 @@ public record Objective(
      * @throws IllegalArgumentException if a metric cannot judge such a target, or what the loss predicts for it
      */
     public Objective forTarget(TargetEncoding target) {
-        Loss bound = target.columns() instanceof TargetEncoding.Numbers numbers
+        Loss bound = target.columns() instanceof TargetEncoding.Numeric numbers
                         && !numbers.scaler().isIdentity()
                 ? loss.inUnitsOf(numbers.scaler().deviation())
                 : loss;
@@ -84,7 +90,7 @@ public record Objective(
                             ? " points; take a loss such as quantile or gaussian, or the metric mae"
                             : " classes; take accuracy"));
         }
-        return columns instanceof TargetEncoding.Numbers numbers
+        return columns instanceof TargetEncoding.Numeric numbers
                         && !numbers.scaler().isIdentity()
                 ? new MetricInUnits(bound, numbers.scaler(), bound.readsParameters() ? loss.form() : OutputForm.POINT)
                 : bound;
@@ -128,8 +134,17 @@ public record Objective(
         return loss.family().map(family -> family.point(head.outputs())).orElse(head.outputs());
     }
 
+    /** This for targets with weights of their own. */
+    public Objective weighed() {
+        return new Objective(new WeighedLoss(loss), weight, metrics);
+    }
+
     /** The mean loss of a head over a batch, a scalar; over valid steps where it has an output at each. */
     public Expr mean(String name, Network.Head head) {
+        if (loss instanceof WeighedLoss) {
+            Expr all = Expr.of(new SumTo(Dims.SCALAR), weights(name, head));
+            return total(name, head).div(Exprs.max(all, Exprs.constant(LEAST)));
+        }
         if (!head.everyStep()) {
             return overMembers(head, outputs -> loss.loss(outputs, targets(name, head)));
         }
@@ -140,12 +155,26 @@ public record Objective(
     /** The part that one piece contributes to the mean loss of a head with outputs at every step; the mean is over the
      * {@link #STEPS} of all pieces. */
     private Expr share(String name, Network.Head head) {
-        return total(name, head).div(Exprs.input(STEPS, Dims.SCALAR));
+        String all = loss instanceof WeighedLoss ? Batch.weightsName(name) + OF_ALL_PIECES : STEPS;
+        return total(name, head).div(Exprs.input(all, Dims.SCALAR));
     }
 
-    /** The sum over all valid steps, a scalar. */
+    /** {@code [B, 1]} or {@code [T, B, 1]}. */
+    private static Expr weights(String name, Network.Head head) {
+        return Exprs.input(
+                Batch.weightsName(name),
+                head.everyStep() ? Dims.of(Dim.TIME, Dim.BATCH, 1) : Dims.of(Dim.BATCH, 1));
+    }
+
+    /** The sum over all sequences, or all valid steps, a scalar. */
     private Expr total(String name, Network.Head head) {
         Expr each = overMembers(head, outputs -> loss.each(outputs, targets(name, head)));
+        if (loss instanceof WeighedLoss) {
+            each = each.mul(weights(name, head));
+        }
+        if (!head.everyStep()) {
+            return Expr.of(new SumTo(Dims.SCALAR), each);
+        }
         return Expr.of(new SumTo(Dims.SCALAR), Exprs.select(Exprs.validSteps(lengths(head)), each, Exprs.constant(0)));
     }
 

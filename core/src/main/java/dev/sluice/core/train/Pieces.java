@@ -1,5 +1,6 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.data.Batch;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
@@ -83,6 +84,14 @@ final class Pieces extends AbstractList<Tensors> {
         return Tensor.scalar(Math.max(1, sum));
     }
 
+    private static Tensor sum(Tensor weights) {
+        float sum = 0;
+        for (float weight : weights.array()) {
+            sum += weight;
+        }
+        return Tensor.scalar(sum == 0 ? 1 : sum);
+    }
+
     /** The number of pieces, at least 1. */
     @Override
     public int size() {
@@ -104,6 +113,11 @@ final class Pieces extends AbstractList<Tensors> {
         }
         values.put(lengthsName, Tensor.wrap(Shape.of(cut.length), cut));
         values.put(Objective.STEPS, validSteps());
+        for (String name : batch.names()) {
+            if (name.startsWith(Batch.WEIGHTS)) {
+                values.put(name + Objective.OF_ALL_PIECES, sum(batch.get(name)));
+            }
+        }
         return values.build();
     }
 

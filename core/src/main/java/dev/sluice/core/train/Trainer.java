@@ -78,7 +78,7 @@ public final class Trainer {
         private final BestWeights dense;
         private final List<EpochReport> history;
         private final int batches;
-        private final Map<String, Long> judged = new LinkedHashMap<>();
+        private final Map<String, Double> judged = new LinkedHashMap<>();
         private TrainingState.Position position;
 
         Run(TrainingTask task, TrainingState from, TrainingListener listener, BooleanSupplier interrupted) {
@@ -86,7 +86,7 @@ public final class Trainer {
             this.listener = listener;
             this.interrupted = interrupted;
             batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
-            task.training().heads().forEach((name, head) -> judged.put(name, judged(head, task.trainingData())));
+            task.training().heads().forEach((name, head) -> judged.put(name, judged(name, head, task.trainingData())));
             check(from);
             config.augment().check(task.training());
             long planned = (long) batches * config.epochs();
@@ -103,8 +103,8 @@ public final class Trainer {
         }
 
         /** The number of outputs of an epoch that a head is judged by. */
-        private static long judged(Network.Head head, Dataset data) {
-            return head.everyStep() ? data.steps(head.lengths()) : data.size();
+        private static double judged(String name, Network.Head head, Dataset data) {
+            return data.weight(name).orElseGet(() -> head.everyStep() ? data.steps(head.lengths()) : data.size());
         }
 
         private void check(TrainingState from) {
@@ -245,7 +245,7 @@ public final class Trainer {
             double share = 0;
             for (Map.Entry<String, Network.Head> head : task.training().heads().entrySet()) {
                 String name = head.getKey();
-                double weight = config.objective(name).weight() * HeadScores.weight(head.getValue(), batch);
+                double weight = config.objective(name).weight() * HeadScores.weight(name, head.getValue(), batch);
                 share += weight
                         * Objects.requireNonNull(gradient.losses().get(name))
                         / Objects.requireNonNull(judged.get(name));

@@ -39,7 +39,19 @@ class CorePluginTest {
 
     @Test
     void module_allKinds_areContributed() {
-        assertThat(ids(DataSource.class)).containsExactly("csv", "numpy");
+        assertThat(ids(DataSource.class)).containsExactlyInAnyOrder(
+                        "csv",
+                        "numpy",
+                        "json-lines",
+                        "recordings",
+                        "ts",
+                        "adding-problem",
+                        "copy-memory",
+                        "temporal-order",
+                        "parity",
+                        "sine-mixture",
+                        "mackey-glass",
+                        "lorenz");
         assertThat(ids(Loss.class))
                 .containsExactlyInAnyOrder("cross-entropy", "binary-cross-entropy", "mean-squared-error");
         assertThat(ids(Metric.class))

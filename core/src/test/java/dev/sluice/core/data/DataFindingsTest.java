@@ -53,7 +53,8 @@ class DataFindingsTest {
                 Set.of(),
                 Map.of(),
                 Map.of(),
-                new ColumnNames(Map.of("features", List.of(columns)), ""));
+                new ColumnNames(Map.of("features", List.of(columns)), ""),
+                WeightsConfig.equal());
     }
 
     @Test

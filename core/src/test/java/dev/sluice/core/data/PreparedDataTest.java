@@ -168,7 +168,8 @@ class PreparedDataTest {
                 Set.of(),
                 Map.of(),
                 Map.of(answer, TargetScaling.STANDARDIZE),
-                new ColumnNames(Map.of(answer, List.of("low", "high")), ""));
+                new ColumnNames(Map.of(answer, List.of("low", "high")), ""),
+                WeightsConfig.equal());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.CrossEntropy;
+import dev.sluice.core.train.loss.MeanSquaredError;
 import dev.sluice.core.train.metric.Accuracy;
 import dev.sluice.core.train.schedule.PlateauSchedule;
 import java.util.ArrayList;
@@ -31,6 +32,15 @@ final class ResumedTrainingTest {
     @Test
     void train_randomMasks_areThoseOfTheStep() {
         check(config, TrainingFixture.task(TrainingFixture.letters(40, 0.3), 0.5));
+    }
+
+    @Test
+    void train_augmentedSeries_areThoseOfTheEpoch() {
+        TrainingConfig augmented = TrainingConfig.of(new MeanSquaredError(), new PlainDescent(0.1))
+                .withBatchSize(8)
+                .withEpochs(4)
+                .withAugment(new Augmentation(0.1, 0.1, 0.5));
+        check(augmented, TrainingFixture.task(TrainingFixture.means(30), 0));
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class Standardizations {
     public static Map<String, Standardization> ofAnswers(TrainedModel model) {
         Map<String, Standardization> all = new LinkedHashMap<>();
         model.contract().targets().forEach((head, target) -> {
-            if (target.columns() instanceof TargetEncoding.Numbers numbers
+            if (target.columns() instanceof TargetEncoding.Numeric numbers
                     && !numbers.scaler().isIdentity()) {
                 model.answers(head)
                         .forEach(answer -> of(answer.kind(), numbers.scaler())

@@ -232,6 +232,15 @@ public final class ModelDescription {
                                 classes.size(),
                                 where,
                                 first(classes.labels().names())));
+            case TargetEncoding.Horizon horizon ->
+                line(
+                        "answers",
+                        String.format(
+                                Locale.ROOT,
+                                "%sthe next %,d steps of %,d numbers, in the units of the data",
+                                prefix,
+                                horizon.task().horizon(),
+                                horizon.each().features()));
             case TargetEncoding.Numbers numbers ->
                 line(
                         "answers",

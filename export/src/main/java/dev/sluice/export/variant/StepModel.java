@@ -11,7 +11,7 @@ import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
-import dev.sluice.export.streaming.OneStep;
+import dev.sluice.core.graph.rewrite.OneStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -4,7 +4,10 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.WholeSequence;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Direction;
+import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -28,8 +31,14 @@ public final class Streamable {
      *
      * @throws ConfigException naming all encoders that need the end of a sequence
      */
-    public static void require(ModelConfig config, Network network) {
+    public static void require(TrainedModel model, Network network) {
+        ModelConfig config = model.config();
         Streamable check = new Streamable(network);
+        if (model.contract().target() instanceof TargetEncoding.Horizon
+                && config.forecast().normalize() != ForecastOptions.Normalize.NONE) {
+            check.findings.add("model.forecast.normalize is "
+                    + OptionKey.written(config.forecast().normalize()) + ", which needs the whole window; take none");
+        }
         if (config.inputs().isEmpty()) {
             check.encoder("model.", config.encoder().direction(), config.pooling());
         } else {

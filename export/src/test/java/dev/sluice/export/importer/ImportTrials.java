@@ -85,16 +85,7 @@ final class ImportTrials {
 
     private static TrainedModel bare(ImportedModel model, String answer, OutputActivation activation) {
         ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4));
-        ModelConfig config = new ModelConfig(
-                plain.embedding(),
-                plain.conv(),
-                plain.encoder(),
-                plain.pooling(),
-                plain.head(),
-                plain.inputs(),
-                plain.heads(),
-                plain.initialization(),
-                1,
+        ModelConfig config = plain.withImport(
                 new ImportOptions("file", ImportOptions.Part.KEEP, answer, ImportOptions.Part.KEEP, List.of()));
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
         Map<String, String> lengths = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.TensorProto;
-import dev.sluice.export.streaming.OneStep;
+import dev.sluice.core.graph.rewrite.OneStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

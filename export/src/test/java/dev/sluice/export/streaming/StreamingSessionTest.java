@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.rewrite.OneStep;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;

@@ -43,8 +43,20 @@ public final class LeastSquares {
      * @param y outputs. Not modified.
      */
     public void add(double[] x, double[] y) {
-        System.arraycopy(x, 0, row, 0, inputs);
-        row[inputs] = 1;
+        add(x, y, 1);
+    }
+
+    /**
+     * Adds a row whose error counts by the square of a weight.
+     *
+     * @param x inputs. Not modified.
+     * @param y outputs. Not modified.
+     */
+    public void add(double[] x, double[] y, double weight) {
+        for (int i = 0; i < inputs; i++) {
+            row[i] = x[i] * weight;
+        }
+        row[inputs] = weight;
         int width = inputs + 1;
         for (int i = 0; i < width; i++) {
             double value = row[i];
@@ -52,13 +64,18 @@ public final class LeastSquares {
                 products[i * width + j] += value * row[j];
             }
             for (int c = 0; c < outputs; c++) {
-                answers[i * outputs + c] += value * y[c];
+                answers[i * outputs + c] += value * weight * y[c];
             }
         }
     }
 
     /** The map with the least squares of errors over all rows that were added, of which there must be one. */
     public LinearMap solve() {
+        return solve(penalty);
+    }
+
+    /** The same with another penalty. */
+    public LinearMap solve(double penalty) {
         double rows = products[products.length - 1];
         double squares = 0;
         for (int i = 0; i < inputs; i++) {

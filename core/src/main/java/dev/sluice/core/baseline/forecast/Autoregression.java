@@ -2,7 +2,7 @@ package dev.sluice.core.baseline.forecast;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.baseline.Horizon;
+import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.baseline.Samples;
 import dev.sluice.core.baseline.fit.LeastSquares;
 import dev.sluice.core.baseline.fit.LinearMap;
@@ -48,10 +48,10 @@ public final class Autoregression implements Baseline {
 
     @Override
     public Fitted fit(BaselineTask task) {
-        Horizon horizon = task.forecast().orElseThrow();
+        ForecastWindow horizon = task.forecast().orElseThrow();
         int window = horizon.window(task.training().getFirst());
         int order = Math.min(options.order() == 0 ? LONGEST : options.order(), window);
-        int columns = horizon.columns().size();
+        int columns = horizon.variables();
         List<Example> sample =
                 Samples.even(task.training(), (long) Math.max(FEWEST, BUDGET / columns / (order + 1) / (order + 1)));
         List<LeastSquares> squares = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.sluice.core.baseline.forecast;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.baseline.Horizon;
+import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.tensor.Matrix;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Forecasts of each column by a method of its own. */
 final class ColumnForecasts implements Baseline.Fitted {
     private final String description;
-    private final Horizon horizon;
+    private final ForecastWindow horizon;
     private final List<SeriesMethod> methods;
 
     /**
@@ -19,7 +19,7 @@ final class ColumnForecasts implements Baseline.Fitted {
      *
      * @param methods one for each column, or one for all
      */
-    ColumnForecasts(String description, Horizon horizon, List<? extends SeriesMethod> methods) {
+    ColumnForecasts(String description, ForecastWindow horizon, List<? extends SeriesMethod> methods) {
         this.description = description;
         this.horizon = horizon;
         this.methods = List.copyOf(methods);
@@ -39,11 +39,11 @@ final class ColumnForecasts implements Baseline.Fitted {
 
     @Override
     public Matrix predict(Example example) {
-        int columns = horizon.columns().size();
-        Matrix forecast = Matrix.zeros(1, horizon.steps() * columns);
+        int columns = horizon.variables();
+        Matrix forecast = Matrix.zeros(1, horizon.horizon() * columns);
         for (int variable = 0; variable < columns; variable++) {
             SeriesMethod method = methods.get(methods.size() == 1 ? 0 : variable);
-            double[] next = method.forecast(horizon.past(example, variable), horizon.steps());
+            double[] next = method.forecast(horizon.past(example, variable), horizon.horizon());
             for (int step = 0; step < next.length; step++) {
                 forecast.array()[horizon.place(step, variable)] = next[step];
             }

@@ -1,13 +1,13 @@
 package dev.sluice.core.baseline.forecast;
 
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.baseline.Horizon;
+import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.baseline.Samples;
 import dev.sluice.core.data.Example;
 import java.util.List;
 
 /** The number of steps after which series repeat themselves. */
-final class Season {
+public final class Season {
     private static final int MOST_WINDOWS = 500;
     /** Below it a peak of the autocorrelation is taken for chance. */
     private static final double LEAST_CORRELATION = 0.3;
@@ -21,8 +21,8 @@ final class Season {
      * @param asked 0 if none is asked for
      * @return at least 2; 1 if there is no season that a window holds
      */
-    static int of(BaselineTask task, int asked) {
-        Horizon horizon = task.forecast().orElseThrow();
+    public static int of(BaselineTask task, int asked) {
+        ForecastWindow horizon = task.forecast().orElseThrow();
         int named = asked > 0 ? asked : horizon.season();
         int window = horizon.window(task.training().getFirst());
         if (named > 0) {
@@ -31,11 +31,11 @@ final class Season {
         return found(task.training(), horizon, window);
     }
 
-    private static int found(List<Example> training, Horizon horizon, int window) {
+    private static int found(List<Example> training, ForecastWindow horizon, int window) {
         int longest = window / 2;
         double[] products = new double[longest + 1];
         for (Example example : Samples.even(training, MOST_WINDOWS)) {
-            for (int variable = 0; variable < horizon.columns().size(); variable++) {
+            for (int variable = 0; variable < horizon.variables(); variable++) {
                 add(products, Line.fit(horizon.past(example, variable)));
             }
         }

@@ -45,7 +45,7 @@ final class SeasonalShape {
     }
 
     /** Of an even season, the outer two values count half. */
-    private static double average(double[] series, int center, int season) {
+    static double average(double[] series, int center, int season) {
         int half = season / 2;
         double sum = 0;
         for (int t = center - half; t <= center + half; t++) {

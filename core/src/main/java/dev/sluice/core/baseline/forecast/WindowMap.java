@@ -2,7 +2,7 @@ package dev.sluice.core.baseline.forecast;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.baseline.Horizon;
+import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.baseline.Samples;
 import dev.sluice.core.baseline.fit.LeastSquares;
 import dev.sluice.core.baseline.fit.LinearMap;
@@ -51,23 +51,23 @@ public final class WindowMap implements Baseline {
 
     @Override
     public Fitted fit(BaselineTask task) {
-        Horizon horizon = task.forecast().orElseThrow();
+        ForecastWindow horizon = task.forecast().orElseThrow();
         int whole = horizon.window(task.training().getFirst());
         int window = Math.min(options.window() == 0 ? LONGEST : options.window(), whole);
-        int columns = horizon.columns().size();
+        int columns = horizon.variables();
         List<Example> sample = Samples.even(
                 task.training(),
-                (long) Math.max(FEWEST, BUDGET / columns / (window + 1) / (window + horizon.steps())));
+                (long) Math.max(FEWEST, BUDGET / columns / (window + 1) / (window + horizon.horizon())));
         List<LeastSquares> squares = new ArrayList<>();
         for (int variable = 0; variable < columns; variable++) {
-            squares.add(new LeastSquares(window, horizon.steps(), options.penalty()));
+            squares.add(new LeastSquares(window, horizon.horizon(), options.penalty()));
         }
         for (Example example : sample) {
             Matrix answer = task.answer(example);
             for (int variable = 0; variable < columns; variable++) {
                 double[] past = horizon.past(example, variable);
                 double last = past[past.length - 1];
-                double[] next = new double[horizon.steps()];
+                double[] next = new double[horizon.horizon()];
                 for (int step = 0; step < next.length; step++) {
                     next[step] = answer.array()[horizon.place(step, variable)] - last;
                 }

@@ -140,7 +140,7 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
     private Target numbers(int row, int... columns) {
         List<Double> numbers = new ArrayList<>();
         for (int column : columns) {
-            numbers.add(table.number(row, column));
+            numbers.add(table.numberOrMissing(row, column));
         }
         return new Target.Numbers(numbers);
     }
@@ -168,6 +168,9 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
         boolean several = severalMayHold.test(name);
         String separator = options.labelSeparator().isEmpty() && several ? USUAL_SEPARATOR : options.labelSeparator();
         TreeSet<String> labels = new TreeSet<>();
+        if (!several && Arrays.stream(columns).allMatch(column -> table.isMissing(row, column))) {
+            return new Target.Missing();
+        }
         for (int column : columns) {
             if (several && table.isEmpty(row, column)) {
                 continue;
@@ -212,6 +215,7 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
                 switch (value) {
                     case Target.Labels labels -> String.join(", ", labels.labels());
                     case Target.Numbers numbers -> numbers.values().toString();
+                    case Target.Missing missing -> missing.words();
                     case Matrix matrix -> Arrays.toString(matrix.array());
                     default -> "'" + value + "'";
                 });

@@ -25,7 +25,8 @@ public record CsvOptions(
         @Description("Column with one symbol of the text in each row, such as a word; needs id") @Default("''")
         String tokens,
 
-        @Description("Column, or several, that tell which series a row belongs to; without it each row is an example")
+        @Description("Column, or several, that tell which series a row belongs to; without it each row is an example, or, where there are features or tokens, a"
+                + " step of the only series")
         @Default("[]")
         @Shorthand
         List<String> id,
@@ -130,17 +131,16 @@ public record CsvOptions(
             throw new IllegalArgumentException("text and tokens are two inputs; name one of them under inputs, for"
                     + " example inputs: {title: {text: " + text + "}}");
         }
-        boolean steps = !tokens.isEmpty()
+    }
+
+    /** Returns whether a row is a step: without an id, all rows are the steps of one series. */
+    boolean hasSteps() {
+        return !tokens.isEmpty()
                 || !features.isEmpty()
                 || !time.isEmpty()
                 || perStep
                 || inputs.values().stream().anyMatch(CsvInput::hasSteps)
                 || targetsByName.values().stream().anyMatch(CsvTarget::perStep);
-        if (steps && id.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "tokens, features, time and targets per step need a row for each step, and"
-                            + " id, the column that tells which rows belong together, but id is not given");
-        }
     }
 
     private static void requireEncoding(String encoding) {
@@ -166,7 +166,7 @@ public record CsvOptions(
                             + " row per step), but there is no input at all");
         }
         boolean single = !labels.isEmpty() || !targets.isEmpty();
-        if (byName.isEmpty() ? labels.isEmpty() == targets.isEmpty() : single) {
+        if (byName.isEmpty() ? !labels.isEmpty() && !targets.isEmpty() : single) {
             throw new IllegalArgumentException(
                     "give either labels or targets, or several by name (targets_by_name), but labels is " + labels
                             + ", targets is " + targets + " and targets_by_name has " + byName.keySet());
@@ -199,6 +199,9 @@ public record CsvOptions(
 
     /** All targets by name. */
     Map<String, CsvTarget> allTargets() {
+        if (targetsByName.isEmpty() && labels.isEmpty() && targets.isEmpty()) {
+            return Map.of();
+        }
         return targetsByName.isEmpty()
                 ? Map.of(Example.TARGET, new CsvTarget(labels, targets, perStep))
                 : targetsByName;

@@ -27,11 +27,13 @@ record CsvRows(String name, List<Integer> rows, Example.Part part) {
     /**
      * Divides the rows of a table into examples: by id, and where the part changes.
      *
+     * @param steps whether rows without an id are steps of one series
      * @param partColumn name of the column of parts; empty for none
      * @param report takes what is counted. Modified.
      */
-    static List<CsvRows> of(CsvTable table, List<String> id, String partColumn, DataReport report) {
-        Map<String, List<Integer>> series = series(table, id);
+    static List<CsvRows> of(
+            CsvTable table, List<String> id, boolean steps, String partColumn, DataReport report) {
+        Map<String, List<Integer>> series = series(table, id, steps);
         if (!id.isEmpty()) {
             report.count("series", series.size());
             noteScattered(table, id, series, report);
@@ -62,7 +64,7 @@ record CsvRows(String name, List<Integer> rows, Example.Part part) {
         return all;
     }
 
-    private static Map<String, List<Integer>> series(CsvTable table, List<String> id) {
+    private static Map<String, List<Integer>> series(CsvTable table, List<String> id, boolean steps) {
         int[] columns = id.stream().mapToInt(table::column).toArray();
         Map<List<String>, List<Integer>> rows = new LinkedHashMap<>();
         for (int row = 0; row < table.size(); row++) {
@@ -71,7 +73,7 @@ record CsvRows(String name, List<Integer> rows, Example.Part part) {
                 key.add(table.required(row, column));
             }
             if (key.isEmpty()) {
-                key.add(Integer.toString(row + 1));
+                key.add(steps ? "" : Integer.toString(row + 1));
             }
             rows.computeIfAbsent(key, each -> new ArrayList<>()).add(row);
         }

@@ -25,7 +25,7 @@ public final class CsvSource implements DataSource {
     public List<Example> load(Reading reading) throws IOException {
         CsvTable table = table(reading.file(options.file()), reading);
         CsvExamples examples = new CsvExamples(options, table, reading.severalMayHold());
-        return CsvRows.of(table, options.id(), options.part(), reading.report()).stream()
+        return CsvRows.of(table, options.id(), options.hasSteps(), options.part(), reading.report()).stream()
                 .map(examples::example)
                 .toList();
     }
@@ -34,7 +34,7 @@ public final class CsvSource implements DataSource {
     public List<Example> inputs(Path file, Reading reading) throws IOException {
         CsvTable table = table(file, reading);
         CsvExamples examples = new CsvExamples(options, table, reading.severalMayHold());
-        return CsvRows.of(table, options.id(), "", reading.report()).stream()
+        return CsvRows.of(table, options.id(), options.hasSteps(), "", reading.report()).stream()
                 .map(examples::inputs)
                 .toList();
     }

@@ -82,6 +82,11 @@ final class CsvTable {
         return rows.get(row).getField(column).isBlank();
     }
 
+    /** Returns whether a cell is empty, or says that something is missing. */
+    boolean isMissing(int row, int column) {
+        return isEmpty(row, column) || missing.contains(rows.get(row).getField(column).strip());
+    }
+
     /**
      * A cell that must not be empty.
      *

@@ -56,7 +56,7 @@ record NumpyTargets(NumpyTarget target, NumpyArray array, boolean severalMayHold
         if (!target.labels().isEmpty()) {
             String label = array.word(index);
             if (label.isEmpty()) {
-                throw new DataException(array + ": a class name is missing at element " + index);
+                return new Target.Missing();
             }
             return new Target.Labels(new TreeSet<>(Set.of(label)));
         }

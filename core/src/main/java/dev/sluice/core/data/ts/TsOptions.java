@@ -1,5 +1,6 @@
 package dev.sluice.core.data.ts;
 
+import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -22,13 +23,10 @@ public record TsOptions(
         String test) {
     /** Checks that there is something to train on. */
     public TsOptions {
-        if (file.isEmpty() == training.isEmpty()) {
-            throw new IllegalArgumentException("give either file, or training with test, but file is '" + file
-                    + "' and training is '" + training + "'");
-        }
-        if (!file.isEmpty() && !(validation.isEmpty() && test.isEmpty())) {
-            throw new IllegalArgumentException(
-                    "file is divided by data.split; name it training where validation or test have files of their own");
-        }
+        new PartFiles(file, training, validation, test);
+    }
+
+    PartFiles files() {
+        return new PartFiles(file, training, validation, test);
     }
 }

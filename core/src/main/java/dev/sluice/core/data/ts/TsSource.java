@@ -25,11 +25,7 @@ public final class TsSource implements DataSource {
     public List<Example> load(Reading reading) throws IOException {
         List<TsFile> files = new ArrayList<>();
         List<Example> examples = new ArrayList<>();
-        boolean divided = options.validation().isEmpty();
-        add(options.file(), Example.Part.BY_HASH, reading, files, examples);
-        add(options.training(), divided ? Example.Part.BY_HASH : Example.Part.TRAINING, reading, files, examples);
-        add(options.validation(), Example.Part.VALIDATION, reading, files, examples);
-        add(options.test(), Example.Part.TEST, reading, files, examples);
+        options.files().each(reading, (path, part) -> add(path, part, reading, files, examples));
         reading.report().count("rows", examples.size());
         return examples;
     }
@@ -42,12 +38,9 @@ public final class TsSource implements DataSource {
     }
 
     private static void add(
-            String path, Example.Part part, Reading reading, List<TsFile> files, List<Example> examples)
+            Path path, Example.Part part, Reading reading, List<TsFile> files, List<Example> examples)
             throws IOException {
-        if (path.isEmpty()) {
-            return;
-        }
-        TsFile file = TsFile.read(reading.file(path), reading.report());
+        TsFile file = TsFile.read(path, reading.report());
         if (!file.header().hasTargets()) {
             throw new DataException(file.path() + " has no targets: its header must have @classLabel true with the names of"
                     + " the classes, or @targetLabel true; predict from it instead, with --file");

@@ -2,10 +2,12 @@ package dev.sluice.core.experiment.exchange;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
@@ -135,7 +137,17 @@ public record TrainedModel(
         Map<String, HeadSize> sizes = sizes(contract, families);
         return imported.map(model ->
                         ImportedNetwork.build(model, config, inputs, asked(contract, sizes, activations), mode))
-                .orElseGet(() -> SequenceModel.build(config, inputs, sizes, mode));
+                .orElseGet(() -> SequenceModel.build(config, inputs, sizes, forecasts(contract), mode));
+    }
+
+    private static Map<String, ForecastTask> forecasts(DataContract contract) {
+        Map<String, ForecastTask> forecasts = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> {
+            if (target instanceof TargetEncoding.Horizon horizon) {
+                forecasts.put(name, horizon.task());
+            }
+        });
+        return forecasts;
     }
 
     private static Map<String, ImportedModel.Wanted> asked(

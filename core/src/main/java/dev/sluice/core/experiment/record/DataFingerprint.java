@@ -55,10 +55,12 @@ public final class DataFingerprint {
                 fingerprint.add(numbers.values().size());
                 numbers.values().forEach(value -> fingerprint.add(Double.doubleToLongBits(value)));
             }
+            case Target.Horizon horizon -> add(fingerprint, horizon.values());
             case Target.Steps steps -> {
                 fingerprint.add(steps.steps().size());
                 steps.steps().forEach(step -> add(fingerprint, step));
             }
+            case Target.Missing missing -> {}
         }
     }
 

@@ -10,7 +10,9 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.data.Weighing;
 import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.option.OptionKey;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +26,7 @@ import tools.jackson.core.JacksonException;
 public final class ModelFile {
     private static final String NAME = RunFile.CONTRACT.fileName();
 
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
 
     private ModelFile() {}
 
@@ -41,6 +43,9 @@ public final class ModelFile {
         file.put("targets", targets);
         file.put("columns", contract.columns().columns());
         file.put("time", contract.columns().time());
+        Map<String, Object> weighing = new LinkedHashMap<>();
+        contract.weighing().forEach((name, weighed) -> weighing.put(name, weighed.classes()));
+        file.put("weighing", weighing);
         return Json.pretty(file);
     }
 
@@ -64,7 +69,10 @@ public final class ModelFile {
             Map<String, Object> called = map(file, "columns");
             called.keySet().forEach(name -> columns.put(name, strings(called, name)));
             String time = file.get("time") instanceof String name ? name : "";
-            return new DataContract(inputs, lengths, targets, new ColumnNames(columns, time));
+            Map<String, Weighing> weighing = new LinkedHashMap<>();
+            Map<String, Object> weighed = map(file, "weighing");
+            weighed.keySet().forEach(name -> weighing.put(name, new Weighing(numbersByName(weighed, name))));
+            return new DataContract(inputs, lengths, targets, new ColumnNames(columns, time), weighing);
         } catch (JacksonException e) {
             throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
                     + "; was it changed by hand?");
@@ -124,6 +132,16 @@ public final class ModelFile {
                 map.put("form", OptionKey.written(classes.form()));
                 map.put("labels", classes.labels().names());
             }
+            case TargetEncoding.Horizon horizon -> {
+                map.put("kind", "horizon");
+                map.put("series", horizon.task().input());
+                map.put("columns", horizon.task().columns());
+                map.put("window", horizon.task().window());
+                map.put("horizon", horizon.task().horizon());
+                map.put("known", horizon.task().known());
+                map.put("mean", horizon.each().mean());
+                map.put("deviation", horizon.each().deviation());
+            }
             case TargetEncoding.Numbers numbers -> {
                 map.put("kind", "numbers");
                 map.put("mean", numbers.scaler().mean());
@@ -162,6 +180,15 @@ public final class ModelFile {
         if ("every_step".equals(map.get("kind"))) {
             return new TargetEncoding.EveryStep(readTarget(map(map, "each")));
         }
+        if ("horizon".equals(map.get("kind"))) {
+            ForecastTask task = new ForecastTask(
+                    String.valueOf(map.get("series")),
+                    wholes(map, "columns"),
+                    whole(map, "window"),
+                    whole(map, "horizon"),
+                    wholes(map, "known"));
+            return new TargetEncoding.Horizon(task, new Scaler(numbers(map, "mean"), numbers(map, "deviation")));
+        }
         return "numbers".equals(map.get("kind"))
                 ? new TargetEncoding.Numbers(new Scaler(numbers(map, "mean"), numbers(map, "deviation")))
                 : new TargetEncoding.Classes(
@@ -179,6 +206,10 @@ public final class ModelFile {
         throw wrong(key, "a whole number");
     }
 
+    private static List<Integer> wholes(Map<String, Object> map, String key) {
+        return list(map, key).stream().map(each -> ((Number) each).intValue()).toList();
+    }
+
     private static double number(Map<String, Object> map, String key) {
         if (map.get(key) instanceof Number number) {
             return number.doubleValue();
@@ -194,6 +225,13 @@ public final class ModelFile {
         return list(map, key).stream()
                 .map(number -> ((Number) number).doubleValue())
                 .toList();
+    }
+
+    private static Map<String, Double> numbersByName(Map<String, Object> map, String key) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        Map<String, Object> written = map(map, key);
+        written.keySet().forEach(name -> numbers.put(name, number(written, name)));
+        return numbers;
     }
 
     private static List<?> list(Map<String, Object> map, String key) {

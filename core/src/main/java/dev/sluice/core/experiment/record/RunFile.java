@@ -16,6 +16,8 @@ public enum RunFile {
     PATCH("changes.patch", "differences from the commit"),
     /** {@link RunNotes}: tags and notes of people. */
     NOTES("notes.json", "tags and notes"),
+    /** What trackers have sent of the run. */
+    TRACKING("tracking.json", "what trackers were sent"),
     /** {@link RunStatus}: the state of the run. */
     STATUS("status.json", "the state of the run"),
     /** {@link RunEvent}s, one a line. */

@@ -16,9 +16,6 @@ public interface DistributionFamily extends OutputForm {
         return blocks().get(block).name() + " of the " + title();
     }
 
-    /** The point answer, {@code [.., W·C] → [.., C]}. */
-    Expr point(Expr outputs);
-
     /** The block that the point answer is; -1 if it is computed from several. */
     default int pointBlock() {
         return 0;
@@ -53,6 +50,11 @@ public interface DistributionFamily extends OutputForm {
      * @param parameters one of each block, in order, in the units that the distribution shall have. Not modified.
      */
     Distribution of(double... parameters);
+
+    /** Returns whether there are numbers that it refuses. */
+    default boolean isChoosy() {
+        return false;
+    }
 
     /** Why a number cannot be of the family, as the end of a sentence about it; empty if it can. */
     default Optional<String> refusal(double number) {

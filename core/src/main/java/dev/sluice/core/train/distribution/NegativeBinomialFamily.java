@@ -62,6 +62,11 @@ public record NegativeBinomialFamily(List<Double> scale) implements Distribution
     }
 
     @Override
+    public boolean isChoosy() {
+        return true;
+    }
+
+    @Override
     public Optional<String> refusal(double number) {
         return number >= 0 && number == Math.rint(number)
                 ? Optional.empty()

@@ -82,6 +82,11 @@ public record NormalMixtureFamily(int components) implements DistributionFamily 
     }
 
     @Override
+    public boolean canBeAveraged() {
+        return components == 1;
+    }
+
+    @Override
     public int pointBlock() {
         return components == 1 ? 1 : -1;
     }

@@ -24,6 +24,17 @@ record Columns(List<String> names, boolean independent) {
         return of(target);
     }
 
+    /**
+     * Refuses targets that are no numbers.
+     *
+     * @throws IllegalArgumentException if they are classes
+     */
+    static void requireNumbers(TargetEncoding target, String metric) {
+        if (target instanceof TargetEncoding.Classes) {
+            throw new IllegalArgumentException(metric + " judges numbers, but the targets are classes; take accuracy");
+        }
+    }
+
     static Columns of(TargetEncoding target) {
         return target instanceof TargetEncoding.Classes classes
                 ? new Columns(classes.labels().names(), classes.severalMayHold())

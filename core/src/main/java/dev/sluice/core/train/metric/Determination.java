@@ -1,5 +1,6 @@
 package dev.sluice.core.train.metric;
 
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
 
 /**
@@ -7,6 +8,12 @@ import dev.sluice.core.tensor.Matrix;
  * columns. 1 is perfect, 0 as good as the mean of these very targets; a column that never changes does not count.
  */
 public final class Determination implements Metric {
+    @Override
+    public Metric forTarget(TargetEncoding target) {
+        Columns.requireNumbers(target, "r2");
+        return this;
+    }
+
     @Override
     public boolean largerIsBetter() {
         return true;

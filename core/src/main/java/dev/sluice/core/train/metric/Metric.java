@@ -1,8 +1,10 @@
 package dev.sluice.core.train.metric;
 
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.distribution.DistributionFamily;
+import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 
@@ -46,6 +48,18 @@ public interface Metric {
          * @param targets {@code [B, C]}; for classes, every class with a positive entry is right. Not modified.
          */
         void add(Matrix outputs, Matrix targets);
+
+        /**
+         * Adds forecasts whose series are known, one in each row. Unless a metric measures by a naive forecast, it is the same as
+         * {@link #add(Matrix, Matrix)}.
+         *
+         * @param outputs {@code [B, H · V]}. Not modified.
+         * @param targets {@code [B, H · V]}. Not modified.
+         * @param yardsticks one for each row
+         */
+        default void add(Matrix outputs, Matrix targets, List<Yardstick> yardsticks) {
+            add(outputs, targets);
+        }
 
         /**
          * Adds one sequence of a head with outputs at every step. Unless a metric looks at whole sequences, each step counts

@@ -1,8 +1,10 @@
 package dev.sluice.core.train.metric;
 
 import dev.sluice.core.data.Scaler;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.tensor.Matrix;
+import java.util.List;
 
 /**
  * A metric in the units of the data, for a head that is trained on scaled numbers.
@@ -29,6 +31,11 @@ public record MetricInUnits(Metric metric, Scaler scaler, OutputForm form) imple
             @Override
             public void add(Matrix outputs, Matrix targets) {
                 count.add(scaler.undo(outputs, form), scaler.undo(targets));
+            }
+
+            @Override
+            public void add(Matrix outputs, Matrix targets, List<Yardstick> yardsticks) {
+                count.add(scaler.undo(outputs, form), scaler.undo(targets), yardsticks);
             }
 
             @Override

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,8 +154,10 @@ class CsvRowsTest {
         assertThat(load(options, true, "text,tags\na,cold;loud\nb,\nc,loud\n"))
                 .extracting(CsvRowsTest::labels)
                 .containsExactly("cold|loud", "", "loud");
-        assertThatThrownBy(() -> load(options, false, "text,tags\na,cold\nb,\n"))
-                .hasMessageContaining("line 3, column 'tags': a value is missing");
+        assertThat(load(options, false, "text,tags\na,cold\nb,\n"))
+                .as("where one must hold, it is missing")
+                .extracting(Example::target)
+                .containsExactly(new Target.Labels(new TreeSet<>(Set.of("cold"))), new Target.Missing());
     }
 
     @Test

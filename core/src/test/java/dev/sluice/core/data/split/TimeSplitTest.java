@@ -34,7 +34,6 @@ class TimeSplitTest {
     }
 
     private static Example series(boolean timed, double... times) {
-        Times of = timed ? Times.of(times) : Times.none();
         List<Target> targets = new ArrayList<>();
         for (double time : times) {
             targets.add(new Target.Numbers(List.of(time)));

@@ -1,0 +1,65 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.comparison.RunFacts;
+import dev.sluice.core.experiment.comparison.RunQuery;
+import dev.sluice.core.experiment.comparison.RunTable;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.dashboard.report.ComparisonReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice compare}. */
+@Command(
+        name = "compare",
+        description = "Lay runs over each other in one HTML file that opens without a network: curves, differences, and parallel"
+                + " coordinates of many.",
+        mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "RUN", arity = "0..*", description = "Runs, by their names, parts of them, or folders.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--where", paramLabel = "CONDITION", description = "The runs that fulfil it, as for 'sluice runs', beside those named.")
+    private @Nullable String where;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The file to write; ${DEFAULT-VALUE} unless given.")
+    private Path file = Path.of(ComparisonReport.PAGE);
+
+    @Mixin
+    private RunsOption runs = new RunsOption();
+
+    @Override
+    public Integer call() throws IOException {
+        List<Run> chosen = new ArrayList<>();
+        names.forEach(name -> chosen.add(runs.runs().find(name)));
+        if (where != null) {
+            RunTable.of(runs.runs()).withoutArchived().where(RunQuery.parse(where)).rows().stream()
+                    .map(RunFacts::run)
+                    .filter(run -> chosen.stream().noneMatch(other -> other.id().equals(run.id())))
+                    .forEach(chosen::add);
+        }
+        if (chosen.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), names.isEmpty() && where == null ? "Name runs to compare, or select them with --where" : "no run fulfils " + where);
+        }
+        ComparisonReport.write(chosen, file);
+        spec.commandLine().getOut().println(file);
+        return 0;
+    }
+}

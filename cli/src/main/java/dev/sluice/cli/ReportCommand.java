@@ -1,0 +1,42 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.dashboard.report.RunReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice report}. */
+@Command(
+        name = "report",
+        description = "Write a run into one HTML file that opens without a network: data, curves, results beside baselines, proof,"
+                + " pictures, environment.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private RunArgument chosen = new RunArgument();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The file to write; " + RunReport.PAGE + " in the folder of the run unless given.")
+    private @Nullable Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        Run run = chosen.run();
+        Path to = file == null ? run.path().resolve(RunReport.PAGE) : file;
+        RunReport.write(run, to);
+        spec.commandLine().getOut().println(to);
+        return 0;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.Components;
+import dev.sluice.core.experiment.exchange.Predictor;
+import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.plugin.Registry;
+import dev.sluice.dashboard.Dashboard;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice ui}. */
+@Command(
+        name = "ui",
+        description = "Show runs, studies and models in the browser, as they train, until Ctrl-C.",
+        mixinStandardHelpOptions = true)
+final class UiCommand implements Callable<Integer> {
+    private static final int MOST_PORT = 65_535;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private RunsOption runs = new RunsOption();
+
+    @Mixin
+    private StudiesOption studies = new StudiesOption();
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on; ${DEFAULT-VALUE} unless given, 0 for any free one.")
+    private int port = 4747;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address to listen on; ${DEFAULT-VALUE} unless given. Others than this machine's own need the token"
+                    + " that is printed.")
+    private String host = "localhost";
+
+    @Option(
+            names = "--format",
+            paramLabel = "ID",
+            description = "Format of the models to try; ${DEFAULT-VALUE} unless given.")
+    private String format = "onnx";
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
+    @Override
+    public Integer call() {
+        if (port < 0 || port > MOST_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port must be 0 to " + MOST_PORT + ", but was " + port);
+        }
+        Registry registry = plugins.load();
+        if (!registry.has(Predictor.class, format)) {
+            throw new ConfigException("--format: " + registry.unknown(Predictor.class, format));
+        }
+        Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, format), registry);
+        try (Dashboard dashboard = Dashboard.start(runs.folder(), studies.folder(), host, port, predictor)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("The dashboard is at " + dashboard.address() + " until Ctrl-C.");
+            out.flush();
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.core.data;
+
+import dev.sluice.core.error.Suggestions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds the targets that are not all judged alike, and the weights of their classes. */
+final class WeighingFit {
+    private final WeightsConfig config;
+    private final List<Example> training;
+    private final List<Example> all;
+
+    /**
+     * A fit.
+     *
+     * @param training part, in which classes are counted
+     * @param all examples, which may have no label or weights of their own
+     */
+    WeighingFit(WeightsConfig config, List<Example> training, List<Example> all) {
+        this.config = config;
+        this.training = training;
+        this.all = all;
+    }
+
+    /**
+     * The weighing of those targets that need one, by name.
+     *
+     * @throws DataException if weights are given for what has no such classes
+     */
+    Map<String, Weighing> of(Map<String, TargetEncoding> targets) {
+        requireKnown(targets);
+        boolean weights = all.stream().anyMatch(example -> example.weight() != 1);
+        Map<String, Weighing> weighing = new LinkedHashMap<>();
+        targets.forEach((name, encoding) -> {
+            Map<String, Double> classes =
+                    encoding.columns() instanceof TargetEncoding.Classes known && !known.severalMayHold()
+                            ? classes(name, known, encoding.everyStep())
+                            : Map.of();
+            boolean missing = ContractFit.targets(name, all, encoding.everyStep()).anyMatch(Weighing::isMissing);
+            if (weights || missing || !classes.isEmpty()) {
+                weighing.put(name, new Weighing(classes));
+            }
+        });
+        return weighing;
+    }
+
+    private void requireKnown(Map<String, TargetEncoding> targets) {
+        if (config.isEqual()) {
+            return;
+        }
+        TreeSet<String> known = new TreeSet<>();
+        targets.values().forEach(encoding -> {
+            if (encoding.columns() instanceof TargetEncoding.Classes classes && !classes.severalMayHold()) {
+                known.addAll(classes.labels().names());
+            }
+        });
+        if (known.isEmpty()) {
+            throw new DataException("data.weights weighs classes that exclude each other, but no target has such; where"
+                    + " several may hold, set positive_weight of the loss binary-cross-entropy, and give numbers weights"
+                    + " of their own in a column (weight)");
+        }
+        config.byClass().keySet().forEach(name -> {
+            if (!known.contains(Labels.canonical(name))) {
+                throw new DataException("data.weights.by_class: there is no class '" + name + "'"
+                        + Suggestions.question(name, List.copyOf(known)));
+            }
+        });
+    }
+
+    /** Weights of the classes; none if all weigh the same. */
+    private Map<String, Double> classes(String name, TargetEncoding.Classes classes, boolean everyStep) {
+        Map<String, Double> weights = new TreeMap<>();
+        if (config.classes() == WeightsConfig.Classes.BALANCED) {
+            Map<String, Long> counts = new TreeMap<>();
+            ContractFit.targets(name, training, everyStep).forEach(target -> {
+                if (target instanceof Target.Labels labels) {
+                    labels.labels().forEach(label -> counts.merge(Labels.canonical(label), 1L, Long::sum));
+                }
+            });
+            double sum = counts.values().stream().mapToLong(Long::longValue).sum();
+            counts.forEach((label, count) -> weights.put(label, sum / (counts.size() * count)));
+        }
+        config.byClass().forEach((label, weight) -> {
+            if (classes.labels().names().contains(Labels.canonical(label))) {
+                weights.put(Labels.canonical(label), weight);
+            }
+        });
+        return weights;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.core.data.file;
+
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The files of a source that has one for all examples, which {@code data.split} divides, or one for each part.
+ *
+ * @param file of all examples; empty where parts have files of their own
+ * @param training file to train on, and to take the validation part from unless that has a file
+ * @param validation file for validation; may be empty
+ * @param test file for the test; may be empty
+ */
+public record PartFiles(String file, String training, String validation, String test) {
+    /** Reads a file. */
+    @FunctionalInterface
+    public interface Read {
+        /** Reads the examples of a file, which belong to a part. */
+        void read(Path file, Example.Part part) throws IOException;
+    }
+
+    /** Checks that there is something to train on. */
+    public PartFiles {
+        if (file.isEmpty() == training.isEmpty()) {
+            throw new IllegalArgumentException("give either file, or training with test, but file is '" + file
+                    + "' and training is '" + training + "'");
+        }
+        if (!file.isEmpty() && !(validation.isEmpty() && test.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "file is divided by data.split; name it training where validation or test have files of their own");
+        }
+    }
+
+    /** Reads all files, in the order of the parts. */
+    public void each(Reading reading, Read read) throws IOException {
+        Map<String, Example.Part> parts = new LinkedHashMap<>();
+        parts.put(file, Example.Part.BY_HASH);
+        parts.put(training, validation.isEmpty() ? Example.Part.BY_HASH : Example.Part.TRAINING);
+        parts.put(validation, Example.Part.VALIDATION);
+        parts.put(test, Example.Part.TEST);
+        for (Map.Entry<String, Example.Part> part : parts.entrySet()) {
+            if (!part.getKey().isEmpty()) {
+                read.read(reading.file(part.getKey()), part.getValue());
+            }
+        }
+    }
+}

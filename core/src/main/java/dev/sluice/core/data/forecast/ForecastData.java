@@ -1,0 +1,178 @@
+package dev.sluice.core.data.forecast;
+
+import dev.sluice.core.data.ColumnNames;
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Preparation;
+import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.Scaler;
+import dev.sluice.core.data.Split;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.split.Division;
+import dev.sluice.core.data.split.Portions;
+import dev.sluice.core.model.ForecastTask;
+import dev.sluice.core.model.TargetScaling;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apiguardian.api.API;
+
+/**
+ * From whole series to windows that are ready for training: divided by time, scalers fitted on the training part's own steps, then cut into
+ * windows.
+ *
+ * @param config of the windows
+ * @param task what is forecast
+ */
+@API(status = API.Status.INTERNAL)
+public record ForecastData(ForecastConfig config, ForecastTask task) {
+    /** Separates a column's name from its step in the horizon: {@code OT@+1}. */
+    public static final String AHEAD = "@+";
+
+    /**
+     * The forecast of series.
+     *
+     * @param first of the series
+     * @param columns names that the source gave
+     * @throws DataException if there is no such series or column
+     */
+    public static ForecastData of(ForecastConfig config, Example first, ColumnNames columns) {
+        return new ForecastData(config, new ForecastColumns(config, first, columns).task());
+    }
+
+    /** A window of a series, as far as its form matters. */
+    public Example form(Example series) {
+        int steps = series.steps();
+        int horizon = task.horizon();
+        if (steps > horizon) {
+            return Windows.window(series, task, Math.max(0, steps - horizon - task.window()), steps - horizon);
+        }
+        throw new DataException("the first series must be longer than the horizon, but " + series.origin() + " has "
+                + steps + " steps and data.forecast.horizon is " + horizon + "; leave it out or take a smaller horizon");
+    }
+
+    /**
+     * Windows of series.
+     *
+     * @param division of the series, cut in time
+     * @param report takes what is counted. Modified.
+     * @throws DataException if the training part gives no window, or a series does not fit the others
+     */
+    public PreparedData prepare(
+            Division division, Preparation preparation, DataReport report) {
+        Split own = division.split();
+        DataContract fitted = scaled(DataContract.fit(preparation, own), preparation);
+        Windows.Findings found = new Windows.Findings();
+        Split windows = windows(division, found);
+        tell(windows, found, report);
+        if (windows.training().isEmpty()) {
+            throw new DataException("training needs at least one window, but no series of the training part has "
+                    + (config.fewest() + task.horizon()) + " steps, " + config.fewest()
+                    + " to read (data.forecast.window, or data.forecast.shortest) and " + task.horizon()
+                    + " to forecast; take smaller ones, or keep fewer steps from training (data.split)");
+        }
+        Split pasts = new Split(
+                own.training(),
+                pasts(division.validation()),
+                pasts(division.test()));
+        return PreparedData.of(own, fitted, windows, pasts, contract(fitted, preparation), report);
+    }
+
+    /** A contract that leaves zero where it is in columns whose forecasts must not be shifted. */
+    private DataContract scaled(DataContract fitted, Preparation preparation) {
+        if (preparation.scaling().get(Example.TARGET) != TargetScaling.SCALE) {
+            return fitted;
+        }
+        InputEncoding.Series encoding = (InputEncoding.Series) fitted.inputs().get(task.input());
+        Map<String, InputEncoding> inputs = new LinkedHashMap<>(fitted.inputs());
+        inputs.put(task.input(), encoding.with(encoding.scaler().withoutShift(task.columns())));
+        return new DataContract(inputs, fitted.lengths(), fitted.targets(), fitted.columns());
+    }
+
+    /** Windows of series that are divided. */
+    public Split windows(Division division) {
+        return windows(division, new Windows.Findings());
+    }
+
+    private Split windows(Division division, Windows.Findings ofTraining) {
+        return new Split(
+                windows(division.training(), config.stride(), ofTraining),
+                windows(division.validation(), 1, new Windows.Findings()),
+                windows(division.test(), 1, new Windows.Findings()));
+    }
+
+    private List<Example> pasts(Portions portions) {
+        return Windows.of(portions, task, config, 1, new Windows.Findings()).pasts();
+    }
+
+    private List<Example> windows(Portions portions, int stride, Windows.Findings found) {
+        return Windows.of(portions, task, config, stride, found);
+    }
+
+    private void tell(Split windows, Windows.Findings found, DataReport report) {
+        report.count("training_windows", windows.training().size());
+        report.count("validation_windows", windows.validation().size());
+        report.count("test_windows", windows.test().size());
+        report.note(
+                "series_too_short",
+                found.tooShort(),
+                String.format(
+                        Locale.ROOT,
+                        "%,d series have fewer than the %,d steps of a window and a horizon in their training part and are"
+                                + " not trained on (data.forecast.shortest allows shorter windows)",
+                        found.tooShort(),
+                        config.fewest() + task.horizon()));
+        report.note(
+                "windows_without_answer",
+                found.gaps(),
+                String.format(
+                        Locale.ROOT,
+                        "%,d windows are not trained on, because a value to forecast is missing in their horizon",
+                        found.gaps()));
+        if (config.lookBack() && !(windows.validation().isEmpty() && windows.test().isEmpty())) {
+            report.note(
+                    "windows_look_back",
+                    1,
+                    "the first windows of validation and test begin in the part before them; what they forecast does not"
+                            + " (data.forecast.look_back: false cuts them at the border)");
+        }
+    }
+
+    /** The contract of the series with what is known and what is forecast of the horizon, scaled as their columns are. */
+    private DataContract contract(DataContract series, Preparation preparation) {
+        InputEncoding.Series encoding = (InputEncoding.Series) series.inputs().get(task.input());
+        Map<String, InputEncoding> inputs = new LinkedHashMap<>(series.inputs());
+        Map<String, List<String>> names = new LinkedHashMap<>(series.columns().columns());
+        List<String> columns = names.getOrDefault(task.input(), List.of());
+        if (!task.known().isEmpty()) {
+            Scaler scaler = encoding.scaler().of(task.known()).repeated(task.horizon());
+            inputs.put(task.knownInput(), new InputEncoding.Static(scaler, encoding.missing()));
+            names.put(task.knownInput(), ahead(columns, task.known()));
+        }
+        TargetEncoding target =
+                new TargetEncoding.Horizon(task, encoding.scaler().of(task.columns()));
+        names.put(Example.TARGET, ahead(columns, task.columns()));
+        names.values().removeIf(List::isEmpty);
+        return new DataContract(
+                inputs,
+                series.lengths(),
+                Map.of(Example.TARGET, target),
+                new ColumnNames(names, series.columns().time()));
+    }
+
+    /** The names of columns in each step of the horizon. */
+    private List<String> ahead(List<String> columns, List<Integer> some) {
+        List<String> names = new ArrayList<>();
+        for (int h = 1; h <= task.horizon() && !columns.isEmpty(); h++) {
+            for (int column : some) {
+                names.add(columns.get(column) + AHEAD + h);
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.core.data.jsonl;
+
+import dev.sluice.core.data.file.PartFiles;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Shorthand;
+import java.util.List;
+
+/** The fields to read from the objects of a file. A field within another is named {@code user.name}. */
+@Description("A file with a JSON object in each line; each object is an example")
+public record JsonLinesOptions(
+        @Description("Path of a file whose examples data.split divides, relative to the experiment file; $data/… for one"
+                + " in the folder of shared data; .gz too")
+        @Default("''")
+        String file,
+
+        @Description("Path of the file to train on; data.split takes the validation part from it, unless validation is given")
+        @Default("''")
+        String training,
+
+        @Description("Path of the file for validation") @Default("''")
+        String validation,
+
+        @Description("Path of the file for the test") @Default("''")
+        String test,
+
+        @Description("Field with the text") @Default("''") String text,
+
+        @Description("Field with a list of symbols, such as words") @Default("''")
+        String tokens,
+
+        @Description("Fields with the numbers of the steps, joined at each step: a list of numbers, or of lists of numbers; null"
+                + " where missing")
+        @Default("[]")
+        @Shorthand
+        List<String> features,
+
+        @Description("Field with a list of the times of the steps, numbers in any unit; without it steps are 1 apart")
+        @Default("''")
+        String time,
+
+        @Description("Fields with numbers, or lists of them, that hold for the whole example; null where missing")
+        @Default("[]")
+        @Shorthand
+        List<String> staticFeatures,
+
+        @Description("Field with the class, or a list of classes that hold together; with per_step, a list with one for each step")
+        @Default("''")
+        String labels,
+
+        @Description("Fields with numbers to predict, or lists of them; with per_step, lists with one for each step")
+        @Default("[]")
+        @Shorthand
+        List<String> targets,
+
+        @Description("Whether labels or targets differ from step to step") @Default("false")
+        boolean perStep,
+
+        @Description("Field with the name of the example, for messages and by: file") @Default("''")
+        String id,
+
+        @Description("Field with the group of the example, such as a person, for data.split.by: group") @Default("''")
+        String group,
+
+        @Description("Field that says training, validation or test; where it is missing, data.split decides") @Default("''")
+        String part) {
+    /** Copies the lists and checks that the options fit together. */
+    public JsonLinesOptions {
+        features = List.copyOf(features);
+        staticFeatures = List.copyOf(staticFeatures);
+        targets = List.copyOf(targets);
+        new PartFiles(file, training, validation, test);
+        if (text.isEmpty() && tokens.isEmpty() && features.isEmpty() && staticFeatures.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there must be an input, but text, tokens, features and static_features are all empty");
+        }
+        if (!text.isEmpty() && !tokens.isEmpty()) {
+            throw new IllegalArgumentException("text and tokens are two ways to say one input; keep one of them");
+        }
+        if (!labels.isEmpty() && !targets.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "give either labels or targets, but labels is '" + labels + "' and targets is " + targets);
+        }
+    }
+
+    PartFiles files() {
+        return new PartFiles(file, training, validation, test);
+    }
+}

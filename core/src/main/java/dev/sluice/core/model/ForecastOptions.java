@@ -1,0 +1,92 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import org.apiguardian.api.API;
+
+/** The parts of a forecast beside the network: what it is measured against, what it starts from, and how steps follow each other. */
+@Description("What a forecast starts from, and how its steps follow each other; unused unless data.forecast cuts windows.")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record ForecastOptions(
+        @Description("The level and scale of each window, which the network does not see and the forecast gets back")
+        @Default("window")
+        Normalize normalize,
+
+        @Description("The forecast that the network only corrects") @Default("last")
+        Base base,
+
+        @Description("Steps of a season, for base: season; 24 where hours repeat daily") @Default("0") @Range(min = 0)
+        int season,
+
+        @Description("The linear map from the window to the horizon, beside the network") @Default("own")
+        Linear linear,
+
+        @Description("The way from the encoder to the steps of the horizon") @Default("direct")
+        Method method) {
+    /** The frame of reference of a window. */
+    public enum Normalize {
+        /** The units of the data, scaled as all inputs are. */
+        @Description("None: networks that run step by step need this.")
+        NONE,
+        /** The window's last value is 0. */
+        @Description("The last value of each variable is subtracted.")
+        LAST,
+        /** The window has mean 0 and deviation 1 (Kim et al., 2022). */
+        @Description("The mean of each variable is subtracted, and its deviation divided by (Kim et al., 2022).")
+        WINDOW
+    }
+
+    /** The forecast that the network only corrects. */
+    public enum Base {
+        /** Zero: in a normalized window its mean, or its last value. */
+        @Description("Zero: the mean of a normalized window, or its last value.")
+        NONE,
+        /** The last value. */
+        @Description("The last value.")
+        LAST,
+        /** The value a season ago. */
+        @Description("The value a season ago.")
+        SEASON
+    }
+
+    /** The linear map beside the network. */
+    public enum Linear {
+        /** There is none. */
+        @Description("None.")
+        NONE,
+        /** One map for all variables. */
+        @Description("One map for all variables.")
+        SHARED,
+        /** A map of its own for each variable. */
+        @Description("A map of its own for each variable.")
+        OWN
+    }
+
+    /** The way to the steps of the horizon. */
+    public enum Method {
+        /** All steps at once. */
+        @Description("All steps at once, by the dense layers of the head.")
+        DIRECT,
+        /** One step after the other, the network reading its own answers as if they had been measured. */
+        @Description("The network answers one step ahead and reads its own answers as if they had been measured.")
+        RECURSIVE,
+        /** One step after the other, by a second cell that starts from the encoder's states. */
+        @Description("A second cell starts from the encoder's last states and reads its own answers and what is known"
+                + " of the future (Cho et al., 2014).")
+        DECODER
+    }
+
+    /** What is on where nothing is set. */
+    public static ForecastOptions defaults() {
+        return new ForecastOptions(Normalize.WINDOW, Base.LAST, 0, Linear.OWN, Method.DIRECT);
+    }
+
+    /** Checks that the season is known where it is needed. */
+    public ForecastOptions {
+        if (base == Base.SEASON && season < 1) {
+            throw new IllegalArgumentException("forecast.base: season needs forecast.season, the number of steps after"
+                    + " which values repeat, such as 24 for hours of a day, but it is " + season);
+        }
+    }
+}
