@@ -131,7 +131,7 @@ public final class DataSourceChecks {
                 Map.of(),
                 Set.of(),
                 Map.of(),
-                Set.of(),
+                Map.of(),
                 source.columns(),
                 WeightsConfig.equal());
         PreparedData.of(Split.ofTraining(examples), preparation, new DataReport());

@@ -1,6 +1,7 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.tensor.Matrix;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -192,7 +193,8 @@ final class ContractFit {
 
     /** What is of another size or not finite is refused when it is encoded, with its place. */
     private TargetEncoding.Numbers numbers(String name, int size, Supplier<Stream<Target>> training) {
-        if (!preparation.standardized().contains(name)) {
+        TargetScaling scaling = preparation.scaling().getOrDefault(name, TargetScaling.NONE);
+        if (scaling == TargetScaling.NONE) {
             return new TargetEncoding.Numbers(size);
         }
         Supplier<Stream<Matrix>> rows = () -> training.get()
@@ -201,8 +203,10 @@ final class ContractFit {
                         && numbers.values().stream().allMatch(value -> Float.isFinite(value.floatValue())))
                 .map(target -> Matrix.row(((Target.Numbers) target)
                         .values().stream().mapToDouble(Double::doubleValue).toArray()));
-        return rows.get().findAny().isEmpty()
-                ? new TargetEncoding.Numbers(size)
-                : new TargetEncoding.Numbers(Scaler.fit(() -> rows.get().iterator()));
+        if (rows.get().findAny().isEmpty()) {
+            return new TargetEncoding.Numbers(size);
+        }
+        Scaler fitted = Scaler.fit(() -> rows.get().iterator());
+        return new TargetEncoding.Numbers(scaling == TargetScaling.SCALE ? fitted.withoutShift() : fitted);
     }
 }

@@ -66,7 +66,7 @@ public record Network(
      * An output.
      *
      * @param outputs scores before softmax or sigmoid, or numbers: {@code [B, C]}, or {@code [T, B, C]} at every step, zeros past
-     *     each row's length
+     *     each row's length; of a head that predicts distributions their parameters, {@code W·C} columns, see {@link OutputForm}
      * @param lengths the name of the input with the numbers of valid steps
      * @param members the outputs of each network of an ensemble, which are trained by losses of their own; the outputs alone where there
      *     is one network

@@ -25,7 +25,9 @@ final class HeadLosses {
         network.heads().forEach((name, head) -> {
             Expr outputs = Exprs.input(name, head.outputs().shape());
             Network.Head given = new Network.Head(outputs, head.lengths(), List.of(outputs), head.unit());
-            results.put(HeadScores.loss(name), objectives.apply(name).mean(name, given));
+            Objective objective = objectives.apply(name);
+            results.put(HeadScores.loss(name), objective.mean(name, given));
+            results.put(HeadScores.point(name), objective.point(given));
         });
         plan = Plan.compile(new Graph(results), engine);
     }
