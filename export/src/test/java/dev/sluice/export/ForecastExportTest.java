@@ -86,7 +86,7 @@ class ForecastExportTest {
                         ""));
         Map<String, OutputActivation> activations = Map.of(Example.TARGET, OutputActivation.NONE);
         Network network = TrainedModel.network(
-                config, java.util.Optional.empty(), contract, activations, Network.Mode.INFERENCE);
+                config, java.util.Optional.empty(), contract, activations, Map.of(), Network.Mode.INFERENCE);
         SplittableRandom random = new SplittableRandom(5);
         Tensors.Builder parameters = Tensors.builder();
         network.parameters().forEach(spec -> {

@@ -49,7 +49,7 @@ class ForecastHeadTest {
         return SequenceModel.build(
                 config,
                 List.of(new ModelInput.Features(3), new ModelInput.Static("known", HORIZON)),
-                Map.of(Network.OUTPUTS, TASK.size()),
+                HeadSize.points(Map.of(Network.OUTPUTS, TASK.size())),
                 Map.of(Network.OUTPUTS, TASK),
                 mode);
     }
@@ -234,7 +234,7 @@ class ForecastHeadTest {
         assertThatThrownBy(() -> SequenceModel.build(
                         config,
                         List.of(new ModelInput.Features(2)),
-                        Map.of(Network.OUTPUTS, HORIZON),
+                        HeadSize.points(Map.of(Network.OUTPUTS, HORIZON)),
                         Map.of(Network.OUTPUTS, task),
                         Network.Mode.TRAINING))
                 .isInstanceOf(ModelConfigException.class)

@@ -58,8 +58,8 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
                     : interval.bounds(outputs, family);
             String held = String.format(
                     Locale.ROOT,
-                    "bound of the interval that should hold %.4g %% of the numbers%s",
-                    100 * interval.level(),
+                    "bound of the interval that should hold %s %% of the numbers%s",
+                    Digits.of(100 * interval.level()),
                     interval.isCalibrated() ? ", calibrated on the validation part" : "");
             answers.add(new Answer(LOW, "lower " + held, OutputForm.Kind.LOCATION, bounds.low()));
             answers.add(new Answer(HIGH, "upper " + held, OutputForm.Kind.LOCATION, bounds.high()));
