@@ -33,6 +33,7 @@ final class ResultReport {
             RunFile.PICTURES,
             RunFile.METRICS,
             RunFile.RESULTS,
+            RunFile.INTERVALS,
             RunFile.EXPERIMENT,
             RunFile.PROVENANCE);
 

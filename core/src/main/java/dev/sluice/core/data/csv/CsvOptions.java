@@ -198,6 +198,8 @@ public record CsvOptions(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 false,
                 Map.of(),
                 Map.of(),

@@ -32,6 +32,8 @@ public enum RunFile {
     CONTRACT("model.json", "vocabulary or scaler, classes"),
     /** The folder of pictures: training, test, forecasts. */
     PICTURES("pictures", "the training and the test as pictures"),
+    /** {@link IntervalRecord}s by target: the calibration of intervals. */
+    INTERVALS("intervals.json", "calibration of the intervals, and what they hold of the test part"),
     /** {@link Results}: figures on the test part. */
     RESULTS("results.json", "figures on the test part"),
     /** {@link dev.sluice.core.evaluation.TestSamples}: some of the model's answers on the test part, for pictures. */
