@@ -8,9 +8,9 @@ import picocli.CommandLine.Spec;
 /** {@code sluice data}: commands for data files. */
 @Command(
         name = "data",
-        description = "List the data sets of examples.",
+        description = "Say what is in a data file; write a first experiment for it; list the data sets of examples.",
         mixinStandardHelpOptions = true,
-        subcommands = {DataListCommand.class})
+        subcommands = {DataDescribeCommand.class, DataNewCommand.class, DataListCommand.class})
 final class DataCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -37,11 +37,13 @@ public final class Dashboard implements AutoCloseable {
     private static final int MOST_HEADERS = 64 << 10;
 
     private final Javalin server;
+    private final Answers answers;
     private final String host;
     private final Optional<String> token;
 
-    private Dashboard(Javalin server, String host, Optional<String> token) {
+    private Dashboard(Javalin server, Answers answers, String host, Optional<String> token) {
         this.server = server;
+        this.answers = answers;
         this.host = host;
         this.token = token;
     }
@@ -64,6 +66,8 @@ public final class Dashboard implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
+            // A page that watches a run keeps its thread.
+            config.concurrency.useVirtualThreads = true;
             config.http.maxRequestSize = MOST_BODY;
             config.jetty.modifyHttpConfiguration(http -> {
                 // A comparison of many runs has a long address.
@@ -86,7 +90,7 @@ public final class Dashboard implements AutoCloseable {
             throw new Refusal(
                     500, "port " + port + " of " + host + " cannot be listened on; is it taken? Name another with --port");
         }
-        return new Dashboard(server, host, token);
+        return new Dashboard(server, answers, host, token);
     }
 
     private static void tell(Context request, int status, Exception reason) {
@@ -116,6 +120,7 @@ public final class Dashboard implements AutoCloseable {
     /** Stops the server. */
     @Override
     public void close() {
+        answers.close();
         server.stop();
     }
 }

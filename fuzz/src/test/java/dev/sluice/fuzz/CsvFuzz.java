@@ -3,6 +3,7 @@ package dev.sluice.fuzz;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Reading;
+import dev.sluice.core.data.csv.CsvLayout;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvQuoting;
 import dev.sluice.core.data.csv.CsvSource;
@@ -34,11 +35,15 @@ final class CsvFuzz {
     private static CsvOptions options(
             String text, List<String> id, List<String> features, List<String> labels, List<String> targets) {
         return new CsvOptions(
-                "data.csv",
+                List.of("data.csv"),
+                CsvLayout.STEPS,
                 text,
                 "",
                 id,
                 "",
+                "",
+                "",
+                false,
                 features,
                 List.of(),
                 labels,
@@ -53,8 +58,11 @@ final class CsvFuzz {
                 ";",
                 CsvQuoting.AUTO,
                 ".",
+                "",
                 List.of(),
                 "utf-8",
-                List.of());
+                List.of(),
+                true,
+                "");
     }
 }

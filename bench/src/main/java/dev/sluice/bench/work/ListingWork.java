@@ -87,7 +87,7 @@ public record ListingWork(int runs, int points) implements Work {
                             Locale.ROOT,
                             "{\"best_epoch\":%d,\"epochs\":%d,\"training\":\"completed\",\"test\":{\"examples\":1000,\"scores\":"
                                     + "{\"loss\":%f,\"metrics\":{\"accuracy\":%f},\"by_class\":{}}},"
-                                    + "\"size\":{\"parameters\":%d,\"zeros\":0},\"made_from\":{},"
+                                    + "\"size\":{\"parameters\":%d,\"zeros\":0},\"made_from\":{},\"details\":{\"by_step\":{},\"by_series\":{},\"confusion\":{},\"calibration\":{}},\"baselines\":[],"
                                     + "\"export\":{\"passed\":true,\"largest_difference\":1e-7}}",
                             work.points,
                             work.points,

@@ -1,15 +1,14 @@
 package dev.sluice.cli.gallery;
 
+import dev.sluice.core.chart.Picture;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
 import org.knowm.xchart.style.HorizontalBarStyler;
@@ -38,15 +37,7 @@ public final class GalleryPicture {
         }
         panels.add(
                 panel("time of a step, × gru", TIME, shown, row -> row.timing().ratio()));
-        int height = AROUND + BAR * shown.size();
-        BufferedImage image = new BufferedImage(PANEL * panels.size(), height, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < panels.size(); i++) {
-            Graphics2D graphics = image.createGraphics();
-            graphics.translate(PANEL * i, 0);
-            panels.get(i).paint(graphics, PANEL, height);
-            graphics.dispose();
-        }
-        ImageIO.write(image, "png", file.toFile());
+        Files.write(file, Picture.of("gallery", "", "", panels, panels.size()).png());
     }
 
     private static double figure(Outcome outcome) {

@@ -51,6 +51,9 @@ public record ExperimentConfig(
         @Shorthand
         List<Choice<Baseline>> baselines,
 
+        @Description("Whether pictures of training and test are drawn at the end") @Default("true")
+        boolean pictures,
+
         @Description("What is written for use elsewhere, and how; none for nothing") @Default("onnx") @Shorthand
         Exporter export) {
     /** Checks the name. */

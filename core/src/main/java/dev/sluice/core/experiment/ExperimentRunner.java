@@ -153,7 +153,7 @@ final class ExperimentRunner {
         try (RunRecorder recorder = prepared.recorder();
                 Checkpointing checkpointing = new Checkpointing(
                         config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE)) {
-            if (from.best().epoch() > 0) {
+            if (from.best().isKept()) {
                 // The file may be of a later epoch than the checkpoint.
                 recorder.save(from.best().epoch(), from.best().weights());
             }

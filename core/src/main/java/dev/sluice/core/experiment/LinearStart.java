@@ -11,13 +11,15 @@ import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ForecastRegression;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The first weights of a forecast's linear map: least squares over the windows of the training part, with the penalty that is best on the
@@ -25,8 +27,8 @@ import java.util.Locale;
  */
 final class LinearStart {
     private static final double[] PENALTIES = {1e-6, 1e-4, 1e-3, 1e-2, 1e-1, 1};
-    /** The penalty where there is nothing to choose it by. */
-    private static final double USUAL = 1e-3;
+    /** The penalty for as many windows as a window has steps, where there is nothing to choose it by; with more it is smaller. */
+    private static final double USUAL = 0.1;
     /** Products of the normal equations; with more, windows at equal distances are left out. */
     private static final double BUDGET = 2e10;
 
@@ -44,32 +46,31 @@ final class LinearStart {
         plan = Plan.compile(regression.graph(), EngineOptions.defaults());
     }
 
+    /** The start of a model; empty if it has no linear map of a window. */
+    static Optional<LinearStart> of(ModelConfig config, PreparedData data, Network network) {
+        if (!(data.contract().target() instanceof TargetEncoding.Horizon horizon)
+                || !network.parameterNames().contains(ForecastRegression.WEIGHT)) {
+            return Optional.empty();
+        }
+        ForecastRegression regression =
+                ForecastRegression.of(config, TrainedModel.inputs(data.contract()), horizon.task());
+        return Optional.of(new LinearStart(
+                regression, horizon.task().window(), horizon.task().columns().size()));
+    }
+
     /**
-     * Initial parameters with the least squares of the data; the same if the model has no linear map of a window.
+     * Initial parameters with the least squares of the data.
      *
      * @param initial values by name. Not modified.
      */
-    static Tensors of(ExperimentConfig config, PreparedData data, Tensors initial, RunObserver observer) {
-        if (!(data.contract().target() instanceof TargetEncoding.Horizon horizon)
-                || config.model().forecast().linear() == ForecastOptions.Linear.NONE
-                || initial.find(ForecastRegression.WEIGHT).isEmpty()) {
-            return initial;
-        }
-        ForecastRegression regression =
-                ForecastRegression.of(config.model(), TrainedModel.inputs(data.contract()), horizon.task());
-        LinearStart start = new LinearStart(
-                regression, horizon.task().window(), horizon.task().columns().size());
-        return start.fitted(data, initial, observer);
-    }
-
-    private Tensors fitted(PreparedData data, Tensors initial, RunObserver observer) {
+    Tensors fitted(PreparedData data, Tensors initial, RunObserver observer) {
         List<LeastSquares> squares = new ArrayList<>();
         for (int map = 0; map < regression.maps(); map++) {
-            squares.add(new LeastSquares(window, regression.steps(), USUAL));
+            squares.add(new LeastSquares(window, regression.steps(), 0));
         }
         each(data.training(), (map, x, y, weight) -> squares.get(map).add(x, y, weight));
-        List<LinearMap> best = maps(squares, USUAL);
-        double penalty = USUAL;
+        double penalty = USUAL * window / data.training().size();
+        List<LinearMap> best = maps(squares, penalty);
         if (!data.validation().isEmpty()) {
             double least = Double.POSITIVE_INFINITY;
             for (double candidate : PENALTIES) {

@@ -67,16 +67,20 @@ record PreparedTraining(
         Network inference = network(config, data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         TrainingSetup.checkSelections(training, inference);
         TrainingMemory.requireRoomFor(inference);
+        Optional<LinearStart> linear =
+                start.isPresent() ? Optional.empty() : LinearStart.of(config.model(), data, inference);
+        Tensors random = Parameters.initialize(inference.parameters(), config.seed());
+        Tensors initial = start.isPresent()
+                ? start.get().parameters(inference, data.contract())
+                : linear.map(fit -> fit.fitted(data, random, observer)).orElse(random);
         TrainingTask task = new TrainingTask(
                 network(config, data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
                 inference,
-                start.isPresent()
-                        ? start.get().parameters(inference, data.contract())
-                        : LinearStart.of(
-                                config, data, Parameters.initialize(inference.parameters(), config.seed()), observer),
+                initial,
                 data.training(),
                 data.validation(),
-                config.seed());
+                config.seed(),
+                linear.isPresent());
         TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         Intervals.check(config.train(), data);

@@ -5,6 +5,7 @@ import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.picture.RunPictures;
 import dev.sluice.core.experiment.record.IntervalRecord;
 import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.experiment.record.Results;
@@ -35,14 +36,6 @@ record RunCompletion(
      * @throws ExportException if the exported model does not compute the same; results are written all the same
      */
     RunResult of(TrainingResult training, TrainedModel model, Optional<Exporter> exporter) throws IOException {
-        LearningCurve.write(
-                RunFile.CURVE.in(prepared.folder().path()),
-                prepared.config().name(),
-                training.history(),
-                UsualMetrics.main(
-                        training.history().isEmpty()
-                                ? Scores.none()
-                                : training.history().getLast().validation()));
         TestJudgement.Outcome judged = judgement.of(training.parameters(), observer);
         ModelSize size = ModelSize.of(training.parameters(), originals(training));
         results(training, new RunResult.Outcome(judged, Optional.empty(), size));
@@ -57,6 +50,7 @@ record RunCompletion(
             report.addAll(Intervals.report(calibrated));
         }
         TrainedModel finished = model.withIntervals(Intervals.with(model.intervals(), calibrated));
+        draw();
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
             export = Optional.of(export(exporter.get(), finished, report));
@@ -67,6 +61,19 @@ record RunCompletion(
         export.ifPresent(done -> report.addAll(done.summary()));
         report.addAll(ResultReport.files(prepared.folder().path()));
         return new RunResult(new Run(prepared.folder().path()), finished, training, report, outcome);
+    }
+
+    /** A picture that cannot be drawn, for want of fonts or of room on the disk, costs nothing else. */
+    private void draw() {
+        if (!prepared.config().pictures()) {
+            return;
+        }
+        try {
+            Run run = new Run(prepared.folder().path());
+            RunPictures.write(RunPictures.of(run), run.file(RunFile.PICTURES));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            observer.note("The pictures could not be drawn: " + e);
+        }
     }
 
     private void results(TrainingResult training, RunResult.Outcome outcome) throws IOException {

@@ -120,7 +120,7 @@ final class TestJudgement {
     }
 
     private Optional<Verdict> verdict(Scores scores, List<BaselineFigures> figures) {
-        String main = UsualMetrics.main(scores);
+        String main = scores.main();
         return metrics.entrySet().stream()
                 .flatMap(target -> target.getValue().stream()
                         .filter(metric -> main.equals(metric.name())

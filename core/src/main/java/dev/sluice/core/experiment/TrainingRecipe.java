@@ -36,6 +36,7 @@ record TrainingRecipe(Map<String, String> keys) {
             "train.checkpoint",
             "tracking",
             "baselines",
+            "pictures",
             "export");
 
     /** Copies the map in the order of its keys. */

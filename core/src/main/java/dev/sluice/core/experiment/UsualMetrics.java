@@ -1,7 +1,6 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.option.Choice;
-import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Accuracy;
 import dev.sluice.core.train.metric.DistributionMetric;
@@ -53,13 +52,5 @@ final class UsualMetrics {
             metrics.add(new Choice<>("coverage", DistributionMetric.coverage(new DistributionMetric.Level(0))));
         }
         return metrics;
-    }
-
-    /** The figure to show where there is room for one: the first metric, or the loss if there are no metrics. */
-    static String main(Scores scores) {
-        return scores.metrics().keySet().stream()
-                .filter(name -> !name.endsWith("." + Scores.LOSS))
-                .findFirst()
-                .orElse(Scores.LOSS);
     }
 }

@@ -54,6 +54,11 @@ final class BestWeights {
         return epoch;
     }
 
+    /** Returns whether no weights were kept. */
+    boolean isEmpty() {
+        return !state().isKept();
+    }
+
     /** The number of epochs since then. */
     int waited() {
         return waited;

@@ -42,4 +42,12 @@ public record Scores(double loss, Map<String, Double> metrics, Map<String, Map<S
     public double figure(String name) {
         return name.equals(LOSS) ? loss : metrics.getOrDefault(name, Double.NaN);
     }
+
+    /** The name of the figure to show where there is room for one: the first metric, or the loss if there are no metrics. */
+    public String main() {
+        return metrics.keySet().stream()
+                .filter(name -> !name.endsWith("." + LOSS))
+                .findFirst()
+                .orElse(LOSS);
+    }
 }

@@ -130,8 +130,11 @@ public final class Trainer {
                     task.training().parameterCount(),
                     memory,
                     position.step()));
+            if (task.fitted() && validated() && position.step() == 0 && !config.pruning().active()) {
+                judgeInitial();
+            }
             TrainingResult.Reason reason = epochs();
-            if (best.epoch() == 0) {
+            if (best.isEmpty()) {
                 // No epoch, or none with a figure: the weights as they are.
                 best.keep(history.size(), updates.evaluated());
                 if (reason != TrainingResult.Reason.INTERRUPTED) {
@@ -145,6 +148,17 @@ public final class Trainer {
                     history,
                     reason,
                     new TrainingResult.Dense(dense.weights(), dense.epoch()));
+        }
+
+        /** Weights that were fitted to the data may be better than all that training finds. */
+        private void judgeInitial() {
+            Scores validation =
+                    evaluator.evaluate(updates.evaluated(), task.validationData(), config.batchSize(), interrupted);
+            if (!interrupted.getAsBoolean()
+                    && best.offer(
+                            0, validation.figure(config.earlyStopping().metric()), updates.evaluated())) {
+                listener.on(new TrainingEvent.Improved(0, best.weights()));
+            }
         }
 
         /** Runs the remaining epochs. */

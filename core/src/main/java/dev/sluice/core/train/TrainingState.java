@@ -94,12 +94,17 @@ public record TrainingState(
      *
      * @param weights by name; none if no epoch has ended
      * @param figure that they reached; NaN if none was compared
-     * @param epoch they are from; 0 if there was none
+     * @param epoch they are from; 0 for the initial ones, or if there are none
      * @param waited epochs since then
      */
     public record Best(Tensors weights, double figure, int epoch, int waited) {
         static Best none() {
             return new Best(Tensors.of(), Double.NaN, 0, 0);
+        }
+
+        /** Returns whether there are weights: of an epoch, or the initial ones, which have a figure where they were validated. */
+        public boolean isKept() {
+            return epoch > 0 || !Double.isNaN(figure);
         }
     }
 }

@@ -18,10 +18,12 @@ import org.apiguardian.api.API;
  * @param trainingData at least one example
  * @param validationData may be empty; then each epoch replaces the one before as the best
  * @param seed of the order of the examples and of random masks
+ * @param fitted whether the initial weights were fitted to the data, so that they are validated too and kept unless training finds
+ *     better ones
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TrainingTask(
-        Network training, Network inference, Tensors initial, Dataset trainingData, Dataset validationData, long seed) {
+        Network training, Network inference, Tensors initial, Dataset trainingData, Dataset validationData, long seed, boolean fitted) {
     /** Checks that network, parameters and data fit together. */
     public TrainingTask {
         Parameters.check(training.parameters(), initial);
@@ -36,6 +38,17 @@ public record TrainingTask(
         training.heads()
                 .forEach((name, head) ->
                         check(name, head, trainingData.examples().getFirst()));
+    }
+
+    /** A task with initial weights that are worth nothing. */
+    public TrainingTask(
+            Network training,
+            Network inference,
+            Tensors initial,
+            Dataset trainingData,
+            Dataset validationData,
+            long seed) {
+        this(training, inference, initial, trainingData, validationData, seed, false);
     }
 
     private static void check(String name, Network.Head head, EncodedExample example) {

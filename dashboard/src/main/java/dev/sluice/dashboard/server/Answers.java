@@ -11,7 +11,7 @@ import dev.sluice.dashboard.view.ModelView;
 import dev.sluice.dashboard.view.RunList;
 import dev.sluice.dashboard.view.RunView;
 import dev.sluice.dashboard.view.StudyView;
-import dev.sluice.tuning.report.Picture;
+import dev.sluice.core.chart.Picture;
 import dev.sluice.tuning.report.StudyPictures;
 import dev.sluice.tuning.study.StudyRecord;
 import io.javalin.config.RoutesConfig;
@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What can be asked for, and the answers. */
-public final class Answers {
+public final class Answers implements AutoCloseable {
     private static final int MOST_ROWS = 500;
     private static final int MOST_COLUMNS = 40;
 
@@ -55,7 +55,9 @@ public final class Answers {
         routes.get("/api/runs", request -> json(request, RunList.of(store.table(), asked(request), store::isWithin)));
         routes.get("/api/runs/{id}", request -> json(request, view(request)));
         routes.get("/api/runs/{id}/picture", request -> png(request, Store.picture(run(request), query(request, "name"))));
-        routes.sse("/api/runs/{id}/live", client -> live.watch(client, run(client.ctx()), number(client.ctx(), "seen", 0, Integer.MAX_VALUE)));
+        routes.get(
+                "/api/runs/{id}/live",
+                request -> live.send(request.res(), run(request), number(request, "seen", 0, Integer.MAX_VALUE)));
         routes.get("/api/compare", request -> json(request, comparison(request)));
         routes.get("/api/studies", request -> json(request, Map.of("studies", studies())));
         routes.get("/api/studies/{name}", request -> {
@@ -164,5 +166,11 @@ public final class Answers {
                                 ? known
                                 : new Drawn(begun, ended, StudyPictures.of(study))))
                 .pictures();
+    }
+
+    /** Ends the streams of pages that watch. */
+    @Override
+    public void close() {
+        live.close();
     }
 }

@@ -5,8 +5,10 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.dashboard.store.Refusal;
 import dev.sluice.dashboard.view.LiveView;
-import io.javalin.http.sse.SseClient;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,21 +16,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends to pages what is new in a run, as server-sent events. A run is read once a second however many pages watch it, and only if
- * its files have changed; each page has a virtual thread, so that one that does not read delays itself alone.
+ * its files have changed. Each page is served by a thread of its own, so that one that does not read delays itself alone.
  */
-public final class LiveRuns {
+final class LiveRuns implements AutoCloseable {
     /** Pages that may watch at the same time. */
-    public static final int MOST_CLIENTS = 400;
+    static final int MOST_CLIENTS = 400;
 
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRuns.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final int BEATS_OF_SILENCE = 15;
     private static final List<RunFile> WATCHED =
             List.of(RunFile.STATUS, RunFile.METRICS, RunFile.RESOURCES, RunFile.EVENTS, RunFile.LOG);
 
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Semaphore places = new Semaphore(MOST_CLIENTS);
     private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
 
@@ -36,51 +44,59 @@ public final class LiveRuns {
     private record Watched(List<Long> sizes, LiveView.Snapshot snapshot) {}
 
     /**
-     * Begins to send.
+     * Sends until the run has ended or the page is gone, on the thread of the request.
      *
      * @param seen number of epochs that the page has
      * @throws Refusal if too many pages watch already
      */
-    public void watch(SseClient client, Run run, int seen) {
+    void send(HttpServletResponse page, Run run, int seen) {
         if (!places.tryAcquire()) {
             throw new Refusal(503, MOST_CLIENTS + " pages watch already; close some");
         }
-        client.keepAlive();
-        Thread.ofVirtual().name("sluice-live").start(() -> {
-            try {
-                send(client, run, seen);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                places.release();
-                client.close();
-            }
-        });
+        try {
+            page.setContentType("text/event-stream");
+            page.setCharacterEncoding("UTF-8");
+            follow(page.getOutputStream(), run, seen);
+        } catch (IOException e) {
+            // The page has been closed.
+            LOG.debug("A page of {} is gone", run.id(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            places.release();
+        }
     }
 
-    private void send(SseClient client, Run run, int seen) throws InterruptedException {
+    private void follow(OutputStream page, Run run, int seen) throws IOException, InterruptedException {
         int epochs = seen;
         String last = "";
         int silent = 0;
-        while (!client.terminated()) {
+        while (!closed.await(0, TimeUnit.SECONDS)) {
             LiveView.Snapshot snapshot = snapshot(run);
             LiveView view = snapshot.after(epochs);
             String text = Json.line(view);
             epochs = snapshot.epochs().size();
             if (!text.equals(last)) {
-                client.sendEvent("update", text);
+                write(page, "event: update\ndata: " + text + "\n\n");
                 last = Json.line(snapshot.after(epochs));
                 silent = 0;
             } else if (++silent % BEATS_OF_SILENCE == 0) {
                 // Notices a page that has gone.
-                client.sendComment("still here");
+                write(page, ": still here\n\n");
             }
             if (!view.state().equals("running")) {
-                client.sendEvent("end", view.state());
+                write(page, "event: end\ndata: " + view.state() + "\n\n");
                 return;
             }
-            Thread.sleep(BEAT);
+            if (closed.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
         }
+    }
+
+    private static void write(OutputStream page, String event) throws IOException {
+        page.write(event.getBytes(StandardCharsets.UTF_8));
+        page.flush();
     }
 
     private LiveView.Snapshot snapshot(Run run) {
@@ -106,5 +122,11 @@ public final class LiveRuns {
         }
         sizes.add(System.nanoTime() / BEAT.toNanos() / BEATS_OF_SILENCE);
         return sizes;
+    }
+
+    /** Ends all streams. */
+    @Override
+    public void close() {
+        closed.countDown();
     }
 }

@@ -74,11 +74,11 @@ public record ComparisonView(
         return differences;
     }
 
-    /** Options that differ, then figures of the test or, before it, of the best epoch. */
+    /** Options that differ, then figures of the best epoch and of the test. */
     private static Map<String, List<String>> axes(List<RunFacts> facts) {
         List<String> names = new ArrayList<>(
                 RunList.differing(facts).stream().limit(MOST_AXES - 4).toList());
-        for (String part : List.of("test.", "validation.")) {
+        for (String part : List.of("validation.", "test.")) {
             Set<String> figures = new LinkedHashSet<>();
             facts.forEach(each -> each.group(FactGroup.RESULTS).keySet().stream()
                     .filter(name -> name.startsWith(part) && !name.equals("test.examples"))

@@ -135,7 +135,10 @@ public record RunList(
     /** The options that differ most, and the commonest figures. */
     private static List<String> telling(List<RunFacts> rows) {
         List<RunFacts> sample = rows.subList(Math.max(0, rows.size() - SAMPLE), rows.size());
-        List<String> columns = new ArrayList<>(differing(sample).stream().limit(MOST_OPTIONS).toList());
+        List<String> columns = new ArrayList<>(differing(sample).stream()
+                .filter(name -> !ALWAYS.contains(name))
+                .limit(MOST_OPTIONS)
+                .toList());
         Map<String, Integer> figures = new LinkedHashMap<>();
         sample.forEach(row -> row.group(FactGroup.RESULTS).keySet().stream()
                 .filter(name -> name.startsWith("test.") && !name.equals("test.examples") || name.equals("validation.loss"))

@@ -35,9 +35,16 @@ export function chart(title, xs, series, { x = "epoch", log = false, sync = null
 
   function describe() {
     const texts = state.series.slice(0, 8).map(each => `${each.name} ${figure(each.values.at(-1))}`);
-    last.textContent = state.series.length === 1 ? figure(state.series[0].values.at(-1)) : "";
+    point(null);
     host.setAttribute("role", "img");
     host.setAttribute("aria-label", visible(`${words(title)} over ${x}; last: ${texts.join(", ")}`));
+  }
+
+  /** Beside the title of a single curve: its value under the cursor, or else its last. */
+  function point(at) {
+    if (state.series.length !== 1) return;
+    const values = state.series[0].values;
+    last.textContent = at === null || at === undefined ? figure(values.at(-1)) : `${x} ${figure(state.xs[at])}: ${figure(values[at])}`;
   }
 
   function draw() {
@@ -55,10 +62,11 @@ export function chart(title, xs, series, { x = "epoch", log = false, sync = null
       height: Math.round(HEIGHT * size / 15),
       cursor: { sync: sync ? { key: sync } : undefined, focus: { prox: 24 }, drag: { x: true, y: false } },
       focus: { alpha: 0.25 },
-      legend: { show: legend && state.series.length <= 12, live: true },
+      legend: { show: legend && state.series.length > 1 && state.series.length <= 12, live: true },
+      hooks: { setCursor: [u => point(u.cursor.idx)] },
       scales: { x: { time: false }, y: { distr: state.log ? 3 : 1 } },
       axes: [
-        { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000, 100000] },
+        { ...axis, size: Math.round(size * 1.9), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000, 100000] },
         { ...axis, size: Math.round(size * 3.6), values: (_, splits) => splits.map(v => (v === null ? "" : figure(v))) },
       ],
       series: [

@@ -39,7 +39,7 @@ export function comparePage(view, { link = null, figures = null } = {}) {
   return el("div", { class: "compare" },
     el("h1", {}, `${view.runs.length} runs side by side`), key,
     view.unreadable.length ? el("ul", { class: "message" }, view.unreadable.map(line => el("li", {}, line))) : null,
-    section("Curves", el("p", { class: "row" }, el("label", {}, log, " logarithmic"), figures), el("div", { class: "charts" }, charts.map(each => each.element))),
+    section("Curves", el("p", { class: "row" }, el("label", {}, log, " logarithmic"), charts.length > 12 ? figures : null), el("div", { class: "charts" }, charts.map(each => each.element))),
     view.runs.length >= MANY && Object.keys(axes).length > 1
       ? section("Settings and figures", el("p", { class: "quiet" }, "A line is a run; its color is its place on the last axis."), parallel(names, axes)) : null,
     section("Differences", view.differences.length === 0 ? el("p", {}, "The runs do not differ in any recorded fact.")

@@ -25,8 +25,8 @@ function filled(element, attributes, children) {
 
 /** A text whose control characters can be seen, and cannot turn the direction of what stands around it. */
 export function visible(text) {
-  return String(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\u2426")
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\u2426");
+  return String(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd")
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 }
 
 /** A name that somebody chose, in whatever script. */

@@ -3,7 +3,7 @@
 import { el, given, section } from "./dom.js";
 import { ago, bytes, figure } from "./format.js";
 import { ask, part } from "./server.js";
-import { state, table } from "./table.js";
+import { table } from "./table.js";
 import { proof } from "./run-page.js";
 
 /** The list of models. */
@@ -28,7 +28,7 @@ const HINTS = {
 function outputs(all) {
   return all.map(output => el("div", {}, all.length > 1 ? el("h3", {}, given(output.name)) : null, output.steps.slice(0, 200).map((step, t) =>
     el("div", { class: "answer" }, output.every_step ? el("span", { class: "quiet" }, `step ${t + 1}`) : null, output.kind === "numbers"
-      ? el("dl", { class: "facts" }, step.map(each => [el("dt", {}, given(each.label)), el("dd", {}, figure(each.probability))]))
+      ? el("dl", { class: "facts" }, step.map(each => el("div", {}, el("dt", {}, given(each.label)), el("dd", {}, figure(each.probability)))))
       : el("ol", { class: "classes" }, step.map(each => el("li", {}, given(each.label), " ",
         el("meter", { min: 0, max: 1, value: each.probability, "aria-label": each.label }), ` ${(100 * each.probability).toFixed(1)} %`)))))));
 }
@@ -58,7 +58,7 @@ function form(model) {
 export async function modelPage(id) {
   const model = await ask(`/api/models/${part(id)}`);
   return el("div", { class: "model" }, el("div", { class: "title" }, el("h1", {}, given(model.name)),
-    model.proof.result ? state(model.proof.result === "passed" ? "finished" : "failed") : null, el("div", { class: "links" }, el("a", { href: `/runs/${part(id)}` }, "Run"))),
+    el("div", { class: "links" }, el("a", { href: `/runs/${part(id)}` }, "Run"))),
     el("p", { class: "quiet" }, given(model.id, { class: "id" }), model.bytes ? ` · ${bytes(model.bytes)}` : ""),
     model.unreadable.length ? el("ul", { class: "message" }, model.unreadable.map(line => el("li", {}, line))) : null,
     form(model), proof(model.proof));

@@ -103,7 +103,7 @@ export async function runsPage() {
       el("td", { "data-label": "started" }, el("time", { datetime: row.started, title: row.started }, ago(row.started))),
       el("td", { class: "number", "data-label": "took" }, row.seconds ? duration(row.seconds) : ""),
       el("td", { class: "number", "data-label": "epochs" }, epochs(row)),
-      list.columns.map(name => el("td", { class: numeric(name) ? "number" : null, "data-label": heading(name) }, given(fact(row[name] ?? "")))),
+      list.columns.map(name => el("td", { class: numeric(name) ? "number" : null, "data-label": heading(name) }, row[name] ? given(fact(row[name])) : null)),
       el("td", { "data-label": "tags" }, tags(row.tags)));
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.tuning.report;
 
+import dev.sluice.core.chart.Charts;
+import dev.sluice.core.chart.Picture;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Trial;
 import java.util.Arrays;
@@ -45,7 +47,7 @@ final class BestSoFar {
         Charts.line(chart, "median so far", numbers, quantilesSoFar(finished.values(), 0.5), Charts.QUIET, 2);
         Charts.line(chart, "upper quartile so far", numbers, upper, Charts.QUIET, 1);
         Charts.dots(chart, "whole", numbers, finished.values(), Charts.SECOND, SeriesMarkers.CIRCLE);
-        Charts.line(chart, "best so far", numbers, best(finished.values(), objective), Charts.BEST, 3);
+        Charts.line(chart, "best so far", numbers, best(finished.values(), objective), Charts.FIRST, 3);
     }
 
     private static double[] best(double[] values, Objective objective) {

@@ -1,5 +1,7 @@
 package dev.sluice.tuning.report;
 
+import dev.sluice.core.chart.Charts;
+import dev.sluice.core.chart.Picture;
 import dev.sluice.core.search.Direction;
 import dev.sluice.core.search.Objective;
 import dev.sluice.tuning.explain.Landscape;
@@ -48,8 +50,8 @@ final class Contours {
         chart.getStyler()
                 .setMax(Double.parseDouble(
                         Charts.number(Arrays.stream(all).max().orElse(1))));
-        List<String> xs = landscape.xs().stream().map(Charts::value).toList();
-        List<String> ys = landscape.ys().stream().map(Charts::value).toList();
+        List<String> xs = landscape.xs().stream().map(DimensionAxis::value).toList();
+        List<String> ys = landscape.ys().stream().map(DimensionAxis::value).toList();
         List<Number[]> cells = new ArrayList<>();
         for (int row = 0; row < ys.size(); row++) {
             for (int column = 0; column < xs.size(); column++) {

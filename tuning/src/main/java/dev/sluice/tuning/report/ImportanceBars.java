@@ -1,5 +1,7 @@
 package dev.sluice.tuning.report;
 
+import dev.sluice.core.chart.Charts;
+import dev.sluice.core.chart.Picture;
 import dev.sluice.tuning.explain.Importance;
 import java.util.List;
 import org.knowm.xchart.HorizontalBarChart;
@@ -31,7 +33,7 @@ final class ImportanceBars {
                         objective,
                         shown.stream().map(Importance::share).toList(),
                         shown.stream().map(Importance::dimension).toList())
-                .setFillColor(Charts.BEST);
+                .setFillColor(Charts.FIRST);
         return Picture.of(
                 "importance",
                 "Importance of settings for " + objective,

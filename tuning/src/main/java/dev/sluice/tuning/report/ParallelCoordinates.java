@@ -1,5 +1,7 @@
 package dev.sluice.tuning.report;
 
+import dev.sluice.core.chart.Charts;
+import dev.sluice.core.chart.Picture;
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Trial;
 import dev.sluice.tuning.evidence.Observation;
@@ -53,7 +55,7 @@ final class ParallelCoordinates {
                 ys.add(dimension.domain().toUnit(trial.assignment().get(dimension.name())));
             }
         }
-        Color color = isBest ? Charts.BEST : new Color(0x9a, 0xa5, 0xb1, 0x60);
+        Color color = isBest ? Charts.FIRST : new Color(0x9a, 0xa5, 0xb1, 0x60);
         Charts.line(
                 chart,
                 "trial " + trial.number(),

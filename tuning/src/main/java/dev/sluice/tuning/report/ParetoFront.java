@@ -1,5 +1,7 @@
 package dev.sluice.tuning.report;
 
+import dev.sluice.core.chart.Charts;
+import dev.sluice.core.chart.Picture;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Trial;
 import java.util.List;
@@ -30,7 +32,7 @@ final class ParetoFront {
                 "Pareto front",
                 TrialValues.whole(front, 0).values(),
                 TrialValues.whole(front, 1).values(),
-                Charts.BEST,
+                Charts.FIRST,
                 SeriesMarkers.DIAMOND);
         return Picture.of(
                 "pareto",

@@ -1,5 +1,7 @@
 package dev.sluice.tuning.report;
 
+import dev.sluice.core.chart.Charts;
+import dev.sluice.core.chart.Picture;
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Trial;
@@ -43,14 +45,14 @@ final class Slices {
     private static XYChart panel(Dimension dimension, TrialValues whole, TrialValues stopped, Objective objective) {
         XYChart chart = Charts.points(PANEL_WIDTH, PANEL_HEIGHT, "", dimension.name(), objective.name());
         dots(chart, dimension, "stopped", stopped, Charts.QUIET);
-        dots(chart, dimension, "whole", whole, Charts.BEST);
+        dots(chart, dimension, "whole", whole, Charts.FIRST);
         double[] values = DoubleStream.concat(Arrays.stream(whole.values()), Arrays.stream(stopped.values()))
                 .toArray();
         double lowest = Arrays.stream(values).min().orElse(0);
         double highest = Arrays.stream(values).max().orElse(1);
         double margin = MARGIN * Math.max(highest - lowest, Math.ulp((float) highest));
         chart.getStyler().setYAxisMin(lowest - 2 * margin).setYAxisMax(highest + margin);
-        Charts.labelX(chart, dimension, lowest - margin);
+        DimensionAxis.labelX(chart, dimension, lowest - margin);
         chart.getStyler().setLegendVisible(false);
         return chart;
     }
@@ -59,7 +61,7 @@ final class Slices {
         if (!shown.isEmpty()) {
             double[] places = shown.trials().stream()
                     .mapToDouble(
-                            trial -> Charts.place(dimension, trial.assignment().get(dimension.name())))
+                            trial -> DimensionAxis.place(dimension, trial.assignment().get(dimension.name())))
                     .toArray();
             Charts.dots(chart, name, places, shown.values(), color, SeriesMarkers.CIRCLE);
         }

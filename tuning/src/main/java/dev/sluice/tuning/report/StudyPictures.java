@@ -1,5 +1,6 @@
 package dev.sluice.tuning.report;
 
+import dev.sluice.core.chart.Picture;
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Objective;
 import dev.sluice.tuning.evidence.Evidence;

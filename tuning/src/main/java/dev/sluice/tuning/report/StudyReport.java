@@ -1,5 +1,7 @@
 package dev.sluice.tuning.report;
 
+import dev.sluice.core.chart.Charts;
+import dev.sluice.core.chart.Picture;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;

@@ -1,5 +1,7 @@
 package dev.sluice.tuning.report;
 
+import dev.sluice.core.chart.Charts;
+import dev.sluice.core.chart.Picture;
 import dev.sluice.tuning.journal.Attempt;
 import dev.sluice.tuning.journal.JobRecord;
 import java.time.Duration;
@@ -52,7 +54,7 @@ final class Timeline {
                     drawn[kind] == 0 ? name : name + " " + drawn[kind],
                     new double[] {from, to},
                     new double[] {row, row},
-                    kind == 0 ? (i % 2 == 0 ? Charts.BEST : Charts.BEST.brighter()) : Charts.SECOND,
+                    kind == 0 ? (i % 2 == 0 ? Charts.FIRST : Charts.FIRST.brighter()) : Charts.SECOND,
                     BAR);
             series.setShowInLegend(drawn[kind] == 0);
             if (kind == 1) {

@@ -1,5 +1,6 @@
 package dev.sluice.tuning.report;
 
+import dev.sluice.core.chart.Charts;
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Outcome;
@@ -62,7 +63,7 @@ final class TrialTable {
         for (Dimension dimension : study.space().dimensions()) {
             Object value = trial.assignment().values().get(dimension.name());
             if (value instanceof Number number) {
-                number(html, "number", Charts.value(value), number);
+                number(html, "number", DimensionAxis.value(value), number);
             } else {
                 html.append("<td>")
                         .append(value == null ? "" : HtmlText.escaped(String.valueOf(value)))

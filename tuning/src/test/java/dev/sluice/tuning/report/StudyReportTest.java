@@ -2,6 +2,8 @@ package dev.sluice.tuning.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.chart.Charts;
+import dev.sluice.core.chart.Picture;
 import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Direction;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * cache. Mutable.
  */
 public final class ColumnsWriter implements AutoCloseable {
-    private final List<CellBuffer> cells;
+    private final CellBuffer[] cells;
     private final Directory directory;
     private final ColumnCache cache;
     private final String key;
@@ -34,7 +34,7 @@ public final class ColumnsWriter implements AutoCloseable {
         directory = Directory.of(kinds);
         cells = kinds.stream()
                 .map(kind -> kind == Columns.Kind.NUMBERS ? new NumberBuffer() : new TextBuffer())
-                .toList();
+                .toArray(CellBuffer[]::new);
     }
 
     /** The number of rows that have ended. */
@@ -44,7 +44,7 @@ public final class ColumnsWriter implements AutoCloseable {
 
     /** Sets a cell of the row that has not ended. */
     public void number(int column, double number) {
-        ((NumberBuffer) cells.get(column)).set(number);
+        ((NumberBuffer) cells[column]).set(number);
     }
 
     /**
@@ -53,12 +53,14 @@ public final class ColumnsWriter implements AutoCloseable {
      * @param text holds it from {@code from} on. Not modified.
      */
     public void text(int column, char[] text, int from, int length) {
-        ((TextBuffer) cells.get(column)).set(text, from, length);
+        ((TextBuffer) cells[column]).set(text, from, length);
     }
 
     /** Ends a row. Cells that were not set are as in the row before. */
     public void endRow() {
-        cells.forEach(CellBuffer::endRow);
+        for (CellBuffer cell : cells) {
+            cell.endRow();
+        }
         rows++;
         if (++waiting > Columns.MASK) {
             pack();
@@ -66,8 +68,8 @@ public final class ColumnsWriter implements AutoCloseable {
     }
 
     private void pack() {
-        for (int c = 0; c < cells.size(); c++) {
-            for (NumberSegment segment : cells.get(c).pack()) {
+        for (int c = 0; c < cells.length; c++) {
+            for (NumberSegment segment : cells[c].pack()) {
                 ByteBuffer bytes = segment.data();
                 Part part = new Part(segment.layout(), bytes.remaining(), 0, bytes);
                 directory.columns().get(c).parts().add(part);

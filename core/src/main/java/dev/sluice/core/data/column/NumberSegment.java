@@ -79,21 +79,17 @@ final class NumberSegment {
     double get(int at) {
         return switch (layout.form()) {
             case STEPS -> (layout.base() + layout.step() * at) / scale;
-            case INT8 -> {
-                byte i = data.get(at);
-                yield i == Byte.MIN_VALUE ? Double.NaN : (layout.base() + i) / scale;
-            }
-            case INT16 -> {
-                short i = data.getShort(2 * at);
-                yield i == Short.MIN_VALUE ? Double.NaN : (layout.base() + i) / scale;
-            }
-            case INT32 -> {
-                int i = data.getInt(4 * at);
-                yield i == Integer.MIN_VALUE ? Double.NaN : (layout.base() + i) / scale;
-            }
+            case INT8 -> number(data.get(at), Byte.MIN_VALUE);
+            case INT16 -> number(data.getShort(2 * at), Short.MIN_VALUE);
+            case INT32 -> number(data.getInt(4 * at), Integer.MIN_VALUE);
             case FLOAT32 -> data.getFloat(4 * at);
             case FLOAT64 -> data.getDouble(8 * at);
         };
+    }
+
+    /** The number of a whole one, the least two of which are what has none: missing, and zero with a minus. */
+    private double number(int whole, int least) {
+        return whole > least + 1 ? (layout.base() + whole) / scale : whole == least ? Double.NaN : -0.0;
     }
 
     /**
@@ -126,23 +122,23 @@ final class NumberSegment {
     /** The fewest decimals that all numbers can be written with; -1 if they are too many. */
     private static int decimals(double[] numbers, int count) {
         int decimals = 0;
+        double power = 1;
         for (int i = 0; i < count; i++) {
             double number = numbers[i];
-            while (!Double.isNaN(number) && !hasDecimals(number, decimals)) {
+            while (!Double.isNaN(number) && !isWhole(number, power)) {
                 if (++decimals > MOST_DECIMALS) {
                     return -1;
                 }
+                power = POWERS[decimals];
             }
         }
         return decimals;
     }
 
-    private static boolean hasDecimals(double number, int decimals) {
-        double whole = Math.rint(number * POWERS[decimals]);
-        // A negative zero is no whole number: its sign would be lost.
-        return Math.abs(whole) < EXACT
-                && whole / POWERS[decimals] == number
-                && (whole != 0 || Double.doubleToRawLongBits(number) == 0);
+    /** Returns whether a number is a whole one divided by a power of ten. */
+    private static boolean isWhole(double number, double power) {
+        double whole = Math.rint(number * power);
+        return Math.abs(whole) < EXACT && whole / power == number;
     }
 
     /** Numbers as whole ones; null if they are too far apart. */
@@ -168,16 +164,18 @@ final class NumberSegment {
             return new NumberSegment(new Layout(Form.STEPS, decimals, first, step), bytes(Form.STEPS, count));
         }
         double range = most - least;
-        Form form = range < 0xff ? Form.INT8 : range < 0xffff ? Form.INT16 : range < 0xffffffffL ? Form.INT32 : null;
+        Form form = range < 0xfe ? Form.INT8 : range < 0xfffe ? Form.INT16 : range < 0xfffffffeL ? Form.INT32 : null;
         if (form == null) {
             return null;
         }
-        // The least number of the form is left for what is missing.
-        long base = (long) least + (1L << (8 * form.bytes() - 1)) - 1;
+        int lowest = (int) (-1L << (8 * form.bytes() - 1));
+        long base = (long) least - lowest - 2;
         ByteBuffer data = bytes(form, count);
         for (int i = 0; i < count; i++) {
             double whole = Math.rint(numbers[i] * power);
-            int offset = Double.isNaN(whole) ? (int) (-1L << (8 * form.bytes() - 1)) : (int) ((long) whole - base);
+            int offset = Double.isNaN(whole)
+                    ? lowest
+                    : isMinusZero(numbers[i]) ? lowest + 1 : (int) ((long) whole - base);
             switch (form) {
                 case INT8 -> data.put(i, (byte) offset);
                 case INT16 -> data.putShort(2 * i, (short) offset);
@@ -190,11 +188,15 @@ final class NumberSegment {
     private static boolean isSteps(double[] numbers, int count, double power, long first, long step) {
         for (int i = 0; i < count; i++) {
             double whole = Math.rint(numbers[i] * power);
-            if (Double.isNaN(whole) || (long) whole != first + step * i) {
+            if (Double.isNaN(whole) || isMinusZero(numbers[i]) || (long) whole != first + step * i) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isMinusZero(double number) {
+        return number == 0 && Double.doubleToRawLongBits(number) != 0;
     }
 
     private static ByteBuffer bytes(Form form, int count) {

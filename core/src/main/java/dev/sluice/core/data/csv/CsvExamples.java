@@ -1,213 +1,257 @@
 package dev.sluice.core.data.csv;
 
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.Times;
+import dev.sluice.core.data.column.NumberColumn;
+import dev.sluice.core.data.column.TextColumn;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.tensor.Matrix;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Makes examples of a table's rows.
- *
- * @param severalMayHold tells whether any number of classes may hold for a target
+ * The examples of a table, each made of its columns when it is asked for: numbers, times and symbols of a series are views of the rows, so that
+ * a long series costs no more than a short one. Safe for several threads.
  */
-record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> severalMayHold) {
-    /** Separates the names of classes that hold together, unless the options say otherwise. */
-    private static final String USUAL_SEPARATOR = ";";
+final class CsvExamples extends AbstractList<Example> implements RandomAccess {
+    private final CsvTable table;
+    private final CsvRows rows;
+    private final Map<String, Input> inputs = new LinkedHashMap<>();
+    private final Map<String, CsvTargetReader> targets = new LinkedHashMap<>();
+    private final List<TextColumn> group;
+    private final List<NumberColumn> weight;
+    private final List<NumberColumn> time;
 
-    /** The example of some rows. */
-    Example example(CsvRows rows) {
-        Map<String, Target> targets = new LinkedHashMap<>();
-        options.allTargets().forEach((name, columns) -> targets.put(name, target(name, columns, rows)));
-        return example(rows, targets);
+    /** Makes one input of an example. */
+    @FunctionalInterface
+    private interface Input {
+        Sequence of(int example);
     }
 
-    /** The inputs of some rows, without targets. */
-    Example inputs(CsvRows rows) {
-        return new Example(rows.name(), sequences(rows), Map.of(), table.origin(rows.rows()), rows.part());
+    private CsvExamples(CsvTable table, CsvRows rows, boolean learning, Predicate<String> severalMayHold) {
+        this.table = table;
+        this.rows = rows;
+        CsvOptions options = table.options();
+        table.read().inputs().forEach((name, input) -> inputs.put(name, input(input)));
+        if (learning) {
+            options.allTargets()
+                    .forEach((name, target) -> targets.put(
+                            name, new CsvTargetReader(target, table, severalMayHold.test(name))));
+        }
+        group = learning
+                ? options.group().stream().map(name -> table.texts(name, CsvRole.TEXT)).toList()
+                : List.of();
+        weight = learning && !options.weight().isEmpty()
+                ? List.of(table.numbers(options.weight(), CsvRole.NUMBER))
+                : List.of();
+        time = options.time().isEmpty() ? List.of() : List.of(table.numbers(options.time(), CsvRole.TIME));
     }
 
-    private Map<String, Sequence> sequences(CsvRows rows) {
-        Map<String, Sequence> inputs = new LinkedHashMap<>();
-        options.allInputs().forEach((name, columns) -> inputs.put(name, input(columns, rows)));
-        return inputs;
+    /**
+     * The examples of a table.
+     *
+     * @param learning whether they have targets, parts, groups and weights
+     * @param severalMayHold tells whether any number of classes may hold for a target
+     * @param report takes what is counted. Modified.
+     * @throws DataException if rows of one example differ in what holds for all of it, or a target is not right
+     */
+    static List<Example> of(
+            CsvTable table, boolean learning, Predicate<String> severalMayHold, DataReport report) {
+        CsvRows rows = CsvRows.of(table, learning, report);
+        if (table.options().layout() == CsvLayout.COLUMNS) {
+            return new CsvSeriesInColumns(table, rows);
+        }
+        CsvExamples examples = new CsvExamples(table, rows, learning, severalMayHold);
+        examples.check();
+        return examples;
     }
 
-    private Example example(CsvRows rows, Map<String, Target> targets) {
+    @Override
+    public int size() {
+        return rows.size();
+    }
+
+    @Override
+    public Example get(int example) {
+        Map<String, Sequence> sequences = new LinkedHashMap<>();
+        inputs.forEach((name, input) -> sequences.put(name, input.of(example)));
+        Map<String, Target> made = new LinkedHashMap<>();
+        targets.forEach((name, reader) -> made.put(
+                name,
+                reader.perStep()
+                        ? new Target.Steps(view(example, reader::of))
+                        : reader.of(rows.first(example))));
+        Origin origin = Origin.lines(
+                CsvFiles.name(table.file(rows.first(example))),
+                rows.steps(example),
+                step -> table.line(rows.row(example, step)));
         return new Example(
-                rows.name(), sequences(rows), targets, table.origin(rows.rows()), rows.part(), group(rows), weight(rows));
+                rows.name(example),
+                sequences,
+                made,
+                origin,
+                rows.part(example),
+                group(rows.first(example)),
+                weight.isEmpty() ? 1 : weight.getFirst().get(rows.first(example)));
     }
 
-    private String group(CsvRows rows) {
-        if (options.group().isEmpty()) {
-            return "";
-        }
-        int[] columns = columns(options.group());
-        return same(
-                rows,
-                columns[0],
-                row -> Arrays.stream(columns)
-                        .mapToObj(column -> table.required(row, column).strip())
-                        .collect(Collectors.joining(", ")),
-                "group");
+    private String group(int row) {
+        return group.stream().map(column -> column.get(row).strip()).collect(Collectors.joining(", "));
     }
 
-    private double weight(CsvRows rows) {
-        if (options.weight().isEmpty()) {
-            return 1;
-        }
-        int column = table.column(options.weight());
-        double weight = same(rows, column, row -> table.number(row, column), "weight");
-        if (weight < 0) {
-            throw table.error(rows.first(), column, "a weight must be 0 or more, but is " + weight);
-        }
-        return weight;
-    }
-
-    private Sequence input(CsvInput input, CsvRows rows) {
+    private Input input(CsvInput input) {
         if (!input.text().isEmpty()) {
-            int column = table.column(input.text());
-            return new Sequence.Text(same(rows, column, row -> table.required(row, column), "text"));
+            TextColumn texts = table.texts(input.text(), CsvRole.TEXT);
+            return example -> new Sequence.Text(texts.get(rows.first(example)));
         }
         if (!input.tokens().isEmpty()) {
-            int column = table.column(input.tokens());
-            return new Sequence.Symbols(
-                    rows.rows().stream().map(row -> table.required(row, column)).toList());
+            TextColumn symbols = table.texts(input.tokens(), CsvRole.TEXT);
+            return example -> new Sequence.Symbols(view(example, symbols::get));
         }
         if (!input.staticFeatures().isEmpty()) {
-            int[] columns = columns(input.staticFeatures());
-            Matrix numbers = same(rows, columns[0], row -> numbers(List.of(row), columns), "static features");
-            return new Sequence.Static(numbers);
+            List<NumberColumn> columns = numbers(input.staticFeatures());
+            return example -> new Sequence.Static(Matrix.row(row(columns, rows.first(example))));
         }
-        return series(rows, numbers(rows.rows(), columns(input.features())));
+        List<NumberColumn> columns = numbers(input.features());
+        return table.options().layout() == CsvLayout.ROWS
+                ? example -> new Sequence.Series(steps(row(columns, rows.first(example))))
+                : example -> new Sequence.Series(values(columns, example), times(example));
     }
 
-    private Sequence.Series series(CsvRows rows, Matrix values) {
-        if (options.time().isEmpty()) {
-            return new Sequence.Series(values);
+    private List<NumberColumn> numbers(List<String> names) {
+        return names.stream()
+                .map(name -> table.numbers(name, CsvRole.NUMBER_OR_MISSING))
+                .toList();
+    }
+
+    private static double[] row(List<NumberColumn> columns, int row) {
+        return columns.stream().mapToDouble(column -> column.get(row)).toArray();
+    }
+
+    /** The numbers of a row up to the last one as the steps of a series. */
+    private static Matrix steps(double... row) {
+        int steps = row.length;
+        while (steps > 0 && Double.isNaN(row[steps - 1])) {
+            steps--;
         }
-        int time = table.column(options.time());
-        double[] times = new double[rows.rows().size()];
-        for (int t = 0; t < times.length; t++) {
-            int row = rows.rows().get(t);
-            times[t] = table.number(row, time);
-            if (t > 0 && times[t] < times[t - 1]) {
-                throw table.error(
-                        row,
-                        time,
-                        "the rows of a series must be in the order of time, but " + times[t] + " comes after "
-                                + times[t - 1] + "; sort the file by id and time");
+        return Matrix.wrap(steps, 1, Arrays.copyOf(row, steps));
+    }
+
+    private Matrix values(List<NumberColumn> columns, int example) {
+        NumberColumn[] of = columns.toArray(NumberColumn[]::new);
+        return Matrix.view(rows.steps(example), of.length, (step, column) -> of[column].get(rows.row(example, step)));
+    }
+
+    private Times times(int example) {
+        if (time.isEmpty()) {
+            return Times.none();
+        }
+        NumberColumn times = time.getFirst();
+        return Times.view(rows.steps(example), step -> times.get(rows.row(example, step)));
+    }
+
+    private <T> List<T> view(int example, IntFunction<T> ofRow) {
+        return new Steps<>(rows, example, ofRow);
+    }
+
+    /** Something for each step of an example, as a view. */
+    private static final class Steps<T> extends AbstractList<T> implements RandomAccess {
+        private final CsvRows rows;
+        private final int example;
+        private final IntFunction<T> ofRow;
+
+        Steps(CsvRows rows, int example, IntFunction<T> ofRow) {
+            this.rows = rows;
+            this.example = example;
+            this.ofRow = ofRow;
+        }
+
+        @Override
+        public T get(int step) {
+            Objects.checkIndex(step, size());
+            return ofRow.apply(rows.row(example, step));
+        }
+
+        @Override
+        public int size() {
+            return rows.steps(example);
+        }
+    }
+
+    /** Everything that is looked at later is right: targets, and what all rows of an example must agree on. */
+    private void check() {
+        targets.values().forEach(CsvTargetReader::check);
+        CsvOptions options = table.options();
+        table.read().inputs().values().forEach(input -> {
+            if (!input.text().isEmpty()) {
+                requireSame(input.text(), "text", table.texts(input.text(), CsvRole.TEXT)::get);
             }
-        }
-        return new Sequence.Series(values, Times.of(times));
-    }
-
-    /** {@code [rows, columns]}, NaN where a number is missing. */
-    private Matrix numbers(List<Integer> rows, int... columns) {
-        double[] numbers = new double[rows.size() * columns.length];
-        int at = 0;
-        for (int row : rows) {
-            for (int column : columns) {
-                numbers[at++] = table.numberOrMissing(row, column);
+            if (!input.staticFeatures().isEmpty()) {
+                List<NumberColumn> columns = numbers(input.staticFeatures());
+                requireSame(
+                        input.staticFeatures().getFirst(),
+                        "static features",
+                        row -> Matrix.row(row(columns, row)));
             }
-        }
-        return Matrix.wrap(rows.size(), columns.length, numbers);
-    }
-
-    private Target target(String name, CsvTarget target, CsvRows rows) {
-        int[] columns = columns(target.columns());
-        IntFunction<Target> read = !target.labels().isEmpty()
-                ? row -> labels(name, row, columns)
-                : severalMayHold.test(name)
-                        ? row -> holding(target.numbers(), row, columns)
-                        : row -> numbers(row, columns);
-        return target.perStep()
-                ? new Target.Steps(rows.rows().stream().map(read::apply).toList())
-                : same(rows, columns[0], read, "target");
-    }
-
-    private Target numbers(int row, int... columns) {
-        List<Double> numbers = new ArrayList<>();
-        for (int column : columns) {
-            numbers.add(table.numberOrMissing(row, column));
-        }
-        return new Target.Numbers(numbers);
-    }
-
-    /** The columns that hold a 1. */
-    private Target holding(List<String> names, int row, int... columns) {
-        TreeSet<String> holding = new TreeSet<>();
-        for (int i = 0; i < columns.length; i++) {
-            double number = table.number(row, columns[i]);
-            if (number != 0 && number != 1) {
-                throw table.error(
-                        row,
-                        columns[i],
-                        "must be 0 or 1, because the loss judges whether '" + names.get(i) + "' holds, but was "
-                                + number + "; for numbers take another loss, such as mean-squared-error");
+        });
+        targets.values().forEach(reader -> {
+            if (!reader.perStep()) {
+                requireSame(reader.columns().getFirst(), "target", reader::of);
             }
-            if (number == 1) {
-                holding.add(names.get(i));
-            }
+        });
+        if (!group.isEmpty()) {
+            requireSame(options.group().getFirst(), "group", this::group);
         }
-        return new Target.Labels(holding);
-    }
-
-    private Target labels(String name, int row, int... columns) {
-        boolean several = severalMayHold.test(name);
-        String separator = options.labelSeparator().isEmpty() && several ? USUAL_SEPARATOR : options.labelSeparator();
-        TreeSet<String> labels = new TreeSet<>();
-        if (!several && Arrays.stream(columns).allMatch(column -> table.isMissing(row, column))) {
-            return new Target.Missing();
-        }
-        for (int column : columns) {
-            if (several && table.isEmpty(row, column)) {
-                continue;
-            }
-            String cell = table.required(row, column);
-            String[] names = separator.isEmpty() ? new String[] {cell} : cell.split(Pattern.quote(separator), -1);
-            for (String label : names) {
-                if (label.isBlank()) {
-                    throw table.error(row, column, "a class name is missing before or after '" + separator + "'");
+        if (!weight.isEmpty()) {
+            requireSame(options.weight(), "weight", row -> weight.getFirst().get(row));
+            for (int row = 0; row < table.size(); row++) {
+                double number = weight.getFirst().get(row);
+                if (number < 0) {
+                    throw table.error(row, options.weight(), "a weight must be 0 or more, but is " + number);
                 }
-                labels.add(label.strip());
             }
         }
-        return new Target.Labels(labels);
     }
 
     /** The value that all rows of an example agree on. */
-    private <T> T same(CsvRows rows, int column, IntFunction<T> read, String what) {
-        T first = read.apply(rows.first());
-        for (int row : rows.rows().subList(1, rows.rows().size())) {
-            T here = read.apply(row);
-            if (!here.equals(first)) {
-                throw table.error(
-                        row,
-                        column,
-                        "all rows of series '" + Printable.word(rows.name()) + "' must have the same " + what
-                                + ", but this one has " + shown(here) + " and line " + table.line(rows.first())
-                                + " has "
-                                + shown(first)
-                                + (what.equals("target")
-                                        ? "; if each step has a target of its own, set per_step: true; if these are"
-                                                + " different series, let several columns tell them apart: id: ["
-                                                + String.join(", ", options.id()) + ", …]"
-                                        : ""));
+    private <T> void requireSame(String column, String what, IntFunction<T> read) {
+        for (int example = 0; example < rows.size(); example++) {
+            if (rows.steps(example) == 1) {
+                continue;
+            }
+            T first = read.apply(rows.first(example));
+            for (int step = 1; step < rows.steps(example); step++) {
+                int row = rows.row(example, step);
+                T here = read.apply(row);
+                if (!here.equals(first)) {
+                    throw table.error(
+                            row,
+                            column,
+                            "all rows of series '" + Printable.word(rows.name(example)) + "' must have the same " + what
+                                    + ", but this one has " + shown(here) + " and line "
+                                    + table.line(rows.first(example)) + " has " + shown(first)
+                                    + (what.equals("target") ? remedy() : ""));
+                }
             }
         }
-        return first;
+    }
+
+    private String remedy() {
+        return "; if each step has a target of its own, set per_step: true; if these are different series, let several"
+                + " columns tell them apart: id: [" + String.join(", ", table.options().id()) + ", …]";
     }
 
     private static String shown(Object value) {
@@ -219,9 +263,5 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
                     case Matrix matrix -> Arrays.toString(matrix.array());
                     default -> "'" + value + "'";
                 });
-    }
-
-    private int[] columns(List<String> names) {
-        return names.stream().mapToInt(table::column).toArray();
     }
 }

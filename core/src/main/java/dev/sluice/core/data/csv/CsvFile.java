@@ -2,218 +2,275 @@ package dev.sluice.core.data.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.sluice.core.data.DataException;
-import dev.sluice.core.data.DataReport;
+import dev.sluice.core.data.column.Columns;
+import dev.sluice.core.data.column.ColumnsWriter;
 import dev.sluice.core.error.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a file of values into a {@link CsvTable}. No row is lost without a count. */
+/** Reads files of values, all with the same columns, into a {@link CsvTable}. No row is lost without a count. */
 final class CsvFile {
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
-    /** A character that no text holds, in place of a quotation mark that means nothing. */
-    private static final char NONE = '\uFFFF';
+    /** Columns that each table has: the line of a row, and its file. */
+    static final int LINE = 0;
+
+    static final int FILE = 1;
 
     private static final String NEVER = "if quotation marks belong to the text, set quoting: never";
 
-    private final Path file;
+    private final CsvRequest request;
     private final CsvFormat format;
-    private final DataReport report;
+    private final CsvCells cells;
+    private List<String> names = List.of();
+    private List<CsvCell> kept = List.of();
+    private long empty;
+    private @Nullable ColumnsWriter columns;
 
-    private CsvFile(Path file, CsvFormat format, DataReport report) {
-        this.file = file;
-        this.format = format;
-        this.report = report;
+    private CsvFile(CsvRequest request) {
+        this.request = request;
+        format = request.format();
+        cells = new CsvCells(format);
     }
 
     /**
-     * Reads a file.
+     * Reads files, or finds what they held in the cache.
      *
-     * @param report takes what is counted. Modified.
-     * @throws DataException if it is missing, larger than the memory, in another encoding, not well-formed, or has no rows
+     * @throws DataException if one is in another encoding or not well-formed, or there are no rows
      */
-    static CsvTable read(Path file, CsvFormat format, DataReport report) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new DataException(
-                    "the data file " + file + (Files.exists(file) ? " is not a file" : " does not exist")
-                            + "; its path is relative to the experiment file");
+    static CsvTable read(CsvRequest request) throws IOException {
+        String key = request.key();
+        Columns found = request.cache().find(key).orElse(null);
+        if (found != null) {
+            return CsvTable.of(request, found);
         }
-        long memory = Runtime.getRuntime().maxMemory();
-        if (Files.size(file) > memory) {
-            throw new DataException(String.format(
-                    Locale.ROOT,
-                    "the data file %s has %,d MB, but there are %,d MB of memory; give more with"
-                            + " SLUICE_JAVA_OPTS=-Xmx…, or make the file smaller",
-                    file,
-                    Files.size(file) >> 20,
-                    memory >> 20));
-        }
-        return new CsvFile(file, format, report).table();
-    }
-
-    private CsvTable table() throws IOException {
-        List<CsvRecord> records = records();
-        long blank = records.size();
-        records.removeIf(CsvFile::isBlank);
-        blank -= records.size();
-        boolean header = format.columns().isEmpty();
-        List<String> names =
-                header ? records.isEmpty() ? List.of() : records.removeFirst().getFields() : format.columns();
-        requireDifferent(names);
-        if (records.isEmpty()) {
-            throw new DataException("the data file " + file + " must have "
-                    + (header ? "a header row and at least one row of data" : "at least one row") + ", but "
-                    + (names.isEmpty() || !header ? "is empty" : "has only the header " + names));
-        }
-        report.count("rows", records.size());
-        report.note("empty_rows", blank, String.format(Locale.ROOT, "Empty rows passed over: %,d", blank));
-        requireWidth(names, records);
-        requireLines(names.size(), records);
-        CsvTable table = new CsvTable(file, format, names, records);
-        noteUnnamed(names, table);
-        return table;
-    }
-
-    private List<CsvRecord> records() throws IOException {
-        // A reader of our own: it refuses bytes that are not in the encoding, where the parser's would replace them
-        // silently.
-        try (BufferedReader reader = Files.newBufferedReader(file, format.charset())) {
-            reader.mark(1);
-            if (reader.read() != BYTE_ORDER_MARK) {
-                reader.reset();
+        CsvFile file = new CsvFile(request);
+        try {
+            return CsvTable.of(request, file.columns(key));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            if (file.columns != null) {
+                file.columns.close();
             }
-            List<CsvRecord> records = new ArrayList<>();
-            // Rows of another width and empty ones are let through here, to be counted or refused with their line.
-            CsvReader.builder()
-                    .fieldSeparator(format.delimiter())
-                    .quoteCharacter(format.quoting() == CsvQuoting.NEVER ? NONE : '"')
-                    .allowUnclosedQuote(false)
-                    .skipEmptyLines(false)
-                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .ofCsvRecord(reader)
-                    .forEach(records::add);
-            return records;
+        }
+    }
+
+    private Columns columns(String key) throws IOException {
+        for (int i = 0; i < request.files().size(); i++) {
+            read(i, key);
+        }
+        if (columns == null || columns.rows() == 0) {
+            throw new DataException("the data file " + request.files().getFirst() + " must have "
+                    + (format.header() ? "a header row and at least one row of data" : "at least one row") + ", but "
+                    + (names.isEmpty() || !format.header() ? "is empty" : "has only the header " + names));
+        }
+        return columns.finish(new CsvContent(names, kept, findings(columns.rows())).words());
+    }
+
+    private void read(int number, String key) throws IOException {
+        Path file = request.files().get(number);
+        try {
+            if (format.header()) {
+                cells.beginHeader();
+            } else {
+                begin(file, withoutHeader(file), key);
+            }
+            try (BufferedReader reader = CsvFiles.open(file, format.charset())) {
+                boolean header = format.header();
+                for (CsvCells row : rows(cells, reader)) {
+                    if (row.isBlank()) {
+                        empty++;
+                    } else if (header) {
+                        begin(file, row.header(), key);
+                        header = false;
+                    } else {
+                        row(file, number);
+                    }
+                }
+            }
         } catch (CharacterCodingException e) {
-            throw otherEncoding();
+            throw otherEncoding(file);
+        } catch (ZipException e) {
+            throw new DataException("the data file " + file + " ends with .gz but is not packed by gzip ("
+                    + e.getMessage() + "); give it another name");
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
-                throw otherEncoding();
+                throw otherEncoding(file);
             }
-            throw e.getCause();
+            throw e;
         } catch (CsvParseException e) {
             throw new DataException("the data file " + file + " is not well-formed: " + e.getMessage()
                     + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")") + "; " + NEVER);
         }
     }
 
-    private DataException otherEncoding() throws IOException {
-        byte[] first;
-        try (InputStream in = Files.newInputStream(file)) {
-            first = in.readNBytes(2);
+    private CsvReader<CsvCells> rows(CsvCells into, BufferedReader reader) {
+        // Rows of another width and empty ones are let through here, to be counted or refused with their line.
+        return CsvReader.builder()
+                .fieldSeparator(format.delimiter())
+                .quoteCharacter(format.quoting() == CsvQuoting.NEVER ? CsvFormat.NONE : '"')
+                .allowUnclosedQuote(false)
+                .skipEmptyLines(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .build(into, reader);
+    }
+
+    /** The names of the columns of a file without a header: those that are given, or numbers from 1. */
+    private List<String> withoutHeader(Path file) throws IOException {
+        try (BufferedReader reader = CsvFiles.open(file, format.charset())) {
+            for (CsvCells row : rows(new CsvCells(format), reader)) {
+                if (!row.isBlank() && format.columns().isEmpty()) {
+                    return IntStream.rangeClosed(1, row.width())
+                            .mapToObj(Integer::toString)
+                            .toList();
+                }
+                if (!row.isBlank()) {
+                    requireWidth(file, row, format.columns());
+                    break;
+                }
+            }
         }
-        String beginning = new String(first, StandardCharsets.ISO_8859_1);
+        return format.columns();
+    }
+
+    /** The names of the columns are known. */
+    private void begin(Path file, List<String> here, String key) {
+        if (columns == null) {
+            requireDifferent(file, here);
+            names = here;
+            kept = request.cells(file, here);
+            List<Columns.Kind> kinds = new ArrayList<>(List.of(Columns.Kind.NUMBERS, Columns.Kind.NUMBERS));
+            kept.forEach(cell -> kinds.add(cell.role().isText() ? Columns.Kind.TEXTS : Columns.Kind.NUMBERS));
+            columns = new ColumnsWriter(kinds, request.cache(), key);
+        } else if (!here.equals(names)) {
+            throw new DataException(file + ", line 1: all files must have the same columns, but this one has "
+                    + CsvNames.listed(here) + " and " + request.files().getFirst() + " has " + CsvNames.listed(names));
+        }
+        cells.begin(names.stream().map(this::field).toList(), columns);
+    }
+
+    private CsvCells.CsvField field(String name) {
+        List<CsvRole> roles = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            if (kept.get(i).name().equals(name)) {
+                roles.add(kept.get(i).role());
+                places.add(FILE + 1 + i);
+            }
+        }
+        return new CsvCells.CsvField(
+                name,
+                roles.toArray(CsvRole[]::new),
+                places.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private void requireDifferent(Path file, List<String> here) {
+        Set<String> seen = new HashSet<>();
+        for (String name : here) {
+            if (!seen.add(name) && !name.isBlank()) {
+                throw new DataException(file + (format.header() ? ", line 1" : "")
+                        + ": the names of columns must differ, but '" + Printable.word(name)
+                        + "' stands there twice; rename one of them, or give all names with columns: […], or set header:"
+                        + " false, if the file has no header row");
+            }
+        }
+    }
+
+    private void row(Path file, int number) {
+        requireWidth(file, cells, names);
+        if (format.quoting() == CsvQuoting.AUTO && cells.breaks().looksLikeRows()) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s, line %d: a cell begins with a quotation mark here and ends %,d lines below, but each of these"
+                            + " lines looks like a row of its own; %s; if it is one cell, set quoting: always",
+                    file,
+                    cells.line(),
+                    cells.breaks().inRow(),
+                    NEVER));
+        }
+        DataException problem = cells.problem(file.toString());
+        if (problem != null) {
+            throw problem;
+        }
+        cells.breaks().endRow();
+        ColumnsWriter to = Objects.requireNonNull(columns);
+        to.number(LINE, cells.line());
+        to.number(FILE, number);
+        to.endRow();
+    }
+
+    private void requireWidth(Path file, CsvCells row, List<String> columnNames) {
+        if (row.width() != columnNames.size()) {
+            throw new DataException(file + ", line " + row.line() + ": every row must have the " + columnNames.size()
+                    + " columns of " + (format.header() ? "the header" : "columns") + ", but this one has "
+                    + row.width() + "; put quotes around values that contain the delimiter '"
+                    + Printable.word(format.delimiter()) + "', or set delimiter to what stands between columns");
+        }
+    }
+
+    private List<CsvFinding> findings(int rows) {
+        return List.of(
+                new CsvFinding("rows", rows, ""),
+                new CsvFinding(CsvTable.DATES, cells.times().read(), ""),
+                new CsvFinding("empty_rows", empty, String.format(Locale.ROOT, "Empty rows passed over: %,d", empty)),
+                new CsvFinding(
+                        "cells_of_several_lines",
+                        cells.breaks().cells(),
+                        String.format(
+                                Locale.ROOT,
+                                "Cells in quotation marks that have several lines: %,d, with %,d line breaks; %s",
+                                cells.breaks().cells(),
+                                cells.breaks().breaks(),
+                                NEVER)),
+                new CsvFinding(
+                        "cells_without_column_name",
+                        cells.unnamed(),
+                        String.format(
+                                Locale.ROOT,
+                                "Cells in columns without a name, which are not read: %,d",
+                                cells.unnamed())),
+                new CsvFinding(
+                        "times_left_out_by_clock",
+                        cells.times().skipped(),
+                        String.format(
+                                Locale.ROOT,
+                                "Times that no clock in %s showed, because it was put forward: %,d; they are taken as if it had"
+                                        + " not been",
+                                format.times().zone(),
+                                cells.times().skipped())),
+                new CsvFinding(
+                        "times_twice_by_clock",
+                        cells.times().repeated(),
+                        String.format(
+                                Locale.ROOT,
+                                "Times that the clock in %s showed twice, because it was put back: %,d; they are taken as the"
+                                        + " first of the two, and as the second where the row before is as late",
+                                format.times().zone(),
+                                cells.times().repeated())));
+    }
+
+    private DataException otherEncoding(Path file) throws IOException {
+        String beginning = new String(CsvFiles.beginning(file), StandardCharsets.ISO_8859_1);
         boolean wide = beginning.equals("\u00ff\u00fe") || beginning.equals("\u00fe\u00ff");
         return new DataException("the data file " + file + " must be in the encoding " + format.charset()
                 + ", but has bytes that are not; "
                 + (wide
                         ? "it begins as UTF-16 does: set encoding: utf-16"
                         : "set encoding, for example iso-8859-1 or windows-1252, or save the file as UTF-8"));
-    }
-
-    private void requireDifferent(List<String> names) {
-        Set<String> seen = new HashSet<>();
-        for (String name : names) {
-            if (!seen.add(name) && !name.isBlank()) {
-                throw new DataException(file + (format.columns().isEmpty() ? ", line 1" : "")
-                        + ": the names of columns must differ, but '" + Printable.word(name)
-                        + "' stands there twice; rename one of them, or give all names with columns: […] if the file has"
-                        + " no header row");
-            }
-        }
-    }
-
-    private static boolean isBlank(CsvRecord row) {
-        return row.getFields().stream().allMatch(String::isBlank);
-    }
-
-    private void requireWidth(List<String> names, List<CsvRecord> rows) {
-        for (CsvRecord row : rows) {
-            if (row.getFieldCount() != names.size()) {
-                throw new DataException(file + ", line " + row.getStartingLineNumber() + ": every row must have the "
-                        + names.size() + " columns of " + (format.columns().isEmpty() ? "the header" : "columns")
-                        + ", but this one has " + row.getFieldCount()
-                        + "; put quotes around values that contain the delimiter '" + Printable.word(format.delimiter())
-                        + "', or set delimiter to what stands between columns");
-            }
-        }
-    }
-
-    /** Cells of several lines: counted, and refused where each of their lines has all columns, as a row has. */
-    private void requireLines(int columns, List<CsvRecord> rows) {
-        long cells = 0;
-        long breaks = 0;
-        for (CsvRecord row : rows) {
-            long before = breaks;
-            for (String cell : row.getFields()) {
-                long lines = cell.lines().count();
-                cells += lines > 1 ? 1 : 0;
-                breaks += Math.max(0, lines - 1);
-            }
-            boolean swallowed = format.quoting() == CsvQuoting.AUTO && breaks > before && columns > 1;
-            if (swallowed && looksLikeRows(row, columns)) {
-                throw new DataException(String.format(
-                        Locale.ROOT,
-                        "%s, line %d: a cell begins with a quotation mark here and ends %,d lines below, but each of these"
-                                + " lines looks like a row of its own; %s; if it is one cell, set quoting: always",
-                        file,
-                        row.getStartingLineNumber(),
-                        breaks - before,
-                        NEVER));
-            }
-        }
-        report.note(
-                "cells_of_several_lines",
-                cells,
-                String.format(
-                        Locale.ROOT,
-                        "Cells in quotation marks that have several lines: %,d, with %,d line breaks; %s",
-                        cells,
-                        breaks,
-                        NEVER));
-    }
-
-    private boolean looksLikeRows(CsvRecord row, int columns) {
-        return String.join(format.delimiter(), row.getFields())
-                .lines()
-                .allMatch(line -> line.split(Pattern.quote(format.delimiter()), -1).length == columns);
-    }
-
-    /** Columns without a name are allowed, but their values are not read. */
-    private void noteUnnamed(List<String> names, CsvTable table) {
-        long cells = 0;
-        for (int column = 0; column < names.size(); column++) {
-            for (int row = 0; names.get(column).isBlank() && row < table.size(); row++) {
-                cells += table.isEmpty(row, column) ? 0 : 1;
-            }
-        }
-        report.note(
-                "cells_without_column_name",
-                cells,
-                String.format(Locale.ROOT, "Cells in columns without a name, which are not read: %,d", cells));
     }
 }

@@ -17,25 +17,45 @@ import java.util.Map;
  */
 @Description("A file of comma-separated values")
 public record CsvOptions(
-        @Description("Path of the file, relative to the experiment file; $data/… for one in the folder of shared data")
-        String file,
+        @Description("Path of the file, or of several with the same columns, relative to the experiment file; $data/… for one in the"
+                + " folder of shared data. A name may be a pattern, part-*.csv, and a file packed, .csv.gz")
+        @Shorthand
+        List<String> file,
+
+        @Description("What the rows are: steps (a row is an example, or a step of one), rows (a row is a series) or columns (each feature"
+                + " is a series)")
+        @Default("steps")
+        CsvLayout layout,
 
         @Description("Column with the text") @Default("''") String text,
 
-        @Description("Column with one symbol of the text in each row, such as a word; needs id") @Default("''")
+        @Description("Column with one symbol of the text in each row, such as a word") @Default("''")
         String tokens,
 
-        @Description("Column, or several, that tell which series a row belongs to; without it each row is an example, or, where there are features or tokens, a"
-                + " step of the only series")
+        @Description("Column, or several, that tell which series a row belongs to; without it each row is an example, or, where there are"
+                + " features or tokens, a step of the only series")
         @Default("[]")
         @Shorthand
         List<String> id,
 
-        @Description("Column with the time of a step, a number in any unit; without it steps are 1 apart")
+        @Description("Column with the time of a step, a number in any unit, or a date and time of day, which become seconds since 1970;"
+                + " without it steps are 1 apart")
         @Default("''")
         String time,
 
-        @Description("Columns with the numbers of a step, empty where missing; needs id") @Default("[]")
+        @Description("How dates are written, for example dd.MM.yyyy HH:mm; unless given, the year first, such as 2024-03-31 14:00:00")
+        @Default("''")
+        String timeFormat,
+
+        @Description("Time zone of dates without an offset, for example Europe/Berlin; unless given UTC, whose clock is never changed")
+        @Default("''")
+        String timeZone,
+
+        @Description("Whether the rows of a series are put in the order of time, and those that were not in it counted")
+        @Default("false")
+        boolean sort,
+
+        @Description("Columns with the numbers of a step, empty where missing") @Default("[]")
         List<String> features,
 
         @Description("Columns with numbers that hold for the whole example, empty where missing") @Default("[]")
@@ -50,7 +70,7 @@ public record CsvOptions(
         @Default("[]")
         List<String> targets,
 
-        @Description("Whether labels or targets differ from step to step; needs id") @Default("false")
+        @Description("Whether labels or targets differ from step to step") @Default("false")
         boolean perStep,
 
         @Description("Further inputs by name") @Default("{}")
@@ -87,6 +107,9 @@ public record CsvOptions(
         @Description("Sign before the decimals of numbers, '.' or ','") @Default("'.'")
         String decimal,
 
+        @Description("Sign between the thousands of numbers, such as ',' in 12,500.5; unless given there is none") @Default("''")
+        String thousands,
+
         @Description("Cells that mean a missing number, beside empty ones, for example [NA, '-200']") @Default("[]")
         List<String> missing,
 
@@ -94,7 +117,16 @@ public record CsvOptions(
         String encoding,
 
         @Description("Names of the columns in order, for a file without a header row") @Default("[]")
-        List<String> columns) {
+        List<String> columns,
+
+        @Description("Whether the first row has the names of the columns; if not, and columns gives none, they are called 1, 2, …")
+        @Default("true")
+        boolean header,
+
+        @Description("Folder for columns that do not fit into memory, relative to the experiment file; unless given $SLUICE_CACHE, or"
+                + " .cache/sluice in the user's folder. It may be emptied at any time")
+        @Default("''")
+        String cache) {
     /** Copies the collections and checks that the options fit together. */
     public CsvOptions {
         id = List.copyOf(id);
@@ -107,7 +139,8 @@ public record CsvOptions(
         targetsByName = Collections.unmodifiableMap(new LinkedHashMap<>(targetsByName));
         missing = List.copyOf(missing);
         columns = List.copyOf(columns);
-        if (file.isBlank()) {
+        file = List.copyOf(file);
+        if (file.isEmpty() || file.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("file must name a file, but was empty");
         }
         if (delimiter.isEmpty()) {
@@ -131,16 +164,52 @@ public record CsvOptions(
             throw new IllegalArgumentException("text and tokens are two inputs; name one of them under inputs, for"
                     + " example inputs: {title: {text: " + text + "}}");
         }
+        requireThousands(thousands, decimal);
+        requireLayout(layout, id, features, time, part, perStep, text + tokens, staticFeatures, inputs);
+        new CsvTimeFormat(timeFormat, timeZone, false);
+    }
+
+    private static void requireThousands(String thousands, String decimal) {
+        if (thousands.length() > 1 || thousands.equals(decimal)) {
+            throw new IllegalArgumentException("thousands must be one sign that is not the sign before decimals, but was '"
+                    + thousands + "', with decimal '" + decimal + "'");
+        }
+    }
+
+    private static void requireLayout(
+            CsvLayout layout,
+            List<String> id,
+            List<String> features,
+            String time,
+            String part,
+            boolean perStep,
+            String text,
+            List<String> fixed,
+            Map<String, CsvInput> inputs) {
+        boolean rows = layout == CsvLayout.ROWS && (features.isEmpty() || !time.isEmpty() || perStep);
+        boolean columns = layout == CsvLayout.COLUMNS
+                && (features.isEmpty() || !(id.isEmpty() && part.isEmpty() && text.isEmpty() && fixed.isEmpty()
+                        && inputs.isEmpty()));
+        if (rows) {
+            throw new IllegalArgumentException("layout: rows needs features, the columns that are the steps of a series, and"
+                    + " there is no time of a step and no target for each step (per_step)");
+        }
+        if (columns) {
+            throw new IllegalArgumentException("layout: columns needs features, the columns that are a series each, and beside"
+                    + " them only time");
+        }
     }
 
     /** Returns whether a row is a step: without an id, all rows are the steps of one series. */
     boolean hasSteps() {
-        return !tokens.isEmpty()
-                || !features.isEmpty()
-                || !time.isEmpty()
-                || perStep
-                || inputs.values().stream().anyMatch(CsvInput::hasSteps)
-                || targetsByName.values().stream().anyMatch(CsvTarget::perStep);
+        return layout == CsvLayout.COLUMNS
+                || (layout == CsvLayout.STEPS
+                        && (!tokens.isEmpty()
+                                || !features.isEmpty()
+                                || !time.isEmpty()
+                                || perStep
+                                || inputs.values().stream().anyMatch(CsvInput::hasSteps)
+                                || targetsByName.values().stream().anyMatch(CsvTarget::perStep)));
     }
 
     private static void requireEncoding(String encoding) {
@@ -175,7 +244,16 @@ public record CsvOptions(
 
     /** The form of the file. */
     CsvFormat format() {
-        return new CsvFormat(delimiter, quoting, decimal.charAt(0), missing, Charset.forName(encoding), columns);
+        return new CsvFormat(
+                delimiter,
+                quoting,
+                decimal.charAt(0),
+                thousands.isEmpty() ? CsvFormat.NONE : thousands.charAt(0),
+                missing,
+                Charset.forName(encoding),
+                columns,
+                header && columns.isEmpty(),
+                new CsvTimeFormat(timeFormat, timeZone, id.isEmpty()));
     }
 
     /** All inputs by name. */

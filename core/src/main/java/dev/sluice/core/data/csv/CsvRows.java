@@ -2,54 +2,227 @@ package dev.sluice.core.data.csv;
 
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.column.NumberColumn;
+import dev.sluice.core.data.column.TextColumn;
 import dev.sluice.core.error.Printable;
-import dev.sluice.core.error.Suggestions;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one example.
- *
- * @param name the id of its series, or the number of its row, from 1
- * @param rows in the order of the file, at least one
- * @param part that all of them belong to
+ * The rows of each example: those of one id, in the order of the file, cut where the part changes. An int for each example, and one for each
+ * row where the rows of an example do not follow each other.
  */
-record CsvRows(String name, List<Integer> rows, Example.Part part) {
-    private static final List<String> PARTS = List.of("training", "validation", "test");
+final class CsvRows {
+    private final CsvTable table;
+    private final List<String> id;
+    /** First row of each example, in the order, and the number of all rows. */
+    private final int[] starts;
+    /** Rows in the order of the examples; null for that of the file. */
+    private final int @Nullable [] order;
 
-    int first() {
-        return rows.getFirst();
+    private final byte @Nullable [] parts;
+
+    private CsvRows(CsvTable table, int[] starts, int @Nullable [] order, byte @Nullable [] parts) {
+        this.table = table;
+        id = table.options().id();
+        this.starts = starts;
+        this.order = order;
+        this.parts = parts;
     }
 
     /**
-     * Divides the rows of a table into examples: by id, and where the part changes.
+     * Divides the rows of a table into examples.
      *
-     * @param steps whether rows without an id are steps of one series
-     * @param partColumn name of the column of parts; empty for none
+     * @param parted whether the column of parts counts
      * @param report takes what is counted. Modified.
      */
-    static List<CsvRows> of(
-            CsvTable table, List<String> id, boolean steps, String partColumn, DataReport report) {
-        Map<String, List<Integer>> series = series(table, id, steps);
-        if (!id.isEmpty()) {
-            report.count("series", series.size());
-            noteScattered(table, id, series, report);
+    static CsvRows of(CsvTable table, boolean parted, DataReport report) {
+        CsvOptions options = table.options();
+        CsvRows rows = series(table);
+        if (options.layout() == CsvLayout.COLUMNS) {
+            return rows.sorted(report);
         }
-        if (partColumn.isEmpty()) {
-            return series.entrySet().stream()
-                    .map(entry -> new CsvRows(entry.getKey(), entry.getValue(), Example.Part.BY_HASH))
-                    .toList();
+        if (!options.id().isEmpty()) {
+            report.count("series", rows.size());
+            rows.requireDifferentNames();
+            rows.noteScattered(report);
         }
-        int column = table.column(partColumn);
-        List<CsvRows> all = new ArrayList<>();
+        rows = rows.sorted(report);
+        return parted && !options.part().isEmpty() ? rows.cut(report) : rows;
+    }
+
+    private static CsvRows series(CsvTable table) {
+        List<String> id = table.options().id();
+        int size = table.size();
+        if (id.isEmpty()) {
+            boolean one = table.options().hasSteps();
+            return new CsvRows(table, one ? new int[] {0, size} : IntStream.rangeClosed(0, size).toArray(), null, null);
+        }
+        int[] groups = groups(table, id);
+        int count = Arrays.stream(groups).max().orElse(-1) + 1;
+        int[] starts = new int[count + 1];
+        for (int group : groups) {
+            starts[group + 1]++;
+        }
+        Arrays.parallelPrefix(starts, Integer::sum);
+        int[] next = starts.clone();
+        int[] order = new int[size];
+        boolean inOrder = true;
+        for (int row = 0; row < size; row++) {
+            int place = next[groups[row]]++;
+            order[place] = row;
+            inOrder &= place == row;
+        }
+        return new CsvRows(table, starts, inOrder ? null : order, null);
+    }
+
+    /** A number for the ids of each row, in the order in which they come. */
+    private static int[] groups(CsvTable table, List<String> id) {
+        int[] groups = new int[0];
+        for (String column : id) {
+            Map<String, Integer> words = new HashMap<>();
+            int[] codes = table.texts(column, CsvRole.TEXT)
+                    .numbers(table.size(), word -> words.computeIfAbsent(word, each -> words.size()));
+            if (groups.length == 0) {
+                groups = codes;
+                continue;
+            }
+            Map<Long, Integer> pairs = new HashMap<>();
+            for (int row = 0; row < codes.length; row++) {
+                long pair = ((long) groups[row] << Integer.SIZE) | codes[row];
+                groups[row] = pairs.computeIfAbsent(pair, each -> pairs.size());
+            }
+        }
+        return groups;
+    }
+
+    /** Two ids of several columns may be written alike. */
+    private void requireDifferentNames() {
+        if (id.size() == 1) {
+            return;
+        }
+        Map<String, Integer> names = new HashMap<>();
+        for (int example = 0; example < size(); example++) {
+            String name = name(example);
+            Integer other = names.putIfAbsent(name, example);
+            if (other != null) {
+                throw table.error(
+                        first(example),
+                        id.getFirst(),
+                        "the id '" + name + "' is that of line " + table.line(first(other))
+                                + " with a comma in another column; rename one");
+            }
+        }
+    }
+
+    /** Rows of one id that do not follow each other may be two recordings that share an id. */
+    private void noteScattered(DataReport report) {
+        long scattered = 0;
+        int example = -1;
+        for (int i = 0; i < size() && order != null; i++) {
+            if (row(i, steps(i) - 1) - first(i) >= steps(i)) {
+                scattered++;
+                example = example < 0 ? i : example;
+            }
+        }
+        if (example < 0) {
+            return;
+        }
+        int gap = 1;
+        while (row(example, gap) == row(example, gap - 1) + 1) {
+            gap++;
+        }
+        report.note(
+                "series_in_several_places",
+                scattered,
+                String.format(
+                        Locale.ROOT,
+                        "Series whose rows stand in several places of the file and are put together: %,d of %,d, for"
+                                + " example %s '%s' up to line %d and from line %d on; if these are different series, let"
+                                + " several columns tell them apart, such as id: [%s, …]",
+                        scattered,
+                        size(),
+                        String.join(", ", id),
+                        Printable.word(name(example)),
+                        table.line(row(example, gap - 1)),
+                        table.line(row(example, gap)),
+                        String.join(", ", id)));
+    }
+
+    /** The rows of each example in the order of time; they must be in it, unless they are to be sorted. */
+    private CsvRows sorted(DataReport report) {
+        String time = table.options().time();
+        if (time.isEmpty()) {
+            return this;
+        }
+        NumberColumn times = table.numbers(time, CsvRole.TIME);
+        long moved = 0;
+        int[] changed = null;
+        for (int i = 0; i < size(); i++) {
+            for (int t = 1; t < steps(i); t++) {
+                if (times.get(row(i, t)) >= times.get(row(i, t - 1))) {
+                    continue;
+                }
+                if (!table.options().sort()) {
+                    throw table.error(
+                            row(i, t),
+                            time,
+                            "the rows of a series must be in the order of time, but "
+                                    + table.written(times.get(row(i, t))) + " comes after "
+                                    + table.written(times.get(row(i, t - 1)))
+                                    + "; sort the file by id and time, or set sort: true");
+                }
+                changed = changed == null ? places() : changed;
+                moved += sort(changed, starts[i], starts[i + 1], times);
+                break;
+            }
+        }
+        report.note(
+                "rows_sorted_by_time",
+                moved,
+                String.format(Locale.ROOT, "Rows put in the order of time (sort: true): %,d of %,d", moved, table.size()));
+        return changed == null ? this : new CsvRows(table, starts, changed, parts);
+    }
+
+    private int[] places() {
+        return order == null ? IntStream.range(0, starts[size()]).toArray() : order.clone();
+    }
+
+    /** Sorts some places by time, those of equal times as they were; the number of those that are elsewhere then. */
+    private static long sort(int[] places, int from, int to, NumberColumn times) {
+        Integer[] some = IntStream.range(from, to).mapToObj(i -> places[i]).toArray(Integer[]::new);
+        Arrays.sort(some, (a, b) -> Double.compare(times.get(a), times.get(b)));
+        long moved = 0;
+        for (int i = from; i < to; i++) {
+            moved += places[i] == some[i - from] ? 0 : 1;
+            places[i] = some[i - from];
+        }
+        return moved;
+    }
+
+    private CsvRows cut(DataReport report) {
+        byte[] given = new CsvParts(table).ofRows();
+        int[] cuts = new int[16];
+        int pieces = 0;
         long cut = 0;
-        for (Map.Entry<String, List<Integer>> entry : series.entrySet()) {
-            List<CsvRows> pieces = pieces(table, column, entry.getKey(), entry.getValue());
-            cut += pieces.size() > 1 ? 1 : 0;
-            all.addAll(pieces);
+        for (int i = 0; i < size(); i++) {
+            int before = pieces;
+            for (int t = 0; t < steps(i); t++) {
+                if (t > 0 && given[row(i, t)] == given[row(i, t - 1)]) {
+                    continue;
+                }
+                if (t > 0) {
+                    CsvParts.requireAllOrNone(table, name(i), row(i, t), given[row(i, t)], given[row(i, t - 1)]);
+                }
+                cuts = pieces == cuts.length ? Arrays.copyOf(cuts, 2 * pieces) : cuts;
+                cuts[pieces++] = starts[i] + t;
+            }
+            cut += pieces - before > 1 ? 1 : 0;
         }
         report.note(
                 "series_cut_at_parts",
@@ -57,110 +230,57 @@ record CsvRows(String name, List<Integer> rows, Example.Part part) {
                 String.format(
                         Locale.ROOT,
                         "Series cut where '%s' changes: %,d of %,d, which makes %,d examples",
-                        partColumn,
+                        table.options().part(),
                         cut,
-                        series.size(),
-                        all.size()));
-        return all;
+                        size(),
+                        pieces));
+        int[] all = Arrays.copyOf(cuts, pieces + 1);
+        all[pieces] = starts[size()];
+        byte[] ofPieces = new byte[pieces];
+        CsvRows rows = new CsvRows(table, all, order, ofPieces);
+        for (int i = 0; i < pieces; i++) {
+            ofPieces[i] = given[rows.first(i)];
+        }
+        return rows;
     }
 
-    private static Map<String, List<Integer>> series(CsvTable table, List<String> id, boolean steps) {
-        int[] columns = id.stream().mapToInt(table::column).toArray();
-        Map<List<String>, List<Integer>> rows = new LinkedHashMap<>();
-        for (int row = 0; row < table.size(); row++) {
-            List<String> key = new ArrayList<>();
-            for (int column : columns) {
-                key.add(table.required(row, column));
-            }
-            if (key.isEmpty()) {
-                key.add(steps ? "" : Integer.toString(row + 1));
-            }
-            rows.computeIfAbsent(key, each -> new ArrayList<>()).add(row);
-        }
-        Map<String, List<Integer>> named = new LinkedHashMap<>();
-        // Two ids of several columns may be written alike.
-        rows.forEach((key, of) -> named.merge(String.join(", ", key), of, (a, b) -> {
-            throw table.error(
-                    b.getFirst(),
-                    columns[0],
-                    "the id '" + String.join(", ", key) + "' is that of line " + table.line(a.getFirst())
-                            + " with a comma in another column; rename one");
-        }));
-        return named;
+    /** The number of examples. */
+    int size() {
+        return starts.length - 1;
     }
 
-    /** Rows of one id that do not follow each other may be two recordings that share an id. */
-    private static void noteScattered(
-            CsvTable table, List<String> id, Map<String, List<Integer>> series, DataReport report) {
-        List<Map.Entry<String, List<Integer>>> scattered = series.entrySet().stream()
-                .filter(entry -> entry.getValue().getLast() - entry.getValue().getFirst()
-                        >= entry.getValue().size())
-                .toList();
-        if (scattered.isEmpty()) {
-            return;
-        }
-        List<Integer> rows = scattered.getFirst().getValue();
-        int gap = 1;
-        while (rows.get(gap) == rows.get(gap - 1) + 1) {
-            gap++;
-        }
-        report.note(
-                "series_in_several_places",
-                scattered.size(),
-                String.format(
-                        Locale.ROOT,
-                        "Series whose rows stand in several places of the file and are put together: %,d of %,d, for"
-                                + " example %s '%s' up to line %d and from line %d on; if these are different series, let"
-                                + " several columns tell them apart, such as id: [%s, …]",
-                        scattered.size(),
-                        series.size(),
-                        String.join(", ", id),
-                        Printable.word(scattered.getFirst().getKey()),
-                        table.line(rows.get(gap - 1)),
-                        table.line(rows.get(gap)),
-                        String.join(", ", id)));
+    /** The number of rows of an example. */
+    int steps(int example) {
+        return starts[example + 1] - starts[example];
     }
 
-    private static List<CsvRows> pieces(CsvTable table, int column, String name, List<Integer> rows) {
-        List<CsvRows> pieces = new ArrayList<>();
-        List<Integer> piece = new ArrayList<>();
-        Example.Part part = part(table, rows.getFirst(), column);
-        for (int row : rows) {
-            Example.Part here = part(table, row, column);
-            if (here != part) {
-                if (here == Example.Part.BY_HASH || part == Example.Part.BY_HASH) {
-                    throw table.error(
-                            row,
-                            column,
-                            "all rows of series '" + Printable.word(name) + "' must say which part they belong to, or"
-                                    + " none, but this one is " + (here == Example.Part.BY_HASH ? "empty" : "not")
-                                    + " and the one before is " + (here == Example.Part.BY_HASH ? "not" : "empty"));
-                }
-                pieces.add(new CsvRows(name, piece, part));
-                piece = new ArrayList<>();
-                part = here;
-            }
-            piece.add(row);
-        }
-        pieces.add(new CsvRows(name, piece, part));
-        return pieces;
+    /** A row of an example. */
+    int row(int example, int step) {
+        int place = starts[example] + step;
+        return order == null ? place : order[place];
     }
 
-    private static Example.Part part(CsvTable table, int row, int column) {
-        if (table.isEmpty(row, column)) {
-            return Example.Part.BY_HASH;
+    int first(int example) {
+        return row(example, 0);
+    }
+
+    /** Returns whether each row is the one behind the row before it. */
+    boolean areInOrder() {
+        return order == null;
+    }
+
+    Example.Part part(int example) {
+        return parts == null ? Example.Part.BY_HASH : CsvParts.part(parts[example]);
+    }
+
+    /** The id of an example, or the number of its row, from 1; empty for the only series. */
+    String name(int example) {
+        if (id.isEmpty()) {
+            return table.options().hasSteps() ? "" : Integer.toString(first(example) + 1);
         }
-        String part = table.required(row, column).strip();
-        return switch (PARTS.indexOf(part)) {
-            case 0 -> Example.Part.TRAINING;
-            case 1 -> Example.Part.VALIDATION;
-            case 2 -> Example.Part.TEST;
-            default ->
-                throw table.error(
-                        row,
-                        column,
-                        "must be one of " + String.join(", ", PARTS) + " or empty, but was '" + Printable.word(part)
-                                + "'" + Suggestions.question(part, PARTS));
-        };
+        List<TextColumn> columns =
+                id.stream().map(name -> table.texts(name, CsvRole.TEXT)).toList();
+        return String.join(
+                ", ", columns.stream().map(column -> column.get(first(example))).toList());
     }
 }

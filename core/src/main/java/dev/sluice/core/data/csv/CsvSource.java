@@ -4,6 +4,7 @@ import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
+import dev.sluice.core.data.column.ColumnCache;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,36 +12,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads examples from a file of comma-separated values: one row each, or one row for each step. See {@link CsvOptions}.
+ * Reads examples from files of comma-separated values: one row each, or one row for each step. See {@link CsvOptions}.
  */
 public final class CsvSource implements DataSource {
     private final CsvOptions options;
 
-    /** A source for the file that the options name. */
+    /** A source for the files that the options name. */
     public CsvSource(CsvOptions options) {
         this.options = options;
     }
 
     @Override
     public List<Example> load(Reading reading) throws IOException {
-        CsvTable table = table(reading.file(options.file()), reading);
-        CsvExamples examples = new CsvExamples(options, table, reading.severalMayHold());
-        return CsvRows.of(table, options.id(), options.hasSteps(), options.part(), reading.report()).stream()
-                .map(examples::example)
-                .toList();
+        return examples(CsvFiles.of(options.file(), reading), true, reading);
     }
 
     @Override
     public List<Example> inputs(Path file, Reading reading) throws IOException {
-        CsvTable table = table(file, reading);
-        CsvExamples examples = new CsvExamples(options, table, reading.severalMayHold());
-        return CsvRows.of(table, options.id(), options.hasSteps(), "", reading.report()).stream()
-                .map(examples::inputs)
-                .toList();
+        return examples(List.of(CsvFiles.existing(file.normalize())), false, reading);
     }
 
-    private CsvTable table(Path file, Reading reading) throws IOException {
-        return CsvFile.read(file.normalize(), options.format(), reading.report());
+    private List<Example> examples(List<Path> files, boolean learning, Reading reading) throws IOException {
+        Path folder = options.cache().isEmpty()
+                ? ColumnCache.standardFolder()
+                : reading.folder().resolve(options.cache());
+        CsvTable table = CsvFile.read(new CsvRequest(files, options, learning, ColumnCache.in(folder)));
+        table.tell(reading.report());
+        return CsvExamples.of(table, learning, reading.severalMayHold(), reading.report());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sluice.core.error.Suggestions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +30,8 @@ public final class NumpyFiles {
     public static NumpyArray array(Path folder, String archive, String name) throws IOException {
         if (name.endsWith(ARRAY)) {
             Path file = existing(folder.resolve(name).normalize());
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-                return NumpyReader.read(in, file.toString());
+            try (FileChannel channel = FileChannel.open(file)) {
+                return NumpyReader.map(channel, file.toString());
             }
         }
         if (archive.isEmpty()) {

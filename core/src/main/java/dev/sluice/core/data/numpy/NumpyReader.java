@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the format of {@code np.save}: a magic word, a version, a header that is a Python dictionary, the elements.
@@ -23,9 +26,6 @@ final class NumpyReader {
     private static final int LONGEST_HEADER = 1 << 16;
     /** Overhead of a Java array beside its elements. */
     private static final int ARRAY_HEADER = 64;
-
-    /** For each element: a float64 of the examples and a float32 of the batches. */
-    private static final int BYTES_LATER = Double.BYTES + Float.BYTES;
 
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z])(\\d{0,9})'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -40,10 +40,27 @@ final class NumpyReader {
 
     private final InputStream in;
     private final String name;
+    /** The file, if its elements can stay there. */
+    private final @Nullable FileChannel file;
 
-    private NumpyReader(InputStream in, String name) {
+    private NumpyReader(InputStream in, String name, @Nullable FileChannel file) {
         this.in = in;
         this.name = name;
+        this.file = file;
+    }
+
+    /**
+     * The array in a file, whose elements are mapped into memory: it may be larger than that.
+     *
+     * @param file at its beginning
+     * @throws DataException if it is no array of numbers or texts, or is cut off
+     */
+    static NumpyArray map(FileChannel file, String name) throws IOException {
+        try {
+            return new NumpyReader(Channels.newInputStream(file), name, file).array();
+        } catch (EOFException e) {
+            throw new DataException(name + " is cut off; save it again");
+        }
     }
 
     /**
@@ -54,7 +71,7 @@ final class NumpyReader {
      */
     static NumpyArray read(InputStream in, String name) throws IOException {
         try {
-            return new NumpyReader(in, name).array();
+            return new NumpyReader(in, name, null).array();
         } catch (EOFException e) {
             throw new DataException(name + " is cut off; save it again");
         }
@@ -99,22 +116,32 @@ final class NumpyReader {
                 throw new DataException(name + " must be below 2 GB, but is larger; store it as float32");
             }
         }
-        requireMemory(total, shape);
-        ByteBuffer data = ByteBuffer.wrap(exactly((int) total));
+        ByteBuffer data = data((int) total, shape);
         data.order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         return new NumpyArray(name, shape, kind, itemBytes, columnsFirst, data);
     }
 
+    private ByteBuffer data(int bytes, int... shape) throws IOException {
+        if (file == null) {
+            requireMemory(bytes, shape);
+            return ByteBuffer.wrap(exactly(bytes));
+        }
+        if (file.size() - file.position() < bytes) {
+            throw new EOFException();
+        }
+        return file.map(FileChannel.MapMode.READ_ONLY, file.position(), bytes);
+    }
+
     /** Before anything is read: a small compressed file may hold gigabytes of zeros. */
-    private void requireMemory(long bytes, int... shape) {
+    private void requireMemory(long needed, int... shape) {
         long elements = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
-        long needed = bytes + elements * BYTES_LATER;
         long memory = Runtime.getRuntime().maxMemory();
         if (needed > memory) {
             throw new DataException(String.format(
                     Locale.ROOT,
-                    "%s has shape %s, %,d elements, which need %,d MB on the way to a model, but there are %,d MB of memory;"
-                            + " give more with SLUICE_JAVA_OPTS=-Xmx…, or take fewer rows",
+                    "%s has shape %s, %,d elements, which need %,d MB, but there are %,d MB of memory;"
+                            + " save it by itself with np.save, as .npy: that is read where it is; or give more with"
+                            + " SLUICE_JAVA_OPTS=-Xmx…",
                     name,
                     Arrays.toString(shape),
                     elements,

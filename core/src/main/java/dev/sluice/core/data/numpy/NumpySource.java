@@ -4,20 +4,15 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataFolders;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Reading;
-import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.Span;
-import dev.sluice.core.data.Target;
-import dev.sluice.core.error.Suggestions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads examples from arrays of NumPy's, one row each. Padding is cut away here, so whatever follows sees sequences of their own
@@ -44,76 +39,25 @@ public final class NumpySource implements DataSource {
                     new NumpyTargets(
                             target.getValue(), array, reading.severalMayHold().test(name)));
         }
-        NumpyArray parts = options.part().isEmpty() ? null : arrays.get(options.part());
-        NumpyArray groups = options.group().isEmpty() ? null : arrays.get(options.group());
-        NumpyArray weights = options.weight().isEmpty() ? null : arrays.get(options.weight());
-        reading.report().count("rows", arrays.rows());
-        long padding = 0;
-        List<Example> examples = new ArrayList<>();
-        for (int row = 0; row < arrays.rows(); row++) {
-            for (PaddedRows input : inputs.values()) {
-                padding += input.hasSteps() ? input.steps() - input.span(row).length() : 0;
-            }
-            Example.Part part = parts == null ? Example.Part.BY_HASH : part(parts, row);
-            Example example = example(inputs, targets, row, part);
-            if (groups != null) {
-                example = example.ofGroup(groups.word(row));
-            }
-            examples.add(weights == null ? example : example.weighing(weights.number(row)));
-        }
-        reading.report().count("padding_steps_cut", padding);
+        NumpyExamples examples = new NumpyExamples(
+                inputs,
+                targets,
+                arrays.named(options.part()),
+                arrays.named(options.group()),
+                arrays.named(options.weight()));
+        reading.report().count("rows", examples.size());
+        examples.check();
+        reading.report().count("padding_steps_cut", examples.padding());
         return examples;
     }
 
     @Override
     public List<Example> inputs(Path file, Reading reading) throws IOException {
-        Arrays arrays = new Arrays(file, reading, options);
-        Map<String, PaddedRows> inputs = arrays.inputs();
-        reading.report().count("rows", arrays.rows());
-        List<Example> examples = new ArrayList<>();
-        for (int row = 0; row < arrays.rows(); row++) {
-            examples.add(example(inputs, Map.of(), row, Example.Part.BY_HASH));
-        }
+        NumpyExamples examples =
+                new NumpyExamples(new Arrays(file, reading, options).inputs(), Map.of(), null, null, null);
+        reading.report().count("rows", examples.size());
+        examples.check();
         return examples;
-    }
-
-    private static Example example(
-            Map<String, PaddedRows> inputs, Map<String, NumpyTargets> targets, int row, Example.Part part) {
-        Map<String, Sequence> sequences = new LinkedHashMap<>();
-        Span first = null;
-        int steps = 0;
-        for (Map.Entry<String, PaddedRows> input : inputs.entrySet()) {
-            PaddedRows rows = input.getValue();
-            Span span = rows.span(row);
-            if (first == null && rows.hasSteps()) {
-                first = span;
-                steps = rows.steps();
-            }
-            sequences.put(input.getKey(), rows.sequence(row, span));
-        }
-        Map<String, Target> made = new LinkedHashMap<>();
-        for (Map.Entry<String, NumpyTargets> target : targets.entrySet()) {
-            made.put(target.getKey(), target.getValue().target(row, first, steps));
-        }
-        Origin origin = Origin.row(inputs.values().iterator().next().array().name(), row);
-        return new Example(Integer.toString(row), sequences, made, origin, part);
-    }
-
-    private static Example.Part part(NumpyArray parts, int row) {
-        String word = parts.word(row);
-        List<String> known = List.of("training", "validation", "test");
-        return switch (known.indexOf(word)) {
-            case 0 -> Example.Part.TRAINING;
-            case 1 -> Example.Part.VALIDATION;
-            case 2 -> Example.Part.TEST;
-            default -> {
-                if (word.isEmpty()) {
-                    yield Example.Part.BY_HASH;
-                }
-                throw new DataException(parts.name() + ", row " + row + ": must be one of " + String.join(", ", known)
-                        + " or empty, but was '" + word + "'" + Suggestions.question(word, known));
-            }
-        };
     }
 
     /** The arrays that the options name, all with as many rows as the first. */
@@ -165,6 +109,12 @@ public final class NumpySource implements DataSource {
 
         int rows() {
             return read.values().iterator().next().size(0);
+        }
+
+        /** An array, if one is named. */
+        @Nullable
+        NumpyArray named(String name) throws IOException {
+            return name.isEmpty() ? null : get(name);
         }
 
         NumpyArray get(String name) throws IOException {

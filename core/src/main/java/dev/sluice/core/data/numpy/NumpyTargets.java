@@ -45,11 +45,8 @@ record NumpyTargets(NumpyTarget target, NumpyArray array, boolean severalMayHold
             throw new DataException(array + " must have a target for each of the " + steps
                     + " steps of the inputs, with their padding");
         }
-        List<Target> targets = new ArrayList<>();
-        for (int step = span.from(); step < span.to(); step++) {
-            targets.add(one(row * steps + step));
-        }
-        return new Target.Steps(targets);
+        int first = row * steps + span.from();
+        return new Target.Steps(new Elements<>(span.length(), step -> one(first + step)));
     }
 
     private Target one(int index) {

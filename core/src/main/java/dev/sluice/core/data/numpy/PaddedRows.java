@@ -6,7 +6,6 @@ import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Span;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.tensor.Matrix;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -110,39 +109,42 @@ record PaddedRows(
         return true;
     }
 
+    /**
+     * Looks at the times of all steps.
+     *
+     * @throws DataException if they decrease
+     */
+    void check() {
+        for (int row = 0; row < array.size(0) && times != null; row++) {
+            Span span = span(row);
+            int from = row * steps() + span.from();
+            double[] of = new double[span.length()];
+            for (int t = 0; t < of.length; t++) {
+                of[t] = times.number(from + t);
+            }
+            Times ignored = Times.of(of);
+        }
+    }
+
     /** The sequence of a row. */
     Sequence sequence(int row, Span span) {
         if (!input.text().isEmpty()) {
             return new Sequence.Text(array.word(row));
         }
+        int first = row * steps() + span.from();
         if (!input.tokens().isEmpty()) {
-            List<String> symbols = new ArrayList<>();
-            for (int step = span.from(); step < span.to(); step++) {
-                symbols.add(array.word(row * steps() + step));
-            }
-            return new Sequence.Symbols(symbols);
+            return new Sequence.Symbols(new Elements<>(span.length(), step -> array.word(first + step)));
         }
+        int width = width();
         if (!input.staticFeatures().isEmpty()) {
-            return new Sequence.Static(Matrix.row(numbers(row * width(), width())));
+            return new Sequence.Static(
+                    Matrix.view(1, width, (none, column) -> array.number(row * width + column)));
         }
-        double[] numbers = numbers((row * steps() + span.from()) * width(), span.length() * width());
-        Matrix values = Matrix.wrap(span.length(), width(), numbers);
-        return times == null ? new Sequence.Series(values) : new Sequence.Series(values, times(times, row, span));
-    }
-
-    private double[] numbers(int from, int count) {
-        double[] numbers = new double[count];
-        for (int i = 0; i < count; i++) {
-            numbers[i] = array.number(from + i);
-        }
-        return numbers;
-    }
-
-    private Times times(NumpyArray given, int row, Span span) {
-        double[] times = new double[span.length()];
-        for (int t = 0; t < times.length; t++) {
-            times[t] = given.number(row * steps() + span.from() + t);
-        }
-        return Times.of(times);
+        Matrix values = Matrix.view(
+                span.length(), width, (step, column) -> array.number((first + step) * width + column));
+        NumpyArray of = times;
+        return of == null
+                ? new Sequence.Series(values)
+                : new Sequence.Series(values, Times.view(span.length(), step -> of.number(first + step)));
     }
 }

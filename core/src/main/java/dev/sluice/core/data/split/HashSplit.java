@@ -33,6 +33,7 @@ public final class HashSplit {
     /** A key in pieces, for keys that need not be in memory as a whole. Mutable. */
     static final class Key {
         private long hash = FNV_OFFSET;
+        private boolean empty = true;
 
         Key(long salt) {
             for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
@@ -49,7 +50,12 @@ public final class HashSplit {
             for (byte unit : piece.getBytes(StandardCharsets.UTF_8)) {
                 add(unit);
             }
+            empty &= piece.isEmpty();
             return this;
+        }
+
+        boolean isEmpty() {
+            return empty;
         }
 
         double position() {

@@ -15,10 +15,9 @@ record InputHash(SplitConfig config, TextConfig text) {
     /** The place of an example, from 0 to 1. */
     double position(Example example) {
         HashSplit.Key key = new HashSplit.Key(config.salt());
-        boolean first = true;
         for (Sequence input : example.inputs().values()) {
-            add(key.add(first ? "" : "\n"), input);
-            first = false;
+            key.add(key.isEmpty() ? "" : "\n");
+            add(key, input);
         }
         return key.position();
     }
@@ -27,8 +26,10 @@ record InputHash(SplitConfig config, TextConfig text) {
         switch (sequence) {
             case Sequence.Text whole -> key.add(text.canonical(whole.text()));
             case Sequence.Symbols cut -> key.add(text.canonical(String.join(" ", cut.symbols())));
-            case Sequence.Series series -> digits(key.add(series.values().toString()), series.values());
-            case Sequence.Static fixed -> digits(key.add("[" + fixed.values().columns() + "]"), fixed.values());
+            case Sequence.Series series ->
+                digits(key.add(series.values().toString()), series.values());
+            case Sequence.Static fixed ->
+                digits(key.add("[" + fixed.values().columns() + "]"), fixed.values());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.evaluation.TestSamples;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.EpochReport;
 import java.io.IOException;
@@ -193,6 +194,15 @@ public final class Run {
      */
     public Optional<Results> results() {
         return read(RunFile.RESULTS, Results.class);
+    }
+
+    /**
+     * Samples of its answers on the test part; none if it recorded none.
+     *
+     * @throws RunException if the file was changed
+     */
+    public TestSamples samples() {
+        return read(RunFile.SAMPLES, TestSamples.class).orElse(TestSamples.none());
     }
 
     /**

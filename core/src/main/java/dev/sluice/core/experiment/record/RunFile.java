@@ -32,8 +32,8 @@ public enum RunFile {
     CONTRACT("model.json", "vocabulary or scaler, classes"),
     /** {@link IntervalRecord}s by target: the calibration of intervals. */
     INTERVALS("intervals.json", "calibration of the intervals, and what they hold of the test part"),
-    /** The picture of the training. */
-    CURVE("learning-curve.png", "losses over epochs"),
+    /** The folder of pictures: training, test, forecasts. */
+    PICTURES("pictures", "the training and the test as pictures"),
     /** {@link Results}: figures on the test part. */
     RESULTS("results.json", "figures on the test part"),
     /** {@link dev.sluice.core.evaluation.TestSamples}: some of the model's answers on the test part, for pictures. */

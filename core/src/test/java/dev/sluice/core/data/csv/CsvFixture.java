@@ -5,6 +5,14 @@ import java.util.Map;
 
 /** Options of the file {@code data.csv}, one by one; what is not given is as in an experiment that does not give it. */
 public final class CsvFixture {
+    private List<String> file = List.of("data.csv");
+    private CsvLayout layout = CsvLayout.STEPS;
+    private String timeFormat = "";
+    private String timeZone = "";
+    private boolean sort;
+    private String thousands = "";
+    private boolean header = true;
+    private String cache = "";
     private String text = "";
     private String tokens = "";
     private List<String> id = List.of();
@@ -126,13 +134,57 @@ public final class CsvFixture {
         return this;
     }
 
+    public CsvFixture file(String... names) {
+        file = List.of(names);
+        return this;
+    }
+
+    public CsvFixture layout(CsvLayout given) {
+        layout = given;
+        return this;
+    }
+
+    public CsvFixture timeFormat(String pattern) {
+        timeFormat = pattern;
+        return this;
+    }
+
+    public CsvFixture timeZone(String zone) {
+        timeZone = zone;
+        return this;
+    }
+
+    public CsvFixture sort() {
+        sort = true;
+        return this;
+    }
+
+    public CsvFixture thousands(String sign) {
+        thousands = sign;
+        return this;
+    }
+
+    public CsvFixture noHeader() {
+        header = false;
+        return this;
+    }
+
+    public CsvFixture cache(String folder) {
+        cache = folder;
+        return this;
+    }
+
     public CsvOptions options() {
         return new CsvOptions(
-                "data.csv",
+                file,
+                layout,
                 text,
                 tokens,
                 id,
                 time,
+                timeFormat,
+                timeZone,
+                sort,
                 features,
                 staticFeatures,
                 labels,
@@ -147,8 +199,11 @@ public final class CsvFixture {
                 labelSeparator,
                 quoting,
                 decimal,
+                thousands,
                 missing,
                 encoding,
-                columns);
+                columns,
+                header,
+                cache);
     }
 }

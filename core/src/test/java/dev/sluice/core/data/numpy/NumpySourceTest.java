@@ -258,7 +258,7 @@ class NumpySourceTest {
     /** A few bytes that would unpack to gigabytes: said before anything is unpacked. */
     @Test
     void load_arrayThatUnpacksToMoreThanTheMemory_isRefusedAtOnce(@TempDir Path folder) throws IOException {
-        long rows = Runtime.getRuntime().maxMemory() / 100 / 8;
+        long rows = Runtime.getRuntime().maxMemory() / 100 / 6;
         String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + rows + ", 100), }\n";
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("bomb.npz")))) {
             zip.putNextEntry(new ZipEntry("x.npy"));

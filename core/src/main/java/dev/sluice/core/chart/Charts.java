@@ -1,9 +1,5 @@
-package dev.sluice.tuning.report;
+package dev.sluice.core.chart;
 
-import dev.sluice.core.search.ChoiceDomain;
-import dev.sluice.core.search.Dimension;
-import dev.sluice.core.search.FloatDomain;
-import dev.sluice.core.search.IntDomain;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
@@ -18,14 +14,14 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The common style of a study's charts, and the placement and formatting of values on their axes. */
-final class Charts {
-    static final Color BACKGROUND = Color.WHITE;
-    static final Color BEST = new Color(0x1f, 0x5f, 0xa8);
-    static final Color SECOND = new Color(0xc8, 0x55, 0x2b);
-    static final Color QUIET = new Color(0x9a, 0xa5, 0xb1);
-    static final int WIDTH = 900;
-    static final int HEIGHT = 460;
+/** The style that all charts share, and the parts that they are made of. */
+public final class Charts {
+    public static final Color BACKGROUND = Color.WHITE;
+    public static final Color FIRST = new Color(0x1f, 0x5f, 0xa8);
+    public static final Color SECOND = new Color(0xc8, 0x55, 0x2b);
+    public static final Color QUIET = new Color(0x9a, 0xa5, 0xb1);
+    public static final int WIDTH = 900;
+    public static final int HEIGHT = 460;
 
     private static final int FEW_DIGITS = 4;
     private static final int LONGEST_NAME = 24;
@@ -33,7 +29,7 @@ final class Charts {
     private Charts() {}
 
     /** An empty chart of points and lines. */
-    static XYChart points(int width, int height, String title, String x, String y) {
+    public static XYChart points(int width, int height, String title, String x, String y) {
         XYChart chart = new XYChartBuilder()
                 .width(width)
                 .height(height)
@@ -47,7 +43,7 @@ final class Charts {
     }
 
     /** Applies the style that all charts share. */
-    static void style(AxesChartStyler style) {
+    public static void style(AxesChartStyler style) {
         style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
         style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
@@ -59,7 +55,7 @@ final class Charts {
     }
 
     /** Adds points without lines. */
-    static XYSeries dots(XYChart chart, String name, double[] x, double[] y, Color color, Marker marker) {
+    public static XYSeries dots(XYChart chart, String name, double[] x, double[] y, Color color, Marker marker) {
         XYSeries series = chart.addSeries(name, x, y);
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         series.setMarker(marker);
@@ -68,7 +64,7 @@ final class Charts {
     }
 
     /** Adds a line without points. */
-    static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color color, float width) {
+    public static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color color, float width) {
         XYSeries series = chart.addSeries(name, x, y);
         series.setMarker(SeriesMarkers.NONE);
         series.setLineStyle(SeriesLines.SOLID);
@@ -77,33 +73,8 @@ final class Charts {
         return series;
     }
 
-    /** The place of a value on an axis: the number itself, its logarithm on a logarithmic scale, or the option's place. */
-    static double place(Dimension dimension, Object value) {
-        if (dimension.domain() instanceof ChoiceDomain choice) {
-            return choice.options().indexOf(value);
-        }
-        double number = ((Number) value).doubleValue();
-        return isLog(dimension) ? Math.log10(number) : number;
-    }
-
-    /**
-     * Labels the axis of a dimension's places.
-     *
-     * @param bottom lowest place of the other axis, where the names of options are written
-     */
-    static void labelX(XYChart chart, Dimension dimension, double bottom) {
-        if (dimension.domain() instanceof ChoiceDomain choice) {
-            chart.getStyler().setXAxisMin(-0.5).setXAxisMax(choice.options().size() - 0.5);
-            namesBelow(chart, choice.options(), bottom);
-        } else {
-            chart.getStyler()
-                    .setXAxisTickLabelsFormattingFunction(
-                            place -> number(isLog(dimension) ? Math.pow(10, place) : place));
-        }
-    }
-
     /** Writes names at the places 0, 1, … of the first axis: XChart's own ticks are for numbers. */
-    static void namesBelow(XYChart chart, List<String> names, double bottom) {
+    public static void namesBelow(XYChart chart, List<String> names, double bottom) {
         chart.getStyler().setXAxisTicksVisible(false);
         chart.getStyler().setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         chart.getStyler().setAnnotationTextFontColor(Color.DARK_GRAY);
@@ -117,13 +88,8 @@ final class Charts {
         return name.length() <= LONGEST_NAME ? name : "…" + name.substring(name.length() - LONGEST_NAME + 1);
     }
 
-    /** Formats a value of a dimension or an objective with few digits. */
-    static String value(Object value) {
-        return value instanceof Double number ? number(number) : String.valueOf(value);
-    }
-
     /** Formats a number with few digits: {@code 0.00123}, {@code 64}, {@code 1.2e-07}. */
-    static String number(double number) {
+    public static String number(double number) {
         if (number == Math.rint(number) && Math.abs(number) < 1e6) {
             return String.valueOf((long) number);
         }
@@ -133,11 +99,4 @@ final class Charts {
                 : text.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 
-    private static boolean isLog(Dimension dimension) {
-        return switch (dimension.domain()) {
-            case IntDomain range -> range.log();
-            case FloatDomain range -> range.log();
-            case ChoiceDomain choice -> false;
-        };
-    }
 }

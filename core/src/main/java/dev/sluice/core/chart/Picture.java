@@ -1,4 +1,4 @@
-package dev.sluice.tuning.report;
+package dev.sluice.core.chart;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -6,12 +6,14 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * One picture of a study.
+ * A picture of one or several charts, as a PNG file.
  *
  * @param name of its file, without the extension
  * @param title for display
@@ -24,7 +26,7 @@ public record Picture(String name, String title, String caption, byte[] png) {
     private static final int DENSITY = 2;
 
     /** A picture of one chart. */
-    static Picture of(String name, String title, String caption, Chart<?, ?> chart) {
+    public static Picture of(String name, String title, String caption, Chart<?, ?> chart) {
         return of(name, title, caption, List.of(chart), 1);
     }
 
@@ -33,7 +35,7 @@ public record Picture(String name, String title, String caption, byte[] png) {
      *
      * @param columns charts in a row
      */
-    static Picture of(String name, String title, String caption, List<? extends Chart<?, ?>> charts, int columns) {
+    public static Picture of(String name, String title, String caption, List<? extends Chart<?, ?>> charts, int columns) {
         int width = charts.getFirst().getWidth();
         int height = charts.getFirst().getHeight();
         int rows = (charts.size() + columns - 1) / columns;
@@ -63,5 +65,10 @@ public record Picture(String name, String title, String caption, byte[] png) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes the file into a folder. */
+    public Path write(Path folder) throws IOException {
+        return Files.write(folder.resolve(name + ".png"), png);
     }
 }

@@ -1,0 +1,161 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.datagallery.Exhibit;
+import dev.sluice.cli.datagallery.Measurement;
+import dev.sluice.cli.datagallery.TablePage;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.error.Suggestions;
+import dev.sluice.core.experiment.Experiment;
+import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.RunResult;
+import dev.sluice.core.experiment.record.Machine;
+import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice gallery}. */
+@Command(
+        name = "gallery",
+        description = {
+            "Run examples on real data, with several seeds, and write a table of their figures beside published ones.",
+            "An example without its data is passed over, with the message that says where to get them."
+        },
+        mixinStandardHelpOptions = true)
+final class GalleryCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names of examples; all unless given.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--examples",
+            paramLabel = "DIR",
+            description = "Folder of the examples, each with its " + Exhibit.FILE + "; ${DEFAULT-VALUE} unless given.")
+    private Path examples = Path.of("examples");
+
+    @Option(names = "--seeds", paramLabel = "N", description = "Seeds to run each experiment with; that of the example unless given.")
+    private int seeds;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The page; rows of examples that are not run are kept. Unless given: ${DEFAULT-VALUE}.")
+    private Path page = Path.of("docs/gallery-data.md");
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Change a value of all experiments, for example train.epochs=1; may be given several times.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Mixin
+    private RunsOption runs = new RunsOption();
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        TablePage table = new TablePage(page, examples);
+        boolean all = true;
+        for (SortedMap.Entry<String, Exhibit> entry : chosen().entrySet()) {
+            String name = entry.getKey();
+            Exhibit exhibit = entry.getValue();
+            try {
+                List<Measurement> measured = new ArrayList<>();
+                for (String file : exhibit.experiments()) {
+                    measured.add(measure(name, file, exhibit, out));
+                }
+                table.put(name, exhibit, measured, foot());
+            } catch (DataException e) {
+                all = false;
+                out.println(name + ": " + e.getMessage());
+            }
+            out.flush();
+        }
+        out.println("wrote " + page);
+        out.flush();
+        return all ? 0 : 1;
+    }
+
+    private Measurement measure(String name, String file, Exhibit exhibit, PrintWriter out) {
+        List<Double> figures = new ArrayList<>();
+        String baseline = "";
+        long begun = System.nanoTime();
+        int count = seeds > 0 ? seeds : exhibit.seeds();
+        for (int seed = 1; seed <= count; seed++) {
+            Experiment experiment = Experiment.load(examples.resolve(name).resolve(file))
+                    .withRuns(runs.folder())
+                    .withObserver(RunObserver.silent())
+                    .set("seed", seed);
+            for (String override : overrides) {
+                experiment = experiment.set(override);
+            }
+            RunResult result = experiment.run();
+            figures.add(result.test().figure(exhibit.figure()));
+            baseline = result.baselines().stream()
+                    .map(each -> each.name() + " "
+                            + String.format(
+                                    Locale.ROOT,
+                                    "%.3f",
+                                    each.figures().metrics().getOrDefault(exhibit.figure(), Double.NaN)))
+                    .collect(Collectors.joining(", "));
+            out.println(String.format(
+                    Locale.ROOT, "%s/%s, seed %d: %s %.4f", name, file, seed, exhibit.figure(), figures.getLast()));
+            out.flush();
+        }
+        return new Measurement(file, figures, baseline, (System.nanoTime() - begun) / 1e9 / count);
+    }
+
+    private SortedMap<String, Exhibit> chosen() throws IOException {
+        if (!Files.isDirectory(examples)) {
+            throw new DataException("there is no folder of examples " + examples + "; name it with --examples");
+        }
+        Registry registry = plugins.load();
+        SortedMap<String, Exhibit> exhibits = new TreeMap<>();
+        try (Stream<Path> folders = Files.list(examples)) {
+            for (Path folder : folders.filter(Files::isDirectory).toList()) {
+                Optional<Exhibit> exhibit = Exhibit.in(folder, registry);
+                exhibit.ifPresent(known -> exhibits.put(String.valueOf(folder.getFileName()), known));
+            }
+        }
+        for (String name : names) {
+            if (!exhibits.containsKey(name)) {
+                throw new DataException("there is no example '" + name + "' with a " + Exhibit.FILE + " in " + examples
+                        + Suggestions.question(name, exhibits.keySet()) + " (there is "
+                        + String.join(", ", exhibits.keySet()) + ")");
+            }
+        }
+        if (!names.isEmpty()) {
+            exhibits.keySet().retainAll(names);
+        }
+        return exhibits;
+    }
+
+    private static String foot() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return "Last measured on " + LocalDate.now(ZoneOffset.UTC) + ", Sluice " + Version.number() + ", " + processors
+                + " processors, kernels " + Machine.current(processors).facts().getOrDefault("kernels", "unknown") + ".";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.cli.datagallery;
+
+import dev.sluice.core.experiment.yaml.Binder;
+import dev.sluice.core.experiment.yaml.BoundValue;
+import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.YamlReader;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** An example of the gallery: the file {@code gallery.yaml} beside its experiments. */
+public record Exhibit(
+        @Description("Figure of the test part that is shown: a metric of the experiments")
+        String figure,
+
+        @Description("Experiment files to run, in the order of the table") @Default("[experiment.yaml]")
+        List<String> experiments,
+
+        @Description("Published figures, and where they are from") @Default("[]")
+        List<Published> published,
+
+        @Description("The figure of a simple method on the same test part, and its name") @Default("{}")
+        Published baseline,
+
+        @Description("Seeds to run unless the command says otherwise") @Default("3") @Range(min = 1)
+        int seeds) {
+    /** Name of the file. */
+    public static final String FILE = "gallery.yaml";
+
+    /** A figure of others. */
+    public record Published(
+            @Description("The model or method") @Default("''")
+            String model,
+
+            @Description("Its figure") @Default("0") double value,
+
+            @Description("Where it is from") @Default("''") String source) {
+        /** Returns whether there is one. */
+        boolean isThere() {
+            return !model.isEmpty();
+        }
+    }
+
+    /** Copies the lists. */
+    public Exhibit {
+        experiments = List.copyOf(experiments);
+        published = List.copyOf(published);
+    }
+
+    /** The exhibit of a folder; empty if it is none. */
+    public static Optional<Exhibit> in(Path folder, Registry registry) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Problems problems = new Problems();
+        BoundValue<Exhibit> bound = new Binder(registry, problems)
+                .record(Exhibit.class, YamlReader.file(Files.readString(file), file.toString(), problems), "$");
+        problems.failIfAny(file.toString());
+        return Optional.ofNullable(bound).map(BoundValue::value);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The gallery of data sets: examples run as they stand, beside published figures. Read {@link dev.sluice.cli.datagallery.Exhibit} first;
+ * {@link dev.sluice.cli.datagallery.Measurement} is what came out, {@link dev.sluice.cli.datagallery.TablePage} the page.
+ */
+@NullMarked
+package dev.sluice.cli.datagallery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.sluice.cli.dataset;
+
+import dev.sluice.core.data.DataException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An experiment for arrays of NumPy: series {@code [N, T, F]} with a class or a number for each. */
+final class ArraysDraft {
+    private ArraysDraft() {}
+
+    static List<String> lines(Profile.Arrays arrays, Wishes wishes, Path folder) {
+        Profile.ArrayFacts input = arrays.arrays().stream()
+                .filter(array -> array.shape().size() == 3 && !array.text())
+                .findFirst()
+                .or(() -> arrays.arrays().stream()
+                        .filter(array -> array.shape().size() == 2 && !array.text() && array.shape().get(1) > 1)
+                        .findFirst())
+                .orElseThrow(() -> new DataException(
+                        arrays.file() + " has no array of series, [N, T, F] or [N, T], to learn from"));
+        int rows = input.shape().getFirst();
+        Profile.ArrayFacts target = arrays.arrays().stream()
+                .filter(array -> array != input
+                        && array.shape().getFirst() == rows
+                        && wishes.target().map(array.name()::equals).orElse(array.shape().size() == 1))
+                .findFirst()
+                .orElseThrow(() -> new DataException(
+                        "which array should be predicted? Name one with a row for each of " + rows + " series with --target"));
+        boolean classes = target.text() || (target.range().least() >= 0 && target.range().most() < Math.max(20, rows / 20.0)
+                && target.range().mean() == target.range().mean() && isWhole(target));
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT, "# %s of %,d series %s.", classes ? "Classification" : "Regression", rows, input.shape()));
+        lines.add("name: " + Draft.quoted(Draft.name(arrays.file())));
+        lines.add("");
+        lines.add("data:");
+        lines.add("  source:");
+        lines.add("    name: numpy");
+        lines.add("    options:");
+        lines.add("      file: " + Draft.path(arrays.file(), folder));
+        lines.add("      features: " + Draft.quoted(input.name()));
+        lines.add("      " + (classes ? "labels: " : "targets: ") + Draft.quoted(target.name()));
+        lines.add("      # All rows as long as the array; set left or right, and the value, if they are padded.");
+        lines.add("      padding: none");
+        Recipe recipe = new Recipe(
+                rows * 8L / 10, input.shape().get(1), classes ? Recipe.Task.CLASSES : Recipe.Task.NUMBERS);
+        lines.addAll(recipe.split(false));
+        if (input.missing() > 0) {
+            lines.add("  # Numbers are missing: the last one known stands in.");
+            lines.add("  series: {missing: last}");
+        }
+        lines.add("");
+        lines.addAll(recipe.lines());
+        return lines;
+    }
+
+    private static boolean isWhole(Profile.ArrayFacts array) {
+        return array.range().least() == Math.rint(array.range().least())
+                && array.range().most() == Math.rint(array.range().most());
+    }
+}

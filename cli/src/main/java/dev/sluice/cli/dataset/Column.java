@@ -1,0 +1,62 @@
+package dev.sluice.cli.dataset;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A column of a table.
+ *
+ * @param kind of its values
+ * @param whole whether all numbers are whole
+ * @param missing cells without a value
+ * @param marks words that stand for a missing number, such as {@code NA}
+ * @param distinct number of different values; counted up to {@link ColumnCount#MOST_DISTINCT}
+ * @param values how often each of the first different values is there
+ * @param range of numbers
+ * @param steps of times; empty if it has no times
+ * @param thumbnail of numbers
+ */
+public record Column(
+        String name,
+        Kind kind,
+        boolean whole,
+        long missing,
+        Set<String> marks,
+        int distinct,
+        Map<String, Long> values,
+        Range range,
+        Optional<TimeSteps> steps,
+        Thumbnail thumbnail) {
+    /** What the values of a column are. */
+    public enum Kind {
+        /** Numbers. */
+        NUMBER,
+        /** Dates, with a time of day or not. */
+        TIME,
+        /** Words of which many cells have the same. */
+        CATEGORY,
+        /** Words. */
+        TEXT,
+        /** Nothing. */
+        EMPTY
+    }
+
+    /**
+     * The distances of times.
+     *
+     * @param first time as it is written
+     * @param last time as it is written
+     * @param usual most frequent distance in seconds
+     * @param unusual other distances above 0
+     * @param repeated distances of 0
+     * @param backwards distances below 0
+     */
+    public record TimeSteps(String first, String last, double usual, long unusual, long repeated, long backwards) {}
+
+    /** Returns whether its values could be names of classes. */
+    public boolean isClass(long rows) {
+        boolean words = kind == Kind.CATEGORY || kind == Kind.TEXT;
+        return (words || (kind == Kind.NUMBER && whole)) && distinct >= 2 && distinct <= Math.max(2, Math.min(200, rows / 5));
+    }
+}

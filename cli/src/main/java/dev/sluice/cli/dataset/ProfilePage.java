@@ -1,0 +1,195 @@
+package dev.sluice.cli.dataset;
+
+import dev.sluice.core.error.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A profile as lines of text. */
+public final class ProfilePage {
+    private static final int SHOWN = 30;
+
+    private ProfilePage() {}
+
+    /** The lines. */
+    public static List<String> of(Profile profile) {
+        List<String> lines = new ArrayList<>();
+        switch (profile) {
+            case Profile.Table table -> table(table, lines);
+            case Profile.Series series -> series(series, lines);
+            case Profile.Arrays arrays -> arrays(arrays, lines);
+            case Profile.Objects objects -> objects(objects, lines);
+        }
+        profile.thumbnails().entrySet().stream()
+                .limit(SHOWN)
+                .forEach(each -> lines.add(String.format(
+                        Locale.ROOT, "  %-16s %s", word(each.getKey()), each.getValue().line())));
+        return lines;
+    }
+
+    private static void table(Profile.Table table, List<String> lines) {
+        lines.add(text(
+                "%s: a table of %,d rows and %,d columns, separated by %s%s%s",
+                table.file(),
+                table.rows(),
+                table.columns().size(),
+                table.delimiter() == '\t' ? "tabs" : "'" + table.delimiter() + "'",
+                table.decimal() == ',' ? ", decimal commas" : "",
+                table.header() ? "" : ", without a header row"));
+        lines.add("");
+        table.columns().stream().limit(SHOWN).forEach(column -> lines.add(column(column, table.rows())));
+        if (table.columns().size() > SHOWN) {
+            lines.add(text("  … and %,d more columns", table.columns().size() - SHOWN));
+        }
+        lines.add("");
+        note(lines, table.duplicates(), "rows that equal an earlier one");
+        note(lines, table.ragged(), "rows that do not have the columns of the header: no run will read them");
+        table.columns().stream()
+                .filter(column -> column.range().isConstant() && column.kind() == Column.Kind.NUMBER)
+                .limit(SHOWN)
+                .forEach(column -> lines.add("note: '" + word(column.name()) + "' is always the same number"));
+        table.columns().forEach(column -> column.steps().ifPresent(steps -> times(column, steps, lines)));
+    }
+
+    private static void times(Column column, Column.TimeSteps steps, List<String> lines) {
+        lines.add(text(
+                "times of '%s': %s to %s, a step of %s",
+                word(column.name()), word(steps.first()), word(steps.last()), duration(steps.usual())));
+        note(lines, steps.unusual(), "steps of another length, such as gaps");
+        note(lines, steps.repeated(), "times that stand twice in a row (several series, or repeated rows)");
+        note(lines, steps.backwards(), "times that are earlier than the row before (several series, or rows out of order)");
+    }
+
+    private static String column(Column column, long rows) {
+        String what = switch (column.kind()) {
+            case NUMBER ->
+                text(
+                        "%s %s to %s, mean %s",
+                        column.whole() ? "whole number" : "number",
+                        number(column.range().least()),
+                        number(column.range().most()),
+                        number(column.range().mean()));
+            case TIME -> "time";
+            case CATEGORY, TEXT ->
+                (column.kind() == Column.Kind.TEXT ? "text, " : "category, ") + values(column.values(), column.distinct());
+            case EMPTY -> "empty";
+        };
+        String classes = column.kind() == Column.Kind.NUMBER && column.distinct() <= 20 && column.distinct() < rows / 5
+                ? text(", %,d different", column.distinct())
+                : "";
+        String missing = column.missing() == 0
+                ? ""
+                : text(
+                        ", missing in %,d rows (%.1f %%)%s",
+                        column.missing(),
+                        100.0 * column.missing() / rows,
+                        column.marks().isEmpty() ? "" : " as " + String.join(", ", column.marks()));
+        return text("  %-16s %s%s%s", word(column.name()), what, classes, missing);
+    }
+
+    private static void series(Profile.Series series, List<String> lines) {
+        lines.add(text(
+                "%s: %,d series of %s steps%s, %,d numbers a step",
+                series.file(),
+                series.series(),
+                series.shortest() == series.longest()
+                        ? text("%,d", series.shortest())
+                        : text("%,d to %,d (half of them at most %,d)", series.shortest(), series.longest(), series.median()),
+                series.timed() ? " with times" : "",
+                series.ranges().size()));
+        lines.add("");
+        if (!series.classes().isEmpty()) {
+            lines.add("classes: " + values(series.classes(), series.classes().size()));
+        }
+        if (series.numbers().count() > 0) {
+            lines.add("numbers to predict: " + range(series.numbers()));
+        }
+        for (int i = 0; i < Math.min(SHOWN, series.ranges().size()); i++) {
+            lines.add(text("  %-16s %s", "dimension " + (i + 1), range(series.ranges().get(i))));
+        }
+        note(lines, series.missing(), "missing numbers");
+        note(lines, series.duplicates(), "series that equal an earlier one");
+        lines.add("");
+    }
+
+    private static void arrays(Profile.Arrays arrays, List<String> lines) {
+        lines.add(text("%s: %,d arrays", arrays.file(), arrays.arrays().size()));
+        lines.add("");
+        for (Profile.ArrayFacts array : arrays.arrays()) {
+            lines.add(text(
+                    "  %-16s %s %s%s",
+                    word(array.name()),
+                    array.shape(),
+                    array.text() ? "texts" : range(array.range()),
+                    array.missing() == 0 ? "" : text(", %,d missing", array.missing())));
+        }
+        lines.add("");
+    }
+
+    private static void objects(Profile.Objects objects, List<String> lines) {
+        lines.add(text("%s: %,d objects", objects.file(), objects.rows()));
+        lines.add("");
+        for (Profile.Field field : objects.fields()) {
+            String what = switch (field.kind()) {
+                case WORD -> "word, " + values(field.values(), field.values().size());
+                case NUMBER -> "number " + range(field.range());
+                case WORDS -> "list of words, " + lengths(field.lengths());
+                case SERIES -> text("series of %,d numbers a step, %s, %s", field.width(), lengths(field.lengths()), range(field.range()));
+                case OTHER -> "other";
+            };
+            lines.add(text(
+                    "  %-16s %s%s",
+                    word(field.name()), what, field.missing() == 0 ? "" : text(", missing in %,d objects", field.missing())));
+        }
+        lines.add("");
+    }
+
+    private static String lengths(Range lengths) {
+        return text("%,.0f to %,.0f steps", lengths.least(), lengths.most());
+    }
+
+    private static String range(Range range) {
+        return range.count() == 0
+                ? "no numbers"
+                : text("%s to %s, mean %s", number(range.least()), number(range.most()), number(range.mean()));
+    }
+
+    private static String values(Map<String, Long> values, int distinct) {
+        String shown = values.entrySet().stream()
+                .limit(8)
+                .map(value -> text("%s (%,d)", word(value.getKey()), value.getValue()))
+                .collect(Collectors.joining(", "));
+        return text("%,d different: %s%s", distinct, shown, distinct > 8 ? ", …" : "");
+    }
+
+    private static void note(List<String> lines, long count, String what) {
+        if (count > 0) {
+            lines.add(text("note: %,d %s", count, what));
+        }
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9 ? text("%.0f", value) : text("%.4g", value);
+    }
+
+    private static String duration(double seconds) {
+        if (seconds % 86_400 == 0) {
+            return text("%.0f days", seconds / 86_400);
+        }
+        if (seconds % 3600 == 0) {
+            return text("%.0f hours", seconds / 3600);
+        }
+        return seconds % 60 == 0 ? text("%.0f minutes", seconds / 60) : text("%s seconds", number(seconds));
+    }
+
+    private static String word(String text) {
+        String shown = Printable.word(text);
+        return shown.isEmpty() ? "(no name)" : shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown;
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

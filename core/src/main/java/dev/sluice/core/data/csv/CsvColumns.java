@@ -1,0 +1,79 @@
+package dev.sluice.core.data.csv;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The columns of each input and target, ranges among them replaced by the columns that they span.
+ *
+ * @param options that name them
+ * @param inputs by name
+ */
+record CsvColumns(CsvOptions options, Map<String, CsvInput> inputs) {
+    private static final String TO = "..";
+
+    /** The columns in a file. */
+    static CsvColumns of(CsvOptions options, CsvNames names) {
+        Map<String, CsvInput> inputs = new LinkedHashMap<>();
+        options.allInputs()
+                .forEach((name, input) -> inputs.put(
+                        name,
+                        new CsvInput(
+                                input.text(),
+                                input.tokens(),
+                                spanned(input.features(), names),
+                                spanned(input.staticFeatures(), names))));
+        return new CsvColumns(options, inputs);
+    }
+
+    /** {@code V2..V9} is the columns from V2 to V9, {@code V2..} those from V2 on, unless a column is called so. */
+    private static List<String> spanned(List<String> given, CsvNames names) {
+        List<String> all = new ArrayList<>();
+        for (String name : given) {
+            int at = name.indexOf(TO);
+            if (at < 0 || names.names().contains(name)) {
+                all.add(name);
+                continue;
+            }
+            String last = name.substring(at + TO.length()).strip();
+            int from = names.place(name.substring(0, at).strip());
+            int to = last.isEmpty() ? names.names().size() - 1 : names.place(last);
+            all.addAll(names.names().subList(from, Math.max(from, to + 1)));
+        }
+        return all;
+    }
+
+    /** What is kept of a file. */
+    List<CsvCell> cells(boolean targets) {
+        Set<CsvCell> cells = new LinkedHashSet<>();
+        options.id().forEach(name -> cells.add(new CsvCell(name, CsvRole.TEXT)));
+        inputs.values().forEach(input -> {
+            add(cells, CsvRole.TEXT, input.text(), input.tokens());
+            input.features().forEach(name -> add(cells, CsvRole.NUMBER_OR_MISSING, name));
+            input.staticFeatures().forEach(name -> add(cells, CsvRole.NUMBER_OR_MISSING, name));
+        });
+        add(cells, CsvRole.TIME, options.time());
+        if (targets) {
+            options.allTargets().values().forEach(target -> {
+                target.labels().forEach(name -> add(cells, CsvRole.TEXT_OR_EMPTY, name));
+                target.numbers().forEach(name -> add(cells, CsvRole.NUMBER_OR_MISSING, name));
+            });
+            add(cells, CsvRole.TEXT_OR_EMPTY, options.part());
+            options.group().forEach(name -> add(cells, CsvRole.TEXT, name));
+            add(cells, CsvRole.NUMBER, options.weight());
+        }
+        return List.copyOf(cells);
+    }
+
+    private static void add(Set<CsvCell> cells, CsvRole role, String... names) {
+        for (String name : names) {
+            if (!name.isEmpty()) {
+                cells.add(new CsvCell(name, role));
+            }
+        }
+    }
+}
