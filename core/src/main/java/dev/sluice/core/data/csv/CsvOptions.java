@@ -182,6 +182,40 @@ public record CsvOptions(
         new CsvTimeFormat(timeFormat, timeZone, false);
     }
 
+    /** The only series of a file in the usual form: a row for each step, in order, without a target. */
+    public static CsvOptions series(String file, List<String> features) {
+        return new CsvOptions(
+                List.of(file),
+                CsvLayout.STEPS,
+                "",
+                "",
+                List.of(),
+                "",
+                "",
+                "",
+                false,
+                features,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                Map.of(),
+                Map.of(),
+                "",
+                List.of(),
+                "",
+                ",",
+                "",
+                CsvQuoting.AUTO,
+                ".",
+                "",
+                List.of(),
+                "utf-8",
+                List.of(),
+                true,
+                "");
+    }
+
     private static void requireThousands(String thousands, String decimal) {
         if (thousands.length() > 1 || thousands.equals(decimal)) {
             throw new IllegalArgumentException("thousands must be one sign that is not the sign before decimals, but was '"
