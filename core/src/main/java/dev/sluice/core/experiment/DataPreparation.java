@@ -46,7 +46,7 @@ final class DataPreparation {
     Preparation preparation(DividedData divided) {
         Example first = DataReading.forecast(config, divided)
                 .map(data -> data.form(divided.first()))
-                .orElse(divided.first());
+                .orElse(divided.form(config.data().windows()));
         if (first.targets().isEmpty()) {
             throw new ConfigException("data: there is nothing to predict: the source gives neither labels nor targets, and"
                     + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
