@@ -61,6 +61,13 @@ public record CsvOptions(
         @Description("Columns with numbers that hold for the whole example, empty where missing") @Default("[]")
         List<String> staticFeatures,
 
+        @Description("Columns with words of each step of which there are few different ones, such as a wind direction; needs id")
+        @Default("[]")
+        List<String> categories,
+
+        @Description("Columns with such words that hold for the whole example, such as a shop") @Default("[]")
+        List<String> staticCategories,
+
         @Description("Columns with class names") @Default("[]")
         List<String> labels,
 
@@ -133,6 +140,8 @@ public record CsvOptions(
         group = List.copyOf(group);
         features = List.copyOf(features);
         staticFeatures = List.copyOf(staticFeatures);
+        categories = List.copyOf(categories);
+        staticCategories = List.copyOf(staticCategories);
         labels = List.copyOf(labels);
         targets = List.copyOf(targets);
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -155,7 +164,11 @@ public record CsvOptions(
         }
         requireEncoding(encoding);
         requireInputsAndTargets(
-                !text.isEmpty() || !tokens.isEmpty() || !features.isEmpty() || !staticFeatures.isEmpty(),
+                !text.isEmpty()
+                        || !tokens.isEmpty()
+                        || !features.isEmpty()
+                        || !categories.isEmpty()
+                        || !staticFeatures.isEmpty(),
                 inputs,
                 labels,
                 targets,
@@ -182,6 +195,8 @@ public record CsvOptions(
                 "",
                 false,
                 features,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -240,6 +255,7 @@ public record CsvOptions(
                 || (layout == CsvLayout.STEPS
                         && (!tokens.isEmpty()
                                 || !features.isEmpty()
+                                || !categories.isEmpty()
                                 || !time.isEmpty()
                                 || perStep
                                 || inputs.values().stream().anyMatch(CsvInput::hasSteps)
