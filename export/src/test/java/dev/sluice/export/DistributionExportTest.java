@@ -248,6 +248,7 @@ class DistributionExportTest {
                         ForecastOptions.Base.LAST,
                         0,
                         ForecastOptions.Linear.OWN,
+                        ForecastOptions.ErrorUnit.DATA,
                         method));
     }
 

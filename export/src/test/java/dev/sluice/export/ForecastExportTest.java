@@ -21,6 +21,7 @@ import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ForecastOptions.Base;
+import dev.sluice.core.model.ForecastOptions.ErrorUnit;
 import dev.sluice.core.model.ForecastOptions.Linear;
 import dev.sluice.core.model.ForecastOptions.Method;
 import dev.sluice.core.model.ForecastOptions.Normalize;
@@ -67,7 +68,7 @@ class ForecastExportTest {
 
     private static TrainedModel model(Normalize normalize, Method method) {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4))
-                .withForecast(new ForecastOptions(normalize, Base.SEASON, 2, Linear.OWN, method));
+                .withForecast(new ForecastOptions(normalize, Base.SEASON, 2, Linear.OWN, ErrorUnit.DATA, method));
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
         inputs.put(ModelInput.FEATURES, new InputEncoding.Series(COLUMNS));
         inputs.put(

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
     /** The smallest scale is the root of this, in deviations of the training part. */
-    private static final double EPSILON = 1e-8;
+    private static final double EPSILON = 1e-12;
 
     /**
      * The frame of each row.

@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,7 +127,11 @@ final class ForecastHead {
             case DECODER ->
                 decoded(form, row, Objects.requireNonNull(encoded.get(branch.name())), last(finalStates));
         };
-        return new Network.Head(frame.outside(answers, form), branch.lengths());
+        Expr outputs = frame.outside(answers, form);
+        Optional<Expr> unit = options().errors() == ForecastOptions.ErrorUnit.DATA
+                ? Optional.empty()
+                : frame.scale().map(scale -> Exprs.concat(-1, Collections.nCopies(task.horizon(), scale)));
+        return new Network.Head(outputs, branch.lengths(), List.of(outputs), unit);
     }
 
     private Rollout rollout(OutputForm form) {

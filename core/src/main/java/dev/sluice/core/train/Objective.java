@@ -146,7 +146,8 @@ public record Objective(
             return total(name, head).div(Exprs.max(all, Exprs.constant(LEAST)));
         }
         if (!head.everyStep()) {
-            return overMembers(head, outputs -> loss.loss(outputs, targets(name, head)));
+            return overMembers(head, outputs -> loss.loss(
+                            inUnit(head, outputs, loss.form()), inUnit(head, targets(name, head), OutputForm.POINT)));
         }
         Expr steps = Expr.of(new SumTo(Dims.SCALAR), lengths(head));
         return total(name, head).div(Exprs.max(steps, Exprs.constant(1)));
@@ -168,7 +169,8 @@ public record Objective(
 
     /** The sum over all sequences, or all valid steps, a scalar. */
     private Expr total(String name, Network.Head head) {
-        Expr each = overMembers(head, outputs -> loss.each(outputs, targets(name, head)));
+        Expr each = overMembers(head, outputs -> loss.each(
+                        inUnit(head, outputs, loss.form()), inUnit(head, targets(name, head), OutputForm.POINT)));
         if (loss instanceof WeighedLoss) {
             each = each.mul(weights(name, head));
         }
@@ -176,6 +178,13 @@ public record Objective(
             return Expr.of(new SumTo(Dims.SCALAR), each);
         }
         return Expr.of(new SumTo(Dims.SCALAR), Exprs.select(Exprs.validSteps(lengths(head)), each, Exprs.constant(0)));
+    }
+
+    /** Outputs or targets in the unit that the head measures errors in. */
+    private static Expr inUnit(Network.Head head, Expr numbers, OutputForm form) {
+        return head.unit()
+                .map(unit -> form.inUnits(numbers, Exprs.constant(1).div(unit), Exprs.constant(0)))
+                .orElse(numbers);
     }
 
     /** The mean over the networks of an ensemble. */

@@ -19,6 +19,7 @@ import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.graph.rewrite.OneStep;
 import dev.sluice.core.model.ForecastOptions.Base;
+import dev.sluice.core.model.ForecastOptions.ErrorUnit;
 import dev.sluice.core.model.ForecastOptions.Linear;
 import dev.sluice.core.model.ForecastOptions.Method;
 import dev.sluice.core.model.ForecastOptions.Normalize;
@@ -54,7 +55,7 @@ class ForecastHeadTest {
     }
 
     private static ForecastOptions options(Normalize normalize, Base base, Method method) {
-        return new ForecastOptions(normalize, base, base == Base.SEASON ? 3 : 0, Linear.OWN, method);
+        return new ForecastOptions(normalize, base, base == Base.SEASON ? 3 : 0, Linear.OWN, ErrorUnit.DATA, method);
     }
 
     private static Map<String, Array64> values(Network network, boolean parametersToo) {
@@ -243,7 +244,7 @@ class ForecastHeadTest {
 
     @Test
     void season_longerThanTheWindow_isRefused() {
-        ForecastOptions options = new ForecastOptions(Normalize.WINDOW, Base.SEASON, 5, Linear.NONE, Method.DIRECT);
+        ForecastOptions options = new ForecastOptions(Normalize.WINDOW, Base.SEASON, 5, Linear.NONE, ErrorUnit.DATA, Method.DIRECT);
         assertThatThrownBy(() -> network(options, Network.Mode.TRAINING))
                 .isInstanceOf(ModelConfigException.class)
                 .hasMessageContaining("a season of 5 steps ago needs a window of at least as many");
