@@ -133,7 +133,7 @@ public final class DataSourceChecks {
                 Map.of(),
                 Set.of(),
                 Map.of(),
-                Set.of(),
+                Map.of(),
                 source.columns(),
                 WeightsConfig.equal(),
                 Scalings.usual());

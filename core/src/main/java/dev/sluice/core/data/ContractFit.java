@@ -1,6 +1,7 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.tensor.Matrix;
 import java.util.Arrays;
 import java.util.Collections;
@@ -197,7 +198,8 @@ final class ContractFit {
 
     /** What is of another size or not finite is refused when it is encoded, with its place. */
     private TargetEncoding.Numbers numbers(String name, int size, Supplier<Stream<Target>> training) {
-        if (!preparation.standardized().contains(name)) {
+        TargetScaling scaling = preparation.scaling().getOrDefault(name, TargetScaling.NONE);
+        if (scaling == TargetScaling.NONE) {
             return new TargetEncoding.Numbers(size);
         }
         Supplier<Stream<Matrix>> rows = () -> training.get()
@@ -206,10 +208,12 @@ final class ContractFit {
                         && numbers.values().stream().allMatch(value -> Float.isFinite(value.floatValue())))
                 .map(target -> Matrix.row(((Target.Numbers) target)
                         .values().stream().mapToDouble(Double::doubleValue).toArray()));
-        return rows.get().findAny().isEmpty()
-                ? new TargetEncoding.Numbers(size)
-                : new TargetEncoding.Numbers(ScalerFit.of(
-                        () -> rows.get().iterator(),
-                        Collections.nCopies(size, preparation.scalings().targets())));
+        if (rows.get().findAny().isEmpty()) {
+            return new TargetEncoding.Numbers(size);
+        }
+        Scaler fitted = ScalerFit.of(
+                () -> rows.get().iterator(),
+                Collections.nCopies(size, preparation.scalings().targets()));
+        return new TargetEncoding.Numbers(scaling == TargetScaling.SCALE ? fitted.withoutShift() : fitted);
     }
 }

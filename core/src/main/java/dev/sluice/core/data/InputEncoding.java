@@ -93,7 +93,7 @@ public sealed interface InputEncoding {
         }
 
         /** This with another scaler. */
-        Series with(Scaler changed) {
+        public Series with(Scaler changed) {
             return new Series(changed, missing, timeScale, derived);
         }
 

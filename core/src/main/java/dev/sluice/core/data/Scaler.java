@@ -1,11 +1,13 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
 /**
@@ -66,6 +68,22 @@ public record Scaler(List<Double> mean, List<Double> deviation, List<Curve> curv
             deviations.add(changes ? column.deviation() : Math.max(1, Math.abs(column.mean())));
         }
         return new Scaler(means, deviations);
+    }
+
+    /** A scaler that divides each feature by its root mean square and leaves zero where it is. */
+    public Scaler withoutShift() {
+        return withoutShift(IntStream.range(0, features()).boxed().toList());
+    }
+
+    /** This where it divides some features by their root mean squares and leaves zero where it is. */
+    public Scaler withoutShift(List<Integer> some) {
+        List<Double> means = new ArrayList<>(mean);
+        List<Double> sizes = new ArrayList<>(deviation);
+        for (int feature : some) {
+            means.set(feature, 0.0);
+            sizes.set(feature, Math.hypot(mean.get(feature), deviation.get(feature)));
+        }
+        return new Scaler(means, sizes);
     }
 
     /** The number of features. */
@@ -149,6 +167,25 @@ public record Scaler(List<Double> mean, List<Double> deviation, List<Curve> curv
         double[] measured = scaled.array().clone();
         for (int i = 0; i < measured.length; i++) {
             measured[i] = undo(measured[i], i % features());
+        }
+        return Matrix.wrap(scaled.rows(), scaled.columns(), measured);
+    }
+
+    /**
+     * Outputs of a head for scaled numbers in the units of the data again, block by block.
+     *
+     * @param scaled {@code [N, W·F]}. Not modified.
+     */
+    public Matrix undo(Matrix scaled, OutputForm form) {
+        double[] measured = scaled.array().clone();
+        for (int i = 0; i < measured.length; i++) {
+            int block = i % scaled.columns() / features();
+            int feature = i % scaled.columns() % features();
+            measured[i] = switch (form.blocks().get(block).kind()) {
+                case LOCATION -> undo(measured[i], feature);
+                case SCALE -> measured[i] * deviation.get(feature);
+                case SHAPE -> measured[i];
+            };
         }
         return Matrix.wrap(scaled.rows(), scaled.columns(), measured);
     }

@@ -7,6 +7,7 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Scalings;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
@@ -15,7 +16,9 @@ import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.model.Wiring;
+import dev.sluice.core.train.distribution.DistributionFamily;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Brings examples and model together: the needs of the model about inputs, and of each loss about its target. */
 final class DataPreparation {
@@ -65,6 +69,40 @@ final class DataPreparation {
      */
     void check(PreparedData data) {
         data.contract().targets().forEach(this::checkLoss);
+        data.contract().targets().keySet().forEach(name -> checkNumbers(name, data.split().training()));
+    }
+
+    /** Refuses numbers that the distribution which the loss predicts cannot give, such as a count of 2.5. */
+    private void checkNumbers(String name, List<Example> examples) {
+        Optional<DistributionFamily> family =
+                config.train().objective(name).loss().family().filter(DistributionFamily::isChoosy);
+        for (int i = 0; i < examples.size() && family.isPresent(); i++) {
+            try {
+                requireNumbers(examples.get(i).targets().get(name), family.get());
+            } catch (DataException e) {
+                throw e.in(examples.get(i), i + 1);
+            }
+        }
+    }
+
+    private static void requireNumbers(@Nullable Target target, DistributionFamily family) {
+        switch (target) {
+            case Target.Numbers numbers -> numbers.values().forEach(number -> requireNumber(number, family));
+            case Target.Horizon horizon -> {
+                for (double number : horizon.values().array()) {
+                    requireNumber(number, family);
+                }
+            }
+            case Target.Steps steps -> steps.steps().forEach(step -> requireNumbers(step, family));
+            case null, default -> {}
+        }
+    }
+
+    private static void requireNumber(double number, DistributionFamily family) {
+        family.refusal(number).ifPresent(why -> {
+            throw new DataException("the number to predict " + number + " " + why
+                    + "; take a loss such as gaussian or quantile");
+        });
     }
 
     private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) {
@@ -86,7 +124,7 @@ final class DataPreparation {
                 // What an imported file does to numbers before its first layer is in the file.
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
-                standardized(first.targets().keySet()),
+                scaling(first.targets().keySet()),
                 columns,
                 config.data().weights(),
                 scalings);
@@ -120,14 +158,14 @@ final class DataPreparation {
     }
 
     /** An imported model that keeps its last layers predicts in the units of the data already. */
-    private Set<String> standardized(Set<String> targets) {
+    private Map<String, TargetScaling> scaling(Set<String> targets) {
         boolean keepsHead = imported.isPresent() && config.model().imported().head() == ImportOptions.Part.KEEP;
         if (!config.data().standardizeTargets() || keepsHead) {
-            return Set.of();
+            return Map.of();
         }
         return targets.stream()
-                .filter(name -> config.train().objective(name).loss().standardizes())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(
+                        name -> name, name -> config.train().objective(name).loss().scaling()));
     }
 
     /** Pieces are cut by lengths, of which each encoder has its own. */

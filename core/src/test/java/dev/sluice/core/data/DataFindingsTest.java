@@ -52,7 +52,7 @@ class DataFindingsTest {
                 Map.of("features", derived),
                 Set.of(),
                 Map.of(),
-                Set.of(),
+                Map.of(),
                 new ColumnNames(Map.of("features", List.of(columns)), ""),
                 WeightsConfig.equal(),
                 Scalings.usual());
