@@ -24,7 +24,9 @@ final class LearningCurve {
         }
         XYChart chart = Charts.points(Charts.WIDTH, Charts.HEIGHT, "Learning curve", "epoch", "loss");
         chart.getStyler().setXAxisDecimalPattern("#");
-        add(chart, "training loss", Charts.QUIET, history, EpochReport::trainingLoss);
+        if (history.stream().allMatch(epoch -> Double.isFinite(epoch.trainingLoss()))) {
+            add(chart, "training loss", Charts.QUIET, history, EpochReport::trainingLoss);
+        }
         if (finite(history, Scores.LOSS)) {
             add(chart, "validation loss", Charts.FIRST, history, epoch -> epoch.validation()
                     .loss());
@@ -48,6 +50,9 @@ final class LearningCurve {
                         new double[] {best.validation().loss()},
                         Charts.FIRST,
                         SeriesMarkers.CIRCLE));
+        if (chart.getSeriesMap().isEmpty()) {
+            return Optional.empty();
+        }
         return Optional.of(Picture.of(
                 "learning-curve",
                 "Learning curve",
