@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,9 +63,9 @@ public final class Runs {
         List<Run> order = new ArrayList<>(runs.size());
         for (List<Run> together : bySecond.values()) {
             if (together.size() > 1) {
-                Map<Run, Instant> exact = new IdentityHashMap<>();
-                together.forEach(run -> exact.put(run, run.started()));
-                together.sort(Comparator.<Run, Instant>comparing(run -> exact.getOrDefault(run, Instant.EPOCH))
+                Map<String, Instant> exact = new HashMap<>();
+                together.forEach(run -> exact.put(run.id(), run.started()));
+                together.sort(Comparator.<Run, Instant>comparing(run -> exact.getOrDefault(run.id(), Instant.EPOCH))
                         .thenComparing(Run::id));
             }
             order.addAll(together);
