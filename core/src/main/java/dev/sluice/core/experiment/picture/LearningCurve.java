@@ -24,7 +24,11 @@ final class LearningCurve {
         }
         XYChart chart = Charts.points(Charts.WIDTH, Charts.HEIGHT, "Learning curve", "epoch", "loss");
         chart.getStyler().setXAxisDecimalPattern("#");
-        if (history.stream().allMatch(epoch -> Double.isFinite(epoch.trainingLoss()))) {
+        boolean trained = history.stream().allMatch(epoch -> Double.isFinite(epoch.trainingLoss()));
+        if (!trained && !finite(history, Scores.LOSS)) {
+            return Optional.empty();
+        }
+        if (trained) {
             add(chart, "training loss", Charts.QUIET, history, EpochReport::trainingLoss);
         }
         if (finite(history, Scores.LOSS)) {
@@ -50,9 +54,6 @@ final class LearningCurve {
                         new double[] {best.validation().loss()},
                         Charts.FIRST,
                         SeriesMarkers.CIRCLE));
-        if (chart.getSeriesMap().isEmpty()) {
-            return Optional.empty();
-        }
         return Optional.of(Picture.of(
                 "learning-curve",
                 "Learning curve",
