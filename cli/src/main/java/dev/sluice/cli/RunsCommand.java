@@ -132,9 +132,7 @@ final class RunsCommand implements Callable<Integer> {
                 ? ""
                 : "#" + facts.getOrDefault("tags", "").replace(", ", " #");
         return List.of(
-                facts.getOrDefault("id", ""),
-                facts.getOrDefault("state", ""),
-                (figures(run) + "  " + tags).strip());
+                facts.getOrDefault("id", ""), facts.getOrDefault("state", ""), (figures(run) + "  " + tags).strip());
     }
 
     /** Figures have more digits than a table needs. */

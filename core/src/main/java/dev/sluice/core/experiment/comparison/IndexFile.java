@@ -137,7 +137,8 @@ final class IndexFile {
 
     private static String text(ByteBuffer in) {
         int length = in.getInt();
-        String text = StandardCharsets.UTF_8.decode(in.slice(in.position(), length)).toString();
+        String text =
+                StandardCharsets.UTF_8.decode(in.slice(in.position(), length)).toString();
         in.position(in.position() + length);
         return text;
     }
