@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -97,7 +98,7 @@ class CatalogueExportTest {
                         .withLayers(layers)
                         .withBidirectional(true))
                 .withPooling(Pooling.LAST);
-        Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
+        Network network = SequenceModel.build(config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
         Tensors parameters = parameters(network);
         OnnxModel model = new Lowering("test", OnnxOpset.DEFAULT)
                 .activation(OutputActivation.SOFTMAX)

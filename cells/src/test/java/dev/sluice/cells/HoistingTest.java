@@ -3,6 +3,7 @@ package dev.sluice.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -118,7 +119,7 @@ class HoistingTest {
         ModelConfig config =
                 ModelConfig.of(ModelConfig.EncoderOptions.of(cell, HIDDEN)).withPooling(Pooling.MEAN);
         Network network = SequenceModel.build(
-                config, List.of(new ModelInput.Features(3)), Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
+                config, List.of(new ModelInput.Features(3)), HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
         return scan(new Lowering("test", OnnxOpset.DEFAULT)
                 .lower(network.graph(), Parameters.initialize(network.parameters(), 7))
                 .builder()

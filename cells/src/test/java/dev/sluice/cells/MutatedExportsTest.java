@@ -92,7 +92,7 @@ class MutatedExportsTest {
             OnnxRuntimeSession right,
             OnnxRuntimeSession wrong,
             List<Map<String, OnnxArray>> inputs) {
-        Map<String, Standardization> units = Standardizations.ofTargets(model.contract());
+        Map<String, Standardization> units = Standardizations.ofAnswers(model);
         double effect = 0;
         for (Map<String, OnnxArray> input : inputs) {
             Map<String, OnnxArray> expected = right.run(input);

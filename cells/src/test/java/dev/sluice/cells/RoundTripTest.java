@@ -8,6 +8,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Direction;
+import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -62,7 +63,7 @@ class RoundTripTest {
                         new ModelConfig.HeadOptions(List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "", false))
                 : plain;
         Network network = SequenceModel.build(
-                config, List.of(new ModelInput.Features(3)), Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
+                config, List.of(new ModelInput.Features(3)), HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
 
         ImportedFile file = OnnxImporter.of(written(network), "own", List.of());
         ImportProof proof = file.prove();
@@ -76,7 +77,7 @@ class RoundTripTest {
         Network network = SequenceModel.build(
                 ModelConfig.of(ModelConfig.EncoderOptions.of(new Ggnn(3, 1, 2), 4)),
                 List.of(new ModelInput.Features(6), new ModelInput.Static("adjacency", 9)),
-                Map.of(Network.OUTPUTS, 2),
+                HeadSize.points(Map.of(Network.OUTPUTS, 2)),
                 Network.Mode.WITH_STATES);
 
         ImportProof proof = OnnxImporter.of(written(network), "own", List.of()).prove();

@@ -3,6 +3,7 @@ package dev.sluice.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -48,7 +49,7 @@ class StreamingCellsTest {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4));
         List<ModelInput> inputs = Stream.concat(Stream.of(new ModelInput.Features(4)), more.stream())
                 .toList();
-        Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
+        Network network = SequenceModel.build(config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
         Tensors parameters = Parameters.initialize(network.parameters(), 7);
         OnnxModel step = new Lowering("test", OnnxOpset.DEFAULT)
                 .activation(OutputActivation.SOFTMAX)

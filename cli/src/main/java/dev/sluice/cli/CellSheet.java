@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellEquations;
 import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterSpec;
@@ -127,7 +128,7 @@ final class CellSheet {
     String operator() {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, hidden));
         Network network = SequenceModel.build(
-                config, equations.signature().inputs(), Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
+                config, equations.signature().inputs(), HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
         String operator = new Lowering("show", OnnxOpset.DEFAULT)
                 .lower(network.graph(), Parameters.initialize(network.parameters(), 1))
                 .layers()

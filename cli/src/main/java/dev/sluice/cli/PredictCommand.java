@@ -143,8 +143,13 @@ final class PredictCommand implements Callable<Integer> {
         }
         for (int t = 0; t < output.steps().size(); t++) {
             String step = output.everyStep() ? String.format(Locale.ROOT, "%4d  ", t + 1) : "";
-            for (Prediction prediction : output.steps().get(t)) {
-                out.println(step + (output.kind() == Output.Kind.NUMBERS ? number(prediction) : likely(prediction)));
+            for (int column = 0; column < output.steps().get(t).size(); column++) {
+                Prediction prediction = output.steps().get(t).get(column);
+                out.println(
+                        step
+                                + (output.kind() == Output.Kind.NUMBERS
+                                        ? number(prediction) + details(output, t, column)
+                                        : likely(prediction)));
             }
         }
     }
@@ -152,6 +157,16 @@ final class PredictCommand implements Callable<Integer> {
     private static String likely(Prediction prediction) {
         return String.format(
                 Locale.ROOT, "%6.2f %%  %s", 100 * prediction.probability(), Printable.word(prediction.label()));
+    }
+
+    /** What is said of a number beside it: {@code (low 18.2, high 25)}. */
+    private static String details(Output output, int step, int column) {
+        return output.details().numbers().entrySet().stream()
+                .map(part -> part.getKey() + " "
+                        + Digits.of(part.getValue().get(step).get(column)))
+                .reduce((one, other) -> one + ", " + other)
+                .map(all -> "  (" + all + ")")
+                .orElse("");
     }
 
     /** With the name of its column, if that has one. */

@@ -7,6 +7,7 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.Details;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
@@ -16,6 +17,7 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.metadata.AnswerOutputs;
 import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
@@ -52,10 +54,10 @@ public final class OnnxPredictor implements Predictor {
             FrontPadding padding = metadata.padding();
             List<List<Output>> all = new ArrayList<>();
             for (Map<String, Sequence> inputs : examples) {
-                Map<String, OnnxArray> given = values(session, contract, named(contract, inputs));
+                Map<String, OnnxArray> given = values(session, contract, named(contract, contract.changes().apply(inputs)));
                 Map<String, OnnxArray> results = padding.fromFile(session.run(padding.toFile(given)), given);
                 all.add(contract.targets().keySet().stream()
-                        .map(name -> output(contract, name, results, top))
+                        .map(name -> output(metadata, contract, name, results, top))
                         .toList());
             }
             return all;
@@ -152,21 +154,45 @@ public final class OnnxPredictor implements Predictor {
         throw new ExportException("the input " + state + " is none that Sluice writes; export the model again");
     }
 
-    private static Output output(DataContract contract, String name, Map<String, OnnxArray> results, int top) {
+    private static Output output(
+            ModelMetadata metadata, DataContract contract, String name, Map<String, OnnxArray> results, int top) {
         TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
         boolean classes = target.columns() instanceof TargetEncoding.Classes;
         String output = classes ? Lowering.probabilities(name) : name;
-        OnnxArray found = results.get(output);
-        if (found == null || found.elements() % target.size() != 0) {
-            throw new ExportException("the model must give '" + output + "' with " + target.size()
-                    + " columns, but the file gives " + results.keySet() + "; export it again");
-        }
-        double[] values = found.numbers();
+        double[] values = values(results, output, target.size());
         List<List<Prediction>> steps = new ArrayList<>();
         for (int from = 0; from < values.length; from += target.size()) {
             steps.add(predictions(target.columns(), labels(contract, name, target.columns()), values, from, top));
         }
-        return new Output(name, kind(target.columns()), target.everyStep(), steps);
+        return new Output(
+                name,
+                kind(target.columns()),
+                target.everyStep(),
+                steps,
+                classes ? Details.none() : details(metadata.answers(name), target.size(), results));
+    }
+
+    private static double[] values(Map<String, OnnxArray> results, String output, int columns) {
+        OnnxArray found = results.get(output);
+        if (found == null || found.elements() % columns != 0) {
+            throw new ExportException("the model must give '" + output + "' with " + columns
+                    + " columns, but the file gives " + results.keySet() + "; export it again");
+        }
+        return found.numbers();
+    }
+
+    /** What the file says beside the point answers. */
+    private static Details details(AnswerOutputs answers, int columns, Map<String, OnnxArray> results) {
+        Map<String, List<List<Double>>> numbers = new LinkedHashMap<>();
+        answers.parts().forEach((part, meaning) -> {
+            double[] values = values(results, answers.head() + "." + part, columns);
+            List<List<Double>> steps = new ArrayList<>();
+            for (int from = 0; from < values.length; from += columns) {
+                steps.add(Arrays.stream(values, from, from + columns).boxed().toList());
+            }
+            numbers.put(part, steps);
+        });
+        return new Details(numbers, answers.interval());
     }
 
     private static Output.Kind kind(TargetEncoding columns) {

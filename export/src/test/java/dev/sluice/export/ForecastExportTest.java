@@ -21,6 +21,7 @@ import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ForecastOptions.Base;
+import dev.sluice.core.model.ForecastOptions.ErrorUnit;
 import dev.sluice.core.model.ForecastOptions.Linear;
 import dev.sluice.core.model.ForecastOptions.Method;
 import dev.sluice.core.model.ForecastOptions.Normalize;
@@ -67,7 +68,7 @@ class ForecastExportTest {
 
     private static TrainedModel model(Normalize normalize, Method method) {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4))
-                .withForecast(new ForecastOptions(normalize, Base.SEASON, 2, Linear.OWN, method));
+                .withForecast(new ForecastOptions(normalize, Base.SEASON, 2, Linear.OWN, ErrorUnit.DATA, method));
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
         inputs.put(ModelInput.FEATURES, new InputEncoding.Series(COLUMNS));
         inputs.put(
@@ -85,7 +86,7 @@ class ForecastExportTest {
                         ""));
         Map<String, OutputActivation> activations = Map.of(Example.TARGET, OutputActivation.NONE);
         Network network = TrainedModel.network(
-                config, java.util.Optional.empty(), contract, activations, Network.Mode.INFERENCE);
+                config, java.util.Optional.empty(), contract, activations, Map.of(), Network.Mode.INFERENCE);
         SplittableRandom random = new SplittableRandom(5);
         Tensors.Builder parameters = Tensors.builder();
         network.parameters().forEach(spec -> {

@@ -80,10 +80,11 @@ final class Behavior {
     }
 
     static List<Double> of(Loss loss) {
-        Expr outputs = Exprs.input("outputs", Dims.of(Dim.BATCH, COLUMNS));
+        int width = loss.width() * COLUMNS;
+        Expr outputs = loss.form().constrain(Exprs.input("outputs", Dims.of(Dim.BATCH, width)));
         Expr targets = Exprs.input("targets", Dims.of(Dim.BATCH, COLUMNS));
         Map<String, Array64> values = new LinkedHashMap<>();
-        values.put("outputs", Array64.of(outputs(COLUMNS)));
+        values.put("outputs", Array64.of(outputs(width)));
         values.put("targets", Array64.of(targets(COLUMNS)));
         List<Double> numbers = new ArrayList<>();
         append(

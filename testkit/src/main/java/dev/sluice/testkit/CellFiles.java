@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
@@ -109,7 +110,7 @@ final class CellFiles {
 
     private static Network network(ModelConfig.EncoderOptions encoder, List<ModelInput> inputs) {
         ModelConfig config = ModelConfig.of(encoder).withPooling(Pooling.LAST);
-        return SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
+        return SequenceModel.build(config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
     }
 
     /** Away from zeros and ones, so that a forgotten parameter shows. */

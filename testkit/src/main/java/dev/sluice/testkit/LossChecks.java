@@ -10,9 +10,12 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.OutputForm;
+import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,8 @@ import java.util.function.DoubleUnaryOperator;
 public final class LossChecks {
     private static final int COLUMNS = 4;
     private static final int ROWS = 6;
+    private static final double SCALE = 7;
+    private static final double SHIFT = 40;
     private static final String OUTPUTS = "outputs";
     private static final String TARGETS = "targets";
     private static final String LOSS = "loss";
@@ -41,7 +46,7 @@ public final class LossChecks {
                 new Check("gradients agree with differences", "", checks::gradientsAgree),
                 new Check("it is the mean over the batch", "", checks::isMeanOverTheBatch),
                 new Check("the losses of single answers are those of the batch", "", checks::eachAgrees),
-                new Check("standardized targets do nothing but scale it", "", checks::standardizes),
+                new Check("targets in another unit do nothing but scale it or add a constant", "", checks::scales),
                 new Check("right outputs cost less than wrong ones", "", checks::rightIsCheaper),
                 new Check("the engine agrees with the reference", "", checks::engineAgrees),
                 new Check("extreme scores stay numbers", "", checks::extremesStayNumbers),
@@ -52,10 +57,17 @@ public final class LossChecks {
         graph();
     }
 
+    /** What a head gives, from scores of any size. */
+    private Expr outputs() {
+        return loss.form().constrain(Exprs.input(OUTPUTS, Dims.of(Dim.BATCH, loss.width() * COLUMNS)));
+    }
+
+    private static Expr targets() {
+        return Exprs.input(TARGETS, Dims.of(Dim.BATCH, COLUMNS));
+    }
+
     private Graph graph() {
-        Expr outputs = Exprs.input(OUTPUTS, Dims.of(Dim.BATCH, COLUMNS));
-        Expr targets = Exprs.input(TARGETS, Dims.of(Dim.BATCH, COLUMNS));
-        Expr value = loss.loss(outputs, targets);
+        Expr value = loss.loss(outputs(), targets());
         if (!value.shape().equals(Dims.SCALAR)) {
             throw new ContractViolation("a loss must be one number for the whole batch, [], but is " + value.shape()
                     + ". Take the sum over axis -1 and the mean over the rows.");
@@ -90,11 +102,9 @@ public final class LossChecks {
 
     /** A loss need not be one of single answers; one that is must mean the same by them. */
     private void eachAgrees() {
-        Expr outputs = Exprs.input(OUTPUTS, Dims.of(Dim.BATCH, COLUMNS));
-        Expr targets = Exprs.input(TARGETS, Dims.of(Dim.BATCH, COLUMNS));
         Expr each;
         try {
-            each = loss.each(outputs, targets);
+            each = loss.each(outputs(), targets());
         } catch (IllegalArgumentException none) {
             return;
         }
@@ -115,35 +125,60 @@ public final class LossChecks {
         }
     }
 
-    /** {@code loss(a·y + b, a·t + b)} must be {@code loss(y, t)} times a factor that depends on a alone. */
-    private void standardizes() {
-        if (!loss.standardizes()) {
+    /**
+     * {@code loss(a·y + b, a·t + b)} must be {@code loss(y, t)} times a factor, or plus a constant, that depends on a alone; the loss that is
+     * told of the unit a gives {@code loss(y, t)} of the other one.
+     */
+    private void scales() {
+        if (loss.scaling() == TargetScaling.NONE) {
             return;
         }
-        double factor = Double.NaN;
+        double shift = loss.scaling() == TargetScaling.STANDARDIZE ? SHIFT : 0;
+        Loss told = loss.inUnitsOf(Collections.nCopies(COLUMNS, SCALE));
+        Graph here = graphOf(told, outputs());
+        Graph there = graphOf(
+                loss, loss.form().inUnits(outputs(), Exprs.constant(SCALE), Exprs.constant(shift)));
+        List<Double> factors = new ArrayList<>();
+        List<Double> constants = new ArrayList<>();
+        double largest = 1;
         for (double size : new double[] {0.3, 1, 5}) {
-            Map<String, Array64> values = values(ROWS);
             Map<String, Array64> near = new LinkedHashMap<>();
-            values.forEach((name, value) -> near.put(name, map(value, number -> size * number)));
-            Map<String, Array64> units = new LinkedHashMap<>();
-            near.forEach((name, value) -> units.put(name, map(value, number -> 7 * number + 40)));
-            double here = value(units) / value(near);
-            if (Math.abs(here - factor) > 1e-9 * Math.abs(factor)) {
-                throw new ContractViolation(
-                        "standardizes() is true, but outputs and targets in another unit (7 y + 40) cost "
-                                + Words.number(here) + " times as much here and " + Words.number(factor)
-                                + " times for smaller differences. The loss has a scale of its own: standardizes() must be false.");
-            }
-            factor = here;
+            values(ROWS).forEach((name, value) -> near.put(name, map(value, number -> size * number)));
+            Map<String, Array64> far = new LinkedHashMap<>(near);
+            far.put(TARGETS, map(Comparison.get(near, TARGETS), target -> SCALE * target + shift));
+            double inUnit = valueOf(here, near);
+            double inData = valueOf(there, far);
+            factors.add(inData / inUnit);
+            constants.add(inData - inUnit);
+            largest = Math.max(largest, Math.abs(inUnit));
         }
+        if (!areSame(factors, Math.abs(factors.getFirst())) && !areSame(constants, largest)) {
+            throw new ContractViolation("scaling() is " + loss.scaling() + ", but outputs and targets in another unit ("
+                    + Words.number(SCALE) + " y + " + Words.number(shift)
+                    + ") neither cost a constant factor as much, whatever they are, nor a constant more: factors are " + factors
+                    + ", differences " + constants
+                    + ". The loss has a scale of its own: scaling() must be NONE, or inUnitsOf must convert it.");
+        }
+    }
+
+    private static boolean areSame(List<Double> numbers, double scale) {
+        return numbers.stream().allMatch(number -> Math.abs(number - numbers.getFirst()) <= 1e-9 * scale);
+    }
+
+    private static Graph graphOf(Loss loss, Expr outputs) {
+        return new Graph(Map.of(LOSS, loss.loss(outputs, targets())));
+    }
+
+    private static double valueOf(Graph graph, Map<String, Array64> values) {
+        return Comparison.get(Interpreter.run(graph, values), LOSS).data()[0];
     }
 
     private void rightIsCheaper() {
         Map<String, Array64> values = values(ROWS);
         Array64 targets = Comparison.get(values, TARGETS);
         boolean scores = loss.activation() != OutputActivation.NONE;
-        double right = value(with(values, map(targets, t -> scores ? 8 * (t > 0 ? 1 : -1) : t)));
-        double wrong = value(with(values, map(targets, t -> scores ? 8 * (t > 0 ? -1 : 1) : t + 1)));
+        double right = value(with(values, outputs(targets, t -> scores ? 8 * (t > 0 ? 1 : -1) : t)));
+        double wrong = value(with(values, outputs(targets, t -> scores ? 8 * (t > 0 ? -1 : 1) : t + 3)));
         if (!(right < wrong)) {
             throw new ContractViolation("outputs that are right must cost less than wrong ones, but cost "
                     + Words.number(right) + " and " + Words.number(wrong)
@@ -151,6 +186,20 @@ public final class LossChecks {
                     + loss.activation() + ", outputs are "
                     + (scores ? "scores before that function." : "the numbers themselves."));
         }
+    }
+
+    /** Outputs made from targets: the same in each block that says where the number lies, 0 in the others. */
+    private Array64 outputs(Array64 targets, DoubleUnaryOperator said) {
+        Array64 outputs = Array64.zeros(targets.size(0), loss.width() * COLUMNS);
+        for (int i = 0; i < outputs.data().length; i++) {
+            int row = i / (loss.width() * COLUMNS);
+            int column = i % (loss.width() * COLUMNS);
+            OutputForm.Block block = loss.form().blocks().get(column / COLUMNS);
+            boolean place = block.kind() == OutputForm.Kind.LOCATION || block.name().equals("mean");
+            outputs.data()[i] =
+                    place ? said.applyAsDouble(targets.data()[row * COLUMNS + column % COLUMNS]) : 0;
+        }
+        return outputs;
     }
 
     private void engineAgrees() {
@@ -186,7 +235,7 @@ public final class LossChecks {
     private void targetsHaveAGradient() {
         Map<String, Array64> values = values(ROWS);
         Graph graph = Gradients.extend(graph(), LOSS, List.of(OUTPUTS));
-        Interpreter.run(graph, with(values, Comparison.get(values, TARGETS))).forEach((name, value) -> {
+        Interpreter.run(graph, with(values, outputs(Comparison.get(values, TARGETS), t -> t))).forEach((name, value) -> {
             if (!Arrays.stream(value.data()).allMatch(Double::isFinite)) {
                 throw new ContractViolation("where outputs equal their targets " + Words.result(name)
                         + " is not finite: " + value
@@ -213,18 +262,21 @@ public final class LossChecks {
     /** Random outputs, and targets of the kind that the loss's activation implies. */
     private Map<String, Array64> values(int rows) {
         SplittableRandom random = new SplittableRandom(rows);
-        Array64 outputs = Array64.zeros(rows, COLUMNS);
+        Array64 outputs = Array64.zeros(rows, loss.width() * COLUMNS);
         Array64 targets = Array64.zeros(rows, COLUMNS);
-        List<Integer> right = new ArrayList<>();
+        for (int i = 0; i < outputs.data().length; i++) {
+            outputs.data()[i] = (float) random.nextDouble(-2, 2);
+        }
         for (int row = 0; row < rows; row++) {
-            right.add(random.nextInt(COLUMNS));
+            int right = random.nextInt(COLUMNS);
             for (int column = 0; column < COLUMNS; column++) {
-                outputs.data()[row * COLUMNS + column] = (float) random.nextDouble(-2, 2);
-                boolean hit = right.get(row) == column;
+                boolean hit = right == column;
                 targets.data()[row * COLUMNS + column] = switch (loss.activation()) {
                     case SOFTMAX -> hit ? 1 : 0;
                     case SIGMOID -> hit || random.nextInt(3) == 0 ? 1 : 0;
-                    case NONE -> (float) random.nextDouble(-2, 2);
+                    // Numbers that may not be shifted are counts.
+                    case NONE ->
+                        loss.scaling() == TargetScaling.SCALE ? random.nextInt(9) : (float) random.nextDouble(-2, 2);
                 };
             }
         }

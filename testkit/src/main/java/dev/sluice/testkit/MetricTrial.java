@@ -5,6 +5,8 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.distribution.DistributionFamily;
+import dev.sluice.core.train.distribution.NormalFamily;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,10 +18,19 @@ import java.util.function.DoubleUnaryOperator;
  * spans are, so that metrics of tags have something to read.
  */
 final class MetricTrial {
+    /** What metrics of distributions are tried on. */
+    private static final DistributionFamily PREDICTED = new NormalFamily();
+
     /** Sequences. */
     static final int ROWS = 12;
 
     private static final int STEPS = 5;
+
+    /** Deviations of right and of wrong distributions, both less than what is between them. */
+    private static final double SURE = 0.1;
+
+    private static final double UNSURE = 0.3;
+
     /** A score that leaves next to no probability to other classes. */
     private static final double CERTAIN = 10;
 
@@ -44,10 +55,12 @@ final class MetricTrial {
         CounterRandom right = CounterRandom.of(5, "targets", 0);
         for (int row = 0; row < ROWS; row++) {
             int steps = everyStep ? 1 + row % STEPS : 1;
-            Matrix given = Matrix.zeros(steps, columns);
+            Matrix given = Matrix.zeros(steps, metric.readsParameters() ? PREDICTED.width() * columns : columns);
             Matrix wanted = Matrix.zeros(steps, columns);
             for (int i = 0; i < given.array().length; i++) {
-                given.array()[i] = numbers.normal(row * STEPS * columns + i);
+                float number = numbers.normal(row * STEPS * columns + i);
+                boolean isDeviation = i % given.columns() >= columns;
+                given.array()[i] = isDeviation ? Math.exp(number) : number;
             }
             for (int t = 0; t < steps; t++) {
                 int at = t * ROWS + row;
@@ -79,7 +92,8 @@ final class MetricTrial {
         for (TargetEncoding target : targets()) {
             for (boolean everyStep : new boolean[] {false, true}) {
                 try {
-                    MetricTrial trial = new MetricTrial(metric.forTarget(target), target, everyStep);
+                    Metric bound = metric.forTarget(target).forDistributions(PREDICTED);
+                    MetricTrial trial = new MetricTrial(bound, target, everyStep);
                     trial.value(trial.outputs);
                     trials.add(trial);
                 } catch (IllegalArgumentException refused) {
@@ -108,12 +122,30 @@ final class MetricTrial {
 
     /** Outputs that say what is right, and are sure of it. */
     List<Matrix> right() {
-        return targets.stream().map(target -> mapped(target, value -> certainty * value)).toList();
+        return targets.stream()
+                .map(target -> said(mapped(target, value -> certainty * value), SURE))
+                .toList();
     }
 
     /** Outputs that say the opposite. */
     List<Matrix> wrong() {
-        return targets.stream().map(target -> mapped(target, value -> certainty * (1 - value))).toList();
+        return targets.stream()
+                .map(target -> said(mapped(target, value -> certainty * (1 - value)), UNSURE))
+                .toList();
+    }
+
+    /** Points, or distributions around them. */
+    private Matrix said(Matrix points, double deviation) {
+        if (!metric.readsParameters()) {
+            return points;
+        }
+        Matrix said = Matrix.zeros(points.rows(), PREDICTED.width() * points.columns());
+        Arrays.fill(said.array(), deviation);
+        for (int row = 0; row < points.rows(); row++) {
+            int at = row * points.columns();
+            System.arraycopy(points.array(), at, said.array(), row * said.columns(), points.columns());
+        }
+        return said;
     }
 
     private static Matrix mapped(Matrix matrix, DoubleUnaryOperator each) {

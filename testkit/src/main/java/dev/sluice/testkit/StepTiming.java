@@ -11,6 +11,7 @@ import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -107,7 +108,7 @@ public record StepTiming(double cellMicros, double otherMicros, double ratio, do
             ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, sizes.hidden()));
             List<ModelInput> inputs =
                     CellSignature.of(cell, sizes.inputs(), sizes.hidden()).inputs();
-            Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.TRAINING);
+            Network network = SequenceModel.build(config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.TRAINING);
             Expr loss = Expr.of(new SumTo(Dims.SCALAR), network.outputs());
             Graph forward = new Graph(Map.of("loss", loss));
             plan = Plan.compile(

@@ -17,6 +17,7 @@ import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.NoOptions;
@@ -288,14 +289,14 @@ class PlantedOtherBugsTest {
             }
 
             @Override
-            public boolean standardizes() {
-                return true;
+            public TargetScaling scaling() {
+                return TargetScaling.STANDARDIZE;
             }
         };
         assertFound(
                 LossChecks.of(huber),
-                "standardized targets do nothing but scale it",
-                "The loss has a scale of its own: standardizes() must be false");
+                "targets in another unit do nothing but scale it or add a constant",
+                "The loss has a scale of its own: scaling() must be NONE");
     }
 
     @Test

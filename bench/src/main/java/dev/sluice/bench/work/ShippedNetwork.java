@@ -1,11 +1,13 @@
 package dev.sluice.bench.work;
 
+import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensors;
@@ -67,7 +69,8 @@ record ShippedNetwork(Network network, Tensors parameters, OnnxModel other) {
                         imported,
                         config,
                         imported.inputs(),
-                        Map.of(Network.OUTPUTS, new ImportedModel.Wanted(CLASSES, false, OutputActivation.SOFTMAX)),
+                        Map.of(Network.OUTPUTS, new ImportedModel.Wanted(
+                                new HeadSize(CLASSES, OutputForm.POINT), false, OutputActivation.SOFTMAX)),
                         Network.Mode.WITH_STATES);
                 return new ShippedNetwork(
                         network, Parameters.initialize(network.parameters(), SEED), OnnxModel.read(file));

@@ -8,6 +8,7 @@ import dev.sluice.core.train.metric.BalancedAccuracy;
 import dev.sluice.core.train.metric.BrierScore;
 import dev.sluice.core.train.metric.CalibrationError;
 import dev.sluice.core.train.metric.Determination;
+import dev.sluice.core.train.metric.DistributionMetric;
 import dev.sluice.core.train.metric.ExactMatch;
 import dev.sluice.core.train.metric.LabelAccuracy;
 import dev.sluice.core.train.metric.MacroF1;
@@ -34,6 +35,7 @@ final class CoreMetrics extends ComponentModule {
         ofClasses();
         ofProbabilities();
         ofNumbers();
+        ofDistributions();
     }
 
     private void ofClasses() {
@@ -89,6 +91,33 @@ final class CoreMetrics extends ComponentModule {
         add(Metric.class, "average-precision", "Area under the curve of precision over recall, of two classes or the mean over classes", NoOptions.class, none -> new AveragePrecision());
         add(Metric.class, "brier", "Squared distance of probabilities from what is right", NoOptions.class, none -> new BrierScore());
         add(Metric.class, "calibration-error", "Distance between how sure a model is and how often it is right", CalibrationError.Options.class, CalibrationError::new);
+    }
+
+    private void ofDistributions() {
+        add(
+                Metric.class,
+                "crps",
+                "Continuous ranked probability score of predicted distributions, in the targets' unit",
+                NoOptions.class,
+                none -> DistributionMetric.crps());
+        add(
+                Metric.class,
+                "pinball",
+                "Mean pinball loss of quantiles of predicted distributions, in the targets' unit",
+                DistributionMetric.Levels.class,
+                DistributionMetric::pinball);
+        add(
+                Metric.class,
+                "coverage",
+                "Share of targets within the predicted interval, before any calibration",
+                DistributionMetric.Level.class,
+                DistributionMetric::coverage);
+        add(
+                Metric.class,
+                "width",
+                "Mean width of the predicted interval before any calibration, in the targets' unit",
+                DistributionMetric.Level.class,
+                DistributionMetric::width);
     }
 
     private void ofNumbers() {

@@ -26,10 +26,17 @@ import dev.sluice.core.model.Initializers;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.train.loss.AbsoluteError;
 import dev.sluice.core.train.loss.BinaryCrossEntropy;
 import dev.sluice.core.train.loss.CrossEntropy;
+import dev.sluice.core.train.loss.GaussianLoss;
+import dev.sluice.core.train.loss.GaussianMixtureLoss;
+import dev.sluice.core.train.loss.Huber;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.loss.MeanSquaredError;
+import dev.sluice.core.train.loss.NegativeBinomialLoss;
+import dev.sluice.core.train.loss.QuantileLoss;
+import dev.sluice.core.train.loss.StudentTLoss;
 import dev.sluice.core.train.schedule.ConstantSchedule;
 import dev.sluice.core.train.schedule.CosineSchedule;
 import dev.sluice.core.train.schedule.ExponentialSchedule;
@@ -150,6 +157,52 @@ public final class CorePlugin implements SluicePlugin {
                     BinaryCrossEntropy.Options.class,
                     BinaryCrossEntropy::new);
             add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
+            add(
+                    Loss.class,
+                    "mean-absolute-error",
+                    "For numbers, of which the median is predicted",
+                    NoOptions.class,
+                    none -> new AbsoluteError());
+            add(
+                    Loss.class,
+                    "huber",
+                    "For numbers with outliers: squared for small errors, absolute for large ones",
+                    Huber.Options.class,
+                    Huber::new);
+            distributions();
+        }
+
+        private void distributions() {
+            add(
+                    Loss.class,
+                    "quantile",
+                    "Quantiles of numbers, which never cross",
+                    QuantileLoss.Options.class,
+                    QuantileLoss::new);
+            add(
+                    Loss.class,
+                    "gaussian",
+                    "Normal distributions of numbers: mean and deviation",
+                    NoOptions.class,
+                    none -> new GaussianLoss());
+            add(
+                    Loss.class,
+                    "student-t",
+                    "Student-t distributions of numbers with outliers",
+                    NoOptions.class,
+                    none -> new StudentTLoss());
+            add(
+                    Loss.class,
+                    "negative-binomial",
+                    "Negative binomial distributions of counts",
+                    NoOptions.class,
+                    none -> new NegativeBinomialLoss());
+            add(
+                    Loss.class,
+                    "gaussian-mixture",
+                    "Mixtures of normal distributions, for numbers that may lie in one of several places",
+                    GaussianMixtureLoss.Options.class,
+                    GaussianMixtureLoss::new);
         }
 
         private void schedules() {

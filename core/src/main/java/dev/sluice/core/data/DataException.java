@@ -39,7 +39,7 @@ public final class DataException extends SluiceException {
     }
 
     /** This with the example beside the message, and the line of the step if it is known. */
-    DataException in(Example example, int number) {
+    public DataException in(Example example, int number) {
         Origin origin = example.origin();
         String where = origin.isKnown() ? " (" + origin.at(step) + ")" : "";
         DataException placed =

@@ -93,7 +93,7 @@ public sealed interface InputEncoding {
         }
 
         /** This with another scaler. */
-        Series with(Scaler changed) {
+        public Series with(Scaler changed) {
             return new Series(changed, missing, timeScale, derived);
         }
 
@@ -189,7 +189,7 @@ public sealed interface InputEncoding {
             if (Double.isNaN(array[i])) {
                 array[i] = last && i >= features
                         ? array[i - features]
-                        : scaler.mean().get(i % features);
+                        : scaler.undo(0, i % features);
             }
         }
         return Matrix.wrap(values.rows(), features, array);

@@ -2,6 +2,7 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.TargetScaling;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,9 +18,10 @@ import java.util.Set;
  * @param derived inputs that cells read beside a series, by the series' name
  * @param asTheyAre inputs that are not scaled, because a cell reads them by name
  * @param categories inputs that are whole numbers for the whole example, by name, and what they are below
- * @param standardized targets whose numbers are brought to mean 0 and deviation 1
+ * @param scaling what may be done to the numbers of targets, by name; nothing where none is given
  * @param columns names that the source gave
  * @param weights of classes
+ * @param scalings of columns
  */
 public record Preparation(
         TextConfig text,
@@ -29,9 +31,10 @@ public record Preparation(
         Map<String, Set<DerivedInput>> derived,
         Set<String> asTheyAre,
         Map<String, Integer> categories,
-        Set<String> standardized,
+        Map<String, TargetScaling> scaling,
         ColumnNames columns,
-        WeightsConfig weights) {
+        WeightsConfig weights,
+        Scalings scalings) {
     /** Copies the collections, keeping their order. */
     public Preparation {
         forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
@@ -39,7 +42,7 @@ public record Preparation(
         derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
         asTheyAre = Set.copyOf(asTheyAre);
         categories = Map.copyOf(categories);
-        standardized = Set.copyOf(standardized);
+        scaling = Map.copyOf(scaling);
     }
 
     /** For one encoder that reads everything, with one target. */
@@ -52,9 +55,10 @@ public record Preparation(
                 Map.of(),
                 Set.of(),
                 Map.of(),
-                Set.of(),
+                Map.of(),
                 ColumnNames.none(),
-                WeightsConfig.equal());
+                WeightsConfig.equal(),
+                Scalings.usual());
     }
 
     /** The name of an input's number of steps. */

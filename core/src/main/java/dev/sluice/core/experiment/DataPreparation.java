@@ -1,10 +1,13 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.Scalings;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
@@ -13,7 +16,9 @@ import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.model.Wiring;
+import dev.sluice.core.train.distribution.DistributionFamily;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Brings examples and model together: the needs of the model about inputs, and of each loss about its target. */
 final class DataPreparation {
@@ -36,15 +42,11 @@ final class DataPreparation {
      * The preparation of examples.
      *
      * @throws ConfigException if the model asks for what the data do not bring
-     * @throws DataException if there are none
      */
-    Preparation preparation(List<Example> examples) {
-        if (examples.isEmpty()) {
-            throw new DataException("the data source gave no example; check its file and its filters");
-        }
-        Example first = DataReading.forecast(config, examples)
-                .map(data -> data.form(examples.getFirst()))
-                .orElse(examples.getFirst());
+    Preparation preparation(DividedData divided) {
+        Example first = DataReading.forecast(config, divided)
+                .map(data -> data.form(divided.first()))
+                .orElse(divided.form(config.data().windows()));
         if (first.targets().isEmpty()) {
             throw new ConfigException("data: there is nothing to predict: the source gives neither labels nor targets, and"
                     + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
@@ -57,7 +59,7 @@ final class DataPreparation {
                         + " names, but both are called '" + name + "'; rename one of them");
             }
         }
-        return preparation(first);
+        return preparation(first, divided.columns(), new Scalings(divided.scaling(), config.data().targetScaling()));
     }
 
     /**
@@ -67,9 +69,43 @@ final class DataPreparation {
      */
     void check(PreparedData data) {
         data.contract().targets().forEach(this::checkLoss);
+        data.contract().targets().keySet().forEach(name -> checkNumbers(name, data.split().training()));
     }
 
-    private Preparation preparation(Example first) {
+    /** Refuses numbers that the distribution which the loss predicts cannot give, such as a count of 2.5. */
+    private void checkNumbers(String name, List<Example> examples) {
+        Optional<DistributionFamily> family =
+                config.train().objective(name).loss().family().filter(DistributionFamily::isChoosy);
+        for (int i = 0; i < examples.size() && family.isPresent(); i++) {
+            try {
+                requireNumbers(examples.get(i).targets().get(name), family.get());
+            } catch (DataException e) {
+                throw e.in(examples.get(i), i + 1);
+            }
+        }
+    }
+
+    private static void requireNumbers(@Nullable Target target, DistributionFamily family) {
+        switch (target) {
+            case Target.Numbers numbers -> numbers.values().forEach(number -> requireNumber(number, family));
+            case Target.Horizon horizon -> {
+                for (double number : horizon.values().array()) {
+                    requireNumber(number, family);
+                }
+            }
+            case Target.Steps steps -> steps.steps().forEach(step -> requireNumbers(step, family));
+            case null, default -> {}
+        }
+    }
+
+    private static void requireNumber(double number, DistributionFamily family) {
+        family.refusal(number).ifPresent(why -> {
+            throw new DataException("the number to predict " + number + " " + why
+                    + "; take a loss such as gaussian or quantile");
+        });
+    }
+
+    private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) {
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
         first.targets()
                 .keySet()
@@ -88,9 +124,10 @@ final class DataPreparation {
                 // What an imported file does to numbers before its first layer is in the file.
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
-                standardized(first.targets().keySet()),
-                config.data().source().columns(),
-                config.data().weights());
+                scaling(first.targets().keySet()),
+                columns,
+                config.data().weights(),
+                scalings);
     }
 
     private Wiring wiring(Example first) {
@@ -121,14 +158,14 @@ final class DataPreparation {
     }
 
     /** An imported model that keeps its last layers predicts in the units of the data already. */
-    private Set<String> standardized(Set<String> targets) {
+    private Map<String, TargetScaling> scaling(Set<String> targets) {
         boolean keepsHead = imported.isPresent() && config.model().imported().head() == ImportOptions.Part.KEEP;
         if (!config.data().standardizeTargets() || keepsHead) {
-            return Set.of();
+            return Map.of();
         }
         return targets.stream()
-                .filter(name -> config.train().objective(name).loss().standardizes())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(
+                        name -> name, name -> config.train().objective(name).loss().scaling()));
     }
 
     /** Pieces are cut by lengths, of which each encoder has its own. */
@@ -148,6 +185,8 @@ final class DataPreparation {
             case Sequence.Symbols symbols -> new ModelInput.Tokens(name, 2);
             case Sequence.Series series ->
                 new ModelInput.Features(name, series.values().columns());
+            case Sequence.Categories categories ->
+                throw new DataException("categories must be prepared before a model reads them, but '" + name + "' is not");
             case Sequence.Static fixed ->
                 new ModelInput.Static(name, fixed.values().columns());
         };

@@ -32,7 +32,8 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
             String head = target.getKey();
             Objective objective = training.objective(head);
             objective.metrics().forEach(metric -> {
-                if (Double.isNaN(figure(metric.component(), head, target.getValue(), validation))) {
+                boolean ofPoints = !metric.component().readsParameters();
+                if (ofPoints && Double.isNaN(figure(metric.component(), head, target.getValue(), validation))) {
                     String name = metric.name();
                     say(contract.targets().size() > 1 ? head + "." + name : name, validation.size(), observer);
                 }

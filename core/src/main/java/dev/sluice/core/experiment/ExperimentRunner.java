@@ -141,7 +141,7 @@ final class ExperimentRunner {
         }
         exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial())));
         TrainingResult training = train(prepared, from, seal, guard);
-        return new RunCompletion(prepared, judgement, observer)
+        return new RunCompletion(prepared, judgement, engine, observer)
                 .of(training, prepared.model(training.parameters()), exporter);
     }
 

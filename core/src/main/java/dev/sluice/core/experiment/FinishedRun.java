@@ -56,6 +56,8 @@ public final class FinishedRun {
                 loaded.inputs(),
                 loaded.contract(),
                 loaded.activations(),
+                loaded.families(),
+                loaded.intervals(),
                 loaded.parameters(),
                 origin);
         return new FinishedRun(run, experiment, model);

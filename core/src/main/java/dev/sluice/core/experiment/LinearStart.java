@@ -11,6 +11,7 @@ import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ForecastRegression;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
@@ -37,9 +38,13 @@ final class LinearStart {
     private final ForecastRegression regression;
     private final int window;
     private final int variables;
+    /** Whether errors are measured in the deviation of each window. */
+    private final boolean inWindows;
+
     private final Plan plan;
 
-    private LinearStart(ForecastRegression regression, int window, int variables) {
+    private LinearStart(ForecastRegression regression, int window, int variables, boolean inWindows) {
+        this.inWindows = inWindows;
         this.regression = regression;
         this.window = window;
         this.variables = variables;
@@ -49,13 +54,16 @@ final class LinearStart {
     /** The start of a model; empty if it has no linear map of a window. */
     static Optional<LinearStart> of(ModelConfig config, PreparedData data, Network network) {
         if (!(data.contract().target() instanceof TargetEncoding.Horizon horizon)
-                || !network.parameterNames().contains(ForecastRegression.WEIGHT)) {
+                || network.parameterNames().stream().noneMatch(name -> is(name, ForecastRegression.WEIGHT))) {
             return Optional.empty();
         }
         ForecastRegression regression =
                 ForecastRegression.of(config, TrainedModel.inputs(data.contract()), horizon.task());
         return Optional.of(new LinearStart(
-                regression, horizon.task().window(), horizon.task().columns().size()));
+                regression,
+                horizon.task().window(),
+                horizon.task().columns().size(),
+                config.forecast().errors() == ForecastOptions.ErrorUnit.WINDOW));
     }
 
     /**
@@ -86,8 +94,18 @@ final class LinearStart {
         observer.note(String.format(
                 Locale.ROOT,
                 "The linear map of the window begins as least squares over the training windows, penalty %.0e", penalty));
-        return initial.with(Tensors.of(ForecastRegression.WEIGHT, weights(best))
-                .with(Tensors.of(ForecastRegression.BIAS, constants(best))));
+        Tensor weights = weights(best);
+        Tensor constants = constants(best);
+        Tensors.Builder fitted = Tensors.builder();
+        initial.forEach((name, value) -> fitted.put(
+                name,
+                is(name, ForecastRegression.WEIGHT) ? weights : is(name, ForecastRegression.BIAS) ? constants : value));
+        return fitted.build();
+    }
+
+    /** Returns whether a parameter is one of the map's, in the only network or in one of several. */
+    private static boolean is(String parameter, String name) {
+        return parameter.equals(name) || parameter.endsWith("." + name);
     }
 
     private static List<LinearMap> maps(List<LeastSquares> squares, double penalty) {
@@ -143,7 +161,7 @@ final class LinearStart {
             int at = (b * horizon + h) * variables + c;
             y[h] = ((double) target.array()[at] - base[at]) / scale;
         }
-        row.take(regression.maps() == 1 ? 0 : c, x, y, scale);
+        row.take(regression.maps() == 1 ? 0 : c, x, y, inWindows ? 1 : scale);
     }
 
     private Tensor weights(List<LinearMap> maps) {

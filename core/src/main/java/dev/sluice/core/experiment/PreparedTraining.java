@@ -83,6 +83,7 @@ record PreparedTraining(
                 linear.isPresent());
         TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
+        Intervals.check(config.train(), data);
         new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
     }
@@ -140,6 +141,8 @@ record PreparedTraining(
                 TrainedModel.inputs(data.contract()),
                 data.contract(),
                 TrainedModels.activations(config.train(), data.contract()),
+                TrainedModels.families(config.train(), data.contract()),
+                Intervals.of(config.train(), data.contract()),
                 parameters,
                 origin());
     }
@@ -163,6 +166,7 @@ record PreparedTraining(
                         imported,
                         data.contract(),
                         TrainedModels.activations(config.train(), data.contract()),
+                        TrainedModels.families(config.train(), data.contract()),
                         mode));
     }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.picture.RunPictures;
+import dev.sluice.core.experiment.record.IntervalRecord;
 import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
@@ -25,7 +27,8 @@ import java.util.Optional;
  * @param prepared the training
  * @param judgement of the model and its baselines
  */
-record RunCompletion(PreparedTraining prepared, TestJudgement judgement, RunObserver observer) {
+record RunCompletion(
+        PreparedTraining prepared, TestJudgement judgement, EngineOptions engine, RunObserver observer) {
     /**
      * Tests, writes and exports.
      *
@@ -41,17 +44,23 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, RunObse
         }
         List<String> report = new ArrayList<>(ResultReport.figures(
                 prepared.config().name(), judged, prepared.data().test().size(), size));
+        Map<String, IntervalRecord> calibrated = Intervals.calibrate(prepared, model, engine);
+        if (!calibrated.isEmpty()) {
+            prepared.folder().write(RunFile.INTERVALS, Json.pretty(calibrated));
+            report.addAll(Intervals.report(calibrated));
+        }
+        TrainedModel finished = model.withIntervals(Intervals.with(model.intervals(), calibrated));
         draw();
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
-            export = Optional.of(export(exporter.get(), model, report));
+            export = Optional.of(export(exporter.get(), finished, report));
         }
         RunResult.Outcome outcome = new RunResult.Outcome(judged, export, size);
         results(training, outcome);
         requirePassed(export, report);
         export.ifPresent(done -> report.addAll(done.summary()));
         report.addAll(ResultReport.files(prepared.folder().path()));
-        return new RunResult(new Run(prepared.folder().path()), model, training, report, outcome);
+        return new RunResult(new Run(prepared.folder().path()), finished, training, report, outcome);
     }
 
     /** A picture that cannot be drawn, for want of fonts or of room on the disk, costs nothing else. */

@@ -12,7 +12,9 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.distribution.DistributionFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +59,9 @@ public final class TrainedModels {
         List<ModelInput> inputs = TrainedModel.inputs(contract);
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
         Map<String, OutputActivation> activations = activations(config.train(), contract);
-        Network network = TrainedModel.network(config.model(), imported, contract, activations, Network.Mode.INFERENCE);
+        Map<String, DistributionFamily> families = families(config.train(), contract);
+        Network network = TrainedModel.network(
+                config.model(), imported, contract, activations, families, Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());
@@ -68,6 +72,8 @@ public final class TrainedModels {
                 inputs,
                 contract,
                 activations,
+                families,
+                Intervals.ofRun(run, config.train(), contract),
                 new WeightsFile(run.path(), network, TrainingRecipe.of(run).sha256()).read(),
                 origin);
         new RecordedFigures(run, experiment, model).require(observer);
@@ -91,6 +97,17 @@ public final class TrainedModels {
                 .forEach(name ->
                         activations.put(name, train.objective(name).loss().activation()));
         return activations;
+    }
+
+    /** The distributions that the loss of each target predicts, by target; none for targets whose loss predicts points or classes. */
+    static Map<String, DistributionFamily> families(TrainingConfig train, DataContract contract) {
+        Map<String, DistributionFamily> families = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> Objective.of(train.objective(name).loss())
+                .forTarget(target)
+                .loss()
+                .family()
+                .ifPresent(family -> families.put(name, family)));
+        return families;
     }
 
     /** The run's experiment file. */

@@ -3,12 +3,14 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Accuracy;
+import dev.sluice.core.train.metric.DistributionMetric;
 import dev.sluice.core.train.metric.LabelAccuracy;
 import dev.sluice.core.train.metric.MacroF1;
 import dev.sluice.core.train.metric.MeanAbsoluteError;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.RootMeanSquaredError;
 import dev.sluice.core.train.metric.TopK;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The figures that are measured where an experiment does not say. */
@@ -37,8 +39,18 @@ final class UsualMetrics {
         return switch (loss.activation()) {
             case SOFTMAX -> List.of(accuracy, new Choice<>(TOP_3, new TopK(new TopK.Options(TOP))), f1);
             case SIGMOID -> List.of(accuracy, new Choice<>(LABEL_ACCURACY, new LabelAccuracy()), f1);
-            case NONE ->
-                List.of(new Choice<>("mae", new MeanAbsoluteError()), new Choice<>("rmse", new RootMeanSquaredError()));
+            case NONE -> numbers(loss);
         };
+    }
+
+    private static List<Choice<Metric>> numbers(Loss loss) {
+        List<Choice<Metric>> metrics = new ArrayList<>();
+        metrics.add(new Choice<>("mae", new MeanAbsoluteError()));
+        metrics.add(new Choice<>("rmse", new RootMeanSquaredError()));
+        if (loss.family().isPresent()) {
+            metrics.add(new Choice<>("crps", DistributionMetric.crps()));
+            metrics.add(new Choice<>("coverage", DistributionMetric.coverage(new DistributionMetric.Level(0))));
+        }
+        return metrics;
     }
 }

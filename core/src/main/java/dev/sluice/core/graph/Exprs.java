@@ -13,6 +13,16 @@ public final class Exprs {
         return Expr.of(new Constant(value));
     }
 
+    /** Numbers as a vector, {@code [N]}; a scalar where all are the same. */
+    public static Expr numbers(List<Double> values) {
+        if (values.stream().distinct().count() == 1) {
+            return constant(values.getFirst());
+        }
+        return concat(
+                -1,
+                values.stream().map(value -> constant(value).reshape(Dims.of(1))).toList());
+    }
+
     /** Zeros of a given shape, for example an initial state {@code [B, H]}. */
     public static Expr zeros(Dims shape) {
         return Expr.of(new BroadcastTo(shape), constant(0));

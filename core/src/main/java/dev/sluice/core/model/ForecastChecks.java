@@ -39,6 +39,22 @@ final class ForecastChecks {
         }
     }
 
+    /**
+     * Checks that what the loss predicts can be made from a window's values.
+     *
+     * @throws ModelConfigException if the answers cannot be shifted, as those of counts, but the options shift them
+     */
+    void check(OutputForm form) {
+        ForecastOptions options = config.forecast();
+        boolean shifts = options.normalize() != ForecastOptions.Normalize.NONE
+                || options.base() != ForecastOptions.Base.NONE
+                || options.linear() != ForecastOptions.Linear.NONE;
+        if (shifts && form.blocks().stream().noneMatch(block -> block.kind() == OutputForm.Kind.LOCATION)) {
+            throw new ModelConfigException("forecast: the loss predicts counts, whose zero cannot be shifted, but a forecast"
+                    + " starts from the values of its window; take normalize: none, base: none and linear: none");
+        }
+    }
+
     private void recursive(List<String> findings) {
         ModelConfig.EncoderOptions encoder = branch.options().encoder();
         int features = branch.reads().stream()

@@ -5,6 +5,8 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reduce;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,7 @@ import java.util.Optional;
  */
 record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
     /** The smallest scale is the root of this, in deviations of the training part. */
-    private static final double EPSILON = 1e-8;
+    private static final double EPSILON = 1e-12;
 
     /**
      * The frame of each row.
@@ -51,10 +53,30 @@ record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
         return Expr.of(new Reduce(Reduce.Kind.SUM, -3, false), sequence);
     }
 
-    /** Answers in the units of the series: {@code [B, H · C]} from the same in the frame. */
-    Expr outside(Expr answers) {
-        Expr scaled = scale.map(by -> each(answers, by, false)).orElse(answers);
-        return center.map(by -> each(scaled, by, true)).orElse(scaled);
+    /** Answers in the units of the series: {@code [B, W · H · C]} from the same in the frame. */
+    Expr outside(Expr answers, OutputForm form) {
+        if (center.isEmpty() && scale.isEmpty()) {
+            return answers;
+        }
+        List<Expr> blocks = new ArrayList<>();
+        for (int index = 0; index < form.width(); index++) {
+            Expr block = form.block(answers, index);
+            blocks.add(
+                    switch (form.blocks().get(index).kind()) {
+                        case LOCATION -> centered(scaled(block));
+                        case SCALE -> scaled(block);
+                        case SHAPE -> block;
+                    });
+        }
+        return Exprs.concat(-1, blocks);
+    }
+
+    private Expr scaled(Expr answers) {
+        return scale.map(by -> each(answers, by, false)).orElse(answers);
+    }
+
+    private Expr centered(Expr answers) {
+        return center.map(by -> each(answers, by, true)).orElse(answers);
     }
 
     /** Values {@code [B, C]} of the variables with answers of every step, {@code [B, H · C]}. */

@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,24 +106,36 @@ final class ForecastHead {
     /**
      * Builds the head.
      *
+     * @param form of the answers
      * @param row pooled outputs of the encoders and numbers of the window, {@code [B, F]}
      * @param encoded by the names of encoders
      * @param finalStates of the network by full name. Modified.
      */
-    Network.Head build(Expr row, Map<String, RecurrentStack.Result> encoded, Map<String, Expr> finalStates) {
+    Network.Head build(
+            OutputForm form,
+            Expr row,
+            Map<String, RecurrentStack.Result> encoded,
+            Map<String, Expr> finalStates) {
+        new ForecastChecks(config, task, branch).check(form);
         Expr answers = switch (options().method()) {
-            case DIRECT -> plus(dense(row, task.size()), start(last(finalStates), task.horizon()));
+            case DIRECT ->
+                plus(form, dense(row, form.width() * task.size()), start(last(finalStates), task.horizon()));
             case RECURSIVE -> {
-                Expr next = plus(dense(row, variables), start(last(finalStates), 1));
-                yield rollout().recursive(next, finalStates, frame, mode.carriesStates(), isCarried());
+                Expr next = plus(form, dense(row, form.width() * variables), start(last(finalStates), 1));
+                yield rollout(form).recursive(next, finalStates, frame, mode.carriesStates(), isCarried());
             }
-            case DECODER -> decoded(row, Objects.requireNonNull(encoded.get(branch.name())), last(finalStates));
+            case DECODER ->
+                decoded(form, row, Objects.requireNonNull(encoded.get(branch.name())), last(finalStates));
         };
-        return new Network.Head(frame.outside(answers), branch.lengths());
+        Expr outputs = frame.outside(answers, form);
+        Optional<Expr> unit = options().errors() == ForecastOptions.ErrorUnit.DATA
+                ? Optional.empty()
+                : frame.scale().map(scale -> Exprs.concat(-1, Collections.nCopies(task.horizon(), scale)));
+        return new Network.Head(outputs, branch.lengths(), List.of(outputs), unit);
     }
 
-    private Rollout rollout() {
-        return new Rollout(task, series(branch));
+    private Rollout rollout(OutputForm form) {
+        return new Rollout(task, series(branch), form);
     }
 
     /** Returns whether the last steps go on in another sequence: a frame is one window's own. */
@@ -156,7 +169,8 @@ final class ForecastHead {
     Expr base() {
         Expr nothing = Exprs.zeros(Dims.of(Dim.BATCH, task.size()));
         return frame.outside(
-                new ForecastStart(options(), variables, task.window(), task.horizon()).base(window()).orElse(nothing));
+                new ForecastStart(options(), variables, task.window(), task.horizon()).base(window()).orElse(nothing),
+                OutputForm.POINT);
     }
 
     /** The scale of the frame, {@code [B, C]}; empty for 1. */
@@ -168,8 +182,10 @@ final class ForecastHead {
         return new ForecastStart(options(), variables, task.window(), horizon).of(root, last);
     }
 
-    private static Expr plus(Expr correction, Optional<Expr> start) {
-        return start.map(correction::add).orElse(correction);
+    /** What the network says, within its ranges and around the start. */
+    private static Expr plus(OutputForm form, Expr said, Optional<Expr> start) {
+        Expr correction = form.constrain(said);
+        return start.map(by -> form.moved(correction, by)).orElse(correction);
     }
 
     private Expr dense(Expr below, int outputs) {
@@ -183,17 +199,17 @@ final class ForecastHead {
                 mode.training());
     }
 
-    private Expr decoded(Expr row, RecurrentStack.Result encoder, Expr last) {
+    private Expr decoded(OutputForm form, Expr row, RecurrentStack.Result encoder, Expr last) {
         ModelConfig.EncoderOptions options = branch.options().encoder();
         String top = (branch.name().isEmpty() ? "" : branch.name() + ".") + "encoder.l" + (options.layers() - 1) + ".";
         ParameterScope scope = root.child("decoder");
         Rollout.Decoder decoder = (x, states) -> {
             RecurrentLayer layer = new RecurrentLayer(options.cell(), options.hidden(), false);
             RecurrentLayer.Result step = layer.step(scope, x, states);
-            return new Rollout.Decoded(dense(step.last(), variables), step.finalStates());
+            return new Rollout.Decoded(form.constrain(dense(step.last(), form.width() * variables)), step.finalStates());
         };
         Expr newest = last.slice(-1, (task.window() - 1) * variables, task.window() * variables);
-        List<Expr> steps = rollout()
+        List<Expr> steps = rollout(form)
                 .decoded(
                         decoder,
                         state -> Objects.requireNonNull(
@@ -201,6 +217,6 @@ final class ForecastHead {
                         newest,
                         row,
                         start(last, task.horizon()));
-        return Exprs.concat(-1, new ArrayList<>(steps));
+        return form.together(steps);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
 
@@ -21,6 +22,9 @@ public record ForecastOptions(
 
         @Description("The linear map from the window to the horizon, beside the network") @Default("own")
         Linear linear,
+
+        @Description("The unit in which training measures errors") @Default("data")
+        ErrorUnit errors,
 
         @Description("The way from the encoder to the steps of the horizon") @Default("direct")
         Method method) {
@@ -63,6 +67,16 @@ public record ForecastOptions(
         OWN
     }
 
+    /** The unit of errors in training. */
+    public enum ErrorUnit {
+        /** That of the data. */
+        @Description("That of the data: windows that change more count more.")
+        DATA,
+        /** The deviation of each window. */
+        @Description("The deviation of each window, so that series of all sizes count alike; needs normalize: window.")
+        WINDOW
+    }
+
     /** The way to the steps of the horizon. */
     public enum Method {
         /** All steps at once. */
@@ -79,11 +93,16 @@ public record ForecastOptions(
 
     /** What is on where nothing is set. */
     public static ForecastOptions defaults() {
-        return new ForecastOptions(Normalize.WINDOW, Base.LAST, 0, Linear.OWN, Method.DIRECT);
+        return new ForecastOptions(Normalize.WINDOW, Base.LAST, 0, Linear.OWN, ErrorUnit.DATA, Method.DIRECT);
     }
 
     /** Checks that the season is known where it is needed. */
     public ForecastOptions {
+        if (errors == ErrorUnit.WINDOW && normalize != Normalize.WINDOW) {
+            throw new IllegalArgumentException("forecast.errors: window needs the deviation of each window, which"
+                    + " forecast.normalize: window measures, but that is "
+                    + OptionKey.written(normalize));
+        }
         if (base == Base.SEASON && season < 1) {
             throw new IllegalArgumentException("forecast.base: season needs forecast.season, the number of steps after"
                     + " which values repeat, such as 24 for hours of a day, but it is " + season);

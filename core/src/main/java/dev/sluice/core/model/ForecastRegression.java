@@ -25,7 +25,7 @@ public record ForecastRegression(Graph graph, int steps, int maps) {
     public static final String BASE = "base";
     /** Output with the scale of each variable's frame, {@code [B, C]}. */
     public static final String SCALE = "scale";
-    /** Name of the map's weights, {@code [maps · H, W]}. */
+    /** Name of the map's weights, {@code [maps · H, W]}; behind a dot where several networks have one. */
     public static final String WEIGHT = ForecastStart.SCOPE + ".weight";
     /** Name of the map's constants, {@code [maps · H]}. */
     public static final String BIAS = ForecastStart.SCOPE + ".bias";

@@ -72,9 +72,9 @@ public interface ImportedModel {
     /**
      * An output that the data have a target for.
      *
-     * @param size classes or numbers, {@code C}
+     * @param size classes or numbers, and what a new head gives for each
      * @param everyStep whether each step has its own
      * @param function what the loss does to the scores
      */
-    record Wanted(int size, boolean everyStep, OutputActivation function) {}
+    record Wanted(HeadSize size, boolean everyStep, OutputActivation function) {}
 }

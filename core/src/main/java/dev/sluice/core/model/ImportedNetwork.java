@@ -145,7 +145,14 @@ public final class ImportedNetwork {
         ParameterScope scope = name.equals(Network.OUTPUTS)
                 ? root.child("head")
                 : root.child("heads").child(name);
-        Expr answer = SequenceModel.dense(options, scope, below, Optional.empty(), scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT), asked.size(), mode.training());
-        return cleared(answer, built.encodedLengths());
+        Expr raw = SequenceModel.dense(
+                options,
+                scope,
+                below,
+                Optional.empty(),
+                scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT),
+                asked.size().outputs(),
+                mode.training());
+        return asked.size().form().constrain(cleared(raw, built.encodedLengths()));
     }
 }

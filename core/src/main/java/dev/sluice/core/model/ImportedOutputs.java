@@ -55,7 +55,7 @@ final class ImportedOutputs {
         }
         List<String> fits = outputs.entrySet().stream()
                 .filter(output -> output.getValue().everyStep() == asked.everyStep()
-                        && output.getValue().size() == asked.size())
+                        && output.getValue().size() == asked.size().outputs())
                 .map(Map.Entry::getKey)
                 .toList();
         if (fits.size() == 1) {
@@ -64,7 +64,7 @@ final class ImportedOutputs {
         throw new ModelConfigException(
                 "import.output: the file has the outputs " + String.join(", ", outputs.keySet()) + ", of which "
                         + (fits.isEmpty() ? "none fits" : String.join(" and ", fits) + " fit")
-                        + " the data's target of " + asked.size()
+                        + " the data's target of " + asked.size().columns()
                         + (asked.everyStep() ? " columns at every step" : " columns")
                         + "; write which one it is, or import.head: new. The others stay as they are");
     }
@@ -77,9 +77,13 @@ final class ImportedOutputs {
                     + (asked.everyStep() ? "a target for each step" : "one target for a sequence")
                     + "; write import.head: new to replace its last layers");
         }
-        if (output.size() != asked.size()) {
+        if (asked.size().form().width() > 1) {
+            throw new ModelConfigException("import: the file gives one number for each column of the target, but the loss"
+                    + " needs " + asked.size().form().width() + "; write import.head: new to replace its last layers");
+        }
+        if (output.size() != asked.size().columns()) {
             throw new ModelConfigException("import: the file has " + output.size() + " outputs, but the data have "
-                    + asked.size() + "; write import.head: new to replace its last layers");
+                    + asked.size().columns() + "; write import.head: new to replace its last layers");
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
@@ -65,12 +66,13 @@ public record Network(
      * An output.
      *
      * @param outputs scores before softmax or sigmoid, or numbers: {@code [B, C]}, or {@code [T, B, C]} at every step, zeros past
-     *     each row's length
+     *     each row's length; of a head that predicts distributions their parameters, {@code W·C} columns, see {@link OutputForm}
      * @param lengths the name of the input with the numbers of valid steps
      * @param members the outputs of each network of an ensemble, which are trained by losses of their own; the outputs alone where there
      *     is one network
+     * @param unit in which a loss measures outputs and targets, of their shape; empty for their own
      */
-    public record Head(Expr outputs, String lengths, List<Expr> members) {
+    public record Head(Expr outputs, String lengths, List<Expr> members, Optional<Expr> unit) {
         /** Copies the list. */
         public Head {
             members = List.copyOf(members);
@@ -78,7 +80,7 @@ public record Network(
 
         /** A head of one network. */
         public Head(Expr outputs, String lengths) {
-            this(outputs, lengths, List.of(outputs));
+            this(outputs, lengths, List.of(outputs), Optional.empty());
         }
 
         /** Returns whether it has an output at every step. */

@@ -30,10 +30,17 @@ final class Rollout {
 
     private final ForecastTask task;
     private final ModelInput series;
+    private final OutputForm form;
 
-    Rollout(ForecastTask task, ModelInput series) {
+    /**
+     * The steps of a forecast.
+     *
+     * @param form of the answers, whose points are fed back
+     */
+    Rollout(ForecastTask task, ModelInput series, OutputForm form) {
         this.task = task;
         this.series = series;
+        this.form = form;
     }
 
     private static String inner(String name) {
@@ -50,9 +57,9 @@ final class Rollout {
     }
 
     /**
-     * The answers of a network that is fed with its own, {@code [B, H · C]}.
+     * The answers of a network that is fed with its own, {@code [B, W · H · C]}.
      *
-     * @param next the answer one step ahead, {@code [B, C]}, from placeholders
+     * @param next the answer one step ahead, {@code [B, W · C]}, from placeholders
      * @param states at the end of the window, from placeholders. Modified: from what they stand for.
      * @param frame of the window
      * @param carried whether states are the network's inputs
@@ -77,7 +84,7 @@ final class Rollout {
         Map<String, Expr> now = new LinkedHashMap<>(states);
         for (int h = 1; h < task.horizon(); h++) {
             Map<String, Expr> fed = new LinkedHashMap<>();
-            fed.put(inner(series.name()), fed(answers.getLast(), h - 1));
+            fed.put(inner(series.name()), fed(form.point(answers.getLast()), h - 1));
             now.forEach((name, state) -> fed.put(inner(name), state));
             Rewriter each = replacing(step, fed);
             answers.add(each.rewrite(Objects.requireNonNull(step.outputs().get(ANSWER))));
@@ -86,7 +93,7 @@ final class Rollout {
         if (!windowCarried) {
             states.remove(ForecastHead.WINDOW);
         }
-        return Exprs.concat(-1, answers);
+        return form.together(answers);
     }
 
     /** Puts values in place of a graph's inputs, by their names. */
@@ -127,7 +134,7 @@ final class Rollout {
                         .slice(-1, h * width, (h + 1) * width));
     }
 
-    /** One step of a decoder: its answer, {@code [B, C]}, and its states by name. */
+    /** One step of a decoder: its answer, {@code [B, W · C]}, and its states by name. */
     record Decoded(Expr answer, Map<String, Expr> states) {}
 
     /** A decoder's step. */
@@ -137,7 +144,7 @@ final class Rollout {
     }
 
     /**
-     * The answers of a decoder, one for each step, {@code [B, C]}.
+     * The answers of a decoder, one for each step, {@code [B, W · C]}.
      *
      * @param initial the encoder's state of a decoder's
      * @param newest the last measured values, {@code [B, C]}
@@ -158,7 +165,7 @@ final class Rollout {
         placeholders.keySet().forEach(name -> now.put(name, initial.of(name)));
         List<Expr> answers = new ArrayList<>();
         for (int h = 0; h < task.horizon(); h++) {
-            List<Expr> read = new ArrayList<>(List.of(h == 0 ? newest : answers.getLast()));
+            List<Expr> read = new ArrayList<>(List.of(h == 0 ? newest : form.point(answers.getLast())));
             known(h).ifPresent(read::add);
             read.add(row);
             Rewriter each = new Rewriter();
@@ -166,7 +173,7 @@ final class Rollout {
             now.forEach((name, state) -> each.replace(Objects.requireNonNull(placeholders.get(name)), state));
             Expr correction = each.rewrite(step.answer());
             int from = h * variables();
-            answers.add(start.map(all -> correction.add(all.slice(-1, from, from + variables())))
+            answers.add(start.map(all -> form.moved(correction, all.slice(-1, from, from + variables())))
                     .orElse(correction));
             now.replaceAll((name, state) -> each.rewrite(Objects.requireNonNull(step.states().get(name))));
         }

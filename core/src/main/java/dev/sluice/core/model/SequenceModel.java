@@ -60,19 +60,19 @@ public final class SequenceModel {
      * @param outputs classes or numbers, {@code C}
      */
     public static Network build(ModelConfig config, ModelInput input, int outputs, Network.Mode mode) {
-        return build(config, List.of(input), Map.of(Network.OUTPUTS, outputs), mode);
+        return build(config, List.of(input), HeadSize.points(Map.of(Network.OUTPUTS, outputs)), mode);
     }
 
     /**
      * Builds a network.
      *
      * @param inputs of the data
-     * @param outputs classes or numbers of each head, by name
+     * @param outputs the size of each head, by name
      * @throws IllegalArgumentException if a number of the configuration is out of its range
      * @throws ModelConfigException if the configuration does not fit itself or the data
      */
     public static Network build(
-            ModelConfig config, List<ModelInput> inputs, Map<String, Integer> outputs, Network.Mode mode) {
+            ModelConfig config, List<ModelInput> inputs, Map<String, HeadSize> outputs, Network.Mode mode) {
         return build(config, inputs, outputs, Map.of(), mode);
     }
 
@@ -80,7 +80,7 @@ public final class SequenceModel {
      * Builds a network that may forecast.
      *
      * @param inputs of the data
-     * @param outputs classes or numbers of each head, by name
+     * @param outputs the size of each head, by name
      * @param forecasts the head that forecasts a series, by its name; at most one
      * @throws IllegalArgumentException if a number of the configuration is out of its range
      * @throws ModelConfigException if the configuration does not fit itself or the data
@@ -88,7 +88,7 @@ public final class SequenceModel {
     public static Network build(
             ModelConfig config,
             List<ModelInput> inputs,
-            Map<String, Integer> outputs,
+            Map<String, HeadSize> outputs,
             Map<String, ForecastTask> forecasts,
             Network.Mode mode) {
         OptionRecords.checked(config);
@@ -97,6 +97,12 @@ public final class SequenceModel {
         if (config.ensemble() == 1) {
             return new SequenceModel(config, wiring, forecasts, mode, root).build(outputs);
         }
+        outputs.forEach((name, size) -> {
+            if (!size.form().canBeAveraged()) {
+                throw new ModelConfigException("ensemble: the networks' answers are averaged, but those of '" + name
+                        + "' are components of a mixture, which have no order; take 1, or a loss such as gaussian");
+            }
+        });
         List<Network> members = new ArrayList<>();
         for (int member = 0; member < config.ensemble(); member++) {
             members.add(new SequenceModel(config, wiring, forecasts, mode, root.child(Ensemble.scope(member))).build(outputs));
@@ -104,7 +110,7 @@ public final class SequenceModel {
         return Ensemble.of(members);
     }
 
-    private Network build(Map<String, Integer> outputs) {
+    private Network build(Map<String, HeadSize> outputs) {
         wiring.branches().forEach(this::encode);
         Map<String, Network.Head> heads = new LinkedHashMap<>();
         boolean pools = outputs.keySet().stream().anyMatch(name -> atEnd(config.headOf(name)));
@@ -192,22 +198,29 @@ public final class SequenceModel {
                 + asked.dims() + " in a layer above the first, where there is none of that size; set layers: 1");
     }
 
-    private Network.Head head(String name, int size, List<Expr> row) {
+    private Network.Head head(String name, HeadSize size, List<Expr> row) {
         ModelConfig.HeadOptions options = config.headOf(name);
         if (forecast.isPresent() && forecast.get().isOf(name)) {
-            return forecast.get().build(row.getFirst(), encoded, states);
+            return forecast.get().build(size.form(), row.getFirst(), encoded, states);
         }
         ParameterScope scope = headScope(root, name);
         if (atEnd(options)) {
             return new Network.Head(
-                    dense(options, scope, row.getFirst(), wiring.branches().getFirst(), size),
+                    size.form()
+                            .constrain(dense(
+                                    options,
+                                    scope,
+                                    row.getFirst(),
+                                    wiring.branches().getFirst(),
+                                    size.outputs())),
                     wiring.branches().getFirst().lengths());
         }
         Branch branch = wiring.branchOf(name, options);
         Expr steps = Objects.requireNonNull(encoded.get(branch.name())).sequence();
         Expr valid = Exprs.validSteps(lengths(branch.lengths()));
-        Expr outputs = Exprs.select(valid, dense(options, scope, steps, branch, size), Exprs.constant(0));
-        return new Network.Head(outputs, branch.lengths());
+        Expr raw = Exprs.select(valid, dense(options, scope, steps, branch, size.outputs()), Exprs.constant(0));
+        // Within their ranges past a row's length too: a loss of what is not would have no gradient there.
+        return new Network.Head(size.form().constrain(raw), branch.lengths());
     }
 
     static ParameterScope headScope(ParameterScope root, String name) {

@@ -14,6 +14,10 @@ final class OptionsShape {
     private static final Set<Type> SIMPLE =
             Set.of(int.class, long.class, float.class, double.class, boolean.class, String.class);
 
+    /** Elements of lists and maps, which have no primitive types. */
+    private static final Set<Type> BOXED =
+            Set.of(Integer.class, Long.class, Float.class, Double.class, Boolean.class);
+
     private OptionsShape() {}
 
     static List<String> problems(Component<?, ?> component) {
@@ -44,15 +48,19 @@ final class OptionsShape {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
             if (generic.getRawType() == Map.class) {
-                return arguments[0] == String.class && isSupported(arguments[1], owner, problems);
+                return arguments[0] == String.class && isElement(arguments[1], owner, problems);
             }
             return generic.getRawType() == Choice.class
-                    || (generic.getRawType() == List.class && isSupported(arguments[0], owner, problems));
+                    || (generic.getRawType() == List.class && isElement(arguments[0], owner, problems));
         }
         if (type instanceof Class<?> plain && plain.isRecord()) {
             collect(plain.asSubclass(Record.class), owner, problems);
             return true;
         }
         return type instanceof Class<?> plain && (plain.isEnum() || plain.isInterface());
+    }
+
+    private static boolean isElement(Type type, String owner, List<String> problems) {
+        return BOXED.contains(type) || isSupported(type, owner, problems);
     }
 }

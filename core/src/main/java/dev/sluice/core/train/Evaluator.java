@@ -10,6 +10,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.Choice;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
@@ -55,8 +56,10 @@ public final class Evaluator {
         Map<String, Expr> results = new LinkedHashMap<>();
         network.heads().forEach((name, head) -> {
             results.put(name, head.outputs());
+            Objective objective = objectives.apply(name);
             if (truncation == 0) {
-                results.put(HeadScores.loss(name), objectives.apply(name).mean(name, head));
+                results.put(HeadScores.loss(name), objective.mean(name, head));
+                results.put(HeadScores.point(name), objective.point(head));
             }
         });
         results.putAll(network.nextStates());
@@ -92,7 +95,10 @@ public final class Evaluator {
         Tensors.Builder zeros = Tensors.builder();
         network.heads().forEach((name, head) -> {
             if (head.everyStep()) {
-                zeros.put(name, Tensor.zeros(batch.target(name).shape()));
+                Shape targets = batch.target(name).shape();
+                zeros.put(
+                        name,
+                        Tensor.zeros(targets.size(0), targets.size(1), head.outputs().shape().fixed(-1)));
             }
         });
         Tensors steps = zeros.build();

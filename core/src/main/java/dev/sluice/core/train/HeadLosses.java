@@ -10,6 +10,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -23,8 +24,10 @@ final class HeadLosses {
         Map<String, Expr> results = new LinkedHashMap<>();
         network.heads().forEach((name, head) -> {
             Expr outputs = Exprs.input(name, head.outputs().shape());
-            Network.Head given = new Network.Head(outputs, head.lengths());
-            results.put(HeadScores.loss(name), objectives.apply(name).mean(name, given));
+            Network.Head given = new Network.Head(outputs, head.lengths(), List.of(outputs), head.unit());
+            Objective objective = objectives.apply(name);
+            results.put(HeadScores.loss(name), objective.mean(name, given));
+            results.put(HeadScores.point(name), objective.point(given));
         });
         plan = Plan.compile(new Graph(results), engine);
     }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -60,14 +62,20 @@ final class HeadScores {
         return head + "." + Scores.LOSS;
     }
 
+    /** Name of a head's point answers among the results for a batch. */
+    static String point(String head) {
+        return head + ".point";
+    }
+
     /**
-     * Takes the outputs and the mean loss of a batch, and tells a listener of the outputs.
+     * Takes the outputs and the mean loss of a batch, and tells a listener of the point answers.
      *
      * @param data that the batch is of
      * @param examples places of the batch's examples in the data
      */
     void add(Tensors results, Batch batch, Dataset data, List<Integer> examples, OutputListener listener) {
-        Matrix outputs = Matrix.of(results.get(name));
+        Matrix parameters = Matrix.of(results.get(name));
+        Matrix points = objective.loss().width() == 1 ? parameters : Matrix.of(results.get(point(name)));
         Matrix targets = Matrix.of(batch.target(name));
         double weight = weight(name, head, batch);
         float[] weights = batch.weights().find(name).map(Tensor::array).orElse(new float[0]);
@@ -78,9 +86,10 @@ final class HeadScores {
                 if (judged.length == 0) {
                     continue;
                 }
-                Matrix said = rows(outputs, judged);
+                Matrix said = rows(points, judged);
+                Matrix shaped = points == parameters ? said : rows(parameters, judged);
                 Matrix wanted = rows(targets, judged);
-                counts.values().forEach(metric -> metric.addSequence(said, wanted));
+                each((metric, count) -> count.addSequence(metric.readsParameters() ? shaped : said, wanted));
                 listener.outputs(name, examples.get(row), said, wanted);
             }
         } else {
@@ -88,15 +97,23 @@ final class HeadScores {
             if (judged.length > 0) {
                 List<Yardstick> yardsticks =
                         data.yardsticks(IntStream.of(judged).mapToObj(examples::get).toList());
-                counts.values()
-                        .forEach(metric -> metric.add(rows(outputs, judged), rows(targets, judged), yardsticks));
+                Matrix wanted = rows(targets, judged);
+                each((metric, count) ->
+                        count.add(rows(metric.readsParameters() ? parameters : points, judged), wanted, yardsticks));
             }
             for (int row : judged) {
-                listener.outputs(name, examples.get(row), outputs.rows(row, row + 1), targets.rows(row, row + 1));
+                listener.outputs(name, examples.get(row), points.rows(row, row + 1), targets.rows(row, row + 1));
             }
         }
         sum += (double) results.get(loss(name)).get() * weight;
         count += weight;
+    }
+
+    private void each(BiConsumer<Metric, Metric.Count> use) {
+        objective
+                .metrics()
+                .forEach(metric ->
+                        use.accept(metric.component(), Objects.requireNonNull(counts.get(metric.name()))));
     }
 
     /** The number of outputs that a head is judged by in a batch: its sequences, or their valid steps; or their weights. */

@@ -9,6 +9,8 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -18,6 +20,7 @@ import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.MetricInUnits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,21 +64,35 @@ public record Objective(
     }
 
     /**
-     * This for a target: with metrics that know its classes, or are in its units.
+     * This for a target: with a loss that knows its units, and metrics that know its classes, or are in its units.
      *
-     * @throws IllegalArgumentException if a metric cannot judge such a target
+     * @throws IllegalArgumentException if a metric cannot judge such a target, or what the loss predicts for it
      */
     public Objective forTarget(TargetEncoding target) {
-        return withMetrics(metrics.stream()
-                .map(metric -> new Choice<>(metric.name(), bound(metric.component(), target.columns())))
-                .toList());
+        Loss bound = target.columns() instanceof TargetEncoding.Numeric numbers
+                        && !numbers.scaler().isIdentity()
+                ? loss.inUnitsOf(numbers.scaler().deviation())
+                : loss;
+        return new Objective(
+                bound,
+                weight,
+                metrics.stream()
+                        .map(metric -> new Choice<>(metric.name(), bound(metric, bound, target.columns())))
+                        .toList());
     }
 
-    private static Metric bound(Metric metric, TargetEncoding columns) {
-        Metric bound = metric.forTarget(columns);
+    private static Metric bound(Choice<Metric> metric, Loss loss, TargetEncoding columns) {
+        Metric bound = metric.component().forTarget(columns);
+        bound = loss.family().map(bound::forDistributions).orElse(bound);
+        if (bound.readsParameters() && loss.family().isEmpty()) {
+            throw new IllegalArgumentException(metric.name() + " judges predicted distributions, but the loss predicts"
+                    + (loss.activation() == OutputActivation.NONE
+                            ? " points; take a loss such as quantile or gaussian, or the metric mae"
+                            : " classes; take accuracy"));
+        }
         return columns instanceof TargetEncoding.Numeric numbers
                         && !numbers.scaler().isIdentity()
-                ? new MetricInUnits(bound, numbers.scaler())
+                ? new MetricInUnits(bound, numbers.scaler(), bound.readsParameters() ? loss.form() : OutputForm.POINT)
                 : bound;
     }
 
@@ -86,21 +103,35 @@ public record Objective(
      */
     public void check(String name, Network.Head head) {
         mean(name, head);
-        int columns = head.outputs().shape().fixed(-1);
+        int outputs = head.outputs().shape().fixed(-1);
         metrics.forEach(metric -> {
             Metric.Count count = metric.component().start();
-            Matrix zeros = Matrix.zeros(1, columns);
+            Matrix targets = Matrix.zeros(1, outputs / loss.width());
+            Matrix given = metric.component().readsParameters() ? ones(outputs) : targets;
             if (head.everyStep()) {
-                count.addSequence(zeros, zeros);
+                count.addSequence(given, targets);
             } else {
-                count.add(zeros, zeros);
+                count.add(given, targets);
             }
         });
     }
 
+    /** Parameters that every family has. */
+    private static Matrix ones(int columns) {
+        double[] ones = new double[columns];
+        Arrays.fill(ones, 1);
+        return Matrix.row(ones);
+    }
+
     /** The input with the targets of a head, {@code [B, C]} or {@code [T, B, C]}. */
-    static Expr targets(String name, Network.Head head) {
-        return Exprs.input(Batch.targetName(name), head.outputs().shape());
+    Expr targets(String name, Network.Head head) {
+        Dims outputs = head.outputs().shape();
+        return Exprs.input(Batch.targetName(name), outputs.with(-1, Dim.of(outputs.fixed(-1) / loss.width())));
+    }
+
+    /** The point answer of a head, {@code [B, C]} or {@code [T, B, C]}: its outputs, unless it predicts distributions. */
+    Expr point(Network.Head head) {
+        return loss.family().map(family -> family.point(head.outputs())).orElse(head.outputs());
     }
 
     /** This for targets with weights of their own. */
@@ -115,7 +146,8 @@ public record Objective(
             return total(name, head).div(Exprs.max(all, Exprs.constant(LEAST)));
         }
         if (!head.everyStep()) {
-            return overMembers(head, outputs -> loss.loss(outputs, targets(name, head)));
+            return overMembers(head, outputs -> loss.loss(
+                            inUnit(head, outputs, loss.form()), inUnit(head, targets(name, head), OutputForm.POINT)));
         }
         Expr steps = Expr.of(new SumTo(Dims.SCALAR), lengths(head));
         return total(name, head).div(Exprs.max(steps, Exprs.constant(1)));
@@ -137,7 +169,8 @@ public record Objective(
 
     /** The sum over all sequences, or all valid steps, a scalar. */
     private Expr total(String name, Network.Head head) {
-        Expr each = overMembers(head, outputs -> loss.each(outputs, targets(name, head)));
+        Expr each = overMembers(head, outputs -> loss.each(
+                        inUnit(head, outputs, loss.form()), inUnit(head, targets(name, head), OutputForm.POINT)));
         if (loss instanceof WeighedLoss) {
             each = each.mul(weights(name, head));
         }
@@ -145,6 +178,13 @@ public record Objective(
             return Expr.of(new SumTo(Dims.SCALAR), each);
         }
         return Expr.of(new SumTo(Dims.SCALAR), Exprs.select(Exprs.validSteps(lengths(head)), each, Exprs.constant(0)));
+    }
+
+    /** Outputs or targets in the unit that the head measures errors in. */
+    private static Expr inUnit(Network.Head head, Expr numbers, OutputForm form) {
+        return head.unit()
+                .map(unit -> form.inUnits(numbers, Exprs.constant(1).div(unit), Exprs.constant(0)))
+                .orElse(numbers);
     }
 
     /** The mean over the networks of an ensemble. */

@@ -73,6 +73,9 @@ public record TrainingConfig(
         @Default("[]")
         List<Choice<Metric>> metrics,
 
+        @Description("Intervals that are given with predicted numbers") @Default("{}")
+        IntervalConfig interval,
+
         @Description("Losses, weights and metrics of single heads, by name, where there are several") @Default("{}")
         Map<String, Objective> heads,
 
@@ -165,6 +168,7 @@ public record TrainingConfig(
                 0,
                 Augmentation.none(),
                 List.of(),
+                IntervalConfig.defaults(),
                 Map.of(),
                 "",
                 Checkpoints.defaults(),
@@ -225,6 +229,11 @@ public record TrainingConfig(
     /** This with other metrics. */
     public TrainingConfig withMetrics(List<Choice<Metric>> changed) {
         return OptionRecords.with(this, "metrics", changed);
+    }
+
+    /** This with other intervals. */
+    public TrainingConfig withInterval(IntervalConfig changed) {
+        return OptionRecords.with(this, "interval", changed);
     }
 
     /** This with one more metric. */

@@ -60,9 +60,10 @@ public record TrainingTask(
                                 + example.targets().names()));
         int columns = target.shape().size(-1 + target.shape().rank());
         int outputs = head.outputs().shape().fixed(-1);
-        if (columns != outputs) {
-            throw new IllegalArgumentException("the model must have one output for each of the " + columns
-                    + " columns of the targets, but has " + outputs);
+        // A head that predicts distributions has as many for each as they have parameters.
+        if (outputs % columns != 0) {
+            throw new IllegalArgumentException("the model must have one output, or the parameters of a distribution, for"
+                    + " each of the " + columns + " columns of the targets, but has " + outputs);
         }
         if (head.everyStep() != (target.shape().rank() == 2)) {
             throw new DataException("the head '" + name + "' answers "

@@ -2,7 +2,11 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.TargetScaling;
+import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.loss.Loss;
+import java.util.List;
+import java.util.Optional;
 
 /** A loss whose targets have weights of their own: its mean is the weighed one. Everything else is that of the loss itself. */
 record WeighedLoss(Loss loss) implements Loss {
@@ -22,7 +26,17 @@ record WeighedLoss(Loss loss) implements Loss {
     }
 
     @Override
-    public boolean standardizes() {
-        return loss.standardizes();
+    public Optional<DistributionFamily> family() {
+        return loss.family();
+    }
+
+    @Override
+    public TargetScaling scaling() {
+        return loss.scaling();
+    }
+
+    @Override
+    public Loss inUnitsOf(List<Double> divisors) {
+        return new WeighedLoss(loss.inUnitsOf(divisors));
     }
 }

@@ -52,9 +52,10 @@ class DataFindingsTest {
                 Map.of("features", derived),
                 Set.of(),
                 Map.of(),
-                Set.of(),
+                Map.of(),
                 new ColumnNames(Map.of("features", List.of(columns)), ""),
-                WeightsConfig.equal());
+                WeightsConfig.equal(),
+                Scalings.usual());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.TargetEncoding.Classes.Form;
 import dev.sluice.core.data.split.SplitConfig;
+import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -166,9 +167,10 @@ class PreparedDataTest {
                 Map.of(),
                 Set.of(),
                 Map.of(),
-                Set.of(answer),
+                Map.of(answer, TargetScaling.STANDARDIZE),
                 new ColumnNames(Map.of(answer, List.of("low", "high")), ""),
-                WeightsConfig.equal());
+                WeightsConfig.equal(),
+                Scalings.usual());
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.graph.rewrite.OneStep;
 import dev.sluice.core.model.ForecastOptions.Base;
+import dev.sluice.core.model.ForecastOptions.ErrorUnit;
 import dev.sluice.core.model.ForecastOptions.Linear;
 import dev.sluice.core.model.ForecastOptions.Method;
 import dev.sluice.core.model.ForecastOptions.Normalize;
@@ -48,13 +49,13 @@ class ForecastHeadTest {
         return SequenceModel.build(
                 config,
                 List.of(new ModelInput.Features(3), new ModelInput.Static("known", HORIZON)),
-                Map.of(Network.OUTPUTS, TASK.size()),
+                HeadSize.points(Map.of(Network.OUTPUTS, TASK.size())),
                 Map.of(Network.OUTPUTS, TASK),
                 mode);
     }
 
     private static ForecastOptions options(Normalize normalize, Base base, Method method) {
-        return new ForecastOptions(normalize, base, base == Base.SEASON ? 3 : 0, Linear.OWN, method);
+        return new ForecastOptions(normalize, base, base == Base.SEASON ? 3 : 0, Linear.OWN, ErrorUnit.DATA, method);
     }
 
     private static Map<String, Array64> values(Network network, boolean parametersToo) {
@@ -233,7 +234,7 @@ class ForecastHeadTest {
         assertThatThrownBy(() -> SequenceModel.build(
                         config,
                         List.of(new ModelInput.Features(2)),
-                        Map.of(Network.OUTPUTS, HORIZON),
+                        HeadSize.points(Map.of(Network.OUTPUTS, HORIZON)),
                         Map.of(Network.OUTPUTS, task),
                         Network.Mode.TRAINING))
                 .isInstanceOf(ModelConfigException.class)
@@ -243,7 +244,7 @@ class ForecastHeadTest {
 
     @Test
     void season_longerThanTheWindow_isRefused() {
-        ForecastOptions options = new ForecastOptions(Normalize.WINDOW, Base.SEASON, 5, Linear.NONE, Method.DIRECT);
+        ForecastOptions options = new ForecastOptions(Normalize.WINDOW, Base.SEASON, 5, Linear.NONE, ErrorUnit.DATA, Method.DIRECT);
         assertThatThrownBy(() -> network(options, Network.Mode.TRAINING))
                 .isInstanceOf(ModelConfigException.class)
                 .hasMessageContaining("a season of 5 steps ago needs a window of at least as many");

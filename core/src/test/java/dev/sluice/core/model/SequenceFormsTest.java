@@ -52,11 +52,11 @@ class SequenceFormsTest {
             outputs(),
             Network.Mode.WITH_STATES);
 
-    private static Map<String, Integer> outputs() {
+    private static Map<String, HeadSize> outputs() {
         Map<String, Integer> outputs = new LinkedHashMap<>();
         outputs.put("tag", 3);
         outputs.put("hours", 1);
-        return outputs;
+        return HeadSize.points(outputs);
     }
 
     private Tensors values(int steps) {

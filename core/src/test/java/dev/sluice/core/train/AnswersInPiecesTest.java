@@ -19,6 +19,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
@@ -44,7 +45,7 @@ class AnswersInPiecesTest {
                         ModelConfig.EncoderOptions.of(TWO_STATES, 3).withLayers(2))
                 .withHead("running", ModelConfig.HeadOptions.defaults().atEveryStep())
                 .withHead("end", ModelConfig.HeadOptions.defaults());
-        return SequenceModel.build(config, List.of(INPUT), Map.of("running", 1, "end", 1), mode);
+        return SequenceModel.build(config, List.of(INPUT), HeadSize.points(Map.of("running", 1, "end", 1)), mode);
     }
 
     /** Walks with two answers: whether the sum so far is over 0, and whether it is at the end. */

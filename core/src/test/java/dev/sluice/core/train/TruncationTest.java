@@ -22,6 +22,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -162,7 +163,7 @@ class TruncationTest {
         Graph graph = SequenceModel.build(
                         config,
                         List.of(new ModelInput.Features("a", 1), new ModelInput.Features("b", 1)),
-                        Map.of(Network.OUTPUTS, 1),
+                        HeadSize.points(Map.of(Network.OUTPUTS, 1)),
                         Network.Mode.WITH_STATES)
                 .graph();
         assertThatThrownBy(() -> new Pieces(graph, Tensors.of(), 4)).hasMessageContainingAll("a.lengths", "b.lengths");

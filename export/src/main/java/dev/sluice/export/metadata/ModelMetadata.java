@@ -135,6 +135,10 @@ public final class ModelMetadata {
             }
             OutputActivation activation = model.activations().getOrDefault(name, OutputActivation.NONE);
             builder.metadata(PREFIX + "activation" + suffix, activation.name().toLowerCase(Locale.ROOT));
+            AnswerOutputs answers = AnswerOutputs.of(model, name);
+            if (!answers.parts().isEmpty()) {
+                builder.metadata(PREFIX + "answers" + suffix, answers.json());
+            }
         });
         builder.metadata(PREFIX + "states", JSON.writeValueAsString(states(network)));
         builder.metadata(PREFIX + "layers", JSON.writeValueAsString(lowered.layers()));
@@ -196,7 +200,7 @@ public final class ModelMetadata {
                 .forEach((name, head) -> answers.add(answer(
                         model,
                         name,
-                        type(model, name) + " [batch, " + head.outputs().shape().fixed(-1) + "]")));
+                        type(model, name) + " [batch, " + columns(model, name) + "]")));
         return "One step of each row. Inputs: " + String.join("; ", inputs)
                 + "; state.* float [batch, size], zeros at the beginning of a sequence. Outputs, what the whole model"
                 + " gives for the sequence so far: " + String.join("; ", answers)
@@ -217,12 +221,29 @@ public final class ModelMetadata {
     }
 
     private static String type(TrainedModel model, String output) {
-        return type(Standardizations.ofTargets(model.contract()).get(output)).strip();
+        return type(Standardizations.ofAnswers(model).get(output)).strip();
+    }
+
+    private static int columns(TrainedModel model, String output) {
+        return Objects.requireNonNull(model.contract().targets().get(output)).size();
     }
 
     private static String answer(TrainedModel model, String name, String shape) {
         boolean scores = model.activations().getOrDefault(name, OutputActivation.NONE) != OutputActivation.NONE;
-        return scores ? name + " (scores) and " + Lowering.probabilities(name) + ", " + shape : name + ", " + shape;
+        if (scores) {
+            return name + " (scores) and " + Lowering.probabilities(name) + ", " + shape;
+        }
+        StringBuilder words = new StringBuilder(name + ", " + shape);
+        AnswerOutputs.of(model, name)
+                .parts()
+                .forEach((part, meaning) -> words.append("; ")
+                        .append(name)
+                        .append('.')
+                        .append(part)
+                        .append(", ")
+                        .append(meaning)
+                        .append(", of the same shape"));
+        return words.toString();
     }
 
     private static String usage(TrainedModel model, Network network, FrontPadding padding) {
@@ -250,7 +271,7 @@ public final class ModelMetadata {
         List<String> answers = new ArrayList<>();
         network.heads().forEach((name, head) -> {
             String shape = type(model, name) + (head.everyStep() ? " [batch, time, " : " [batch, ")
-                    + head.outputs().shape().fixed(-1) + "]";
+                    + columns(model, name) + "]";
             answers.add(answer(model, name, shape));
         });
         long sequences = network.inputs().stream()
@@ -273,6 +294,20 @@ public final class ModelMetadata {
         try {
             return ModelFile.read(Objects.requireNonNullElse(entries.get(PREFIX + "contract"), "null"));
         } catch (JacksonException | RunException e) {
+            throw damaged(e);
+        }
+    }
+
+    /**
+     * The outputs beside the point answers of a head.
+     *
+     * @throws ExportException if the file was not written by Sluice
+     */
+    public AnswerOutputs answers(String head) {
+        String written = entries.get(PREFIX + "answers" + suffix(head, Network.OUTPUTS));
+        try {
+            return written == null ? AnswerOutputs.points(head) : AnswerOutputs.read(head, written);
+        } catch (JacksonException e) {
             throw damaged(e);
         }
     }

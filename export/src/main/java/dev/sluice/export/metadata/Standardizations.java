@@ -5,27 +5,42 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.export.lowering.Standardization;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The standardizations in a file's numeric inputs and outputs, so that callers use the units of the data. */
 public final class Standardizations {
     private Standardizations() {}
 
-    /** The standardizations of targets, which the file inverts, by target name. */
-    public static Map<String, Standardization> ofTargets(DataContract contract) {
+    /** The standardizations of answers, which the file inverts, by output. */
+    public static Map<String, Standardization> ofAnswers(TrainedModel model) {
         Map<String, Standardization> all = new LinkedHashMap<>();
-        contract.targets().forEach((name, target) -> {
+        model.contract().targets().forEach((head, target) -> {
             if (target.columns() instanceof TargetEncoding.Numeric numbers
                     && !numbers.scaler().isIdentity()) {
-                all.put(name, of(numbers.scaler()));
+                model.answers(head)
+                        .forEach(answer -> of(answer.kind(), numbers.scaler())
+                                .ifPresent(by -> all.put(answer.name(head), by)));
             }
         });
         return all;
+    }
+
+    private static Optional<Standardization> of(OutputForm.Kind kind, Scaler scaler) {
+        return switch (kind) {
+            case LOCATION -> Optional.of(of(scaler));
+            case SCALE ->
+                Optional.of(
+                        of(new Scaler(Collections.nCopies(scaler.features(), 0.0), scaler.deviation())));
+            case SHAPE -> Optional.empty();
+        };
     }
 
     /** The standardization of a scaler. */

@@ -1,7 +1,6 @@
 package dev.sluice.export.model;
 
-import dev.sluice.core.data.Scaler;
-import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
@@ -13,63 +12,96 @@ import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.metadata.Standardizations;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A network with outputs in the units of the data: {@code y · deviation + mean} after the last layer of each regression
- * trained on standardized numbers, if float32 has enough digits; otherwise the file does this in float64. Everything else
- * is unchanged.
+ * A network that gives the {@linkplain Answer answers} of each head in place of its outputs, in the units of the data: {@code y ·
+ * deviation + mean} after the last layer of each regression trained on standardized numbers, if float32 has enough digits;
+ * otherwise the file does this in float64. Everything else is unchanged.
  *
  * @param graph the graph, with state inputs and outputs
- * @param parameters the model's parameters, and the means and deviations of its outputs
+ * @param parameters the model's parameters, and the means and deviations of its answers
  * @param means names of the mean parameters
  */
 public record MeasuredNetwork(Graph graph, Tensors parameters, Set<String> means) {
     static MeasuredNetwork of(TrainedModel model, Network network) {
-        Map<String, Expr> outputs = new LinkedHashMap<>(network.graph().outputs());
-        Tensors.Builder parameters = model.parameters().toBuilder();
-        Set<String> means = new LinkedHashSet<>();
-        network.heads().forEach((name, head) -> {
-            TargetEncoding columns =
-                    Objects.requireNonNull(model.contract().targets().get(name)).columns();
-            if (columns instanceof TargetEncoding.Numeric numbers
-                    && !numbers.scaler().isIdentity()
-                    && !Standardizations.of(numbers.scaler()).isWide()) {
-                outputs.put(name, measured(name, head, numbers.scaler(), parameters));
-                means.add(mean(name));
+        return new Building(model, network).build();
+    }
+
+    /** What is collected while the answers are written. */
+    private static final class Building {
+        private final TrainedModel model;
+        private final Network network;
+        private final Map<String, Standardization> standardizations;
+        private final Tensors.Builder parameters;
+        private final Set<String> means = new LinkedHashSet<>();
+        private final Map<String, Expr> constants = new LinkedHashMap<>();
+
+        Building(TrainedModel model, Network network) {
+            this.model = model;
+            this.network = network;
+            this.standardizations = Standardizations.ofAnswers(model);
+            this.parameters = model.parameters().toBuilder();
+        }
+
+        MeasuredNetwork build() {
+            Map<String, Expr> outputs = new LinkedHashMap<>();
+            network.graph().outputs().forEach((name, value) -> {
+                Network.Head head = network.heads().get(name);
+                if (head == null) {
+                    outputs.put(name, value);
+                } else {
+                    answers(name, head, outputs);
+                }
+            });
+            return new MeasuredNetwork(new Graph(outputs), parameters.build(), means);
+        }
+
+        private void answers(String name, Network.Head head, Map<String, Expr> outputs) {
+            List<Answer> answers = model.answers(
+                    name, head.outputs(), margins -> constant("answers." + name + ".margin", margins));
+            answers.forEach(answer -> {
+                @Nullable Standardization by = standardizations.get(answer.name(name));
+                boolean inGraph = by != null && !by.isWide();
+                Expr value = inGraph ? measured(name, answer, by) : answer.value();
+                // Values past a row's length are zeros, not means or what the last layer says of zeros.
+                boolean clears = head.everyStep() && (inGraph || answers.size() > 1);
+                outputs.put(answer.name(name), clears ? cleared(head, value) : value);
+            });
+        }
+
+        private Expr measured(String head, Answer answer, Standardization by) {
+            Expr scaled = answer.value()
+                    .mul(constant("answers." + head + ".deviation", by.scaler().deviation()));
+            if (by.scaler().mean().stream().allMatch(mean -> mean == 0)) {
+                return scaled;
             }
-        });
-        return new MeasuredNetwork(new Graph(outputs), parameters.build(), means);
-    }
-
-    private static String mean(String answer) {
-        return "answers." + answer + ".mean";
-    }
-
-    private static Expr measured(String name, Network.Head head, Scaler scaler, Tensors.Builder parameters) {
-        Expr deviation = parameter("answers." + name + ".deviation", scaler.deviation(), parameters);
-        Expr mean = parameter(mean(name), scaler.mean(), parameters);
-        Expr measured = head.outputs().mul(deviation).add(mean);
-        if (!head.everyStep()) {
-            return measured;
+            String mean = "answers." + head + ".mean";
+            means.add(mean);
+            return scaled.add(constant(mean, by.scaler().mean()));
         }
-        // Values past a row's length are zeros, not means.
-        Expr lengths = Expr.of(new Input(head.lengths(), Dims.of(Dim.BATCH), Input.Kind.LENGTH));
-        return Exprs.select(Exprs.validSteps(lengths), measured, Exprs.constant(0));
-    }
 
-    private static Expr parameter(String label, List<Double> values, Tensors.Builder parameters) {
-        Tensor tensor = Tensor.zeros(values.size());
-        for (int i = 0; i < values.size(); i++) {
-            tensor.array()[i] = values.get(i).floatValue();
+        private static Expr cleared(Network.Head head, Expr value) {
+            Expr lengths = Expr.of(new Input(head.lengths(), Dims.of(Dim.BATCH), Input.Kind.LENGTH));
+            return Exprs.select(Exprs.validSteps(lengths), value, Exprs.constant(0));
         }
-        parameters.put(label, tensor);
-        return Expr.of(new Parameter(label, Dims.of(values.size())));
+
+        private Expr constant(String label, List<Double> values) {
+            return constants.computeIfAbsent(label, added -> {
+                Tensor tensor = Tensor.zeros(values.size());
+                for (int i = 0; i < values.size(); i++) {
+                    tensor.array()[i] = values.get(i).floatValue();
+                }
+                parameters.put(added, tensor);
+                return Expr.of(new Parameter(added, Dims.of(values.size())));
+            });
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.export.model;
 
 import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.export.lowering.FrontPadding;
@@ -13,6 +14,7 @@ import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.proof.ProofSubject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,14 +45,22 @@ public record OnnxDraft(
             lowered.builder().metadata(ModelMetadata.LICENCE, config.licence());
         }
         Map<String, Standardization> inputs = Standardizations.of(model.contract());
-        Map<String, Standardization> targets = Standardizations.ofTargets(model.contract());
+        Map<String, Standardization> targets = Standardizations.ofAnswers(model);
         ProofSubject subject = ProofSubject.of(
                         measured.graph(), measured.parameters(), model.activations(), wide(inputs, false))
                 .answering(wide(targets, false), measured.means())
                 .atBorder(wide(inputs, true), wide(targets, true))
+                .joining(joined(model))
                 .padded(padding)
                 .traced(lowered.trace());
         return new OnnxDraft(network, measured, lowered, lowered.builder().build(), subject);
+    }
+
+    /** The outputs that hold the parameters of each head that predicts distributions. */
+    private static Map<String, List<String>> joined(TrainedModel model) {
+        Map<String, List<String>> joined = new LinkedHashMap<>();
+        model.families().forEach((head, family) -> joined.put(head, Answer.blockNames(head, family)));
+        return joined;
     }
 
     private static Map<String, Standardization> wide(Map<String, Standardization> all, boolean wide) {
@@ -64,7 +74,7 @@ public record OnnxDraft(
         Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset())).target(config.target());
         model.activations().forEach(lowering::activation);
         Standardizations.of(model.contract()).forEach(lowering::standardization);
-        wide(Standardizations.ofTargets(model.contract()), true).forEach(lowering::measured);
+        wide(Standardizations.ofAnswers(model), true).forEach(lowering::measured);
         return lowering;
     }
 }

@@ -128,15 +128,13 @@ public final class Proof {
             range.add(subject.graph().inputs(), values, shape);
             Results results = compare(ProofInputs.real(subject, values, shape), shape);
             Tensors.Builder given = Tensors.builder();
-            Tensors.Builder wanted = Tensors.builder();
             results.outcome().engine().forEach((name, tensor) -> {
                 float[] numbers =
                         sized(Objects.requireNonNull(results.run().file().get(name)), tensor.shape());
-                given.put(name, subject.judged(name, Tensor.wrap(tensor.shape(), numbers)));
-                wanted.put(name, subject.judged(name, tensor));
+                given.put(name, Tensor.wrap(tensor.shape(), numbers));
             });
-            answers.add(wanted.build());
-            return given.build();
+            answers.add(subject.judged(results.outcome().engine()));
+            return subject.judged(given.build());
         });
         Scores model = validation.judge(values -> answers.removeFirst());
         tried.add("all " + validation.size() + " validation rows");

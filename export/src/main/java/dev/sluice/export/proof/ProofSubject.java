@@ -36,6 +36,7 @@ import java.util.Set;
  * @param parameters parameter values by name
  * @param standardizations standardizations that the file applies to numeric inputs, by input name
  * @param answers training standardizations of outputs that are in the units of the data here, by output name
+ * @param joined outputs that are the parameters of a predicted distribution, by the head that is judged by all of them
  * @param offsets parameters added last to such outputs
  * @param border inputs and outputs that the file has in float64, standardized on both sides here
  * @param padding padding in front of the file's sequences
@@ -46,6 +47,7 @@ public record ProofSubject(
         Tensors parameters,
         Map<String, Standardization> standardizations,
         Map<String, Standardization> answers,
+        Map<String, List<String>> joined,
         Set<String> offsets,
         Border64 border,
         FrontPadding padding,
@@ -54,6 +56,7 @@ public record ProofSubject(
     public ProofSubject {
         standardizations = Map.copyOf(standardizations);
         answers = Map.copyOf(answers);
+        joined = Map.copyOf(joined);
         offsets = Set.copyOf(offsets);
         trace = List.copyOf(trace);
     }
@@ -78,6 +81,7 @@ public record ProofSubject(
                 parameters,
                 standardizations,
                 Map.of(),
+                Map.of(),
                 Set.of(),
                 Border64.NONE,
                 FrontPadding.NONE,
@@ -97,23 +101,29 @@ public record ProofSubject(
 
     /** A copy with the values' counterparts in the file. */
     public ProofSubject traced(List<TracedValue> values) {
-        return new ProofSubject(graph, parameters, standardizations, answers, offsets, border, padding, values);
+        return new ProofSubject(graph, parameters, standardizations, answers, joined, offsets, border, padding, values);
     }
 
     /** A copy with outputs in the units of the data. */
     public ProofSubject answering(Map<String, Standardization> inUnits, Set<String> means) {
-        return new ProofSubject(graph, parameters, standardizations, inUnits, means, border, padding, trace);
+        return new ProofSubject(graph, parameters, standardizations, inUnits, joined, means, border, padding, trace);
+    }
+
+    /** A copy with heads that are judged by several outputs. */
+    public ProofSubject joining(Map<String, List<String>> outputs) {
+        return new ProofSubject(
+                graph, parameters, standardizations, answers, outputs, offsets, border, padding, trace);
     }
 
     /** A copy for a file with padding in front of sequences. */
     public ProofSubject padded(FrontPadding inFront) {
-        return new ProofSubject(graph, parameters, standardizations, answers, offsets, border, inFront, trace);
+        return new ProofSubject(graph, parameters, standardizations, answers, joined, offsets, border, inFront, trace);
     }
 
     /** A copy for a file with some inputs and outputs in float64. */
     public ProofSubject atBorder(Map<String, Standardization> inputs, Map<String, Standardization> outputs) {
         Border64 wide = new Border64(inputs, outputs);
-        return new ProofSubject(graph, parameters, standardizations, answers, offsets, wide, padding, trace);
+        return new ProofSubject(graph, parameters, standardizations, answers, joined, offsets, wide, padding, trace);
     }
 
     /** Runs a file on inputs with padding behind, and returns outputs with padding behind. */
@@ -126,10 +136,44 @@ public record ProofSubject(
         return new Difference.Collector(Optional.ofNullable(answers.get(output)));
     }
 
-    /** An output as used by the loss and metrics. Not modified. */
-    Tensor judged(String output, Tensor value) {
-        Standardization by = answers.get(output);
-        return by == null ? value : by.standardized(value);
+    /** The outputs as used by the loss and metrics. Not modified. */
+    Tensors judged(Tensors values) {
+        Map<String, Tensor> judged = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            Standardization by = answers.get(name);
+            judged.put(name, by == null ? value : by.standardized(value));
+        });
+        Map<String, Tensor> heads = new LinkedHashMap<>(judged);
+        joined.forEach((head, outputs) -> {
+            if (judged.keySet().containsAll(outputs)) {
+                heads.put(
+                        head,
+                        sideBySide(outputs.stream()
+                                .map(name -> Objects.requireNonNull(judged.get(name)))
+                                .toList()));
+            }
+        });
+        return Tensors.of(heads.keySet(), name -> Objects.requireNonNull(heads.get(name)));
+    }
+
+    /** Blocks {@code [.., C]} as {@code [.., W·C]}. */
+    private static Tensor sideBySide(List<Tensor> blocks) {
+        int[] sizes = blocks.getFirst().shape().toArray();
+        int columns = sizes[sizes.length - 1];
+        int rows = blocks.getFirst().array().length / Math.max(1, columns);
+        sizes[sizes.length - 1] = blocks.size() * columns;
+        Tensor joined = Tensor.zeros(sizes);
+        for (int block = 0; block < blocks.size(); block++) {
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(
+                        blocks.get(block).array(),
+                        row * columns,
+                        joined.array(),
+                        (row * blocks.size() + block) * columns,
+                        columns);
+            }
+        }
+        return joined;
     }
 
     /** Returns whether rows may be shorter than the batch. */

@@ -147,10 +147,10 @@ public final class WeightsProof {
                     int[] sizes = ProofInputs.sizes(expr.shape(), shape);
                     Tensor given =
                             Tensor.wrap(Tensor.zeros(sizes).shape(), ModelBoundary.fromFile(expr.shape(), answer));
-                    results.put(name, subject.judged(name, given));
+                    results.put(name, given);
                 }
             });
-            return results.build();
+            return subject.judged(results.build());
         });
     }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,8 @@ public final class ModelDescription {
     private final Path file;
     private final OnnxModel model;
     private final Map<String, String> facts;
+    /** Meanings of the outputs of heads that give more than points or classes, by name. */
+    private final Map<String, String> answers = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
 
     private ModelDescription(Path file, OnnxModel model) {
@@ -55,6 +58,11 @@ public final class ModelDescription {
     }
 
     private List<String> describe() throws IOException {
+        if (facts.containsKey("sluice.contract")) {
+            ModelMetadata metadata = ModelMetadata.of(facts);
+            metadata.contract().targets().keySet().forEach(head -> answers.putAll(
+                    metadata.answers(head).meanings()));
+        }
         head();
         values("inputs", model.inputs());
         values("outputs", model.outputs());
@@ -98,6 +106,10 @@ public final class ModelDescription {
     }
 
     private String meaning(String name) {
+        String answer = answers.get(name);
+        if (answer != null) {
+            return ": " + answer;
+        }
         if (name.startsWith("next_state.")) {
             return ": to be given back as " + name.substring("next_".length());
         }

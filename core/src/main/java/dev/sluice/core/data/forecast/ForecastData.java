@@ -14,6 +14,7 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.split.Division;
 import dev.sluice.core.data.split.Portions;
 import dev.sluice.core.model.ForecastTask;
+import dev.sluice.core.model.TargetScaling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
     public PreparedData prepare(
             Division division, Preparation preparation, DataReport report) {
         Split own = division.split();
-        DataContract fitted = DataContract.fit(preparation, own);
+        DataContract fitted = scaled(DataContract.fit(preparation, own), preparation);
         Windows.Findings found = new Windows.Findings();
         Split windows = windows(division, found);
         tell(windows, found, report);
@@ -80,6 +81,17 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                 pasts(division.validation()),
                 pasts(division.test()));
         return PreparedData.of(own, fitted, windows, pasts, contract(fitted, preparation), report);
+    }
+
+    /** A contract that leaves zero where it is in columns whose forecasts must not be shifted. */
+    private DataContract scaled(DataContract fitted, Preparation preparation) {
+        if (preparation.scaling().get(Example.TARGET) != TargetScaling.SCALE) {
+            return fitted;
+        }
+        InputEncoding.Series encoding = (InputEncoding.Series) fitted.inputs().get(task.input());
+        Map<String, InputEncoding> inputs = new LinkedHashMap<>(fitted.inputs());
+        inputs.put(task.input(), encoding.with(encoding.scaler().withoutShift(task.columns())));
+        return new DataContract(inputs, fitted.lengths(), fitted.targets(), fitted.columns());
     }
 
     /** Windows of series that are divided. */

@@ -20,7 +20,7 @@ import java.util.zip.CRC32;
  */
 final class IndexFile {
     /** Changes with the layout, and with what {@link RunFacts} tells, so that no index of another program is believed. */
-    private static final String HEAD = "sluice runs 1";
+    private static final String HEAD = "sluice runs 2";
 
     private static final FactGroup[] GROUPS = FactGroup.values();
 

@@ -10,9 +10,15 @@ import org.apiguardian.api.API;
  * @param kind of its predictions
  * @param everyStep whether there is one for each step
  * @param steps the predictions: likeliest first for classes; one list, or one for each step
+ * @param details what is said of predicted numbers beside them
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
-public record Output(String name, Kind kind, boolean everyStep, List<List<Prediction>> steps) {
+public record Output(String name, Kind kind, boolean everyStep, List<List<Prediction>> steps, Details details) {
+    /** An output without details. */
+    public Output(String name, Kind kind, boolean everyStep, List<List<Prediction>> steps) {
+        this(name, kind, everyStep, steps, Details.none());
+    }
+
     /** Kinds of predictions. */
     public enum Kind {
         /** Classes that exclude each other, with probabilities. */

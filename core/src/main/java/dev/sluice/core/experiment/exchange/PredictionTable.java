@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * <pre>
  *   example  step  prediction  probability.cold  probability.loud     of classes; several that hold are set apart by ;
- *   example  next_load                                                of numbers, by their columns' names
+ *   example  next_load  next_load.low  next_load.high                 of numbers, by their columns' names, and what is said of each
  * </pre>
  *
  * <p>With several outputs, columns begin with the output's name and a dot.
@@ -42,14 +42,15 @@ public final class PredictionTable {
      */
     public void write(Writer to, List<Example> examples, List<List<Output>> outputs) throws IOException {
         try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to)) {
-            csv.writeRecord(header());
+            csv.writeRecord(header(outputs.isEmpty() ? List.of() : outputs.getFirst()));
             for (int i = 0; i < examples.size(); i++) {
                 rows(examples.get(i), outputs.get(i)).forEach(csv::writeRecord);
             }
         }
     }
 
-    private List<String> header() {
+    /** The columns, of which the first example tells the details. */
+    private List<String> header(List<Output> first) {
         List<String> header = new ArrayList<>(List.of("example"));
         if (steps) {
             header.add("step");
@@ -61,7 +62,16 @@ public final class PredictionTable {
                     header.add(prefix + "prediction");
                     classes.labels().names().forEach(label -> header.add(prefix + "probability." + label));
                 }
-                default -> numbers(name, target.size()).forEach(column -> header.add(prefix + column));
+                default -> {
+                    List<String> columns = numbers(name, target.size()).stream()
+                            .map(column -> prefix + column)
+                            .toList();
+                    header.addAll(columns);
+                    first.stream()
+                            .filter(output -> output.name().equals(name))
+                            .flatMap(output -> output.details().numbers().keySet().stream())
+                            .forEach(part -> columns.forEach(column -> header.add(column + "." + part)));
+                }
             }
         });
         return header;
@@ -87,17 +97,22 @@ public final class PredictionTable {
             }
             for (Output output : outputs) {
                 // An output for the whole example stands in each of its rows.
-                row.addAll(cells(output, output.steps().get(output.everyStep() ? step : 0)));
+                row.addAll(cells(output, output.everyStep() ? step : 0));
             }
             rows.add(row);
         }
         return rows;
     }
 
-    private List<String> cells(Output output, List<Prediction> predictions) {
+    private List<String> cells(Output output, int step) {
+        List<Prediction> predictions = output.steps().get(step);
         List<String> cells = new ArrayList<>();
         if (output.kind() == Output.Kind.NUMBERS) {
             predictions.forEach(prediction -> cells.add(Digits.of(prediction.probability())));
+            output.details()
+                    .numbers()
+                    .values()
+                    .forEach(steps -> steps.get(step).forEach(number -> cells.add(Digits.of(number))));
             return cells;
         }
         cells.add(

@@ -3,22 +3,33 @@ package dev.sluice.core.experiment.exchange;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.ForecastTask;
+import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.distribution.DistributionFamily;
+import dev.sluice.core.train.distribution.Interval;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model with its weights and everything needed to use it.
@@ -28,6 +39,8 @@ import org.apiguardian.api.API;
  * @param inputs what the data bring
  * @param contract what is done to data before the network reads them, and what its outputs mean
  * @param activations what turns the outputs of each target into what users want to see
+ * @param families distributions that the outputs of each target are parameters of, where they are
+ * @param intervals given with predicted numbers, by target; none for targets without
  * @param parameters values by the names of the network's parameters. Not modified.
  * @param origin facts that travel with the model: {@code run}, {@code experiment}, {@code sluice}, {@code created}…
  */
@@ -38,9 +51,11 @@ public record TrainedModel(
         List<ModelInput> inputs,
         DataContract contract,
         Map<String, OutputActivation> activations,
+        Map<String, DistributionFamily> families,
+        Map<String, Interval> intervals,
         Tensors parameters,
         Map<String, String> origin) {
-    /** A model that was not imported. */
+    /** A model that predicts points or classes and was not imported. */
     @API(status = API.Status.INTERNAL)
     public TrainedModel(
             ModelConfig config,
@@ -52,23 +67,63 @@ public record TrainedModel(
         this(config, Optional.empty(), inputs, contract, activations, parameters, origin);
     }
 
+    /** A model that predicts points or classes. */
+    @API(status = API.Status.INTERNAL)
+    public TrainedModel(
+            ModelConfig config,
+            Optional<ImportedModel> imported,
+            List<ModelInput> inputs,
+            DataContract contract,
+            Map<String, OutputActivation> activations,
+            Tensors parameters,
+            Map<String, String> origin) {
+        this(config, imported, inputs, contract, activations, Map.of(), Map.of(), parameters, origin);
+    }
+
     /** Copies the maps, keeping their order. */
     @API(status = API.Status.INTERNAL)
     public TrainedModel {
         inputs = List.copyOf(inputs);
         activations = Collections.unmodifiableMap(new LinkedHashMap<>(activations));
+        families = Collections.unmodifiableMap(new LinkedHashMap<>(families));
+        intervals = Collections.unmodifiableMap(new LinkedHashMap<>(intervals));
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
+    }
+
+    /**
+     * The outputs that users are given of a head.
+     *
+     * @param outputs of the head, {@code [.., W·C]}
+     * @param numbers makes an expression of one number for each column, {@code [C]}
+     */
+    public List<Answer> answers(String head, Expr outputs, Function<List<Double>, Expr> numbers) {
+        return Answer.of(outputs, families.get(head), intervals.get(head), numbers);
+    }
+
+    /** The same where their values do not matter. */
+    public List<Answer> answers(String head) {
+        int columns = Objects.requireNonNull(contract.targets().get(head)).size();
+        @Nullable DistributionFamily family = families.get(head);
+        int width = family == null ? 1 : family.width();
+        return answers(head, Exprs.input(head, Dims.of(Dim.BATCH, width * columns)), Exprs::numbers);
+    }
+
+    /** This with other intervals. */
+    public TrainedModel withIntervals(Map<String, Interval> changed) {
+        return new TrainedModel(
+                config, imported, inputs, contract, activations, families, changed, parameters, origin);
     }
 
     /** The network as expressions: it reads inputs and gives outputs as the contract encodes them. */
     public Network network(Network.Mode mode) {
-        return network(config, imported, contract, activations, mode);
+        return network(config, imported, contract, activations, families, mode);
     }
 
     /**
      * The network of an experiment.
      *
      * @param activations what the loss of each target does to scores
+     * @param families distributions that the loss of each target predicts, where it does
      */
     @API(status = API.Status.INTERNAL)
     public static Network network(
@@ -76,10 +131,13 @@ public record TrainedModel(
             Optional<ImportedModel> imported,
             DataContract contract,
             Map<String, OutputActivation> activations,
+            Map<String, DistributionFamily> families,
             Network.Mode mode) {
         List<ModelInput> inputs = inputs(contract);
-        return imported.map(model -> ImportedNetwork.build(model, config, inputs, asked(contract, activations), mode))
-                .orElseGet(() -> SequenceModel.build(config, inputs, sizes(contract), forecasts(contract), mode));
+        Map<String, HeadSize> sizes = sizes(contract, families);
+        return imported.map(model ->
+                        ImportedNetwork.build(model, config, inputs, asked(contract, sizes, activations), mode))
+                .orElseGet(() -> SequenceModel.build(config, inputs, sizes, forecasts(contract), mode));
     }
 
     private static Map<String, ForecastTask> forecasts(DataContract contract) {
@@ -93,22 +151,24 @@ public record TrainedModel(
     }
 
     private static Map<String, ImportedModel.Wanted> asked(
-            DataContract contract, Map<String, OutputActivation> activations) {
+            DataContract contract, Map<String, HeadSize> sizes, Map<String, OutputActivation> activations) {
         Map<String, ImportedModel.Wanted> asked = new LinkedHashMap<>();
         contract.targets()
                 .forEach((name, target) -> asked.put(
                         name,
                         new ImportedModel.Wanted(
-                                target.size(),
+                                Objects.requireNonNull(sizes.get(name)),
                                 target.everyStep(),
                                 activations.getOrDefault(name, OutputActivation.NONE))));
         return asked;
     }
 
-    /** The columns of each target. */
-    public static Map<String, Integer> sizes(DataContract contract) {
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        contract.targets().forEach((name, target) -> sizes.put(name, target.size()));
+    private static Map<String, HeadSize> sizes(DataContract contract, Map<String, DistributionFamily> families) {
+        Map<String, HeadSize> sizes = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> {
+            DistributionFamily family = families.get(name);
+            sizes.put(name, new HeadSize(target.size(), family == null ? OutputForm.POINT : family));
+        });
         return sizes;
     }
 

@@ -30,12 +30,18 @@ public enum RunFile {
     WEIGHTS("best.safetensors", "its weights, in the format of safetensors"),
     /** {@link ModelFile}: what else is needed to use the weights. */
     CONTRACT("model.json", "vocabulary or scaler, classes"),
+    /** {@link IntervalRecord}s by target: the calibration of intervals. */
+    INTERVALS("intervals.json", "calibration of the intervals, and what they hold of the test part"),
     /** The folder of pictures: training, test, forecasts. */
     PICTURES("pictures", "the training and the test as pictures"),
     /** {@link Results}: figures on the test part. */
     RESULTS("results.json", "figures on the test part"),
     /** {@link dev.sluice.core.evaluation.TestSamples}: some of the model's answers on the test part, for pictures. */
     SAMPLES("samples.json", "some answers beside the truth, for pictures"),
+    /** {@link GroupMember}: the place of the run in a group. */
+    GROUP("group.json", "the group of runs that it belongs to"),
+    /** {@link GroupSummary}: the figures of a group, in the folder of its first run. */
+    GROUP_RESULTS("group-results.json", "figures of the group, with mean and spread"),
     /** {@link FileSums}: checksums of the files that make up the result. */
     SUMS("files.json", "SHA-256 of the files that make up the result"),
     /** The exported model. */

@@ -2,6 +2,11 @@ package dev.sluice.core.train.loss;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.OutputForm;
+import dev.sluice.core.model.TargetScaling;
+import dev.sluice.core.train.distribution.DistributionFamily;
+import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /** The quantity that training minimizes, as an expression. */
@@ -10,7 +15,8 @@ public interface Loss {
     /**
      * The mean loss over the batch, a scalar.
      *
-     * @param outputs of the head, {@code [B, C]}: scores before softmax or sigmoid, or predicted numbers
+     * @param outputs of the head, {@code [B, C]}: scores before softmax or sigmoid, or predicted numbers; {@code [B, W·C]} where
+     *     the loss has a {@link #family}
      * @param targets {@code [B, C]}: a distribution over classes, zeros and ones, or numbers
      */
     Expr loss(Expr outputs, Expr targets);
@@ -30,11 +36,35 @@ public interface Loss {
     OutputActivation activation();
 
     /**
-     * Returns whether numbers to predict may be scaled to mean 0 and deviation 1 for training: true if shifting and scaling
-     * outputs and targets alike only scales the loss. False for a loss that needs numbers as they are, such as counts, or
-     * that has an option in their unit.
+     * The distributions that a head trained on this loss predicts; empty for a loss of classes, or of points. With a family, the
+     * head gives {@code W} numbers for each of {@code C} columns, already within their ranges.
      */
-    default boolean standardizes() {
-        return false;
+    default Optional<DistributionFamily> family() {
+        return Optional.empty();
+    }
+
+    /** The number of outputs for each column of the target, {@code W}. */
+    default int width() {
+        return form().width();
+    }
+
+    /** The numbers that a head gives for each column of its target. */
+    default OutputForm form() {
+        return family().<OutputForm>map(family -> family).orElse(OutputForm.POINT);
+    }
+
+    /** What may be done to numbers to predict before training. */
+    default TargetScaling scaling() {
+        return TargetScaling.NONE;
+    }
+
+    /**
+     * This loss for targets that were divided by given numbers, and outputs that are to be in the same unit. A loss that needs
+     * numbers in the units of the data, or that has an option in their unit, converts.
+     *
+     * @param divisors one for each column, above 0
+     */
+    default Loss inUnitsOf(List<Double> divisors) {
+        return this;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.core.train.loss;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.TargetScaling;
 import org.apiguardian.api.API;
 
 /** Mean squared error over examples and columns: {@code L = mean (y - t)²}. */
@@ -19,8 +20,8 @@ public final class MeanSquaredError implements Loss {
     }
 
     @Override
-    public boolean standardizes() {
-        return true;
+    public TargetScaling scaling() {
+        return TargetScaling.STANDARDIZE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.core.train.metric;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.distribution.DistributionFamily;
 import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
@@ -20,6 +21,19 @@ public interface Metric {
      */
     default Metric forTarget(TargetEncoding target) {
         return this;
+    }
+
+    /** This metric of the distributions that a head predicts; a metric of points judges their point answers. */
+    default Metric forDistributions(DistributionFamily family) {
+        return this;
+    }
+
+    /**
+     * Returns whether it judges distributions: then its counts are given the parameters that the head predicts, {@code [B, W·C]},
+     * in the units of the data, instead of points.
+     */
+    default boolean readsParameters() {
+        return false;
     }
 
     /** Returns whether larger values are better. */

@@ -2,6 +2,7 @@ package dev.sluice.core.train.metric;
 
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Yardstick;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.tensor.Matrix;
 import java.util.List;
 
@@ -10,11 +11,17 @@ import java.util.List;
  *
  * @param metric of numbers as they were measured
  * @param scaler of the target's columns
+ * @param form of the outputs that the metric reads
  */
-public record MetricInUnits(Metric metric, Scaler scaler) implements Metric {
+public record MetricInUnits(Metric metric, Scaler scaler, OutputForm form) implements Metric {
     @Override
     public boolean largerIsBetter() {
         return metric.largerIsBetter();
+    }
+
+    @Override
+    public boolean readsParameters() {
+        return metric.readsParameters();
     }
 
     @Override
@@ -23,17 +30,17 @@ public record MetricInUnits(Metric metric, Scaler scaler) implements Metric {
         return new Count() {
             @Override
             public void add(Matrix outputs, Matrix targets) {
-                count.add(scaler.undo(outputs), scaler.undo(targets));
+                count.add(scaler.undo(outputs, form), scaler.undo(targets));
             }
 
             @Override
             public void add(Matrix outputs, Matrix targets, List<Yardstick> yardsticks) {
-                count.add(scaler.undo(outputs), scaler.undo(targets), yardsticks);
+                count.add(scaler.undo(outputs, form), scaler.undo(targets), yardsticks);
             }
 
             @Override
             public void addSequence(Matrix outputs, Matrix targets) {
-                count.addSequence(scaler.undo(outputs), scaler.undo(targets));
+                count.addSequence(scaler.undo(outputs, form), scaler.undo(targets));
             }
 
             @Override

@@ -1,0 +1,125 @@
+package dev.sluice.core.experiment.exchange;
+
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.model.OutputForm;
+import dev.sluice.core.train.distribution.DistributionFamily;
+import dev.sluice.core.train.distribution.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the outputs that users are given of a head: its point answer under the head's name, then parameters of the predicted
+ * distribution and bounds of an interval, such as {@code outputs.deviation} and {@code outputs.low}.
+ *
+ * @param part of the name after the head's; empty for the point answer
+ * @param meaning in words
+ * @param kind how it follows the units of the target
+ * @param value in the head's units, {@code [.., C]}
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record Answer(String part, String meaning, OutputForm.Kind kind, Expr value) {
+    /** Part of the name of an interval's lower bound. */
+    private static final String LOW = "low";
+
+    /** Part of the name of an interval's upper bound. */
+    private static final String HIGH = "high";
+
+    /** Its name among a model's outputs. */
+    public String name(String head) {
+        return part.isEmpty() ? head : head + "." + part;
+    }
+
+    /**
+     * All answers of a head.
+     *
+     * @param outputs of the head, {@code [.., W·C]}
+     * @param family of the outputs; null for points and classes
+     * @param interval that is given with the point; null for none
+     * @param numbers makes an expression of one number for each column, {@code [C]}
+     */
+    public static List<Answer> of(
+            Expr outputs,
+            @Nullable DistributionFamily family,
+            @Nullable Interval interval,
+            Function<List<Double>, Expr> numbers) {
+        List<Answer> answers = new ArrayList<>();
+        if (family == null) {
+            answers.add(new Answer("", "the predicted numbers", OutputForm.Kind.LOCATION, outputs));
+        } else {
+            answers.addAll(ofFamily(outputs, family));
+        }
+        if (interval != null && !isAmongBlocks(family, interval)) {
+            DistributionFamily.Bounds bounds = interval.isCalibrated()
+                    ? interval.bounds(outputs, family, numbers.apply(interval.margins()))
+                    : interval.bounds(outputs, family);
+            String held = String.format(
+                    Locale.ROOT,
+                    "bound of the interval that should hold %s %% of the numbers%s",
+                    Digits.of(100 * interval.level()),
+                    interval.isCalibrated() ? ", calibrated on the validation part" : "");
+            answers.add(new Answer(LOW, "lower " + held, OutputForm.Kind.LOCATION, bounds.low()));
+            answers.add(new Answer(HIGH, "upper " + held, OutputForm.Kind.LOCATION, bounds.high()));
+        }
+        return answers;
+    }
+
+    private static List<Answer> ofFamily(Expr outputs, DistributionFamily family) {
+        List<Answer> answers = new ArrayList<>();
+        int point = family.pointBlock();
+        answers.add(new Answer(
+                "",
+                point < 0
+                        ? "mean of the " + family.title()
+                        : family.meaning(point),
+                point < 0 ? OutputForm.Kind.LOCATION : family.blocks().get(point).kind(),
+                family.point(outputs)));
+        for (int index = 0; index < family.width(); index++) {
+            OutputForm.Block block = family.blocks().get(index);
+            if (index != point) {
+                answers.add(
+                        new Answer(block.name(), family.meaning(index), block.kind(), family.block(outputs, index)));
+            }
+        }
+        return answers;
+    }
+
+    /** Returns whether the bounds are parameters already, as those of quantiles are. */
+    private static boolean isAmongBlocks(@Nullable DistributionFamily family, Interval interval) {
+        return family != null
+                && !interval.isCalibrated()
+                && family.blockAt((1 - interval.level()) / 2) >= 0
+                && family.blockAt((1 + interval.level()) / 2) >= 0;
+    }
+
+    /** Name of the part of a head's answers with the lower bound of its interval; empty if there is none. */
+    public static String low(@Nullable DistributionFamily family, Interval interval) {
+        return bound(family, interval, (1 - interval.level()) / 2, LOW);
+    }
+
+    /** Name of the part of a head's answers with the upper bound of its interval. */
+    public static String high(@Nullable DistributionFamily family, Interval interval) {
+        return bound(family, interval, (1 + interval.level()) / 2, HIGH);
+    }
+
+    private static String bound(@Nullable DistributionFamily family, Interval interval, double level, String own) {
+        return family != null && isAmongBlocks(family, interval)
+                ? family.blocks().get(family.blockAt(level)).name()
+                : own;
+    }
+
+    /** The names of a head's outputs in the order of the family's blocks. */
+    public static List<String> blockNames(String head, DistributionFamily family) {
+        List<String> names = new ArrayList<>();
+        for (int index = 0; index < family.width(); index++) {
+            names.add(
+                    index == family.pointBlock()
+                            ? head
+                            : head + "." + family.blocks().get(index).name());
+        }
+        return names;
+    }
+}
