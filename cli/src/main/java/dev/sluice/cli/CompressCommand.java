@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Compression;
+import dev.sluice.core.experiment.GroupResult;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.record.Run;
 import java.io.IOException;
@@ -80,7 +81,8 @@ final class CompressCommand implements Callable<Integer> {
         ObservedRun.of(
                 spec,
                 false,
-                (observer, command) -> smaller.withObserver(observer).run(command));
+                (observer, command) ->
+                        GroupResult.of(smaller.withObserver(observer).run(command)));
         return 0;
     }
 

@@ -1,8 +1,9 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.error.Printable;
+import dev.sluice.core.experiment.GroupResult;
 import dev.sluice.core.experiment.RunObserver;
-import dev.sluice.core.experiment.RunResult;
+
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,11 @@ final class ObservedRun {
      * @param quiet whether nothing is printed
      * @param work the run, given the observer and the command line
      */
-    static void of(CommandSpec spec, boolean quiet, BiFunction<RunObserver, List<String>, RunResult> work) {
+    static void of(CommandSpec spec, boolean quiet, BiFunction<RunObserver, List<String>, GroupResult> work) {
         PrintWriter out = spec.commandLine().getOut();
         RunObserver observer = quiet ? RunObserver.silent() : new ProgressPrinter(out, Terminal.isThere());
         try (RunLog log = new RunLog(observer)) {
-            RunResult result = work.apply(log, command(spec));
+            GroupResult result = work.apply(log, command(spec));
             if (!quiet) {
                 out.println();
                 result.report().forEach(line -> out.println(Printable.message(line)));

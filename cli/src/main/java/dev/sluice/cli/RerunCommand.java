@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.experiment.GroupResult;
 import dev.sluice.core.experiment.Repetition;
 import dev.sluice.core.experiment.comparison.RunDifference;
 import dev.sluice.core.experiment.record.Run;
@@ -42,7 +43,7 @@ final class RerunCommand implements Callable<Integer> {
             Repetition repetition = Repetition.of(run).withRuns(chosen.folder()).withObserver(observer);
             Repetition.Result result = (atCommit ? repetition.atCommit() : repetition).run(command);
             difference.add(result.difference());
-            return result.again();
+            return GroupResult.of(result.again());
         });
         DifferenceReport report =
                 new DifferenceReport(difference.getFirst(), spec.commandLine().getOut());

@@ -2,7 +2,9 @@ package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunGroup;
 import dev.sluice.core.experiment.record.RunState;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "resume",
         description =
                 "Continue a run that was interrupted or failed, from its last checkpoint, to the same bits that it"
-                        + " would have ended with. A finished run is left alone.",
+                        + " would have ended with, and then the runs of its group that have not begun. A finished run is left"
+                        + " alone.",
         mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
     @Spec
@@ -50,7 +53,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Run run = name == null ? runs.runs().latestStopped() : runs.runs().find(name);
-        if (run.state() == RunState.FINISHED) {
+        if (run.state() == RunState.FINISHED
+                && RunGroup.of(run).map(RunGroup::missing).orElse(List.of()).isEmpty()) {
             if (!quiet) {
                 spec.commandLine()
                         .getOut()
@@ -62,7 +66,7 @@ final class ResumeCommand implements Callable<Integer> {
             Resumption resumption = Resumption.of(run).withObserver(observer);
             resumption = otherPlugins ? resumption.withOtherPlugins() : resumption;
             resumption = takeOver ? resumption.takingOver() : resumption;
-            return resumption.run(command);
+            return resumption.runAll(command);
         });
         return 0;
     }

@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
         ObservedRun.of(
                 spec,
                 quiet,
-                (observer, command) -> changed.withObserver(observer).run(command));
+                (observer, command) -> changed.withObserver(observer).runAll(command));
         return 0;
     }
 

@@ -6,7 +6,9 @@ import dev.sluice.core.experiment.record.Resources;
 import dev.sluice.core.evaluation.BaselineFigures;
 import dev.sluice.core.evaluation.Verdict;
 import dev.sluice.core.experiment.record.Results;
+import dev.sluice.core.experiment.record.GroupMember;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunGroup;
 import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunNotes;
@@ -47,6 +49,7 @@ final class RunPage {
         line("started", run.started().toString());
         run.ended().ifPresent(ended -> line("ended", ended.toString()));
         notes(run.notes());
+        run.group().ifPresent(this::group);
         tolerantly(() -> run.provenance().ifPresent(this::provenance));
         tolerantly(this::memory);
         tolerantly(this::resources);
@@ -73,6 +76,20 @@ final class RunPage {
         if (notes.archived()) {
             line("archived", "'sluice note --no-archive " + run.id() + "' puts it back into lists");
         }
+    }
+
+    private void group(GroupMember own) {
+        line(
+                "group",
+                "run " + own.member() + " of " + own.members() + " of " + own.first()
+                        + (own.variation().isEmpty() ? "" : ", " + String.join(", ", own.variation())));
+        RunGroup.of(run).map(RunGroup::summary).ifPresent(summary -> {
+            StringJoiner figures = new StringJoiner(", ");
+            summary.test()
+                    .forEach((name, spread) -> figures.add(String.format(
+                            Locale.ROOT, "%s %.6g ± %.3g", name, spread.mean(), spread.deviation())));
+            line("", summary.runs().size() + " finished: " + figures);
+        });
     }
 
     private void provenance(Provenance provenance) {

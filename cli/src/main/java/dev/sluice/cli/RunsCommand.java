@@ -1,18 +1,12 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.experiment.comparison.FactGroup;
-import dev.sluice.core.experiment.comparison.RunFacts;
 import dev.sluice.core.experiment.comparison.RunQuery;
 import dev.sluice.core.experiment.comparison.RunTable;
-import dev.sluice.core.experiment.record.RunState;
-import dev.sluice.core.option.OptionKey;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +31,6 @@ import picocli.CommandLine.Spec;
         })
 final class RunsCommand implements Callable<Integer> {
     private static final List<String> CSV_COLUMNS = List.of("id", "state", "started");
-    private static final String FINISHED = OptionKey.written(RunState.FINISHED);
-    private static final String TEST = "test.";
-    private static final Pattern FIGURE = Pattern.compile("-?[0-9]+\\.[0-9]+(E-?[0-9]+)?");
     private static final Pattern LONG = Pattern.compile("-?[0-9]+\\.[0-9]{5,}(E-?[0-9]+)?");
 
     @Spec
@@ -70,6 +61,9 @@ final class RunsCommand implements Callable<Integer> {
             split = ",",
             description = "What to print of each run, in place of its state and its figures on the test part.")
     private List<String> columns = new ArrayList<>();
+
+    @Option(names = "--each", description = "Each run of a group in a line of its own.")
+    private boolean each;
 
     @Option(names = "--all", description = "Archived runs, too.")
     private boolean all;
@@ -117,7 +111,7 @@ final class RunsCommand implements Callable<Integer> {
 
     private List<List<String>> rows(RunTable table) {
         if (columns.isEmpty() || table.rows().isEmpty()) {
-            return table.rows().stream().map(RunsCommand::line).toList();
+            return RunLines.of(table.rows(), each);
         }
         List<String> head = new ArrayList<>(List.of("id"));
         head.addAll(columns);
@@ -126,41 +120,10 @@ final class RunsCommand implements Callable<Integer> {
         return rows;
     }
 
-    private static List<String> line(RunFacts run) {
-        Map<String, String> facts = run.group(FactGroup.RUN);
-        String tags = facts.getOrDefault("tags", "").isEmpty()
-                ? ""
-                : "#" + facts.getOrDefault("tags", "").replace(", ", " #");
-        return List.of(
-                facts.getOrDefault("id", ""),
-                facts.getOrDefault("state", ""),
-                (figures(run) + "  " + tags).strip());
-    }
-
     /** Figures have more digits than a table needs. */
     private static List<String> rounded(List<String> row) {
         return row.stream()
-                .map(text -> LONG.matcher(text).matches() ? rounded(text, "%.5g") : text)
+                .map(text -> LONG.matcher(text).matches() ? String.format(Locale.ROOT, "%.5g", Double.valueOf(text)) : text)
                 .toList();
-    }
-
-    private static String rounded(String text, String format) {
-        return FIGURE.matcher(text).matches() ? String.format(Locale.ROOT, format, Double.valueOf(text)) : text;
-    }
-
-    /** The figures on the test part in one line, or the reason why there are none. */
-    private static String figures(RunFacts run) {
-        if (!FINISHED.equals(run.group(FactGroup.RUN).get("state"))) {
-            return run.group(FactGroup.RUN).getOrDefault("message", "");
-        }
-        StringJoiner figures = new StringJoiner("  ");
-        run.group(FactGroup.RESULTS).forEach((name, value) -> {
-            if (name.startsWith(TEST) && !name.equals(TEST + "examples")) {
-                figures.add(name.substring(TEST.length()) + " " + rounded(value, "%.4f"));
-            } else if (name.equals("unreadable")) {
-                figures.add(value);
-            }
-        });
-        return figures.toString();
     }
 }

@@ -38,7 +38,7 @@ final class ArchitecturePageTest {
     private static final String ROOT = "(root)";
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "export", "tuning"})
+    @ValueSource(strings = {"core", "export", "tuning", "dashboard"})
     void rooms_ofAModule_haveTheArrowsOfThePage(String module) throws IOException {
         Map<String, Set<String>> drawn = new TreeMap<>();
         ROW.matcher(section("Rooms of `" + module + "`"))

@@ -62,8 +62,9 @@ final class ArchitectureTest {
             new Module("export", List.of("core")),
             new Module("testkit", List.of("core", "export")),
             new Module("tuning", List.of("core")),
+            new Module("dashboard", List.of("core", "tuning")),
             new Module("bench", List.of("core", "cells", "optimizers", "export", "tuning")),
-            new Module("cli", List.of("core", "cells", "optimizers", "export", "testkit", "tuning")));
+            new Module("cli", List.of("core", "cells", "optimizers", "export", "testkit", "tuning", "dashboard")));
 
     private static final Pattern READ_FIRST = Pattern.compile("\\bRead[\\s*]+\\{@(link|code)");
 
@@ -192,6 +193,11 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.sluice.export.runtime..", "ai.onnxruntime..")
                 .because("a hostile file must not reach native code before its nodes are known"));
+    }
+
+    @Test
+    void webServer_isImported_inTheDashboard() {
+        onlyIn("dev.sluice.dashboard..", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
     }
 
     @Test

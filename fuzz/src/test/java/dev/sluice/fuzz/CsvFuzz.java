@@ -46,6 +46,8 @@ final class CsvFuzz {
                 false,
                 features,
                 List.of(),
+                List.of(),
+                List.of(),
                 labels,
                 targets,
                 false,

@@ -8,6 +8,7 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.Scalings;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.data.Target;
@@ -104,6 +105,7 @@ public final class DataSourceChecks {
             case Sequence.Static fixed -> fixed.values().array();
             case Sequence.Text text -> new double[0];
             case Sequence.Symbols symbols -> new double[0];
+            case Sequence.Categories categories -> new double[0];
         };
     }
 
@@ -133,7 +135,8 @@ public final class DataSourceChecks {
                 Map.of(),
                 Map.of(),
                 source.columns(),
-                WeightsConfig.equal());
+                WeightsConfig.equal(),
+                Scalings.usual());
         PreparedData.of(Split.ofTraining(examples), preparation, new DataReport());
     }
 
@@ -174,6 +177,7 @@ public final class DataSourceChecks {
         return switch (input) {
             case Sequence.Text text -> "a text";
             case Sequence.Symbols symbols -> "a text in symbols";
+            case Sequence.Categories categories -> "categories";
             case Sequence.Series series -> "a series of " + series.values().columns() + " features";
             case Sequence.Static fixed -> fixed.values().columns() + " static numbers";
         };

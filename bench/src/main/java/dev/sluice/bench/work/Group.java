@@ -25,7 +25,9 @@ public enum Group {
     /** The time that a study waits between trials. */
     SUGGESTIONS("Suggestions of samplers (8 dimensions)", List.of("sampler", "finished trials")),
     /** Tables of many runs, from the index. */
-    LISTS("Lists of runs", List.of("runs", "epochs of each"));
+    LISTS("Lists of runs", List.of("runs", "epochs of each")),
+    /** Reading a file of numbers, and making windows of it. */
+    DATA("Data", List.of("what", "numbers"));
 
     private final String title;
     private final List<String> columns;
@@ -37,7 +39,7 @@ public enum Group {
 
     /** Returns whether more threads would change nothing. */
     public boolean singleThreaded() {
-        return this == PRODUCTS || this == KERNELS || this == SUGGESTIONS || this == LISTS;
+        return this == PRODUCTS || this == KERNELS || this == SUGGESTIONS || this == LISTS || this == DATA;
     }
 
     /** Returns whether single runs are timed, for the slowest of them. */

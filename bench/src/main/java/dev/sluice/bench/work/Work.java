@@ -8,6 +8,8 @@ import java.util.Map;
 /** A piece of work that can be timed: what it is, how much arithmetic it needs, and Sluice's way to do it. */
 public sealed interface Work
         permits LayerWork,
+                ReadingWork,
+                WindowsWork,
                 ProductWork,
                 KernelWork,
                 ForwardWork,
@@ -27,6 +29,11 @@ public sealed interface Work
 
     /** Bytes that must come from memory or go there where no cache helps; 0 if not counted. */
     default double bytes() {
+        return 0;
+    }
+
+    /** Bytes that its data take in memory, relative to their numbers as float32; 0 if not counted. */
+    default double memory() {
         return 0;
     }
 

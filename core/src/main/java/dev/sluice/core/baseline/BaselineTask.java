@@ -83,6 +83,7 @@ public record BaselineTask(
         return switch (input) {
             case Sequence.Series series -> series.steps();
             case Sequence.Static fixed -> 0;
+            case Sequence.Categories categories -> 0;
             case Sequence.Symbols cut -> cut.symbols().size();
             case Sequence.Text text -> symbols(name, text).size();
         };

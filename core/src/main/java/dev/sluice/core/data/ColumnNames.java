@@ -15,6 +15,9 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record ColumnNames(Map<String, List<String>> columns, String time) {
+    /** The end of the name of a column for categories that are not known. */
+    public static final String UNKNOWN = "=?";
+
     /** Copies the map, keeping its order. */
     public ColumnNames {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));

@@ -4,6 +4,7 @@ import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.tensor.Matrix;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class ContractFit {
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
         all.getFirst().targets().forEach((name, first) -> targets.put(name, target(name, first, training, all)));
         Map<String, Weighing> weighing = new WeighingFit(preparation.weights(), training, all).of(targets);
-        return new DataContract(inputs, lengths, targets, columns(inputs, targets), weighing);
+        return new DataContract(inputs, lengths, targets, columns(inputs, targets), weighing, InputChanges.none());
     }
 
     /** The names of columns that the source gave, where there is one for each column. */
@@ -81,6 +82,8 @@ final class ContractFit {
         return switch (first) {
             case Sequence.Text text -> text(sequences);
             case Sequence.Symbols symbols -> text(sequences);
+            case Sequence.Categories categories ->
+                throw new DataException("categories must be prepared before a model reads them, but '" + name + "' is not");
             case Sequence.Series series -> {
                 Set<DerivedInput> derived = preparation.derived().getOrDefault(name, Set.of());
                 Supplier<Stream<Sequence.Series>> all = () -> only(sequences, Sequence.Series.class);
@@ -106,9 +109,11 @@ final class ContractFit {
         int features = values.get().findFirst().orElseThrow().columns();
         return preparation.asTheyAre().contains(name)
                 ? Scaler.identity(features)
-                : Scaler.fit(() -> values.get()
-                        .filter(each -> each.columns() == features && !hasInfinite(each))
-                        .iterator());
+                : ScalerFit.of(
+                        () -> values.get()
+                                .filter(each -> each.columns() == features && !hasInfinite(each))
+                                .iterator(),
+                        preparation.scalings().of(preparation.columns().of(name), features));
     }
 
     private static boolean hasInfinite(Matrix values) {
@@ -206,7 +211,9 @@ final class ContractFit {
         if (rows.get().findAny().isEmpty()) {
             return new TargetEncoding.Numbers(size);
         }
-        Scaler fitted = Scaler.fit(() -> rows.get().iterator());
+        Scaler fitted = ScalerFit.of(
+                () -> rows.get().iterator(),
+                Collections.nCopies(size, preparation.scalings().targets()));
         return new TargetEncoding.Numbers(scaling == TargetScaling.SCALE ? fitted.withoutShift() : fitted);
     }
 }

@@ -20,6 +20,7 @@ import org.apiguardian.api.API;
  * @param targets encoding of each target
  * @param columns names of the columns of numeric inputs and targets, where the data have them
  * @param weighing of those targets that are not all judged alike in training
+ * @param changes that inputs go through before they are encoded, and before windows are cut of them
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record DataContract(
@@ -27,7 +28,8 @@ public record DataContract(
         Map<String, String> lengths,
         Map<String, TargetEncoding> targets,
         ColumnNames columns,
-        Map<String, Weighing> weighing) {
+        Map<String, Weighing> weighing,
+        InputChanges changes) {
     /** Copies the maps, keeping their order. */
     public DataContract {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -42,7 +44,12 @@ public record DataContract(
             Map<String, String> lengths,
             Map<String, TargetEncoding> targets,
             ColumnNames columns) {
-        this(inputs, lengths, targets, columns, Map.of());
+        this(inputs, lengths, targets, columns, Map.of(), InputChanges.none());
+    }
+
+    /** This for examples whose inputs go through changes before they are encoded. */
+    public DataContract after(InputChanges before) {
+        return new DataContract(inputs, lengths, targets, columns, weighing, before);
     }
 
     /** The contract of a model with one input and one target. */

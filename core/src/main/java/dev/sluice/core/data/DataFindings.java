@@ -155,6 +155,10 @@ final class DataFindings {
         List<String> constant = new ArrayList<>();
         List<String> hardly = new ArrayList<>();
         for (int c = 0; c < training.size(); c++) {
+            if (column(name, c).endsWith(ColumnNames.UNKNOWN)) {
+                // What is not known in use never occurs in training.
+                continue;
+            }
             ColumnStatistics column = training.get(c);
             double size = Math.abs(column.mean());
             (column.count() == 0

@@ -77,6 +77,7 @@ public record Example(
             case Sequence.Symbols symbols -> Batch.TOKENS;
             case Sequence.Series series -> Batch.FEATURES;
             case Sequence.Static fixed -> Batch.STATIC;
+            case Sequence.Categories categories -> "categories";
         };
     }
 
@@ -117,6 +118,11 @@ public record Example(
                 case Sequence.Symbols symbols -> {
                     return symbols.symbols().size();
                 }
+                case Sequence.Categories categories -> {
+                    if (categories.perStep()) {
+                        return categories.values().size();
+                    }
+                }
                 case Sequence.Text text -> {}
                 case Sequence.Static fixed -> {}
             }
@@ -146,6 +152,13 @@ public record Example(
             case Sequence.Text text ->
                 throw new DataException("the text '" + input + "' of " + origin + " has no steps to cut; divide the data by"
                         + " hash, group or order (data.split.by)");
+            case Sequence.Categories categories -> {
+                if (!categories.perStep()) {
+                    yield categories;
+                }
+                requireSteps(input, categories.values().size(), steps);
+                yield new Sequence.Categories(categories.values().subList(from, to), true);
+            }
             case Sequence.Static fixed -> fixed;
         }));
         Map<String, Target> cutTargets = new LinkedHashMap<>();
@@ -196,6 +209,7 @@ public record Example(
                                 + "')";
                     case Sequence.Series series -> " " + series.values();
                     case Sequence.Static fixed -> " " + fixed.values();
+                    case Sequence.Categories categories -> "";
                 };
     }
 

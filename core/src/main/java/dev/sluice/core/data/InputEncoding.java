@@ -189,7 +189,7 @@ public sealed interface InputEncoding {
             if (Double.isNaN(array[i])) {
                 array[i] = last && i >= features
                         ? array[i - features]
-                        : scaler.mean().get(i % features);
+                        : scaler.undo(0, i % features);
             }
         }
         return Matrix.wrap(values.rows(), features, array);

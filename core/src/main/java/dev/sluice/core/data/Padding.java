@@ -106,6 +106,7 @@ public record Padding(Side side, double value) {
             }
             case Sequence.Text text -> text;
             case Sequence.Static fixed -> fixed;
+            case Sequence.Categories categories -> categories;
         };
     }
 

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param scaling what may be done to the numbers of targets, by name; nothing where none is given
  * @param columns names that the source gave
  * @param weights of classes
+ * @param scalings of columns
  */
 public record Preparation(
         TextConfig text,
@@ -32,7 +33,8 @@ public record Preparation(
         Map<String, Integer> categories,
         Map<String, TargetScaling> scaling,
         ColumnNames columns,
-        WeightsConfig weights) {
+        WeightsConfig weights,
+        Scalings scalings) {
     /** Copies the collections, keeping their order. */
     public Preparation {
         forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
@@ -55,7 +57,8 @@ public record Preparation(
                 Map.of(),
                 Map.of(),
                 ColumnNames.none(),
-                WeightsConfig.equal());
+                WeightsConfig.equal(),
+                Scalings.usual());
     }
 
     /** The name of an input's number of steps. */

@@ -88,6 +88,11 @@ public record PreparedData(
         return labelled.cardinality() == examples.size() ? examples : Picked.where(examples, labelled::get);
     }
 
+    /** This for examples whose inputs went through changes before. */
+    public PreparedData after(InputChanges changes) {
+        return new PreparedData(split, pasts, contract.after(changes), training, validation, test);
+    }
+
     /** Prepares parts for one encoder that reads all their inputs, with one target. */
     public static PreparedData of(Split split, TextConfig text, TargetEncoding.Classes.Form form) {
         return of(split, Preparation.of(text, form), new DataReport());

@@ -17,9 +17,10 @@ import org.apiguardian.api.API;
  *
  * @param mean of each feature
  * @param deviation of each feature, over 0
+ * @param curves that each feature goes through before; none if all are {@link Curve#LINE}
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
-public record Scaler(List<Double> mean, List<Double> deviation) {
+public record Scaler(List<Double> mean, List<Double> deviation, List<Curve> curves) {
     /** Relative to the mean; below it a deviation is the rounding of float64. */
     private static final double ROUNDING = 1e-12;
 
@@ -27,7 +28,9 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
     public Scaler {
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
+        curves = curves.stream().allMatch(Curve.LINE::equals) ? List.of() : List.copyOf(curves);
         boolean usable = mean.size() == deviation.size()
+                && (curves.isEmpty() || curves.size() == mean.size())
                 && mean.stream().allMatch(Double::isFinite)
                 && deviation.stream().allMatch(d -> d > 0 && Double.isFinite(d));
         if (!usable) {
@@ -35,6 +38,11 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
                     "a scaler needs a finite mean and a positive deviation for each feature, but has " + mean + " and "
                             + deviation);
         }
+    }
+
+    /** A scaler whose features go through no curve. */
+    public Scaler(List<Double> mean, List<Double> deviation) {
+        this(mean, deviation, List.of());
     }
 
     /** A scaler that changes nothing. */
@@ -99,8 +107,11 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
         for (int feature = 0; feature < features(); feature++) {
             double center = mean.get(feature);
             double size = deviation.get(feature);
+            Curve curve = curve(feature);
+            boolean bent = curve != Curve.LINE;
             for (int i = feature; i < scaled.length; i += features()) {
-                scaled[i] = (float) ((numbers[i] - center) / size);
+                double number = bent ? curve.apply(numbers[i]) : numbers[i];
+                scaled[i] = (float) ((number - center) / size);
             }
         }
         return Tensor.wrap(Shape.of(measured.rows(), measured.columns()), scaled);
@@ -108,34 +119,47 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
 
     /** A measured number of one feature, scaled. */
     public float apply(double measured, int feature) {
-        return (float) ((measured - mean.get(feature)) / deviation.get(feature));
+        return (float) ((curve(feature).apply(measured) - mean.get(feature)) / deviation.get(feature));
     }
 
     /** The scaler of some features, in the given order. */
     public Scaler of(List<Integer> features) {
         return new Scaler(
                 features.stream().map(mean::get).toList(),
-                features.stream().map(deviation::get).toList());
+                features.stream().map(deviation::get).toList(),
+                features.stream().map(this::curve).toList());
+    }
+
+    /** The curve of a feature. */
+    public Curve curve(int feature) {
+        return curves.isEmpty() ? Curve.LINE : curves.get(feature);
+    }
+
+    /** Returns whether a feature goes through a curve. */
+    public boolean isCurved() {
+        return !curves.isEmpty();
     }
 
     /** The scaler of several steps side by side, each with these features. */
     public Scaler repeated(int steps) {
         List<Double> means = new ArrayList<>();
         List<Double> deviations = new ArrayList<>();
+        List<Curve> bent = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
             means.addAll(mean);
             deviations.addAll(deviation);
+            bent.addAll(curves);
         }
-        return new Scaler(means, deviations);
+        return new Scaler(means, deviations, bent);
     }
 
     /** Returns whether it changes nothing. */
     public boolean isIdentity() {
-        return mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(d -> d == 1);
+        return curves.isEmpty() && mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(d -> d == 1);
     }
 
     /**
-     * Scaled numbers in the units of the data again: {@code x · deviation + mean}.
+     * Scaled numbers in the units of the data again: {@code x · deviation + mean}, back through the curve.
      *
      * @param scaled {@code [N, F]}. Not modified.
      */
@@ -173,6 +197,6 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
 
     /** A scaled number of one feature in the units of the data again. */
     public double undo(double scaled, int feature) {
-        return scaled * deviation.get(feature) + mean.get(feature);
+        return curve(feature).undo(scaled * deviation.get(feature) + mean.get(feature));
     }
 }

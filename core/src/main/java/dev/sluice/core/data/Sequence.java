@@ -97,6 +97,22 @@ public sealed interface Sequence {
         }
     }
 
+    /**
+     * Words of which there are few different ones, such as wind directions or shops. One that is missing is empty.
+     *
+     * @param values one for each step, or the only one
+     * @param perStep whether there is one for each step
+     */
+    record Categories(List<String> values, boolean perStep) implements Sequence {
+        /** Copies the list and checks its size. */
+        public Categories {
+            values = List.copyOf(values);
+            if (!perStep && values.size() != 1) {
+                throw new DataException("a category of a whole example must be one word, but there are " + values.size());
+            }
+        }
+    }
+
     /** Its kind, for messages. */
     default String words() {
         return switch (this) {
@@ -104,6 +120,7 @@ public sealed interface Sequence {
             case Symbols symbols -> "a text cut into symbols";
             case Series series -> "a numeric series";
             case Static fixed -> "static numbers";
+            case Categories categories -> "categories";
         };
     }
 }

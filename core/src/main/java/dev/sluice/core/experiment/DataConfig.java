@@ -1,13 +1,16 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
+import dev.sluice.core.data.prepare.PrepareConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import java.util.List;
 
 /** The source of the examples and their preparation. */
 public record DataConfig(
@@ -22,6 +25,11 @@ public record DataConfig(
         @Description("Which part of the examples is kept from training, chosen by a hash of the input") @Default("{}")
         SplitConfig split,
 
+        @Description("What is done to numeric series before windows are cut and columns scaled, step by step; fitted on the"
+                + " training part")
+        @Default("[]")
+        List<PrepareConfig> prepare,
+
         @Description("Weights of classes in the loss; an example's own comes from the source (weight)") @Default("{}")
         WeightsConfig weights,
 
@@ -32,4 +40,14 @@ public record DataConfig(
                 "Whether numbers to predict are brought to mean 0 and deviation 1 of the training part, where the loss"
                         + " allows it; metrics, predictions and exported files stay in the units of the data, the loss does not")
         @Default("true")
-        boolean standardizeTargets) {}
+        boolean standardizeTargets,
+
+        @Description("How numbers to predict that are standardized are scaled, and the curve that they go through before:"
+                + " the logarithm of amounts, for example")
+        @Default("{}")
+        ColumnScaling targetScaling) {
+    /** Copies the list. */
+    public DataConfig {
+        prepare = List.copyOf(prepare);
+    }
+}

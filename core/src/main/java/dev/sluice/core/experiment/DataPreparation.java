@@ -1,9 +1,11 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.Scalings;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
@@ -40,15 +42,11 @@ final class DataPreparation {
      * The preparation of examples.
      *
      * @throws ConfigException if the model asks for what the data do not bring
-     * @throws DataException if there are none
      */
-    Preparation preparation(List<Example> examples) {
-        if (examples.isEmpty()) {
-            throw new DataException("the data source gave no example; check its file and its filters");
-        }
-        Example first = DataReading.forecast(config, examples)
-                .map(data -> data.form(examples.getFirst()))
-                .orElse(examples.getFirst());
+    Preparation preparation(DividedData divided) {
+        Example first = DataReading.forecast(config, divided)
+                .map(data -> data.form(divided.first()))
+                .orElse(divided.first());
         if (first.targets().isEmpty()) {
             throw new ConfigException("data: there is nothing to predict: the source gives neither labels nor targets, and"
                     + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
@@ -61,7 +59,7 @@ final class DataPreparation {
                         + " names, but both are called '" + name + "'; rename one of them");
             }
         }
-        return preparation(first);
+        return preparation(first, divided.columns(), new Scalings(divided.scaling(), config.data().targetScaling()));
     }
 
     /**
@@ -107,7 +105,7 @@ final class DataPreparation {
         });
     }
 
-    private Preparation preparation(Example first) {
+    private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) {
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
         first.targets()
                 .keySet()
@@ -127,8 +125,9 @@ final class DataPreparation {
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
                 scaling(first.targets().keySet()),
-                config.data().source().columns(),
-                config.data().weights());
+                columns,
+                config.data().weights(),
+                scalings);
     }
 
     private Wiring wiring(Example first) {
@@ -186,6 +185,8 @@ final class DataPreparation {
             case Sequence.Symbols symbols -> new ModelInput.Tokens(name, 2);
             case Sequence.Series series ->
                 new ModelInput.Features(name, series.values().columns());
+            case Sequence.Categories categories ->
+                throw new DataException("categories must be prepared before a model reads them, but '" + name + "' is not");
             case Sequence.Static fixed ->
                 new ModelInput.Static(name, fixed.values().columns());
         };

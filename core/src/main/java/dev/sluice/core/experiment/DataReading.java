@@ -43,7 +43,7 @@ final class DataReading {
     }
 
     /**
-     * The parts of an experiment's examples.
+     * The parts of an experiment's examples as they were read.
      *
      * @param report takes what is counted. Modified.
      */
@@ -57,18 +57,17 @@ final class DataReading {
 
     /** The parts of an experiment's examples as they are trained on and judged: windows of them where there is a forecast. */
     static Split split(ResolvedExperiment experiment, List<Example> examples) {
-        Division division = division(experiment, examples, new DataReport());
-        return forecast(experiment.config(), examples)
-                .map(windows -> windows.windows(division))
-                .orElseGet(division::split);
+        DividedData divided = DividedData.of(experiment, examples, new DataReport());
+        return forecast(experiment.config(), divided)
+                .map(windows -> windows.windows(divided.division()))
+                .orElseGet(divided.division()::split);
     }
 
     /** The way from series to windows; empty unless there is a forecast. */
-    static Optional<ForecastData> forecast(ExperimentConfig config, List<Example> examples) {
+    static Optional<ForecastData> forecast(ExperimentConfig config, DividedData divided) {
         ForecastConfig windows = config.data().forecast();
-        return windows.isOn() && !examples.isEmpty()
-                ? Optional.of(ForecastData.of(
-                        windows, examples.getFirst(), config.data().source().columns()))
+        return windows.isOn()
+                ? Optional.of(ForecastData.of(windows, divided.first(), divided.columns()))
                 : Optional.empty();
     }
 

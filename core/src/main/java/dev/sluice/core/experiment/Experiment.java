@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.space.OpenValues;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.YamlWriter;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -152,7 +154,7 @@ public final class Experiment {
     /**
      * Trains, tests and exports, with everything recorded in a new folder.
      *
-     * @throws ConfigException if the experiment is not right
+     * @throws ConfigException if the experiment is not right, or asks for a group of runs ({@code repeat}), which {@link #runAll} runs
      * @throws dev.sluice.core.data.DataException if its data are not
      * @throws dev.sluice.core.train.TrainingDivergedException if training diverges
      * @throws ExportException if the exported model does not compute the same
@@ -165,14 +167,81 @@ public final class Experiment {
     public RunResult run(List<String> command) {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             ResolvedExperiment resolved = resolve();
-            return new ExperimentRunner(resolved, command, observer, warmUp, new SharedData()).run(start(resolved));
+            if (GroupRunner.variations(resolved.config()).size() > 1) {
+                throw new ConfigException("repeat: a group of runs has several results, so call runAll(), or set repeat to 1"
+                        + " and all_rounds to false");
+            }
+            return run(resolved, command, warmUp, new SharedData(), start(resolved));
         }
+    }
+
+    /**
+     * Carries out all runs that the experiment asks for: as many as {@code repeat} says, each with a seed of its own, and of each fold or origin
+     * if {@code all_rounds} says so; one after the other, each in a folder of its own. What cannot be run ends the group, a training that
+     * diverges only its own run.
+     */
+    public GroupResult runAll() {
+        return runAll(List.of());
+    }
+
+    /** Runs as {@link #runAll()} does, and records the command that started the runs. */
+    public GroupResult runAll(List<String> command) {
+        try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
+            ResolvedExperiment resolved = resolve();
+            List<List<String>> variations = GroupRunner.variations(resolved.config());
+            SharedData shared = new SharedData();
+            if (variations.size() == 1) {
+                return GroupResult.of(run(resolved, command, warmUp, shared, start(resolved)));
+            }
+            if (from != null) {
+                throw new ConfigException("repeat: a training that is continued goes on from one run, so it is not repeated;"
+                        + " set repeat to 1");
+            }
+            GroupRunner group = new GroupRunner(variations, "", observer);
+            List<Run> members = new ArrayList<>();
+            group.run(
+                    IntStream.rangeClosed(1, variations.size()).boxed().toList(),
+                    (variation, start) -> {
+                        ResolvedExperiment own = withRegistry(resolved.registry())
+                                .member(variation)
+                                .resolve();
+                        InNewFolder alone = new NewRun(own, text, file, runs);
+                        // A group was not run before unless its first run was.
+                        boolean asks = once && members.isEmpty();
+                        RunResult result = run(
+                                own,
+                                command,
+                                warmUp,
+                                shared,
+                                start.of(asks ? new OnceOnly((NewRun) alone, variations.size()) : alone));
+                        members.add(result.run());
+                        return result;
+                    });
+            if (members.isEmpty()) {
+                throw new RunException("none of the " + variations.size() + " runs of the group came to an end");
+            }
+            return group.conclude(members.getFirst());
+        }
+    }
+
+    /** A single member of a group. */
+    Experiment member(List<String> variation) {
+        Experiment member = set("repeat=1").set("all_rounds=false");
+        for (String value : variation) {
+            member = member.set(value);
+        }
+        return member;
+    }
+
+    private RunResult run(
+            ResolvedExperiment resolved, List<String> command, WarmUp warmUp, SharedData shared, RunStart start) {
+        return new ExperimentRunner(resolved, command, observer, warmUp, shared).run(start);
     }
 
     private RunStart start(ResolvedExperiment resolved) {
         NewRun own = new NewRun(resolved, text, file, runs);
         if (from == null) {
-            return once ? new OnceOnly(own) : own;
+            return once ? new OnceOnly(own, 1) : own;
         }
         try {
             return ContinuedRun.of(own, from, observer);

@@ -10,6 +10,7 @@ import dev.sluice.core.model.Pooling;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.train.TrainingConfig;
@@ -26,6 +27,15 @@ public record ExperimentConfig(
 
         @Description("Seed of all random numbers: the same seed gives the same bits") @Default("1")
         long seed,
+
+        @Description("Runs of the experiment as one group, with this seed and the ones after it; lists and reports give mean and"
+                + " spread")
+        @Default("1")
+        @Range(min = 1, max = 1000)
+        int repeat,
+
+        @Description("Whether all folds or origins of data.split.rounds are run, as one group") @Default("false")
+        boolean allRounds,
 
         @Description("What relative paths in this file are relative to; itself relative to the file") @Default(".")
         String folder,

@@ -19,7 +19,12 @@ import java.util.function.Supplier;
  * @param file that it was read from; may be missing
  * @param runs the folder of all runs
  */
-record NewRun(ResolvedExperiment experiment, String original, Path file, Path runs) implements RunStart {
+record NewRun(ResolvedExperiment experiment, String original, Path file, Path runs) implements InNewFolder {
+    @Override
+    public NewRun own() {
+        return this;
+    }
+
     @Override
     public RunFolder open() {
         return RunFolder.create(runs, experiment.config().name());

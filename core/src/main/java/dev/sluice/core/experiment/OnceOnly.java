@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.record.DataRecord;
+import dev.sluice.core.experiment.record.GroupMember;
 import dev.sluice.core.experiment.record.PluginRecord;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
@@ -19,8 +20,9 @@ import java.util.Optional;
  * to the same bits.
  *
  * @param own the run to make
+ * @param members of its group; 1 for a run of its own
  */
-record OnceOnly(NewRun own) implements InNewFolder {
+record OnceOnly(NewRun own, int members) implements InNewFolder {
 
     @Override
     public void data(RunFolder folder, Provenance provenance, DataRecord data) throws IOException {
@@ -30,6 +32,8 @@ record OnceOnly(NewRun own) implements InNewFolder {
                         .filter(run -> run.id()
                                 .contains(
                                         RunFolder.slug(own.experiment().config().name())))
+                        .filter(run -> members == 1
+                                || run.group().map(GroupMember::members).orElse(1) == members)
                         .filter(run -> isSame(run, folder, provenance.plugins(), data))
                         .findFirst();
         if (before.isPresent()) {

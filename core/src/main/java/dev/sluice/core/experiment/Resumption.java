@@ -5,13 +5,17 @@ import dev.sluice.core.experiment.record.PluginRecord;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.experiment.record.RunGroup;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +107,48 @@ public final class Resumption {
                     .run(new ResumedRun(
                             run, command, observer, this::requireStopped, before -> requirePlugins(resolved, before)));
         }
+    }
+
+    /**
+     * Goes on with a run, unless it is finished, and then with the members of its group that have not begun.
+     *
+     * @throws RunException if there is nothing to go on with, or the run cannot go on
+     */
+    public GroupResult runAll(List<String> command) {
+        boolean finished = run.state() == RunState.FINISHED;
+        Optional<RunGroup> group = RunGroup.of(run);
+        if (group.isEmpty() || (finished && group.get().missing().isEmpty())) {
+            return GroupResult.of(run(command));
+        }
+        GroupRunner members =
+                new GroupRunner(group.get().plan().variations(), group.get().id(), observer);
+        if (!finished) {
+            members.add(run(command));
+        }
+        Experiment recorded = Experiment.load(TrainedModels.experiment(run));
+        Experiment experiment = (registry == null ? recorded : recorded.withRegistry(registry)).withObserver(observer);
+        try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
+            members.run(group.get().missing(), (variation, start) -> {
+                ResolvedExperiment own = experiment.member(variation).resolve();
+                Path file = TrainedModels.experiment(run);
+                return new ExperimentRunner(own, command, observer, warmUp, shared)
+                        .run(start.of(new NewRun(own, text(run), file, parent(run))));
+            });
+        }
+        return members.conclude(run);
+    }
+
+    private static String text(Run run) {
+        try {
+            return Files.readString(run.file(RunFile.ORIGINAL));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the experiment of " + run.id() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path parent(Run run) {
+        Path beside = run.path().toAbsolutePath().normalize().getParent();
+        return beside == null ? Path.of("runs") : beside;
     }
 
     private void requireStopped() {

@@ -6,7 +6,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.forecast.ForecastConfig;
-import dev.sluice.core.data.split.Division;
+import dev.sluice.core.data.prepare.PrepareConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.record.DataRecord;
@@ -26,12 +26,18 @@ public final class SharedData {
     private static final int MOST_KEPT = 3;
 
     private final Map<SourceKey, Examples> examples = new LinkedHashMap<>();
+    private final Map<StageKey, Stage> stages = new LinkedHashMap<>();
     private final Map<DataKey, Prepared> prepared = new LinkedHashMap<>();
 
     /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
     private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
 
-    private record DataKey(SourceKey source, Preparation preparation, SplitConfig split, ForecastConfig forecast) {}
+    private record DataKey(StageKey stage, Preparation preparation, ForecastConfig forecast) {}
+
+    /** What comes before a model's own wishes. */
+    private record StageKey(SourceKey source, SplitConfig split, List<PrepareConfig> prepare, boolean windows) {}
+
+    private record Stage(DividedData data, DataReport report) {}
 
     private record Examples(List<Example> examples, DataRecord record, DataReport report) {}
 
@@ -69,16 +75,25 @@ public final class SharedData {
         }
         DataPreparation preparation =
                 new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
-        DataKey key = new DataKey(
+        StageKey stageKey = new StageKey(
                 source,
-                preparation.preparation(read.examples()),
                 config.data().split(),
-                config.data().forecast());
+                config.data().prepare(),
+                config.data().forecast().isOn());
+        Stage stage = stages.get(stageKey);
+        if (stage == null) {
+            DataReport report = new DataReport();
+            report.add(read.report());
+            stage = new Stage(DividedData.of(experiment, read.examples(), report), report);
+            keep(stages, stageKey, stage);
+        }
+        DataKey key = new DataKey(
+                stageKey, preparation.preparation(stage.data()), config.data().forecast());
         Prepared made = prepared.get(key);
         if (made == null) {
             DataReport report = new DataReport();
-            report.add(read.report());
-            made = new Prepared(prepared(experiment, read.examples(), preparation, report), report);
+            report.add(stage.report());
+            made = new Prepared(prepared(config, stage.data(), key.preparation(), report), report);
             keep(prepared, key, made);
         }
         preparation.check(made.data());
@@ -86,12 +101,11 @@ public final class SharedData {
     }
 
     private static PreparedData prepared(
-            ResolvedExperiment experiment, List<Example> examples, DataPreparation preparation, DataReport report) {
-        Division division = DataReading.division(experiment, examples, report);
-        Preparation wishes = preparation.preparation(examples);
-        return DataReading.forecast(experiment.config(), examples)
-                .map(windows -> windows.prepare(division, wishes, report))
-                .orElseGet(() -> PreparedData.of(division.split(), wishes, report));
+            ExperimentConfig config, DividedData divided, Preparation wishes, DataReport report) {
+        PreparedData data = DataReading.forecast(config, divided)
+                .map(windows -> windows.prepare(divided.division(), wishes, report))
+                .orElseGet(() -> PreparedData.of(divided.division().split(), wishes, report));
+        return divided.changes().isEmpty() ? data : data.after(divided.changes());
     }
 
     /** Keeps a value in place of the oldest, where there are too many. */

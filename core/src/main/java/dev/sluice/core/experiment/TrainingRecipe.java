@@ -37,6 +37,8 @@ record TrainingRecipe(Map<String, String> keys) {
             "tracking",
             "baselines",
             "pictures",
+            "repeat",
+            "all_rounds",
             "export");
 
     /** Copies the map in the order of its keys. */

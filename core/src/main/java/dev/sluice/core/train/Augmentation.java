@@ -8,12 +8,12 @@ import org.apiguardian.api.API;
 
 /**
  * Changes of numeric series in training alone, drawn anew for each example in each epoch, so that a network does not learn a few examples
- * by heart: noise and factors (Um et al., 2017), window slicing (Le Guennec et al., 2016). Numbers are in deviations of their columns, as
- * the network reads them. Masks, times and other inputs of a cell stay as they are.
+ * by heart: noise and factors (Um et al., 2017), window slicing (Le Guennec et al., 2016). Noise is measured by the series itself, so that it
+ * does not drown those of small numbers. Masks, times and other inputs of a cell stay as they are.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Augmentation(
-        @Description("Deviation of the noise that is added to each number, in deviations of its column")
+        @Description("Deviation of the noise that is added to each number, in deviations of its column of that very series")
         @Default("0")
         @Range(min = 0)
         double jitter,

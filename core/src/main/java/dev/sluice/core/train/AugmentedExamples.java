@@ -95,14 +95,33 @@ final class AugmentedExamples implements Batches.Change {
         int columns = values.shape().size(1);
         float[] factor = new float[columns];
         factors.normalInto(first, factor, 0, columns);
+        double[] deviations = options.jitter() > 0 ? deviations(values.array(), columns) : new double[columns];
         float[] out = new float[values.array().length];
         if (options.jitter() > 0) {
             noise.normalInto(first, out, 0, out.length);
         }
         for (int i = 0; i < out.length; i++) {
-            double scale = 1 + options.scaling() * factor[i % columns];
-            out[i] = (float) (values.array()[i] * scale + options.jitter() * out[i]);
+            int column = i % columns;
+            double scale = 1 + options.scaling() * factor[column];
+            out[i] = (float) (values.array()[i] * scale + options.jitter() * deviations[column] * out[i]);
         }
         return Tensor.wrap(values.shape(), out);
+    }
+
+    /** The deviation of each column of one series. */
+    private static double[] deviations(float[] values, int columns) {
+        double[] sums = new double[columns];
+        double[] squares = new double[columns];
+        for (int i = 0; i < values.length; i++) {
+            sums[i % columns] += values[i];
+            squares[i % columns] += (double) values[i] * values[i];
+        }
+        int steps = values.length / columns;
+        double[] deviations = new double[columns];
+        for (int column = 0; column < columns; column++) {
+            double mean = sums[column] / steps;
+            deviations[column] = Math.sqrt(Math.max(0, squares[column] / steps - mean * mean));
+        }
+        return deviations;
     }
 }

@@ -54,7 +54,8 @@ class DataFindingsTest {
                 Map.of(),
                 Map.of(),
                 new ColumnNames(Map.of("features", List.of(columns)), ""),
-                WeightsConfig.equal());
+                WeightsConfig.equal(),
+                Scalings.usual());
     }
 
     @Test

@@ -169,7 +169,8 @@ class PreparedDataTest {
                 Map.of(),
                 Map.of(answer, TargetScaling.STANDARDIZE),
                 new ColumnNames(Map.of(answer, List.of("low", "high")), ""),
-                WeightsConfig.equal());
+                WeightsConfig.equal(),
+                Scalings.usual());
     }
 
     @Test

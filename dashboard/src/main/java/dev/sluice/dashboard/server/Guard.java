@@ -19,6 +19,7 @@ import java.util.Set;
 public final class Guard {
     private static final String COOKIE = "sluice_token";
     private static final String TOKEN = "token";
+    private static final Set<HandlerType> METHODS = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.POST);
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Optional<String> token;
@@ -44,9 +45,7 @@ public final class Guard {
      */
     public void check(Context request) {
         headers(request);
-        if (request.method() != HandlerType.GET
-                && request.method() != HandlerType.HEAD
-                && request.method() != HandlerType.POST) {
+        if (!METHODS.contains(request.method())) {
             throw new Refusal(405, "the dashboard is for reading; it knows no " + request.method());
         }
         String host = String.valueOf(request.header("Host"));
@@ -59,7 +58,7 @@ public final class Guard {
         if (token.isPresent()) {
             requireToken(request, token.get());
         }
-        if (request.method() == HandlerType.POST) {
+        if (request.method().equals(HandlerType.POST)) {
             requireOwnPage(request, host);
         }
     }

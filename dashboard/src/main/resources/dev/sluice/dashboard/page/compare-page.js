@@ -43,7 +43,7 @@ export function comparePage(view, { link = null, figures = null } = {}) {
     view.runs.length >= MANY && Object.keys(axes).length > 1
       ? section("Settings and figures", el("p", { class: "quiet" }, "A line is a run; its color is its place on the last axis."), parallel(names, axes)) : null,
     section("Differences", view.differences.length === 0 ? el("p", {}, "The runs do not differ in any recorded fact.")
-      : table("Facts in which the runs differ", ["", ...names.map(name => given(name))],
+      : table("Facts in which the runs differ", ["fact", ...names.map(name => given(name))],
         view.differences.map(each => [el("span", {}, el("span", { class: "quiet" }, `${each.group} `), given(each.name)),
           ...each.values.map(value => given(value === "" ? "–" : fact(value)))]))));
 }

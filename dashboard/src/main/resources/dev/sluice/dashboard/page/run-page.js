@@ -85,7 +85,7 @@ function standing(view) {
   return { element: box, update };
 }
 
-/** Figures of the model and of the simple methods that it must beat, in any of the forms that results have. */
+/** Figures of the model and of the simple methods that it must beat. */
 function results(view) {
   const r = view.results, scores = r.test?.scores;
   if (!scores) return null;
@@ -93,18 +93,26 @@ function results(view) {
   const rows = [["this model", figure(scores.loss), ...metrics.map(name => figure(scores.metrics[name]))]];
   for (const each of r.baselines || []) {
     const theirs = each.figures || {};
-    rows.push([given(each.description || each.name), figure(theirs.loss),
+    rows.push([given(each.failure ? `${each.name}: ${each.failure}` : each.description || each.name), "–",
       ...metrics.map(name => figure(theirs.metrics?.[name]))]);
-  }
-  if (r.baseline) {
-    rows.push([given(r.baseline.name), "–", ...metrics.map(name => figure(name === "accuracy" ? r.baseline.top1 : name === "top-3" ? r.baseline.top3 : NaN))]);
   }
   for (const [name, each] of Object.entries(r.made_from || {})) {
     rows.push([given(`made from ${name}`), figure(each.scores?.loss), ...metrics.map(metric => figure(each.scores?.metrics?.[metric]))]);
   }
   const verdict = r.verdict ? el("p", {}, verdictWords(r.verdict)) : null;
   return section("Results", el("p", { class: "quiet" }, `On ${figure(r.test.examples)} test examples, with the weights of epoch ${r.best_epoch}.`),
-    verdict, table("Results beside baselines", ["", "loss", ...metrics.map(words)], rows, i => i > 0));
+    verdict, table("Results beside baselines", ["method", "loss", ...metrics.map(words)], rows, i => i > 0),
+    steps(r));
+}
+
+/** The figures of a forecast for each step ahead. */
+function steps(r) {
+  const ahead = Object.entries(r.details?.by_step || {}).filter(([, values]) => values.length > 1);
+  return ahead.length === 0 ? null : el("div", { class: "charts below" }, ahead.map(([name, values]) => {
+    const others = (r.baselines || []).filter(each => each.figures?.by_step?.[name]);
+    return chart(`${name} by step ahead`, values.map((_, i) => i + 1), [{ name: "this model", values, color: seriesColor(0) },
+      ...others.map((each, i) => ({ name: each.name, values: each.figures.by_step[name], color: seriesColor(i + 1) }))], { x: "step" }).element;
+  }));
 }
 
 function verdictWords(verdict) {
@@ -127,24 +135,41 @@ export function proof(content) {
   }));
 }
 
-function resources(view) {
-  if (view.resources.length === 0) return null;
-  const all = view.resources, last = all.at(-1);
-  const seconds = all.map(each => number(each.seconds));
-  const cpu = all.map((each, i) => {
+/** Processor time since the measurement before, as a number of processors. */
+function processors(all) {
+  return all.map((each, i) => {
     const before = all[i - 1];
     const from = before && before.seconds < each.seconds ? before : { seconds: 0, cpu_seconds: 0 };
     return (each.cpu_seconds - from.cpu_seconds) / Math.max(1e-9, each.seconds - from.seconds);
   });
-  const rising = seconds.every((s, i) => i === 0 || s > seconds[i - 1]);
-  const x = rising ? seconds : seconds.map((_, i) => i);
-  const peak = Math.max(...all.map(each => number(each.heap_bytes)));
-  return section("Resources", el("p", { class: "quiet" },
-    `${duration(last.seconds)}, ${duration(last.cpu_seconds)} of processors, ${duration(last.gc_seconds)} for garbage, heap up to ${bytes(peak)}`
-    + (last.joules ? `, ${figure(Math.round(last.joules))} J` : "")),
-  all.length > 1 ? el("div", { class: "charts" },
-    chart("processors in use", x, [{ name: "processors", values: cpu, color: seriesColor(2) }], { x: rising ? "seconds" : "measurement" }).element,
-    chart("heap, MB", x, [{ name: "heap", values: all.map(each => number(each.heap_bytes) / 1e6), color: seriesColor(4) }], { x: rising ? "seconds" : "measurement" }).element) : null);
+}
+
+function resources(view) {
+  let all = view.resources;
+  const words = el("p", { class: "quiet" });
+  const cpu = chart("processors in use", [], [{ name: "processors", values: [] }], { x: "measurement" });
+  const heap = chart("heap, MB", [], [{ name: "heap", values: [] }], { x: "measurement" });
+  const element = section("Resources", words, el("div", { class: "charts" }, cpu.element, heap.element));
+  function update() {
+    element.hidden = all.length === 0;
+    if (all.length === 0) return;
+    const last = all.at(-1), peak = Math.max(...all.map(each => number(each.heap_bytes)));
+    words.textContent = `${duration(last.seconds)}, ${duration(last.cpu_seconds)} of processors, ${duration(last.gc_seconds)} for garbage, heap up to ${bytes(peak)}`
+      + (last.joules ? `, ${figure(Math.round(last.joules))} J` : "");
+    const xs = all.map((_, i) => i + 1);
+    cpu.set(xs, [{ name: "processors", values: processors(all), color: seriesColor(2) }]);
+    heap.set(xs, [{ name: "heap", values: all.map(each => number(each.heap_bytes) / 1e6), color: seriesColor(4) }]);
+  }
+  update();
+  return {
+    element,
+    add(measured) {
+      const more = measured.filter(each => all.every(known => known.time !== each.time));
+      if (more.length === 0) return;
+      all = [...all, ...more];
+      update();
+    },
+  };
 }
 
 function pictures(view, source) {
@@ -173,6 +198,7 @@ export function runPage(view, { source, figures = null, links = [] }) {
   const badge = el("span", {}, state(view.state));
   const curves = curvesSection(view, { figures });
   const now = standing(view);
+  const used = resources(view);
   const log = el("pre", { tabindex: 0, "aria-label": "Log" }, view.log || "Nothing was logged.");
   const warn = [...view.unreadable, ...view.changed.map(line => `changed: ${line}`)];
   const element = el("div", { class: "run" },
@@ -181,16 +207,18 @@ export function runPage(view, { source, figures = null, links = [] }) {
       run.seconds ? ` · ${duration(run.seconds)}` : "", " ", tags(run.tags)),
     run.note ? el("p", { class: "note" }, given(run.note)) : null,
     warn.length ? el("ul", { class: "message" }, warn.map(line => el("li", {}, line))) : null,
-    now.element, curves.element, results(view), pictures(view, source), proof(view.proof), resources(view),
+    now.element, curves.element, results(view), pictures(view, source), proof(view.proof), used.element,
+    section("Log", view.error ? text("Stack trace of the failure", view.error, true) : null, log),
     view.facts.Options && Object.keys(view.facts.Options).length ? section("Experiment", el("div", { class: "columns" }, facts(view.facts.Options)),
       text("As YAML, with all defaults", view.experiment, false)) : null,
-    origin(view), section("Log", view.error ? text("Stack trace of the failure", view.error, true) : null, log));
+    origin(view));
   return {
     element,
     update(news) {
       badge.replaceChildren(state(news.state));
       now.update(news);
       curves.add(news.curves);
+      used.add(news.resources);
       if (news.log && log.textContent !== news.log) {
         const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 8;
         log.replaceChildren(news.log);

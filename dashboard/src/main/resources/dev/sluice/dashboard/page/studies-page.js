@@ -39,15 +39,15 @@ export async function studyPage(name) {
       study.best.slice(0, 1).flatMap(trial => trial.values.map((value, i) => tile(figure(value), `best ${names[i]}`, "main"))),
       tile(study.planned ? `${tried(study)} / ${study.planned}` : figure(tried(study)), "trials"), tile(duration(study.seconds), "worked"),
       Number.isFinite(left) && left > 0 ? tile(duration(left), "left") : null),
-    study.best.length ? section(study.best.length > 1 ? "Pareto-optimal trials" : "Best trial", trials(study.best, names, settings, best)) : null,
+    study.best.length ? section(study.best.length > 1 ? "Pareto-optimal trials" : "Best trial", trials("Best trials", study.best, names, settings, best)) : null,
     section("Pictures", el("div", { class: "pictures" }, study.pictures.map(picture => el("figure", {},
       el("figcaption", {}, el("b", {}, given(picture.title)), el("span", { class: "quiet" }, given(picture.caption))),
       el("img", { src: path(`${base}/picture`, { name: picture.name }), alt: picture.title, loading: "lazy" }))))),
-    section("Trials", trials(study.trials, names, settings, best)));
+    section("Trials", trials("All trials", study.trials, names, settings, best)));
 }
 
-function trials(rows, names, settings, best) {
-  return table("Trials", ["trial", "outcome", ...names, ...settings.map(short)], rows.map(trial => [
+function trials(caption, rows, names, settings, best) {
+  return table(caption, ["trial", "outcome", ...names, ...settings.map(short)], rows.map(trial => [
     figure(trial.number) + (best.has(trial.number) ? " ★" : ""), trial.outcome, ...names.map((_, i) => figure(trial.values[i])),
     ...settings.map(name => given(fact(trial.settings[name] ?? "")))]), i => i > 1 && i < 2 + names.length);
 }

@@ -18,7 +18,7 @@ export function table(caption, head, rows, numeric = () => false) {
 export function facts(named) {
   const entries = Object.entries(named).filter(([, value]) => value !== "" && value !== null && value !== undefined);
   return el("dl", { class: "facts" }, entries.map(([name, value]) =>
-    el("div", {}, el("dt", {}, name), el("dd", {}, given(typeof value === "string" ? fact(value) : value)))));
+    el("div", {}, el("dt", {}, name.split(/(?<=[._])/).flatMap((part, i) => (i ? [el("wbr"), part] : [part]))), el("dd", {}, given(typeof value === "string" ? fact(value) : value)))));
 }
 
 /** A large figure with words below. */

@@ -184,7 +184,8 @@ public final class Lowering {
                 main.graph().initializer(name + ".mean", doubles(by.scaler().mean()));
         OnnxValue scale = main.graph()
                 .initializer(name + ".deviation", doubles(by.scaler().deviation()));
-        OnnxValue centered = main.math().div(main.math().sub(x, mean), scale);
+        OnnxValue bent = by.scaler().isCurved() ? new Curves(main, by.scaler()).apply(x) : x;
+        OnnxValue centered = main.math().div(main.math().sub(bent, mean), scale);
         return filled(main, main.as(centered, ElementType.FLOAT), by);
     }
 
@@ -194,7 +195,10 @@ public final class Lowering {
                         "targets." + name + ".deviation", doubles(by.scaler().deviation()));
         OnnxValue mean = main.graph()
                 .initializer("targets." + name + ".mean", doubles(by.scaler().mean()));
-        return main.math().add(main.math().mul(main.as(y, ElementType.DOUBLE), scale), mean);
+        OnnxValue unscaled = main.math().add(main.math().mul(main.as(y, ElementType.DOUBLE), scale), mean);
+        return by.scaler().isCurved()
+                ? new Curves(main, by.scaler()).undo(unscaled)
+                : unscaled;
     }
 
     private static OnnxArray doubles(List<Double> values) {

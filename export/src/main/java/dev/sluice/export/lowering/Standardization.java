@@ -26,9 +26,12 @@ public record Standardization(Scaler scaler, boolean missing) {
 
     /**
      * Returns whether float32 has too few digits for the unscaled numbers: their magnitude is more than {@value #DIGITS}
-     * times their deviation. Then a file uses float64 for them.
+     * times their deviation, or they go through a curve. Then a file uses float64 for them.
      */
     public boolean isWide() {
+        if (scaler.isCurved()) {
+            return true;
+        }
         for (int i = 0; i < features(); i++) {
             if (Math.abs(mean(i)) > DIGITS * deviation(i)) {
                 return true;

@@ -37,6 +37,7 @@ public final class SummaryNumbers implements Features {
             case Sequence.Static fixed -> fixed.values().array();
             case Sequence.Text text -> new double[0];
             case Sequence.Symbols symbols -> new double[0];
+            case Sequence.Categories categories -> new double[0];
         };
     }
 

@@ -1,9 +1,10 @@
 package dev.sluice.core.data.column;
 
-import dev.sluice.core.plugin.Fingerprint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A folder with columns that did not fit into memory, each under a key that says what they were made from. Files may be deleted at any time:
@@ -34,6 +35,6 @@ public record ColumnCache(Path folder, long mostInMemory) {
     }
 
     Path file(String key) {
-        return folder.resolve(new Fingerprint().add(key).hex().substring(0, 32) + ".columns");
+        return folder.resolve(UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)) + ".columns");
     }
 }

@@ -87,6 +87,44 @@ final class NumberSegment {
         };
     }
 
+    /**
+     * Numbers from {@code from} up to {@code to}, which is not among them.
+     *
+     * @param into place for them. Modified.
+     * @param offset place of the first
+     * @param stride from one to the next
+     */
+    void copy(int from, int to, double[] into, int offset, int stride) {
+        int place = offset;
+        switch (layout.form()) {
+            case INT16 -> {
+                for (int at = from; at < to; at++, place += stride) {
+                    into[place] = number(data.getShort(2 * at), Short.MIN_VALUE);
+                }
+            }
+            case INT32 -> {
+                for (int at = from; at < to; at++, place += stride) {
+                    into[place] = number(data.getInt(4 * at), Integer.MIN_VALUE);
+                }
+            }
+            case FLOAT32 -> {
+                for (int at = from; at < to; at++, place += stride) {
+                    into[place] = data.getFloat(4 * at);
+                }
+            }
+            case FLOAT64 -> {
+                for (int at = from; at < to; at++, place += stride) {
+                    into[place] = data.getDouble(8 * at);
+                }
+            }
+            case STEPS, INT8 -> {
+                for (int at = from; at < to; at++, place += stride) {
+                    into[place] = get(at);
+                }
+            }
+        }
+    }
+
     /** The number of a whole one, the least two of which are what has none: missing, and zero with a minus. */
     private double number(int whole, int least) {
         return whole > least + 1 ? (layout.base() + whole) / scale : whole == least ? Double.NaN : -0.0;

@@ -56,6 +56,8 @@ record CsvColumns(CsvOptions options, Map<String, CsvInput> inputs) {
             input.features().forEach(name -> add(cells, CsvRole.NUMBER_OR_MISSING, name));
             input.staticFeatures().forEach(name -> add(cells, CsvRole.NUMBER_OR_MISSING, name));
         });
+        options.categories().forEach(name -> add(cells, CsvRole.TEXT_OR_EMPTY, name));
+        options.staticCategories().forEach(name -> add(cells, CsvRole.TEXT_OR_EMPTY, name));
         add(cells, CsvRole.TIME, options.time());
         if (targets) {
             options.allTargets().values().forEach(target -> {

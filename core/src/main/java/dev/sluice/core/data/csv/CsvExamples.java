@@ -46,6 +46,14 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         this.rows = rows;
         CsvOptions options = table.options();
         table.read().inputs().forEach((name, input) -> inputs.put(name, input(input)));
+        options.categories().forEach(name -> {
+            TextColumn words = table.texts(name, CsvRole.TEXT_OR_EMPTY);
+            inputs.put(name, example -> new Sequence.Categories(view(example, row -> word(words, row)), true));
+        });
+        options.staticCategories().forEach(name -> {
+            TextColumn words = table.texts(name, CsvRole.TEXT_OR_EMPTY);
+            inputs.put(name, example -> new Sequence.Categories(List.of(word(words, rows.first(example))), false));
+        });
         if (learning) {
             options.allTargets()
                     .forEach((name, target) -> targets.put(
@@ -112,6 +120,12 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         return group.stream().map(column -> column.get(row).strip()).collect(Collectors.joining(", "));
     }
 
+    /** Empty if it says that something is missing. */
+    private String word(TextColumn words, int row) {
+        String word = words.get(row).strip();
+        return table.options().missing().contains(word) ? "" : word;
+    }
+
     private Input input(CsvInput input) {
         if (!input.text().isEmpty()) {
             TextColumn texts = table.texts(input.text(), CsvRole.TEXT);
@@ -151,6 +165,9 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
     }
 
     private Matrix values(List<NumberColumn> columns, int example) {
+        if (rows.areInOrder()) {
+            return NumberColumn.rows(columns, rows.first(example), rows.steps(example));
+        }
         NumberColumn[] of = columns.toArray(NumberColumn[]::new);
         return Matrix.view(rows.steps(example), of.length, (step, column) -> of[column].get(rows.row(example, step)));
     }
@@ -207,6 +224,8 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
                         row -> Matrix.row(row(columns, row)));
             }
         });
+        options.staticCategories()
+                .forEach(name -> requireSame(name, "category", table.texts(name, CsvRole.TEXT_OR_EMPTY)::get));
         targets.values().forEach(reader -> {
             if (!reader.perStep()) {
                 requireSame(reader.columns().getFirst(), "target", reader::of);

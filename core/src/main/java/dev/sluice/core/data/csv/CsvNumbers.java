@@ -133,6 +133,6 @@ final class CsvNumbers {
                     + "'; if it stands between thousands, set thousands: '" + other + "'";
         }
         return "write it like 3" + decimal + "14 or 1e-5, or, if it means a missing number, set missing: ["
-                + Printable.word(cell) + "]";
+                + Printable.word(cell) + "]; if it is one of a few words, name its column under categories";
     }
 }

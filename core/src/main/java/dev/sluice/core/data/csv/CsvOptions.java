@@ -61,6 +61,13 @@ public record CsvOptions(
         @Description("Columns with numbers that hold for the whole example, empty where missing") @Default("[]")
         List<String> staticFeatures,
 
+        @Description("Columns with words of each step of which there are few different ones, such as a wind direction; needs id")
+        @Default("[]")
+        List<String> categories,
+
+        @Description("Columns with such words that hold for the whole example, such as a shop") @Default("[]")
+        List<String> staticCategories,
+
         @Description("Columns with class names") @Default("[]")
         List<String> labels,
 
@@ -133,6 +140,8 @@ public record CsvOptions(
         group = List.copyOf(group);
         features = List.copyOf(features);
         staticFeatures = List.copyOf(staticFeatures);
+        categories = List.copyOf(categories);
+        staticCategories = List.copyOf(staticCategories);
         labels = List.copyOf(labels);
         targets = List.copyOf(targets);
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -155,7 +164,11 @@ public record CsvOptions(
         }
         requireEncoding(encoding);
         requireInputsAndTargets(
-                !text.isEmpty() || !tokens.isEmpty() || !features.isEmpty() || !staticFeatures.isEmpty(),
+                !text.isEmpty()
+                        || !tokens.isEmpty()
+                        || !features.isEmpty()
+                        || !categories.isEmpty()
+                        || !staticFeatures.isEmpty(),
                 inputs,
                 labels,
                 targets,
@@ -167,6 +180,42 @@ public record CsvOptions(
         requireThousands(thousands, decimal);
         requireLayout(layout, id, features, time, part, perStep, text + tokens, staticFeatures, inputs);
         new CsvTimeFormat(timeFormat, timeZone, false);
+    }
+
+    /** The only series of a file in the usual form: a row for each step, in order, without a target. */
+    public static CsvOptions series(String file, List<String> features) {
+        return new CsvOptions(
+                List.of(file),
+                CsvLayout.STEPS,
+                "",
+                "",
+                List.of(),
+                "",
+                "",
+                "",
+                false,
+                features,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                Map.of(),
+                Map.of(),
+                "",
+                List.of(),
+                "",
+                ",",
+                "",
+                CsvQuoting.AUTO,
+                ".",
+                "",
+                List.of(),
+                "utf-8",
+                List.of(),
+                true,
+                "");
     }
 
     private static void requireThousands(String thousands, String decimal) {
@@ -206,6 +255,7 @@ public record CsvOptions(
                 || (layout == CsvLayout.STEPS
                         && (!tokens.isEmpty()
                                 || !features.isEmpty()
+                                || !categories.isEmpty()
                                 || !time.isEmpty()
                                 || perStep
                                 || inputs.values().stream().anyMatch(CsvInput::hasSteps)

@@ -39,7 +39,9 @@ final class CsvSeriesInColumns extends AbstractList<Example> implements RandomAc
             NumberColumn column = table.numbers(time, CsvRole.TIME);
             times = Times.view(steps, step -> column.get(rows.row(0, step)));
         }
-        Matrix values = Matrix.view(steps, 1, (step, column) -> numbers.get(rows.row(0, step)));
+        Matrix values = rows.areInOrder()
+                ? NumberColumn.rows(List.of(numbers), 0, steps)
+                : Matrix.view(steps, 1, (step, column) -> numbers.get(rows.row(0, step)));
         Origin origin = Origin.lines(
                 CsvFiles.name(table.file(rows.first(0))), steps, step -> table.line(rows.row(0, step)));
         return new Example(

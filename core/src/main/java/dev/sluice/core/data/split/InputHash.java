@@ -26,6 +26,7 @@ record InputHash(SplitConfig config, TextConfig text) {
         switch (sequence) {
             case Sequence.Text whole -> key.add(text.canonical(whole.text()));
             case Sequence.Symbols cut -> key.add(text.canonical(String.join(" ", cut.symbols())));
+            case Sequence.Categories categories -> key.add(String.join("\t", categories.values()));
             case Sequence.Series series ->
                 digits(key.add(series.values().toString()), series.values());
             case Sequence.Static fixed ->

@@ -4,6 +4,7 @@ import dev.sluice.core.data.Example;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The portions of one part of the data, in the order of the data: a view of the examples that takes three numbers for each. Unmodifiable. */
@@ -28,6 +29,14 @@ public final class Portions extends AbstractList<Portion> implements RandomAcces
     /** Steps of examples. */
     static Portions of(List<Example> examples, int[] index, int[] from, int[] to) {
         return new Portions(examples, index, from, to);
+    }
+
+    /** Portions that were made already. */
+    public static Portions of(List<Portion> portions) {
+        int[] from = portions.stream().mapToInt(Portion::from).toArray();
+        int[] to = portions.stream().mapToInt(Portion::to).toArray();
+        List<Example> examples = portions.stream().map(Portion::example).toList();
+        return new Portions(examples, IntStream.range(0, from.length).toArray(), from, to);
     }
 
     @Override

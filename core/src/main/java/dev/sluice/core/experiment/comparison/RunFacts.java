@@ -110,6 +110,11 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
         if (!run.message().isEmpty()) {
             facts.put("message", run.message());
         }
+        run.group().ifPresent(group -> {
+            facts.put("group", group.first());
+            facts.put("member", String.valueOf(group.member()));
+            facts.put("members", String.valueOf(group.members()));
+        });
         RunNotes notes = run.notes();
         facts.put("tags", String.join(", ", notes.tags()));
         facts.put("note", notes.note());

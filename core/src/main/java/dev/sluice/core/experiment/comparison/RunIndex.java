@@ -56,8 +56,13 @@ final class RunIndex {
         }
     }
 
-    /** A run's facts, and its entry in the index; null if it must be read each time. */
-    private record Row(RunFacts facts, @Nullable Entry entry) {}
+    /**
+     * A run's facts.
+     *
+     * @param entry in the index; null if the run must be read each time
+     * @param isNew whether the index did not have the entry
+     */
+    private record Row(RunFacts facts, @Nullable Entry entry, boolean isNew) {}
 
     private List<RunFacts> facts(List<Run> runs) {
         Optional<Path> next = Optional.empty();
@@ -70,7 +75,7 @@ final class RunIndex {
         List<Row> rows = IntStream.range(0, runs.size())
                 .parallel()
                 .mapToObj(i -> still.get(i)
-                        .map(entry -> new Row(new RunFacts(runs.get(i), entry.facts()), entry))
+                        .map(entry -> new Row(new RunFacts(runs.get(i), entry.facts()), entry, false))
                         .orElseGet(() -> read(runs.get(i), settled)))
                 .toList();
         next.ifPresent(file -> replace(file, rows));
@@ -87,9 +92,9 @@ final class RunIndex {
             Stamp stamp = Stamp.of(run.path());
             RunFacts facts = RunFacts.of(run);
             boolean lasts = stamp.newest() < settled && isIndexable(facts, stamp) && stamp.isStill(run.path());
-            return new Row(facts, lasts ? new Entry(run.id(), stamp, facts.groups()) : null);
+            return new Row(facts, lasts ? new Entry(run.id(), stamp, facts.groups()) : null, lasts);
         } catch (IOException e) {
-            return new Row(RunFacts.of(run), null);
+            return new Row(RunFacts.of(run), null, false);
         }
     }
 
@@ -126,8 +131,7 @@ final class RunIndex {
         try {
             List<Entry> entries =
                     rows.stream().map(Row::entry).filter(Objects::nonNull).toList();
-            boolean isNew = entries.size() != known.size() || entries.stream().anyMatch(entry -> known.get(entry.id()) != entry);
-            if (isNew) {
+            if (entries.size() != known.size() || rows.stream().anyMatch(Row::isNew)) {
                 Files.write(file, IndexFile.encode(entries));
                 Files.move(file, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }

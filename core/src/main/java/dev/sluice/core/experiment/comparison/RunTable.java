@@ -34,6 +34,7 @@ public record RunTable(List<RunFacts> rows) {
     /** Facts that stay texts in JSON even if they look like numbers. */
     private static final Set<String> TEXTS = Set.of(
             "id",
+            "group",
             "name",
             "tags",
             "note",

@@ -39,6 +39,10 @@ public final class GivenInputs {
      */
     public static Map<String, Sequence> of(DataContract contract, Map<String, String> given, Padding padding)
             throws IOException {
+        if (!contract.changes().isEmpty()) {
+            throw new DataException("inputs of this model are prepared (data.prepare), from columns by name; give a file that is"
+                    + " laid out as the run's own: --file");
+        }
         Map<String, Sequence> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : given.entrySet()) {
             String name = entry.getKey();

@@ -19,6 +19,12 @@ public final class DataFingerprint {
             example.inputs().forEach((name, input) -> add(fingerprint.add(name), input));
             example.targets().forEach((name, target) -> add(fingerprint.add(name), target));
             fingerprint.add(example.part().name());
+            if (!example.group().isEmpty()) {
+                fingerprint.add("group " + example.group());
+            }
+            if (example.weight() != 1) {
+                fingerprint.add(Double.doubleToLongBits(example.weight()));
+            }
         }
         return fingerprint.hex();
     }
@@ -35,6 +41,7 @@ public final class DataFingerprint {
                 }
             }
             case Sequence.Static fixed -> add(fingerprint, fixed.values());
+            case Sequence.Categories categories -> add(fingerprint, categories.values());
         }
     }
 

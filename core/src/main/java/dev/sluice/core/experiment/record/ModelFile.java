@@ -1,9 +1,11 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.data.ColumnNames;
+import dev.sluice.core.data.Curve;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.InputChanges;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.SeriesConfig;
@@ -11,9 +13,12 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.data.Weighing;
+import dev.sluice.core.data.prepare.Prepared;
+import dev.sluice.core.data.prepare.StepFile;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.option.OptionKey;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +51,7 @@ public final class ModelFile {
         Map<String, Object> weighing = new LinkedHashMap<>();
         contract.weighing().forEach((name, weighed) -> weighing.put(name, weighed.classes()));
         file.put("weighing", weighing);
+        file.put("prepare", contract.changes() instanceof Prepared prepared ? StepFile.write(prepared) : Map.of());
         return Json.pretty(file);
     }
 
@@ -72,7 +78,7 @@ public final class ModelFile {
             Map<String, Weighing> weighing = new LinkedHashMap<>();
             Map<String, Object> weighed = map(file, "weighing");
             weighed.keySet().forEach(name -> weighing.put(name, new Weighing(numbersByName(weighed, name))));
-            return new DataContract(inputs, lengths, targets, new ColumnNames(columns, time), weighing);
+            return new DataContract(inputs, lengths, targets, new ColumnNames(columns, time), weighing, changes(map(file, "prepare")));
         } catch (JacksonException e) {
             throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
                     + "; was it changed by hand?");
@@ -80,6 +86,10 @@ public final class ModelFile {
             throw new RunException(
                     NAME + " does not describe a model: " + e.getMessage() + "; was it changed by hand?");
         }
+    }
+
+    private static InputChanges changes(Map<String, Object> map) {
+        return map.isEmpty() ? InputChanges.none() : StepFile.read(map);
     }
 
     private static Map<String, Object> input(InputEncoding input) {
@@ -114,9 +124,55 @@ public final class ModelFile {
         return map;
     }
 
-    private static void put(Map<String, Object> map, Scaler scaler, SeriesConfig.Missing missing) {
+    private static void put(Map<String, Object> map, Scaler scaler) {
         map.put("mean", scaler.mean());
         map.put("deviation", scaler.deviation());
+        if (scaler.isCurved()) {
+            map.put("curves", scaler.curves().stream().map(ModelFile::curve).toList());
+        }
+    }
+
+    private static Map<String, Object> curve(Curve curve) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        switch (curve) {
+            case Curve.Line line -> map.put("kind", "line");
+            case Curve.Power power -> {
+                map.put("kind", "power");
+                map.put("lambda", power.lambda());
+                map.put("shift", power.shift());
+                map.put("low", power.low());
+                map.put("high", power.high());
+            }
+            case Curve.YeoJohnson power -> {
+                map.put("kind", "yeo-johnson");
+                map.put("lambda", power.lambda());
+            }
+        }
+        return map;
+    }
+
+    private static Scaler scaler(Map<String, Object> map) {
+        List<Curve> curves = new ArrayList<>();
+        if (map.containsKey("curves")) {
+            for (Object each : list(map, "curves")) {
+                curves.add(readCurve(map(Map.of("curve", each), "curve")));
+            }
+        }
+        return new Scaler(numbers(map, "mean"), numbers(map, "deviation"), curves);
+    }
+
+    private static Curve readCurve(Map<String, Object> map) {
+        return switch (String.valueOf(map.get("kind"))) {
+            case "line" -> Curve.LINE;
+            case "power" ->
+                new Curve.Power(number(map, "lambda"), number(map, "shift"), number(map, "low"), number(map, "high"));
+            case "yeo-johnson" -> new Curve.YeoJohnson(number(map, "lambda"));
+            default -> throw wrong("kind", "line, power or yeo-johnson");
+        };
+    }
+
+    private static void put(Map<String, Object> map, Scaler scaler, SeriesConfig.Missing missing) {
+        put(map, scaler);
         map.put("missing", OptionKey.written(missing));
     }
 
@@ -139,13 +195,11 @@ public final class ModelFile {
                 map.put("window", horizon.task().window());
                 map.put("horizon", horizon.task().horizon());
                 map.put("known", horizon.task().known());
-                map.put("mean", horizon.each().mean());
-                map.put("deviation", horizon.each().deviation());
+                put(map, horizon.each());
             }
             case TargetEncoding.Numbers numbers -> {
                 map.put("kind", "numbers");
-                map.put("mean", numbers.scaler().mean());
-                map.put("deviation", numbers.scaler().deviation());
+                put(map, numbers.scaler());
             }
         }
         return map;
@@ -156,7 +210,7 @@ public final class ModelFile {
             return new InputEncoding.Category(whole(map, "categories"));
         }
         if (!"text".equals(map.get("kind"))) {
-            Scaler scaler = new Scaler(numbers(map, "mean"), numbers(map, "deviation"));
+            Scaler scaler = scaler(map);
             SeriesConfig.Missing missing = SeriesConfig.Missing.valueOf(word(map, "missing"));
             if ("static".equals(map.get("kind"))) {
                 return new InputEncoding.Static(scaler, missing);
@@ -187,10 +241,10 @@ public final class ModelFile {
                     whole(map, "window"),
                     whole(map, "horizon"),
                     wholes(map, "known"));
-            return new TargetEncoding.Horizon(task, new Scaler(numbers(map, "mean"), numbers(map, "deviation")));
+            return new TargetEncoding.Horizon(task, scaler(map));
         }
         return "numbers".equals(map.get("kind"))
-                ? new TargetEncoding.Numbers(new Scaler(numbers(map, "mean"), numbers(map, "deviation")))
+                ? new TargetEncoding.Numbers(scaler(map))
                 : new TargetEncoding.Classes(
                         Labels.of(strings(map, "labels")), TargetEncoding.Classes.Form.valueOf(word(map, "form")));
     }

@@ -214,6 +214,15 @@ public final class Run {
         return read(RunFile.PROVENANCE, Provenance.class);
     }
 
+    /** Its place in a group of runs; empty if it is a run of its own, or the file cannot be read. */
+    public Optional<GroupMember> group() {
+        try {
+            return read(RunFile.GROUP, GroupMember.class);
+        } catch (RunException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The notes of users; none if their file was changed so that it cannot be read. */
     public RunNotes notes() {
         try {

@@ -38,6 +38,10 @@ public enum RunFile {
     RESULTS("results.json", "figures on the test part"),
     /** {@link dev.sluice.core.evaluation.TestSamples}: some of the model's answers on the test part, for pictures. */
     SAMPLES("samples.json", "some answers beside the truth, for pictures"),
+    /** {@link GroupMember}: the place of the run in a group. */
+    GROUP("group.json", "the group of runs that it belongs to"),
+    /** {@link GroupSummary}: the figures of a group, in the folder of its first run. */
+    GROUP_RESULTS("group-results.json", "figures of the group, with mean and spread"),
     /** {@link FileSums}: checksums of the files that make up the result. */
     SUMS("files.json", "SHA-256 of the files that make up the result"),
     /** The exported model. */

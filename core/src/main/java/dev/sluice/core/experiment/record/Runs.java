@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /** The runs in a folder. */
@@ -61,9 +63,9 @@ public final class Runs {
         List<Run> order = new ArrayList<>(runs.size());
         for (List<Run> together : bySecond.values()) {
             if (together.size() > 1) {
-                Map<Run, Instant> exact = new IdentityHashMap<>();
-                together.forEach(run -> exact.put(run, run.started()));
-                together.sort(Comparator.<Run, Instant>comparing(run -> exact.getOrDefault(run, Instant.EPOCH))
+                Map<String, Instant> exact = new HashMap<>();
+                together.forEach(run -> exact.put(run.id(), run.started()));
+                together.sort(Comparator.<Run, Instant>comparing(run -> exact.getOrDefault(run.id(), Instant.EPOCH))
                         .thenComparing(Run::id));
             }
             order.addAll(together);
@@ -78,14 +80,19 @@ public final class Runs {
     }
 
     /**
-     * The newest run that was interrupted, or failed after training had been saved.
+     * The newest run that was interrupted, or failed after training had been saved, or whose group has not run all its members.
      *
      * @throws RunException if there is none
      */
     public Run latestStopped() {
-        return list().reversed().stream()
-                .filter(Run::canResume)
-                .filter(run -> run.state() == RunState.INTERRUPTED || run.hasCheckpoint())
+        List<Run> all = list();
+        Set<String> open = RunGroup.of(all).stream()
+                .filter(RunGroup::canResume)
+                .map(group -> group.members().getLast().id())
+                .collect(Collectors.toSet());
+        return all.reversed().stream()
+                .filter(run -> open.contains(run.id())
+                        || (run.canResume() && (run.state() == RunState.INTERRUPTED || run.hasCheckpoint())))
                 .findFirst()
                 .orElseThrow(() ->
                         new RunException("no run in " + folder.toAbsolutePath().normalize()

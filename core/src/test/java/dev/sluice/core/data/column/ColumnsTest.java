@@ -102,6 +102,36 @@ class ColumnsTest {
     }
 
     @Test
+    void rows_acrossSegments_areTheNumbersOfEachRow() throws IOException {
+        Columns columns = columns(new ColumnCache(folder, Long.MAX_VALUE));
+        List<NumberColumn> both = List.of(columns.numbers(0), columns.numbers(1));
+        double[] numbers = NumberColumn.rows(both, 1000, 9000).rows(5, 8000).array();
+        for (int i = 0; i < numbers.length; i++) {
+            assertThat(numbers[i]).isEqualTo((Double) both.get(i % 2).get(1005 + i / 2));
+        }
+        for (NumberSegment.Form form : NumberSegment.Form.values()) {
+            NumberSegment segment = packed(100, number(form));
+            assertThat(segment.layout().form()).isEqualTo(form);
+            double[] copy = new double[200];
+            segment.copy(10, 90, copy, 1, 2);
+            for (int at = 10; at < 90; at++) {
+                assertThat(copy[1 + 2 * (at - 10)]).isEqualTo((Double) segment.get(at));
+            }
+        }
+    }
+
+    private static IntToDoubleFunction number(NumberSegment.Form form) {
+        return switch (form) {
+            case STEPS -> i -> 3 * i;
+            case INT8 -> i -> i % 3 == 0 ? Double.NaN : i % 5;
+            case INT16 -> i -> i * i / 10.0;
+            case INT32 -> i -> 12345.0 * i * i;
+            case FLOAT32 -> i -> (float) Math.sin(i);
+            case FLOAT64 -> Math::sin;
+        };
+    }
+
+    @Test
     void write_inMemoryAndInAFile_isTheSame() throws IOException {
         Columns held = columns(new ColumnCache(folder, Long.MAX_VALUE));
         check(held);

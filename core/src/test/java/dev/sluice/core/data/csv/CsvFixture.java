@@ -19,6 +19,8 @@ public final class CsvFixture {
     private String time = "";
     private List<String> features = List.of();
     private List<String> staticFeatures = List.of();
+    private List<String> categories = List.of();
+    private List<String> staticCategories = List.of();
     private List<String> labels = List.of();
     private List<String> targets = List.of();
     private boolean perStep;
@@ -61,6 +63,16 @@ public final class CsvFixture {
 
     public CsvFixture staticFeatures(String... given) {
         staticFeatures = List.of(given);
+        return this;
+    }
+
+    public CsvFixture categories(String... given) {
+        categories = List.of(given);
+        return this;
+    }
+
+    public CsvFixture staticCategories(String... given) {
+        staticCategories = List.of(given);
         return this;
     }
 
@@ -187,6 +199,8 @@ public final class CsvFixture {
                 sort,
                 features,
                 staticFeatures,
+                categories,
+                staticCategories,
                 labels,
                 targets,
                 perStep,

@@ -1,0 +1,24 @@
+package dev.sluice.core.data;
+
+import java.util.Map;
+import org.apiguardian.api.API;
+
+/** What is done to the inputs of a whole example before windows are cut of it and its numbers are scaled; fitted on the training part. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface InputChanges {
+    /**
+     * The inputs after it.
+     *
+     * @param inputs as they were read. Not modified.
+     * @throws DataException if one is missing or does not fit
+     */
+    Map<String, Sequence> apply(Map<String, Sequence> inputs);
+
+    /** Returns whether nothing is changed. */
+    boolean isEmpty();
+
+    /** No change. */
+    static InputChanges none() {
+        return NoChanges.INSTANCE;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sluice.core.data.prepare;
+
+import dev.sluice.core.data.ColumnNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Fitted steps as the values of a JSON object, and back. */
+public final class StepFile {
+    private StepFile() {}
+
+    /** The values of an object. */
+    public static Map<String, Object> write(Prepared prepared) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("columns", prepared.given().columns());
+        map.put("time", prepared.given().time());
+        map.put("steps", prepared.steps().stream().map(StepFile::write).toList());
+        map.put("whole", prepared.whole().stream().map(StepFile::write).toList());
+        return map;
+    }
+
+    private static Map<String, Object> write(Step step) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        switch (step) {
+            case FillStep fill -> {
+                map.put("step", "fill");
+                map.put("columns", fill.columns());
+                map.put("by", word(fill.by()));
+                map.put("means", fill.means());
+            }
+            case MedianStep median -> {
+                map.put("step", "median");
+                map.put("columns", median.columns());
+                map.put("window", median.window());
+            }
+            case ClipStep clip -> {
+                map.put("step", "clip");
+                map.put("columns", clip.columns());
+                map.put("least", clip.least());
+                map.put("most", clip.most());
+                map.put("flag", clip.flag());
+            }
+            case DifferenceStep difference -> {
+                map.put("step", "difference");
+                map.put("columns", difference.columns());
+                map.put("back", difference.steps());
+            }
+            case LagStep lag -> {
+                map.put("step", "lags");
+                map.put("columns", lag.columns());
+                map.put("lags", lag.lags());
+            }
+            case CalendarStep calendar -> {
+                map.put("step", "calendar");
+                map.put("cycles", calendar.cycles().stream().map(StepFile::word).toList());
+                map.put("zone", calendar.zone());
+            }
+            case SeasonStep season -> {
+                map.put("step", "season");
+                map.put("period", season.period());
+                map.put("terms", season.terms());
+            }
+            case TrendStep trend -> {
+                map.put("step", "trend");
+                map.put("start", trend.start());
+                map.put("length", trend.length());
+            }
+            case OneHotStep oneHot -> {
+                map.put("step", "one-hot");
+                map.put("column", oneHot.column());
+                map.put("categories", oneHot.categories());
+            }
+        }
+        return map;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Steps in the values of an object.
+     *
+     * @throws RuntimeException if {@link #write} did not make them: for a missing key, another type, an unknown step
+     */
+    public static Prepared read(Map<?, ?> map) {
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        ((Map<?, ?>) map.get("columns")).forEach((name, of) -> columns.put((String) name, strings(of)));
+        return new Prepared(
+                new ColumnNames(columns, (String) map.get("time")), steps(map.get("steps")), steps(map.get("whole")));
+    }
+
+    private static List<Step> steps(Object list) {
+        List<Step> steps = new ArrayList<>();
+        for (Object each : (List<?>) list) {
+            steps.add(step((Map<?, ?>) each));
+        }
+        return steps;
+    }
+
+    private static Step step(Map<?, ?> map) {
+        String kind = (String) map.get("step");
+        return switch (kind) {
+            case "fill" ->
+                new FillStep(
+                        strings(map.get("columns")),
+                        PrepareConfig.Fill.valueOf(((String) map.get("by")).toUpperCase(Locale.ROOT)),
+                        numbers(map.get("means")));
+            case "median" -> new MedianStep(strings(map.get("columns")), whole(map.get("window")));
+            case "clip" ->
+                new ClipStep(
+                        strings(map.get("columns")),
+                        numbers(map.get("least")),
+                        numbers(map.get("most")),
+                        (Boolean) map.get("flag"));
+            case "difference" -> new DifferenceStep(strings(map.get("columns")), whole(map.get("back")));
+            case "lags" ->
+                new LagStep(
+                        strings(map.get("columns")),
+                        ((List<?>) map.get("lags")).stream().map(StepFile::whole).toList());
+            case "calendar" ->
+                new CalendarStep(
+                        strings(map.get("cycles")).stream()
+                                .map(cycle -> PrepareConfig.Cycle.valueOf(cycle.toUpperCase(Locale.ROOT)))
+                                .toList(),
+                        (String) map.get("zone"));
+            case "season" -> new SeasonStep(number(map.get("period")), whole(map.get("terms")));
+            case "trend" -> new TrendStep(number(map.get("start")), number(map.get("length")));
+            case "one-hot" -> new OneHotStep((String) map.get("column"), strings(map.get("categories")));
+            default -> throw new IllegalArgumentException("no step of preparation is called '" + kind + "'");
+        };
+    }
+
+    private static List<String> strings(Object list) {
+        return ((List<?>) list).stream().map(String.class::cast).toList();
+    }
+
+    private static List<Double> numbers(Object list) {
+        return ((List<?>) list).stream().map(StepFile::number).toList();
+    }
+
+    private static double number(Object value) {
+        return ((Number) value).doubleValue();
+    }
+
+    private static int whole(Object value) {
+        return ((Number) value).intValue();
+    }
+}

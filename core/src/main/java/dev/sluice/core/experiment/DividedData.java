@@ -1,0 +1,51 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.ColumnNames;
+import dev.sluice.core.data.ColumnScaling;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.prepare.Prepared;
+import dev.sluice.core.data.split.Division;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Examples that are divided and prepared, before windows are cut of them.
+ *
+ * @param division the parts, prepared
+ * @param changes what was done to their inputs, fitted on the training part
+ * @param first one of the examples, prepared
+ * @param columns names of the columns, prepared
+ * @param scaling of columns that are not scaled in the usual way, by name
+ */
+record DividedData(
+        Division division,
+        Prepared changes,
+        Example first,
+        ColumnNames columns,
+        Map<String, ColumnScaling> scaling) {
+    /**
+     * Divides and prepares examples.
+     *
+     * @param report takes what is counted. Modified.
+     * @throws DataException if there are none, or they do not fit what is asked for
+     */
+    static DividedData of(ResolvedExperiment experiment, List<Example> examples, DataReport report) {
+        if (examples.isEmpty()) {
+            throw new DataException("the data source gave no example; check its file and its filters");
+        }
+        DataConfig data = experiment.config().data();
+        Division division = DataReading.division(experiment, examples, report);
+        ColumnNames given = data.source().columns();
+        Prepared.Fitted fitted = Prepared.fit(data.prepare(), division.training(), given);
+        Prepared changes = fitted.changes();
+        Example first = examples.getFirst();
+        return new DividedData(
+                changes.apply(division),
+                changes,
+                first.with(changes.apply(first.inputs()), first.targets()),
+                changes.isEmpty() ? given : changes.columns(first.inputs()),
+                fitted.scaling());
+    }
+}
