@@ -39,7 +39,7 @@ final class SluiceTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
         assertThat(run.out()).contains("epoch 1/2", "epoch 2/2", "validation loss", "sequences/s", "test examples");
-        assertThat(run.out()).contains("learning-curve.png", "best.safetensors").doesNotContain("\r", "\u001b");
+        assertThat(run.out()).contains("pictures", "best.safetensors").doesNotContain("\r", "\u001b");
 
         String id = new Runs(Path.of(runs)).find("latest").id();
         assertThat(sluice("runs", "--runs", runs).out()).contains(id, "finished", "accuracy");

@@ -37,7 +37,10 @@ public final class Judge {
      * @param everyStep whether there is a target at every step
      */
     public Judge(List<Choice<Metric>> metrics, boolean everyStep, Optional<ForecastWindow> forecast) {
-        this.metrics = List.copyOf(metrics);
+        // What it is given are points.
+        this.metrics = metrics.stream()
+                .filter(metric -> !metric.component().readsParameters())
+                .toList();
         this.everyStep = everyStep;
         this.forecast = forecast;
         all = counts();

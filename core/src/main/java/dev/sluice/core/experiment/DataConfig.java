@@ -5,6 +5,7 @@ import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
 import dev.sluice.core.data.prepare.PrepareConfig;
+import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.WeightsConfig;
@@ -30,6 +31,9 @@ public record DataConfig(
         @Default("[]")
         List<PrepareConfig> prepare,
 
+        @Description("Windows that long recordings are cut into, each an example; none has steps of two parts") @Default("{}")
+        WindowsConfig windows,
+
         @Description("Weights of classes in the loss; an example's own comes from the source (weight)") @Default("{}")
         WeightsConfig weights,
 
@@ -46,8 +50,12 @@ public record DataConfig(
                 + " the logarithm of amounts, for example")
         @Default("{}")
         ColumnScaling targetScaling) {
-    /** Copies the list. */
+    /** Copies the list and checks that series are cut in one way. */
     public DataConfig {
+        if (windows.isOn() && forecast.isOn()) {
+            throw new IllegalArgumentException("windows are cut for a forecast (forecast) or of recordings (windows): give"
+                    + " one of them");
+        }
         prepare = List.copyOf(prepare);
     }
 }

@@ -52,7 +52,7 @@ final class DataReading {
         return data.split()
                 .divide(
                         examples,
-                        new Dividing(data.text(), data.forecast().isOn(), experiment.folder(), report));
+                        new Dividing(data.text(), data.forecast().isOn() || data.windows().isOn(), experiment.folder(), report));
     }
 
     /** The parts of an experiment's examples as they are trained on and judged: windows of them where there is a forecast. */
@@ -60,7 +60,7 @@ final class DataReading {
         DividedData divided = DividedData.of(experiment, examples, new DataReport());
         return forecast(experiment.config(), divided)
                 .map(windows -> windows.windows(divided.division()))
-                .orElseGet(divided.division()::split);
+                .orElseGet(() -> divided.split(experiment.config().data().windows()));
     }
 
     /** The way from series to windows; empty unless there is a forecast. */

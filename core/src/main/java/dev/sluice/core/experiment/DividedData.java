@@ -5,7 +5,10 @@ import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Split;
 import dev.sluice.core.data.prepare.Prepared;
+import dev.sluice.core.data.prepare.RecordingWindows;
+import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.Division;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,16 @@ record DividedData(
         Example first,
         ColumnNames columns,
         Map<String, ColumnScaling> scaling) {
+    /** The parts without a forecast: windows of recordings where they are cut, else whole examples. */
+    Split split(WindowsConfig windows) {
+        return windows.isOn() ? RecordingWindows.of(division, windows) : division.split();
+    }
+
+    /** An example as a model sees it, as far as its form matters; without a forecast. */
+    Example form(WindowsConfig windows) {
+        return windows.isOn() ? RecordingWindows.form(first, windows) : first;
+    }
+
     /**
      * Divides and prepares examples.
      *

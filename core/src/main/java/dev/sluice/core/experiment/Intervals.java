@@ -4,6 +4,7 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.experiment.exchange.Digits;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.IntervalRecord;
 import dev.sluice.core.experiment.record.Json;
@@ -151,14 +152,19 @@ final class Intervals {
         calibrated.forEach((name, record) -> Optional.ofNullable(record.test())
                 .ifPresent(test -> lines.add(String.format(
                         Locale.ROOT,
-                        "Intervals%s that should hold %.1f %% of the numbers hold %.1f %% of the test part before calibration"
-                                + " (mean width %.4g) and %.1f %% after (%.4g).",
+                        "Intervals%s that should hold %s %% of the numbers hold %.1f %% of the test part%s, with a mean width of"
+                                + " %.4g%s.",
                         calibrated.size() > 1 ? " of " + name : "",
-                        100 * record.level(),
-                        100 * test.before().coverage(),
-                        test.before().width(),
+                        Digits.of(100 * record.level()),
                         100 * test.after().coverage(),
-                        test.after().width()))));
+                        test.before().width() > 0
+                                ? String.format(
+                                        Locale.ROOT, ", before calibration %.1f %%", 100 * test.before().coverage())
+                                : "",
+                        test.after().width(),
+                        test.before().width() > 0
+                                ? String.format(Locale.ROOT, " and %.4g before", test.before().width())
+                                : ""))));
         return lines;
     }
 }

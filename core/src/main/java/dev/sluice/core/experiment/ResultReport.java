@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Lines for people about what came out of a run. */
 final class ResultReport {
     private static final Set<String> SHARES =
-            Set.of(UsualMetrics.ACCURACY, UsualMetrics.LABEL_ACCURACY, "f1-macro", "span-f1");
+            Set.of(UsualMetrics.ACCURACY, UsualMetrics.LABEL_ACCURACY, "f1-macro", "span-f1", "coverage");
     private static final int MOST_CLASSES = 12;
     /** Zeros are worth a line from a tenth of the parameters on: fewer are biases that have not moved. */
     private static final int NOTABLE_ZEROS = 10;

@@ -44,13 +44,13 @@ record RunCompletion(
         }
         List<String> report = new ArrayList<>(ResultReport.figures(
                 prepared.config().name(), judged, prepared.data().test().size(), size));
-        draw();
         Map<String, IntervalRecord> calibrated = Intervals.calibrate(prepared, model, engine);
         if (!calibrated.isEmpty()) {
             prepared.folder().write(RunFile.INTERVALS, Json.pretty(calibrated));
             report.addAll(Intervals.report(calibrated));
         }
         TrainedModel finished = model.withIntervals(Intervals.with(model.intervals(), calibrated));
+        draw();
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
             export = Optional.of(export(exporter.get(), finished, report));

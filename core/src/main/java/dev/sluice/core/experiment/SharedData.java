@@ -7,6 +7,7 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.forecast.ForecastConfig;
 import dev.sluice.core.data.prepare.PrepareConfig;
+import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.record.DataRecord;
@@ -32,7 +33,8 @@ public final class SharedData {
     /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
     private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
 
-    private record DataKey(StageKey stage, Preparation preparation, ForecastConfig forecast) {}
+    private record DataKey(
+            StageKey stage, Preparation preparation, ForecastConfig forecast, WindowsConfig windows) {}
 
     /** What comes before a model's own wishes. */
     private record StageKey(SourceKey source, SplitConfig split, List<PrepareConfig> prepare, boolean windows) {}
@@ -79,7 +81,7 @@ public final class SharedData {
                 source,
                 config.data().split(),
                 config.data().prepare(),
-                config.data().forecast().isOn());
+                config.data().forecast().isOn() || config.data().windows().isOn());
         Stage stage = stages.get(stageKey);
         if (stage == null) {
             DataReport report = new DataReport();
@@ -88,7 +90,7 @@ public final class SharedData {
             keep(stages, stageKey, stage);
         }
         DataKey key = new DataKey(
-                stageKey, preparation.preparation(stage.data()), config.data().forecast());
+                stageKey, preparation.preparation(stage.data()), config.data().forecast(), config.data().windows());
         Prepared made = prepared.get(key);
         if (made == null) {
             DataReport report = new DataReport();
@@ -104,7 +106,7 @@ public final class SharedData {
             ExperimentConfig config, DividedData divided, Preparation wishes, DataReport report) {
         PreparedData data = DataReading.forecast(config, divided)
                 .map(windows -> windows.prepare(divided.division(), wishes, report))
-                .orElseGet(() -> PreparedData.of(divided.division().split(), wishes, report));
+                .orElseGet(() -> PreparedData.of(divided.split(config.data().windows()), wishes, report));
         return divided.changes().isEmpty() ? data : data.after(divided.changes());
     }
 

@@ -280,7 +280,7 @@ public final class Trainer {
                     offer(epoch, validation.figure(config.earlyStopping().metric()));
             tellSchedule(trainingLoss, validation);
             if (better) {
-                listener.on(new TrainingEvent.Improved(epoch, updates.evaluated()));
+                listener.on(new TrainingEvent.Improved(epoch, best.weights()));
             }
             return new EpochReport(
                     epoch,

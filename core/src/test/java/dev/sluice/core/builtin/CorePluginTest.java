@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.inject.Guice;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
+import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.Description;
@@ -56,7 +57,47 @@ class CorePluginTest {
                 .containsExactlyInAnyOrder("cross-entropy", "binary-cross-entropy", "mean-squared-error");
         assertThat(ids(Metric.class))
                 .containsExactlyInAnyOrder(
-                        "accuracy", "label-accuracy", "top-k", "f1-macro", "roc-auc", "span-f1", "mae", "rmse");
+                        "accuracy",
+                        "average-precision",
+                        "balanced-accuracy",
+                        "brier",
+                        "calibration-error",
+                        "exact-match",
+                        "f1-macro",
+                        "f1-micro",
+                        "label-accuracy",
+                        "mae",
+                        "mape",
+                        "mase",
+                        "matthews",
+                        "mse",
+                        "owa",
+                        "r2",
+                        "recall",
+                        "rmse",
+                        "roc-auc",
+                        "smape",
+                        "span-f1",
+                        "top-k",
+                        "within");
+        assertThat(ids(Baseline.class))
+                .containsExactlyInAnyOrder(
+                        "autoregression",
+                        "drift",
+                        "exponential-smoothing",
+                        "linear-map",
+                        "linear-regression",
+                        "logistic-regression",
+                        "majority",
+                        "majority-of-symbol",
+                        "mean",
+                        "naive",
+                        "naive-bayes",
+                        "nearest-neighbor",
+                        "nearest-summary",
+                        "none",
+                        "seasonal-naive",
+                        "theta");
         assertThat(ids(Schedule.class))
                 .containsExactlyInAnyOrder("constant", "step", "exponential", "cosine", "plateau", "warm-up");
         assertThat(ids(Initializer.class))

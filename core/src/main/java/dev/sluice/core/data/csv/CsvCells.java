@@ -49,7 +49,7 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     /**
      * From the next row on, cells go to columns.
      *
-     * @param fields of the file
+     * @param given fields of the file
      * @param writer takes the cells. Modified.
      */
     void begin(List<CsvField> given, ColumnsWriter writer) {

@@ -232,7 +232,7 @@ final class CsvFile {
         cells.breaks().endRow();
         ColumnsWriter to = Objects.requireNonNull(columns);
         fillRow(to);
-        to.number(LINE, cells.line());
+        to.number(LINE, (double) cells.line());
         to.number(FILE, number);
         to.endRow();
     }

@@ -30,10 +30,10 @@ public enum RunFile {
     WEIGHTS("best.safetensors", "its weights, in the format of safetensors"),
     /** {@link ModelFile}: what else is needed to use the weights. */
     CONTRACT("model.json", "vocabulary or scaler, classes"),
-    /** The folder of pictures: training, test, forecasts. */
-    PICTURES("pictures", "the training and the test as pictures"),
     /** {@link IntervalRecord}s by target: the calibration of intervals. */
     INTERVALS("intervals.json", "calibration of the intervals, and what they hold of the test part"),
+    /** The folder of pictures: training, test, forecasts. */
+    PICTURES("pictures", "the training and the test as pictures"),
     /** {@link Results}: figures on the test part. */
     RESULTS("results.json", "figures on the test part"),
     /** {@link dev.sluice.core.evaluation.TestSamples}: some of the model's answers on the test part, for pictures. */

@@ -1,0 +1,54 @@
+package dev.sluice.core.data.prepare;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+
+/** The windows that long recordings are cut into. */
+public record WindowsConfig(
+        @Description("Steps of a window; 0 for whole series") @Default("0") @Range(min = 0)
+        int length,
+
+        @Description("Steps from one window to the next; 0 for windows side by side") @Default("0") @Range(min = 0)
+        int stride,
+
+        @Description("The target of a window whose steps have targets") @Default("steps")
+        Label label) {
+    /** The target of a window whose steps have targets. */
+    public enum Label {
+        /** Each step keeps its own. */
+        @Description("Each step keeps its own.")
+        STEPS,
+        /** That of the last step. */
+        @Description("That of the last step that has one.")
+        LAST,
+        /** The most frequent one, or the mean of numbers. */
+        @Description("The most frequent one, or the mean of numbers.")
+        MAJORITY,
+        /** That of the first step. */
+        @Description("That of the first step that has one.")
+        FIRST
+    }
+
+    /** Checks that the keys fit. */
+    public WindowsConfig {
+        if (length == 0 && (stride > 0 || label != Label.STEPS)) {
+            throw new IllegalArgumentException("length must be the steps of a window, at least 1, but is 0");
+        }
+    }
+
+    /** Whole series. */
+    public static WindowsConfig none() {
+        return new WindowsConfig(0, 0, Label.STEPS);
+    }
+
+    /** Returns whether series are cut. */
+    public boolean isOn() {
+        return length > 0;
+    }
+
+    /** Steps from one window to the next. */
+    int step() {
+        return stride == 0 ? length : stride;
+    }
+}
