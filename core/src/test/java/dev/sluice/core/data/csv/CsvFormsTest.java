@@ -157,6 +157,16 @@ class CsvFormsTest {
         assertThat(series(named.get(2)).values().array()).containsExactly(7);
         assertThat(named.getFirst().targets()).isEmpty();
 
+        write("data.csv", "V1,V2,V3,V4\nH1,1,2,3\nH2,4,,\n");
+        write("later.csv", "V1,V2,V3\nH1,5,6\nH2,7,8\n");
+        List<Example> continued = load(new CsvFixture()
+                .layout(CsvLayout.ROWS)
+                .file("data.csv", "later.csv")
+                .id("V1")
+                .features("V2.."));
+        assertThat(series(continued.get(0)).values().array()).containsExactly(1, 2, 3, 5, 6);
+        assertThat(series(continued.get(1)).values().array()).containsExactly(4, 7, 8);
+
         List<Example> classes = load(
                 new CsvFixture()
                         .layout(CsvLayout.ROWS)
