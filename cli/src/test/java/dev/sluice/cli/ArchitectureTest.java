@@ -50,6 +50,9 @@ final class ArchitectureTest {
             "model",
             "data",
             "train",
+            "baseline",
+            "evaluation",
+            "chart",
             "search",
             "experiment",
             "builtin");
