@@ -46,6 +46,7 @@ public final class Sluice implements Runnable {
             UiCommand.class,
             ShowCommand.class,
             PredictCommand.class,
+            ForecastCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             LintCommand.class,

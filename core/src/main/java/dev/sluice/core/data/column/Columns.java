@@ -32,7 +32,7 @@ public final class Columns {
         bytes = directory.bytes();
     }
 
-    /** The kinds of columns, by their place in a file. */
+    /** The kinds of columns. */
     public enum Kind {
         NUMBERS,
         TEXTS

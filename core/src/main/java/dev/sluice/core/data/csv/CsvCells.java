@@ -5,6 +5,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.column.ColumnsWriter;
 import dev.sluice.core.error.Printable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,17 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
 
     /** A column of the file: what is made of its cells. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record CsvField(String name, CsvRole[] roles, int[] columns) {}
+    record CsvField(String name, CsvRole[] roles, int[] columns) {
+        /** Returns whether all that is made of a cell may be missing. */
+        boolean mayBeMissing() {
+            return Arrays.stream(roles).allMatch(role -> role == CsvRole.NUMBER_OR_MISSING);
+        }
+    }
 
     /**
      * From the next row on, cells go to columns.
      *
-     * @param fields of the file
+     * @param given fields of the file
      * @param writer takes the cells. Modified.
      */
     void begin(List<CsvField> given, ColumnsWriter writer) {

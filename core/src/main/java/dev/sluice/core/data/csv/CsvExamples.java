@@ -141,7 +141,7 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         }
         List<NumberColumn> columns = numbers(input.features());
         return table.options().layout() == CsvLayout.ROWS
-                ? example -> new Sequence.Series(steps(row(columns, rows.first(example))))
+                ? example -> new Sequence.Series(steps(columns, example))
                 : example -> new Sequence.Series(values(columns, example), times(example));
     }
 
@@ -155,13 +155,20 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         return columns.stream().mapToDouble(column -> column.get(row)).toArray();
     }
 
-    /** The numbers of a row up to the last one as the steps of a series. */
-    private static Matrix steps(double... row) {
-        int steps = row.length;
-        while (steps > 0 && Double.isNaN(row[steps - 1])) {
-            steps--;
+    /** The numbers of each row up to its last one, one row after the other, as the steps of a series. */
+    private Matrix steps(List<NumberColumn> columns, int example) {
+        double[] steps = {};
+        for (int i = 0; i < rows.steps(example); i++) {
+            double[] row = row(columns, rows.row(example, i));
+            int length = row.length;
+            while (length > 0 && Double.isNaN(row[length - 1])) {
+                length--;
+            }
+            int before = steps.length;
+            steps = Arrays.copyOf(steps, before + length);
+            System.arraycopy(row, 0, steps, before, length);
         }
-        return Matrix.wrap(steps, 1, Arrays.copyOf(row, steps));
+        return Matrix.wrap(steps.length, 1, steps);
     }
 
     private Matrix values(List<NumberColumn> columns, int example) {

@@ -61,7 +61,7 @@ public record CsvOptions(
         @Description("Columns with numbers that hold for the whole example, empty where missing") @Default("[]")
         List<String> staticFeatures,
 
-        @Description("Columns with words of each step of which there are few different ones, such as a wind direction; needs id")
+        @Description("Columns with words of each step of which there are few different ones, such as a wind direction")
         @Default("[]")
         List<String> categories,
 

@@ -50,7 +50,9 @@ final class CsvRows {
         if (!options.id().isEmpty()) {
             report.count("series", rows.size());
             rows.requireDifferentNames();
-            rows.noteScattered(report);
+            if (options.layout() != CsvLayout.ROWS) {
+                rows.noteScattered(report);
+            }
         }
         rows = rows.sorted(report);
         return parted && !options.part().isEmpty() ? rows.cut(report) : rows;
