@@ -64,6 +64,6 @@ public final class NearestNeighbor implements Baseline {
                 }
             }
         }
-        return (int) Math.clamp(Math.round((double) steps / Math.max(1, series)), 1, LONGEST);
+        return Math.clamp(Math.round((double) steps / Math.max(1, series)), 1, LONGEST);
     }
 }
