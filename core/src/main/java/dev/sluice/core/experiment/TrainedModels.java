@@ -89,6 +89,15 @@ public final class TrainedModels {
         return ModelFile.read(Files.readString(run.verified(RunFile.CONTRACT)));
     }
 
+    /**
+     * The distributions that a run's model predicts, by target; none for targets of which it predicts points or classes.
+     *
+     * @throws RunException if the run has not come so far
+     */
+    public static Map<String, DistributionFamily> families(Run run) throws IOException {
+        return families(Experiment.load(experiment(run)).resolve().config().train(), contract(run));
+    }
+
     /** The function that turns each target's outputs into what users see. */
     static Map<String, OutputActivation> activations(TrainingConfig train, DataContract contract) {
         Map<String, OutputActivation> activations = new LinkedHashMap<>();

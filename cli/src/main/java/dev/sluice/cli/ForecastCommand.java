@@ -1,0 +1,168 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.error.Printable;
+import dev.sluice.core.experiment.Components;
+import dev.sluice.core.experiment.InputFile;
+import dev.sluice.core.experiment.TrainedModels;
+import dev.sluice.core.experiment.exchange.Predictor;
+import dev.sluice.core.experiment.forecast.ForecastTable;
+import dev.sluice.core.experiment.forecast.Forecaster;
+import dev.sluice.core.experiment.forecast.IntervalPicture;
+import dev.sluice.core.experiment.forecast.SeriesForecast;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice forecast}. */
+@Command(
+        name = "forecast",
+        description = "Forecast the next steps of each series of a file with the exported model of a run.",
+        mixinStandardHelpOptions = true)
+final class ForecastCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private RunArgument chosen = new RunArgument();
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            required = true,
+            description = "A file of series like that of the run's data source, up to the step before the forecast; with rows for"
+                    + " the steps ahead where columns are known.")
+    private Path input = Path.of("");
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "STEPS",
+            description = "Steps to forecast; those that the model forecasts at once unless given. More are made from its own"
+                    + " answers.")
+    private int horizon;
+
+    @Option(
+            names = "--out",
+            paramLabel = "OUT",
+            required = true,
+            description = "A file of comma-separated values for the forecasts, with a picture beside it, OUT.png.")
+    private Path to = Path.of("");
+
+    @Option(
+            names = "--paths",
+            paramLabel = "N",
+            description = "Number of courses to draw for each series from the predicted distributions, into OUT.paths.csv.")
+    private int paths;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed of the courses; ${DEFAULT-VALUE} unless given.")
+    private long seed = 1;
+
+    @Option(
+            names = "--format",
+            paramLabel = "ID",
+            description = "Format of the exported model; ${DEFAULT-VALUE} unless given.")
+    private String format = "onnx";
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        if (horizon < 0 || paths < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--horizon and --paths must be at least 1, but were " + horizon + " and " + paths);
+        }
+        if (Files.exists(to) && Files.isSameFile(input, to)) {
+            throw new DataException(
+                    "the forecasts must not replace the series, but --input and --out are both " + to + "; name another file");
+        }
+        Run run = chosen.run();
+        Registry registry = plugins.load();
+        if (!registry.has(Predictor.class, format)) {
+            throw new ConfigException("--format: " + registry.unknown(Predictor.class, format));
+        }
+        run.requireUnchanged(RunFile.MODEL);
+        Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, format), registry);
+        DataContract contract = TrainedModels.contract(run);
+        try (ModelFolder model = ModelFolder.of(run, format)) {
+            Forecaster forecaster = new Forecaster(contract, TrainedModels.families(run), predictor, model.path());
+            DataReport report = new DataReport();
+            List<Example> series = InputFile.read(run, input, report);
+            int steps = horizon == 0 ? forecaster.trained() : horizon;
+            List<SeriesForecast> forecasts = forecaster.forecast(series, steps, paths, seed);
+            tell(report, forecaster, steps);
+            write(contract.columns().time(), forecasts);
+        }
+        return 0;
+    }
+
+    private void tell(DataReport report, Forecaster forecaster, int steps) {
+        PrintWriter err = spec.commandLine().getErr();
+        report.notes().forEach(note -> err.println(Printable.message("Data: " + note)));
+        if (steps > forecaster.trained()) {
+            err.println("The model forecasts " + forecaster.trained() + " steps at once. Those after are made from its own answers, as"
+                    + " if these had been measured, so their intervals are too narrow"
+                    + (forecaster.drawsPaths() && paths == 0 ? "; --paths draws courses that heed it" : ""));
+        }
+        err.flush();
+    }
+
+    private void write(String time, List<SeriesForecast> forecasts) throws IOException {
+        whole(to, text -> ForecastTable.write(text, time, forecasts));
+        Path picture = beside(".png");
+        if (!forecasts.isEmpty()) {
+            Files.write(picture, IntervalPicture.of("forecast", forecasts).png());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(
+                Locale.ROOT, "Forecasts of %,d series are in %s, with a picture in %s", forecasts.size(), to, picture));
+        if (paths > 0) {
+            Path drawn = beside(".paths.csv");
+            whole(drawn, text -> ForecastTable.writePaths(text, time, forecasts));
+            out.println(String.format(Locale.ROOT, "%,d courses of each are in %s", paths, drawn));
+        }
+    }
+
+    private Path beside(String ending) {
+        String name = to.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return to.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ending);
+    }
+
+    /** Writes text. */
+    private interface Text {
+        void write(Writer to) throws IOException;
+    }
+
+    /** Writes a file that is there as a whole or not at all. */
+    private static void whole(Path file, Text content) throws IOException {
+        Path half = file.resolveSibling(file.getFileName() + ".tmp");
+        try (Writer text = Files.newBufferedWriter(half)) {
+            content.write(text);
+        }
+        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
