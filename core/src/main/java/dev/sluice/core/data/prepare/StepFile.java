@@ -111,16 +111,14 @@ public final class StepFile {
                         numbers(of(map, "means")));
             case "median" -> new MedianStep(strings(of(map, "columns")), whole(of(map, "window")));
             case "clip" ->
-                new ClipStep(
-                        strings(of(map, "columns")),
-                        numbers(of(map, "least")),
-                        numbers(of(map, "most")),
-                        (Boolean) of(map, "flag"));
+                new ClipStep(strings(of(map, "columns")), numbers(of(map, "least")), numbers(of(map, "most")), (Boolean)
+                        of(map, "flag"));
             case "difference" -> new DifferenceStep(strings(of(map, "columns")), whole(of(map, "back")));
             case "lags" ->
                 new LagStep(
                         strings(of(map, "columns")),
-                        ((List<?>) of(map, "lags")).stream().map(StepFile::whole).toList());
+                        ((List<?>) of(map, "lags"))
+                                .stream().map(StepFile::whole).toList());
             case "calendar" ->
                 new CalendarStep(
                         strings(of(map, "cycles")).stream()
