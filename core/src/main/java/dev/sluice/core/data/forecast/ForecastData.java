@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apiguardian.api.API;
 
 /**
  * From whole series to windows that are ready for training: divided by time, scalers fitted on the training part's own steps, then cut into
@@ -29,7 +28,6 @@ import org.apiguardian.api.API;
  * @param config of the windows
  * @param task what is forecast
  */
-@API(status = API.Status.INTERNAL)
 public record ForecastData(ForecastConfig config, ForecastTask task) {
     /** Separates a column's name from its step in the horizon: {@code OT@+1}. */
     public static final String AHEAD = "@+";
