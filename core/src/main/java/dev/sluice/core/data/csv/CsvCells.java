@@ -20,8 +20,8 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     private final CsvLineBreaks breaks;
     private final List<String> header = new ArrayList<>();
     private CsvField[] fields = {};
-    @Nullable
-    private ColumnsWriter columns;
+
+    @Nullable private ColumnsWriter columns;
 
     private int width;
     private boolean blank;
@@ -139,7 +139,8 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
                     times.allowsNumbers()
                             ? written + " is neither a number nor a date such as 2024-03-31 14:00:00; for another form"
                                     + " give time_format, for example dd.MM.yyyy HH:mm"
-                            : written + " is not written as time_format '" + format.times().pattern() + "'");
+                            : written + " is not written as time_format '"
+                                    + format.times().pattern() + "'");
             return Double.NaN;
         }
         requireOneKind(field, cell, from, length);
@@ -203,11 +204,11 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     }
 
     /** What is wrong with it, at a place in a file; null if nothing is. */
-    @Nullable
-    DataException problem(String file) {
+    @Nullable DataException problem(String file) {
         return problem == null || place == null
                 ? null
-                : new DataException(file + ", line " + line() + ", column '" + Printable.word(place.name()) + "': " + problem);
+                : new DataException(
+                        file + ", line " + line() + ", column '" + Printable.word(place.name()) + "': " + problem);
     }
 
     CsvLineBreaks breaks() {

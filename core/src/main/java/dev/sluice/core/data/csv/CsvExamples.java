@@ -56,11 +56,13 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         });
         if (learning) {
             options.allTargets()
-                    .forEach((name, target) -> targets.put(
-                            name, new CsvTargetReader(target, table, severalMayHold.test(name))));
+                    .forEach((name, target) ->
+                            targets.put(name, new CsvTargetReader(target, table, severalMayHold.test(name))));
         }
         group = learning
-                ? options.group().stream().map(name -> table.texts(name, CsvRole.TEXT)).toList()
+                ? options.group().stream()
+                        .map(name -> table.texts(name, CsvRole.TEXT))
+                        .toList()
                 : List.of();
         weight = learning && !options.weight().isEmpty()
                 ? List.of(table.numbers(options.weight(), CsvRole.NUMBER))
@@ -76,8 +78,7 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
      * @param report takes what is counted. Modified.
      * @throws DataException if rows of one example differ in what holds for all of it, or a target is not right
      */
-    static List<Example> of(
-            CsvTable table, boolean learning, Predicate<String> severalMayHold, DataReport report) {
+    static List<Example> of(CsvTable table, boolean learning, Predicate<String> severalMayHold, DataReport report) {
         CsvRows rows = CsvRows.of(table, learning, report);
         if (table.options().layout() == CsvLayout.COLUMNS) {
             return new CsvSeriesInColumns(table, rows);
@@ -98,10 +99,7 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         inputs.forEach((name, input) -> sequences.put(name, input.of(example)));
         Map<String, Target> made = new LinkedHashMap<>();
         targets.forEach((name, reader) -> made.put(
-                name,
-                reader.perStep()
-                        ? new Target.Steps(view(example, reader::of))
-                        : reader.of(rows.first(example))));
+                name, reader.perStep() ? new Target.Steps(view(example, reader::of)) : reader.of(rows.first(example))));
         Origin origin = Origin.lines(
                 CsvFiles.name(table.file(rows.first(example))),
                 rows.steps(example),
@@ -225,10 +223,7 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
             }
             if (!input.staticFeatures().isEmpty()) {
                 List<NumberColumn> columns = numbers(input.staticFeatures());
-                requireSame(
-                        input.staticFeatures().getFirst(),
-                        "static features",
-                        row -> Matrix.row(row(columns, row)));
+                requireSame(input.staticFeatures().getFirst(), "static features", row -> Matrix.row(row(columns, row)));
             }
         });
         options.staticCategories()
@@ -277,7 +272,8 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
 
     private String remedy() {
         return "; if each step has a target of its own, set per_step: true; if these are different series, let several"
-                + " columns tell them apart: id: [" + String.join(", ", table.options().id()) + ", …]";
+                + " columns tell them apart: id: ["
+                + String.join(", ", table.options().id()) + ", …]";
     }
 
     private static String shown(Object value) {
