@@ -42,8 +42,6 @@ public record ForecastRegression(Graph graph, int steps, int maps) {
                 head.scale().orElse(Exprs.zeros(Dims.of(Dim.BATCH, variables)).add(1)));
         boolean recursive = config.forecast().method() == ForecastOptions.Method.RECURSIVE;
         return new ForecastRegression(
-                new Graph(outputs),
-                recursive ? 1 : task.horizon(),
-                ForecastStart.maps(config.forecast(), variables));
+                new Graph(outputs), recursive ? 1 : task.horizon(), ForecastStart.maps(config.forecast(), variables));
     }
 }
