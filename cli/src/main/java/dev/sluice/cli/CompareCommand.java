@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** {@code sluice compare}. */
 @Command(
         name = "compare",
-        description = "Lay runs over each other in one HTML file that opens without a network: curves, differences, and parallel"
-                + " coordinates of many.",
+        description =
+                "Lay runs over each other in one HTML file that opens without a network: curves, differences, and parallel"
+                        + " coordinates of many.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
     @Spec
@@ -32,13 +33,13 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", arity = "0..*", description = "Runs, by their names, parts of them, or folders.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--where", paramLabel = "CONDITION", description = "The runs that fulfil it, as for 'sluice runs', beside those named.")
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "The runs that fulfil it, as for 'sluice runs', beside those named.")
     private @Nullable String where;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "The file to write; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--out", paramLabel = "FILE", description = "The file to write; ${DEFAULT-VALUE} unless given.")
     private Path file = Path.of(ComparisonReport.PAGE);
 
     @Mixin
@@ -56,7 +57,10 @@ final class CompareCommand implements Callable<Integer> {
         }
         if (chosen.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), names.isEmpty() && where == null ? "Name runs to compare, or select them with --where" : "no run fulfils " + where);
+                    spec.commandLine(),
+                    names.isEmpty() && where == null
+                            ? "Name runs to compare, or select them with --where"
+                            : "no run fulfils " + where);
         }
         ComparisonReport.write(chosen, file);
         spec.commandLine().getOut().println(file);

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Initializer;
@@ -22,6 +23,7 @@ enum ProjectKind {
     OPTIMIZER(Optimizer.class, "Gradient descent with momentum"),
     LOSS(Loss.class, "Squared near the target and straight far from it"),
     METRIC(Metric.class, "Share of numbers that are near their targets"),
+    BASELINE(Baseline.class, "A quantile of the training part"),
     SCHEDULE(Schedule.class, "Falls to zero along a power of the remaining training"),
     INITIALIZER(Initializer.class, ""),
     DATA_SOURCE(DataSource.class, "One example a line"),
@@ -82,7 +84,7 @@ enum ProjectKind {
                 "holds",
                 this == CELL ? "the equations and the options" : "the " + values.get("words") + " and its options");
         values.put("time", this == CELL ? ", with its time beside the built-in GRU" : "");
-        boolean numbers = this == LOSS || this == METRIC;
+        boolean numbers = this == LOSS || this == METRIC || this == BASELINE;
         values.put("source", this == DATA_SOURCE ? id : numbers ? NUMBERS : CLASSES);
         values.put("cell", this == CELL ? id : "gru");
         values.put("hidden", searches() ? "{int: [8, 32]}" : "24");
@@ -90,7 +92,11 @@ enum ProjectKind {
         values.put(
                 "does",
                 searches() ? "searches with it, exports the best model" : "trains a small model with it, exports it");
-        values.put("tune", searches() ? "\ntune:\n  budget: {trials: 8}\n  " + written() + ": " + id + "\n" : "");
+        values.put(
+                "tune",
+                searches()
+                        ? "\ntune:\n  budget: {trials: 8}\n  " + written() + ": " + id + "\n"
+                        : this == BASELINE ? "\nbaselines: [" + id + ", mean]\n" : "");
         values.put("model", this == INITIALIZER ? "  initialization: {recurrent: " + id + "}\n" : "");
         values.put("loss", this == LOSS ? id : numbers ? "mean-squared-error" : "cross-entropy");
         values.put(

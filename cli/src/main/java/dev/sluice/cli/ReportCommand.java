@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 /** {@code sluice report}. */
 @Command(
         name = "report",
-        description = "Write a run into one HTML file that opens without a network: data, curves, results beside baselines, proof,"
-                + " pictures, environment.",
+        description =
+                "Write a run into one HTML file that opens without a network: data, curves, results beside baselines, proof,"
+                        + " pictures, environment.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Spec

@@ -75,8 +75,9 @@ public final class Sluice implements Runnable {
             names = "--data",
             scope = ScopeType.INHERIT,
             paramLabel = "DIR",
-            description = "Look for shared data ($data/… in an experiment file) in this folder first, before $SLUICE_DATA and"
-                    + " ../shared/data.")
+            description =
+                    "Look for shared data ($data/… in an experiment file) in this folder first, before $SLUICE_DATA and"
+                            + " ../shared/data.")
     private void data(Path folder) {
         System.setProperty(DataFolders.PROPERTY, folder.toString());
     }

@@ -32,14 +32,18 @@ final class UiCommand implements Callable<Integer> {
     @Mixin
     private StudiesOption studies = new StudiesOption();
 
-    @Option(names = "--port", paramLabel = "N", description = "Port to listen on; ${DEFAULT-VALUE} unless given, 0 for any free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Port to listen on; ${DEFAULT-VALUE} unless given, 0 for any free one.")
     private int port = 4747;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "Address to listen on; ${DEFAULT-VALUE} unless given. Others than this machine's own need the token"
-                    + " that is printed.")
+            description =
+                    "Address to listen on; ${DEFAULT-VALUE} unless given. Others than this machine's own need the token"
+                            + " that is printed.")
     private String host = "localhost";
 
     @Option(

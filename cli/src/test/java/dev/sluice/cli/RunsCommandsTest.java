@@ -6,6 +6,8 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.Runs;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,6 +51,35 @@ final class RunsCommandsTest {
                 .hasSize(1)
                 .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"seed\":2", "\"state\":\"finished\""));
         assertThat(lines("runs", "--where", "seed=3")).containsExactly("None of the 2 runs is meant.");
+    }
+
+    @Test
+    void report_andCompare_writeFilesThatHoldTheRuns() throws IOException {
+        List<String> ids = new Runs(Path.of(runs)).list().stream().map(Run::id).toList();
+        String comparison = folder.resolve("comparison.html").toString();
+
+        String page = lines("report", ids.getFirst()).getFirst();
+        assertThat(Files.readString(Path.of(page)))
+                .contains(ids.getFirst(), "\"training.loss\":[", "data:image/png;base64,");
+
+        assertThat(lines("compare", ids.getFirst(), "--where", "seed>0", "--out", comparison))
+                .containsExactly(comparison);
+        assertThat(Files.readString(Path.of(comparison)))
+                .contains("\"name\":\"seed\",\"values\":[\"1\",\"2\"]")
+                .contains(ids);
+        Answer none = Answer.of("compare", "--runs", runs, "--where", "seed=3");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("no run fulfils seed=3");
+    }
+
+    @Test
+    void ui_portThatIsTaken_isRefused() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            Answer answer = Answer.of("ui", "--runs", runs, "--port", String.valueOf(taken.getLocalPort()));
+
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.err()).contains("cannot be listened on", "--port");
+        }
     }
 
     @Test

@@ -81,14 +81,18 @@ public final class Dashboard implements AutoCloseable {
             config.routes.exception(SluiceException.class, (e, request) -> tell(request, 400, e));
             config.routes.exception(Exception.class, (e, request) -> {
                 LOG.warn("A request failed: {}", request.path(), e);
-                tell(request, 500, new Refusal(500, "this cannot be shown: " + e.getClass().getSimpleName()));
+                tell(
+                        request,
+                        500,
+                        new Refusal(500, "this cannot be shown: " + e.getClass().getSimpleName()));
             });
         });
         try {
             server.start(host, port);
         } catch (JavalinBindException e) {
             throw new Refusal(
-                    500, "port " + port + " of " + host + " cannot be listened on; is it taken? Name another with --port");
+                    500,
+                    "port " + port + " of " + host + " cannot be listened on; is it taken? Name another with --port");
         }
         return new Dashboard(server, answers, host, token);
     }
@@ -109,7 +113,8 @@ public final class Dashboard implements AutoCloseable {
     public String address() {
         String name = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
         String shown = name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
-        return "http://" + shown + ":" + server.port() + "/" + token.map(secret -> "?token=" + secret).orElse("");
+        return "http://" + shown + ":" + server.port() + "/"
+                + token.map(secret -> "?token=" + secret).orElse("");
     }
 
     /** The port. */

@@ -22,8 +22,8 @@ final class Asking {
     /** The whole answer to a POST of the page itself, with more headers. */
     String post(String path, String body, String headers) throws IOException {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return send("POST " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\nContent-Length: " + length
-                + "\r\n" + headers + "\r\n" + body);
+        return send("POST " + path + " HTTP/1.1\r\nHost: localhost:" + port
+                + "\r\nConnection: close\r\nContent-Length: " + length + "\r\n" + headers + "\r\n" + body);
     }
 
     /** Headers of the dashboard's own page. */

@@ -57,7 +57,9 @@ final class DashboardTest {
         assertThat(ask.get("/api/runs")).contains("\"all\":2,\"found\":2", ID, "\"test.loss\":\"0.25\"");
         assertThat(ask.get("/api/runs?where=name%3Dfirst")).contains("\"found\":1", ID);
         assertThat(ask.get("/api/runs?where=seco")).contains("\"found\":1").doesNotContain(ID);
-        assertThat(ask.get("/api/runs?where=nme%3Dfirst")).startsWith("HTTP/1.1 400").contains("did you mean 'name'?");
+        assertThat(ask.get("/api/runs?where=nme%3Dfirst"))
+                .startsWith("HTTP/1.1 400")
+                .contains("did you mean 'name'?");
     }
 
     @Test
@@ -116,7 +118,9 @@ final class DashboardTest {
         Files.createSymbolicLink(other.resolve("run.log"), folder.resolve("secret.png"));
 
         assertThat(ask.get("/api/runs/20260103-000000-linked-0003")).startsWith("HTTP/1.1 404");
-        assertThat(ask.get("/api/runs/20260104-000000-links-0004")).startsWith("HTTP/1.1 403").doesNotContain(SECRET);
+        assertThat(ask.get("/api/runs/20260104-000000-links-0004"))
+                .startsWith("HTTP/1.1 403")
+                .doesNotContain(SECRET);
         assertThat(ask.get("/api/runs/20260104-000000-links-0004/picture?name=picture.png"))
                 .startsWith("HTTP/1.1 403")
                 .doesNotContain(SECRET);
@@ -135,7 +139,9 @@ final class DashboardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:4747", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]"})
+    @ValueSource(
+            strings = {"evil.example", "evil.example:4747", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]"
+            })
     void host_thatIsNotLoopback_isRefused(String host) throws IOException {
         assertThat(ask.send("GET /api/runs HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 403")
@@ -156,10 +162,15 @@ final class DashboardTest {
         String json = "Content-Type: application/json\r\n";
 
         assertThat(ask.post(path, "{}", json)).startsWith("HTTP/1.1 403");
-        assertThat(ask.post(path, "{}", json + "Origin: https://evil.example\r\n")).startsWith("HTTP/1.1 403");
+        assertThat(ask.post(path, "{}", json + "Origin: https://evil.example\r\n"))
+                .startsWith("HTTP/1.1 403");
         assertThat(ask.post(path, "{}", json + "Origin: null\r\n")).startsWith("HTTP/1.1 403");
-        assertThat(ask.post(path, "{}", json + "Origin: http://localhost:1\r\n")).startsWith("HTTP/1.1 403");
-        assertThat(ask.post(path, "{}", "Content-Type: text/plain\r\nOrigin: http://localhost:" + dashboard.port() + "\r\n"))
+        assertThat(ask.post(path, "{}", json + "Origin: http://localhost:1\r\n"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(ask.post(
+                        path,
+                        "{}",
+                        "Content-Type: text/plain\r\nOrigin: http://localhost:" + dashboard.port() + "\r\n"))
                 .startsWith("HTTP/1.1 415");
         assertThat(ask.post("/api/runs/" + ID, "{}", ask.ownPage())).startsWith("HTTP/1.1 404");
         assertThat(ask.send("DELETE /api/runs/" + ID + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
@@ -171,7 +182,10 @@ final class DashboardTest {
     void answers_haveAStrictPolicy() throws IOException {
         for (String path : List.of("/", "/api/runs", "/api/runs/none", "/page/main.js")) {
             assertThat(ask.get(path))
-                    .contains("default-src 'none'; script-src 'self'; style-src 'self'", "nosniff", "frame-ancestors 'none'")
+                    .contains(
+                            "default-src 'none'; script-src 'self'; style-src 'self'",
+                            "nosniff",
+                            "frame-ancestors 'none'")
                     .doesNotContain("Access-Control-Allow-Origin");
         }
     }
@@ -180,7 +194,9 @@ final class DashboardTest {
     void names_withMarkupControlsAndOtherDirections_staySingleTexts() throws IOException {
         String name = "<img src=x onerror=alert(1)>\u202e\"quoted\"\u0007";
         Path run = runs.finished("20260105-000000-named-0005", "x");
-        Files.writeString(run.resolve("notes.json"), "{\"tags\":[\"<b>\"],\"note\":\"</script><script>alert(1)</script>\",\"archived\":false}");
+        Files.writeString(
+                run.resolve("notes.json"),
+                "{\"tags\":[\"<b>\"],\"note\":\"</script><script>alert(1)</script>\",\"archived\":false}");
         Files.writeString(
                 run.resolve("experiment.yaml"), "name: \"<img src=x onerror=alert(1)>\\u202e\\\"quoted\\\"\\u0007\"\n");
 
@@ -208,13 +224,17 @@ final class DashboardTest {
         for (int i = 0; i < 100_000; i++) {
             line.append("\"validation_figure").append(i).append("\":").append(i).append(',');
         }
-        RunsFixture.metrics(run, line.append("\"learning_rate\":1,\"gradient_norm\":1,\"best\":true}\n").toString());
+        RunsFixture.metrics(
+                run,
+                line.append("\"learning_rate\":1,\"gradient_norm\":1,\"best\":true}\n")
+                        .toString());
 
         assertThat(ask.get("/api/runs/20260107-000000-many-0007"))
                 .startsWith("HTTP/1.1 200")
                 .contains("\"names\":100004")
                 .hasSizeLessThan(1 << 20);
-        assertThat(ask.get("/api/runs/20260107-000000-many-0007?figures=figure99999")).contains("validation.figure99999");
+        assertThat(ask.get("/api/runs/20260107-000000-many-0007?figures=figure99999"))
+                .contains("validation.figure99999");
         assertThat(ask.get("/api/runs")).startsWith("HTTP/1.1 200").hasSizeLessThan(1 << 20);
     }
 
@@ -260,7 +280,9 @@ final class DashboardTest {
     void models_listTheExportedOnes() throws IOException {
         runs.running("20260110-000000-running-000a");
 
-        assertThat(ask.get("/api/models")).contains(ID, "\"export.passed\":\"true\"").doesNotContain("running-000a");
+        assertThat(ask.get("/api/models"))
+                .contains(ID, "\"export.passed\":\"true\"")
+                .doesNotContain("running-000a");
         assertThat(ask.post("/api/models/" + ID + "/try", "{\"tokens\":\"abc\"}", ask.ownPage()))
                 .startsWith("HTTP/1.1 400")
                 .contains("has no model.onnx");

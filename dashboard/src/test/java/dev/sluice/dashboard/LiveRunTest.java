@@ -46,7 +46,9 @@ final class LiveRunTest {
             RunsFixture.epoch(run, 2, "0.125");
 
             for (Future<List<String>> page : pages) {
-                assertThat(page.get().getLast()).contains("\"epochs\":[2]", "[0.125]").doesNotContain("0.75");
+                assertThat(page.get().getLast())
+                        .contains("\"epochs\":[2]", "[0.125]")
+                        .doesNotContain("0.75");
             }
             assertThat(new Asking(dashboard.port()).get("/api/runs")).startsWith("HTTP/1.1 200");
         }
@@ -61,7 +63,9 @@ final class LiveRunTest {
             Future<List<String>> page = threads.submit(lines(dashboard.port(), connected, "data: finished"));
             assertThat(connected.await(60, TimeUnit.SECONDS)).isTrue();
 
-            Files.writeString(run.resolve("status.json"), "{\"state\":\"finished\",\"process\":1,\"ended\":\"2026-01-01T00:00:00Z\"}");
+            Files.writeString(
+                    run.resolve("status.json"),
+                    "{\"state\":\"finished\",\"process\":1,\"ended\":\"2026-01-01T00:00:00Z\"}");
 
             assertThat(page.get()).contains("event: end");
         }

@@ -19,8 +19,11 @@ final class RunsFixture {
 
     /** A run that has ended, with two epochs. */
     Path finished(String id, String name) throws IOException {
-        Path run = run(id, name, "{\"state\":\"finished\",\"ended\":\"2026-01-01T00:01:00Z\","
-                + JSON.formatted("2026-01-01T00:00:00Z", 1, "elsewhere") + "}");
+        Path run = run(
+                id,
+                name,
+                "{\"state\":\"finished\",\"ended\":\"2026-01-01T00:01:00Z\","
+                        + JSON.formatted("2026-01-01T00:00:00Z", 1, "elsewhere") + "}");
         epoch(run, 1, "0.9");
         epoch(run, 2, "0.5");
         Files.writeString(
@@ -33,22 +36,33 @@ final class RunsFixture {
 
     /** A run of this process, which trains as long as the test lives. */
     Path running(String id) throws IOException {
-        return run(id, "running", "{\"state\":\"running\","
-                + JSON.formatted(Instant.now(), ProcessHandle.current().pid(), InetAddress.getLocalHost().getHostName()) + "}");
+        return run(
+                id,
+                "running",
+                "{\"state\":\"running\","
+                        + JSON.formatted(
+                                Instant.now(),
+                                ProcessHandle.current().pid(),
+                                InetAddress.getLocalHost().getHostName())
+                        + "}");
     }
 
     private Path run(String id, String name, String status) throws IOException {
         Path run = Files.createDirectories(runs.resolve(id));
         Files.writeString(run.resolve("status.json"), status);
-        Files.writeString(run.resolve("experiment.yaml"), "name: \"" + name.replace("\\", "\\\\").replace("\"", "\\\"")
-                + "\"\nmodel:\n  encoder:\n    cell: gru\ntrain:\n  epochs: 4\n");
+        Files.writeString(
+                run.resolve("experiment.yaml"),
+                "name: \"" + name.replace("\\", "\\\\").replace("\"", "\\\"")
+                        + "\"\nmodel:\n  encoder:\n    cell: gru\ntrain:\n  epochs: 4\n");
         return run;
     }
 
     /** Adds an epoch. */
     static void epoch(Path run, int epoch, String loss) throws IOException {
-        metrics(run, "{\"epoch\":" + epoch + ",\"training_loss\":" + loss + ",\"validation_loss\":" + loss
-                + ",\"learning_rate\":0.1,\"gradient_norm\":1.0,\"best\":true}\n");
+        metrics(
+                run,
+                "{\"epoch\":" + epoch + ",\"training_loss\":" + loss + ",\"validation_loss\":" + loss
+                        + ",\"learning_rate\":0.1,\"gradient_norm\":1.0,\"best\":true}\n");
     }
 
     /** Adds text to the log of figures. */

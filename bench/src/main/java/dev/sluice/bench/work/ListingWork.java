@@ -77,8 +77,11 @@ public record ListingWork(int runs, int points) implements Work {
                     number % 60,
                     number & 0xffff)));
             Instant started = LONG_AGO.plusSeconds(number);
-            text(run, RunFile.STATUS, "{\"state\":\"finished\",\"process\":1,\"host\":\"bench\",\"started\":\"" + started
-                    + "\",\"ended\":\"" + started.plusSeconds(90) + "\"}");
+            text(
+                    run,
+                    RunFile.STATUS,
+                    "{\"state\":\"finished\",\"process\":1,\"host\":\"bench\",\"started\":\"" + started
+                            + "\",\"ended\":\"" + started.plusSeconds(90) + "\"}");
             text(run, RunFile.EXPERIMENT, experiment(number));
             text(
                     run,
@@ -99,8 +102,11 @@ public record ListingWork(int runs, int points) implements Work {
         }
 
         private static String experiment(int number) {
-            StringBuilder yaml = new StringBuilder("name: listed\nseed: " + number + "\nmodel:\n  encoder:\n    cell: gru\n");
-            yaml.append("    hidden: ").append(16 + number % 64).append("\n    layers: 2\ntrain:\n  epochs: 1000\n  batch_size: 32\n");
+            StringBuilder yaml =
+                    new StringBuilder("name: listed\nseed: " + number + "\nmodel:\n  encoder:\n    cell: gru\n");
+            yaml.append("    hidden: ")
+                    .append(16 + number % 64)
+                    .append("\n    layers: 2\ntrain:\n  epochs: 1000\n  batch_size: 32\n");
             for (int i = 0; i < 60; i++) {
                 yaml.append("  option_").append(i).append(": ").append(i).append('\n');
             }

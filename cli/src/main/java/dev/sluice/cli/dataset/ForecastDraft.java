@@ -13,6 +13,9 @@ final class ForecastDraft {
     /** Columns from which on a table whose other columns are one id is one of many series, a row each. */
     private static final int WIDE = 20;
 
+    /** Windows that an epoch has at most. */
+    private static final long MOST_WINDOWS = 20_000;
+
     private ForecastDraft() {}
 
     static void add(Profile.Table table, Wishes wishes, Path folder, List<String> lines) {
@@ -65,6 +68,11 @@ final class ForecastDraft {
         lines.add("    horizon: " + horizon);
         lines.add("    # " + (season > 0 ? "Some seasons of " + season + " steps." : "Some horizons."));
         lines.add("    window: " + window);
+        long windows = (rows ? table.rows() : 1) * steps * 7 / 10;
+        if (windows > MOST_WINDOWS) {
+            lines.add(String.format(Locale.ROOT, "    # Of about %,d windows an epoch of training takes a part; test and validation have all.", windows));
+            lines.add("    stride: " + Math.ceilDiv(windows, MOST_WINDOWS));
+        }
         if (!targets.isEmpty()) {
             lines.add("    targets: " + Draft.list(targets));
         }

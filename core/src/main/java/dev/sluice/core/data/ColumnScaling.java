@@ -2,7 +2,6 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
-import org.apiguardian.api.API;
 
 /**
  * The way in which a column of numbers is scaled.
@@ -10,7 +9,6 @@ import org.apiguardian.api.API;
  * @param curve that numbers go through before
  * @param scale of what comes of it
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ColumnScaling(
         @Description("Curve that numbers go through before they are scaled") @Default("none")
         Bend curve,

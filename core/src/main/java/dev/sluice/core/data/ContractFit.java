@@ -5,6 +5,7 @@ import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.tensor.Matrix;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,8 @@ final class ContractFit {
     private static double timeScale(Stream<Sequence.Series> series) {
         double passed = 0;
         long gaps = 0;
-        for (Sequence.Series each : (Iterable<Sequence.Series>) series::iterator) {
+        for (Iterator<Sequence.Series> all = series.iterator(); all.hasNext(); ) {
+            Sequence.Series each = all.next();
             if (each.steps() > 1) {
                 passed += each.time(each.steps() - 1) - each.time(0);
                 gaps += each.steps() - 1;
@@ -174,9 +176,10 @@ final class ContractFit {
 
     private TargetEncoding.Classes classes(String name, Stream<Target> targets) {
         TargetEncoding.Classes.Form form = preparation.form(name);
-        Labels labels = Labels.of((Iterable<String>) targets.filter(Target.Labels.class::isInstance)
+        Labels labels = Labels.of(targets.filter(Target.Labels.class::isInstance)
                 .flatMap(target -> ((Target.Labels) target).labels().stream())
-                ::iterator);
+                .distinct()
+                .toList());
         if (labels.size() < 2 && form == TargetEncoding.Classes.Form.DISTRIBUTION) {
             throw new DataException("classification needs at least two classes, but the data have only '"
                     + labels.names().getFirst()

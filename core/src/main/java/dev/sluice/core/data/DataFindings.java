@@ -5,6 +5,7 @@ import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -89,7 +90,8 @@ final class DataFindings {
         long cut = 0;
         long dropped = 0;
         long symbols = 0;
-        for (Sequence text : (Iterable<Sequence>) texts::iterator) {
+        for (Iterator<Sequence> each = texts.iterator(); each.hasNext(); ) {
+            Sequence text = each.next();
             number++;
             int length = config.length(text);
             symbols += length;
@@ -118,8 +120,8 @@ final class DataFindings {
         long steps = 0;
         long equal = 0;
         long times = 0;
-        for (Sequence sequence : (Iterable<Sequence>) sequences::iterator) {
-            Sequence.Series series = (Sequence.Series) sequence;
+        for (Iterator<Sequence> each = sequences.iterator(); each.hasNext(); ) {
+            Sequence.Series series = (Sequence.Series) each.next();
             steps += series.steps();
             equal += equalTimes(series);
             times += series.times().size();

@@ -5,10 +5,8 @@ import dev.sluice.core.option.Description;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apiguardian.api.API;
 
 /** The weights of classes in the loss. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record WeightsConfig(
         @Description("Weights of all classes that by_class does not name") @Default("equal")
         Classes classes,

@@ -20,6 +20,7 @@ import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.model.Wiring;
 import dev.sluice.core.train.distribution.DistributionFamily;
+import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -219,6 +220,15 @@ final class DataPreparation {
     private void checkLoss(String name, TargetEncoding target) {
         boolean numbers = target.columns() instanceof TargetEncoding.Numeric;
         String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
+        Loss loss = config.train().objective(name).loss();
+        boolean curved = target.columns() instanceof TargetEncoding.Numeric scaled
+                && scaled.scaler().isCurved();
+        if (curved && (loss.family().isPresent() || loss.scaling() == TargetScaling.SCALE)) {
+            throw new DataException("the loss predicts distributions in the units of the data, or needs numbers whose zero stays"
+                    + " where it is, but '" + name + "' goes through a curve (data.target_scaling.curve, or data.prepare.curve of"
+                    + " a column that is forecast); take curve: none, or a loss of points, for example " + key
+                    + ": mean-squared-error");
+        }
         if (numbers && config.train().objective(name).loss().activation() != OutputActivation.NONE) {
             throw new DataException("the loss judges classes, but the data's targets are numbers;"
                     + " take a loss for numbers, for example " + key + ": mean-squared-error");

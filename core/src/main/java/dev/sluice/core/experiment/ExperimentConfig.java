@@ -76,6 +76,10 @@ public record ExperimentConfig(
             throw new IllegalArgumentException(
                     "'name' must be one line of visible characters, but holds a control character such as a line break");
         }
+        if (allRounds && data.split().rounds().count() == 1) {
+            throw new IllegalArgumentException("'all_rounds' runs every fold or origin of 'data.split.rounds', which has"
+                    + " neither; give folds or origins there");
+        }
         plugins = List.copyOf(plugins);
         tracking = List.copyOf(tracking);
         baselines = List.copyOf(baselines);

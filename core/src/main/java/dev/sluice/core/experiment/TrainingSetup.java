@@ -55,6 +55,8 @@ final class TrainingSetup {
         contract.targets().forEach((name, target) -> metrics.put(
                 name,
                 fitting(config, training, name, target).metrics().stream()
+                        // Of distributions, which baselines do not give.
+                        .filter(metric -> !metric.component().readsParameters())
                         .map(metric -> new Choice<>(metric.name(), metric.component().forTarget(target.columns())))
                         .toList()));
         return metrics;

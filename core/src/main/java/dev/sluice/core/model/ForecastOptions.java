@@ -11,7 +11,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ForecastOptions(
         @Description("The level and scale of each window, which the network does not see and the forecast gets back")
-        @Default("window")
+        @Default("last")
         Normalize normalize,
 
         @Description("The forecast that the network only corrects") @Default("last")
@@ -93,7 +93,7 @@ public record ForecastOptions(
 
     /** What is on where nothing is set. */
     public static ForecastOptions defaults() {
-        return new ForecastOptions(Normalize.WINDOW, Base.LAST, 0, Linear.OWN, ErrorUnit.DATA, Method.DIRECT);
+        return new ForecastOptions(Normalize.LAST, Base.LAST, 0, Linear.OWN, ErrorUnit.DATA, Method.DIRECT);
     }
 
     /** Checks that the season is known where it is needed. */

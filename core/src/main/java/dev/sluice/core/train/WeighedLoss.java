@@ -2,6 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.loss.Loss;
@@ -28,6 +29,16 @@ record WeighedLoss(Loss loss) implements Loss {
     @Override
     public Optional<DistributionFamily> family() {
         return loss.family();
+    }
+
+    @Override
+    public int width() {
+        return loss.width();
+    }
+
+    @Override
+    public OutputForm form() {
+        return loss.form();
     }
 
     @Override

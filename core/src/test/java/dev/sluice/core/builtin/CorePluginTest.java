@@ -73,11 +73,13 @@ class CorePluginTest {
                         "mse",
                         "owa",
                         "r2",
+                        "recall",
                         "rmse",
                         "roc-auc",
                         "smape",
                         "span-f1",
-                        "top-k");
+                        "top-k",
+                        "within");
         assertThat(ids(Baseline.class))
                 .containsExactlyInAnyOrder(
                         "autoregression",

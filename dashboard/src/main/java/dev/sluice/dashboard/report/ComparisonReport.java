@@ -28,9 +28,6 @@ public final class ComparisonReport {
                     + runs.size() + "; choose fewer with --where [Sluice/TooManyRuns]");
         }
         SingleFile.write(
-                file,
-                runs.size() + " runs",
-                Map.of("view", ComparisonView.of(runs, "")),
-                "comparePage(data.view)");
+                file, runs.size() + " runs", Map.of("view", ComparisonView.of(runs, "")), "comparePage(data.view)");
     }
 }

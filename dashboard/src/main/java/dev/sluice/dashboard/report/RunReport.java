@@ -24,8 +24,7 @@ public final class RunReport {
         List<String> names = Store.pictures(run);
         Map<String, String> pictures = new LinkedHashMap<>();
         for (String name : names) {
-            pictures.put(
-                    name, "data:image/png;base64," + Base64.getEncoder().encodeToString(Store.picture(run, name)));
+            pictures.put(name, "data:image/png;base64," + Base64.getEncoder().encodeToString(Store.picture(run, name)));
         }
         RunView view = RunView.of(run, names, "");
         SingleFile.write(

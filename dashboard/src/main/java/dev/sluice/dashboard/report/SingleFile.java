@@ -29,14 +29,15 @@ final class SingleFile {
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n<title>");
         html.append(escaped(title)).append(" · Sluice</title>\n<style>\n");
         Assets.STYLES.forEach(style -> html.append(Assets.text(style)).append('\n'));
-        html.append("</style>\n</head>\n<body>\n<main id=\"main\"><noscript><p>The curves and tables of this report are drawn by"
-                + " JavaScript, which is off.</p></noscript></main>\n<script type=\"application/json\" id=\"data\">");
+        html.append(
+                "</style>\n</head>\n<body>\n<main id=\"main\"><noscript><p>The curves and tables of this report are drawn by"
+                        + " JavaScript, which is off.</p></noscript></main>\n<script type=\"application/json\" id=\"data\">");
         // In JSON, '<' occurs in texts alone, where it can be written otherwise; so nothing ends the element early.
         html.append(Json.line(data).replace("<", "\\u003c")).append("</script>\n<script>\n");
         html.append(Assets.text(Assets.PLOTS)).append("\n</script>\n<script type=\"module\">\n");
         Assets.VIEWS.forEach(module -> html.append(inlined(Assets.text(module))).append('\n'));
         html.append("const data = JSON.parse(document.getElementById(\"data\").textContent);\n"
-                + "document.getElementById(\"main\").replaceChildren(")
+                        + "document.getElementById(\"main\").replaceChildren(")
                 .append(show)
                 .append(");\n</script>\n</body>\n</html>\n");
         replace(file, html.toString());

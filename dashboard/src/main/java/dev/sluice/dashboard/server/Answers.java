@@ -1,5 +1,6 @@
 package dev.sluice.dashboard.server;
 
+import dev.sluice.core.chart.Picture;
 import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Json;
@@ -11,7 +12,6 @@ import dev.sluice.dashboard.view.ModelView;
 import dev.sluice.dashboard.view.RunList;
 import dev.sluice.dashboard.view.RunView;
 import dev.sluice.dashboard.view.StudyView;
-import dev.sluice.core.chart.Picture;
 import dev.sluice.tuning.report.StudyPictures;
 import dev.sluice.tuning.study.StudyRecord;
 import io.javalin.config.RoutesConfig;
@@ -48,13 +48,17 @@ public final class Answers implements AutoCloseable {
 
     /** Adds all routes. */
     public void addTo(RoutesConfig routes) {
-        for (String page : List.of("/", "/runs/{id}", "/compare", "/studies", "/studies/{name}", "/models", "/models/{id}")) {
-            routes.get(page, request -> request.contentType(Assets.type(Assets.PAGE)).result(Assets.text(Assets.PAGE)));
+        for (String page :
+                List.of("/", "/runs/{id}", "/compare", "/studies", "/studies/{name}", "/models", "/models/{id}")) {
+            routes.get(
+                    page,
+                    request -> request.contentType(Assets.type(Assets.PAGE)).result(Assets.text(Assets.PAGE)));
         }
         routes.get("/page/{file}", Answers::asset);
         routes.get("/api/runs", request -> json(request, RunList.of(store.table(), asked(request), store::isWithin)));
         routes.get("/api/runs/{id}", request -> json(request, view(request)));
-        routes.get("/api/runs/{id}/picture", request -> png(request, Store.picture(run(request), query(request, "name"))));
+        routes.get(
+                "/api/runs/{id}/picture", request -> png(request, Store.picture(run(request), query(request, "name"))));
         routes.get(
                 "/api/runs/{id}/live",
                 request -> live.send(request.res(), run(request), number(request, "seen", 0, Integer.MAX_VALUE)));
@@ -67,7 +71,9 @@ public final class Answers implements AutoCloseable {
         routes.get("/api/studies/{name}/picture", this::studyPicture);
         routes.get("/api/models", request -> json(request, Map.of("models", ModelView.list(store.table()))));
         routes.get("/api/models/{id}", request -> json(request, ModelView.of(run(request))));
-        routes.post("/api/models/{id}/try", request -> json(request, Map.of("outputs", form.answer(run(request), request.body()))));
+        routes.post(
+                "/api/models/{id}/try",
+                request -> json(request, Map.of("outputs", form.answer(run(request), request.body()))));
     }
 
     private static void asset(Context request) {
@@ -126,7 +132,10 @@ public final class Answers implements AutoCloseable {
     /** The runs that are named, or those that a condition selects. */
     private ComparisonView comparison(Context request) {
         List<Run> runs = new ArrayList<>();
-        request.queryParams("run").stream().distinct().limit(ComparisonView.MOST_RUNS).forEach(id -> runs.add(store.run(id)));
+        request.queryParams("run").stream()
+                .distinct()
+                .limit(ComparisonView.MOST_RUNS)
+                .forEach(id -> runs.add(store.run(id)));
         if (runs.isEmpty()) {
             throw new Refusal(400, "name the runs to compare: choose them in the list");
         }

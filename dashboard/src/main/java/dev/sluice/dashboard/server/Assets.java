@@ -19,8 +19,8 @@ public final class Assets {
     public static final String PLOTS = "uPlot.iife.min.js";
 
     /** Modules that draw views, each after those that it imports. */
-    public static final List<String> VIEWS = List.of(
-            "dom.js", "format.js", "table.js", "charts.js", "parallel.js", "run-page.js", "compare-page.js");
+    public static final List<String> VIEWS =
+            List.of("dom.js", "format.js", "table.js", "charts.js", "parallel.js", "run-page.js", "compare-page.js");
 
     /** The other modules, which ask the server. */
     private static final List<String> PAGES =
@@ -30,7 +30,10 @@ public final class Assets {
 
     /** Returns whether there is a file of this name. */
     public static boolean has(String name) {
-        return STYLES.contains(name) || name.equals(PLOTS) || VIEWS.contains(name) || PAGES.contains(name)
+        return STYLES.contains(name)
+                || name.equals(PLOTS)
+                || VIEWS.contains(name)
+                || PAGES.contains(name)
                 || name.equals("icon.svg");
     }
 

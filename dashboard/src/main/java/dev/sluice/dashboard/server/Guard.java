@@ -102,7 +102,9 @@ public final class Guard {
         String origin = request.header("Origin");
         if (origin == null || !host.equalsIgnoreCase(authority(origin))) {
             throw new Refusal(
-                    403, "a form must be sent from the dashboard's own page, but this came from " + (origin == null ? "elsewhere" : origin));
+                    403,
+                    "a form must be sent from the dashboard's own page, but this came from "
+                            + (origin == null ? "elsewhere" : origin));
         }
         String type = String.valueOf(request.contentType()).toLowerCase(Locale.ROOT);
         if (!type.startsWith("application/json")) {

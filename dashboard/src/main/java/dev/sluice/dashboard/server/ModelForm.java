@@ -2,11 +2,11 @@ package dev.sluice.dashboard.server;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.exchange.GivenInputs;
 import dev.sluice.core.experiment.exchange.Output;
-import dev.sluice.core.data.Padding;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.experiment.record.Run;

@@ -5,8 +5,8 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.tuning.journal.StudyFolder;
-import dev.sluice.tuning.study.StudyRecord;
 import dev.sluice.tuning.study.Studies;
+import dev.sluice.tuning.study.StudyRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,8 @@ public final class Store {
     public Run run(String id) {
         Path path = Inside.entry(runs, id)
                 .filter(Files::isDirectory)
-                .filter(folder -> Files.exists(RunFile.STATUS.in(folder)) || Files.exists(RunFile.EXPERIMENT.in(folder)))
+                .filter(folder ->
+                        Files.exists(RunFile.STATUS.in(folder)) || Files.exists(RunFile.EXPERIMENT.in(folder)))
                 .orElseThrow(() -> new Refusal(404, "there is no run '" + shown(id) + "' in the folder of runs"));
         Run run = new Run(path);
         if (!isWithin(run)) {

@@ -43,7 +43,10 @@ public record ModelView(
             if (results.containsKey("export.passed") && models.size() < MOST_MODELS) {
                 Map<String, String> row = new LinkedHashMap<>();
                 row.put("id", facts.run().id());
-                row.put("name", facts.group(FactGroup.OPTIONS).getOrDefault("name", facts.run().id()));
+                row.put(
+                        "name",
+                        facts.group(FactGroup.OPTIONS)
+                                .getOrDefault("name", facts.run().id()));
                 row.put("started", facts.group(FactGroup.RUN).getOrDefault("started", ""));
                 results.forEach((name, value) -> {
                     if (name.startsWith("export.") || name.equals("parameters") || name.startsWith("test.")) {

@@ -14,8 +14,7 @@ import java.util.List;
  * @param secondsLeft if all planned epochs are trained, which early stopping may cut short; NaN if unknown
  * @param sequencesPerSecond of the last epoch; NaN before the first has ended
  */
-public record Progress(
-        int epochs, int planned, double secondsPerEpoch, double secondsLeft, double sequencesPerSecond) {
+public record Progress(int epochs, int planned, double secondsPerEpoch, double secondsLeft, double sequencesPerSecond) {
     private static final int LAST = 5;
     private static final String PLANNED = "train.epochs";
 

@@ -33,8 +33,8 @@ public record RunList(
         List<String> columns,
         List<String> names,
         List<Map<String, String>> rows) {
-    private static final List<String> ALWAYS =
-            List.of("id", "name", "state", "message", "started", "ended", "seconds", "epochs", "train.epochs", "tags", "note");
+    private static final List<String> ALWAYS = List.of(
+            "id", "name", "state", "message", "started", "ended", "seconds", "epochs", "train.epochs", "tags", "note");
     private static final int MOST_NAMES = 400;
     private static final int MOST_OPTIONS = 4;
     private static final int MOST_FIGURES = 4;
@@ -81,7 +81,8 @@ public record RunList(
         table.rows().forEach(row -> states.merge(row.value("state").orElse(""), 1, Integer::sum));
         if (!request.state().isEmpty()) {
             table = new RunTable(table.rows().stream()
-                    .filter(row -> row.value("state").filter(request.state()::equals).isPresent())
+                    .filter(row ->
+                            row.value("state").filter(request.state()::equals).isPresent())
                     .toList());
         }
         table = request.sort().isEmpty() || table.rows().isEmpty() ? table : table.sortedBy(request.sort());
@@ -120,10 +121,14 @@ public record RunList(
 
     private static Map<String, String> refused(RunFacts facts) {
         return Map.of(
-                "id", facts.run().id(),
-                "name", facts.run().id(),
-                "state", "damaged",
-                "message", "its folder has symbolic links, which are not followed");
+                "id",
+                facts.run().id(),
+                "name",
+                facts.run().id(),
+                "state",
+                "damaged",
+                "message",
+                "its folder has symbolic links, which are not followed");
     }
 
     private static List<String> names(List<RunFacts> rows) {
@@ -141,7 +146,8 @@ public record RunList(
                 .toList());
         Map<String, Integer> figures = new LinkedHashMap<>();
         sample.forEach(row -> row.group(FactGroup.RESULTS).keySet().stream()
-                .filter(name -> name.startsWith("test.") && !name.equals("test.examples") || name.equals("validation.loss"))
+                .filter(name ->
+                        name.startsWith("test.") && !name.equals("test.examples") || name.equals("validation.loss"))
                 .forEach(name -> figures.merge(name, 1, Integer::sum)));
         figures.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())

@@ -1,9 +1,9 @@
 package dev.sluice.dashboard.view;
 
+import dev.sluice.core.chart.Picture;
 import dev.sluice.core.search.Direction;
 import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;
-import dev.sluice.core.chart.Picture;
 import dev.sluice.tuning.study.StudyProgress;
 import dev.sluice.tuning.study.StudyRecord;
 import java.util.ArrayList;

@@ -23,7 +23,9 @@ final class SingleFileTest {
 
     private Path run(String name, String hidden, String note) throws IOException {
         Path run = Files.createDirectory(folder.resolve(name));
-        Files.writeString(run.resolve("status.json"), "{\"state\":\"finished\",\"ended\":\"2026-01-01T00:00:00Z\",\"process\":1}");
+        Files.writeString(
+                run.resolve("status.json"),
+                "{\"state\":\"finished\",\"ended\":\"2026-01-01T00:00:00Z\",\"process\":1}");
         Files.writeString(run.resolve("experiment.yaml"), "name: " + name + "\nmodel:\n  hidden: " + hidden + "\n");
         Files.writeString(run.resolve("notes.json"), "{\"tags\":[],\"note\":\"" + note + "\",\"archived\":false}");
         Files.writeString(
@@ -42,7 +44,8 @@ final class SingleFileTest {
 
         String html = Files.readString(file);
         assertThat(html)
-                .contains("data:image/png;base64,AQID", "\"training.loss\":[0.5]", "\"model.hidden\":\"8\"", "var uPlot=")
+                .contains(
+                        "data:image/png;base64,AQID", "\"training.loss\":[0.5]", "\"model.hidden\":\"8\"", "var uPlot=")
                 .contains("default-src 'none'");
         assertThat(html).doesNotContainPattern("(src|href)=\"(?!data:)").doesNotContain("fetch(", "EventSource");
     }
@@ -70,9 +73,8 @@ final class SingleFileTest {
     @Test
     void names_atTheTopOfModulesOfViews_areUnique() {
         List<String> names = new ArrayList<>();
-        Assets.VIEWS.forEach(module -> TOP_LEVEL.matcher(Assets.text(module))
-                .results()
-                .forEach(found -> names.add(found.group(1))));
+        Assets.VIEWS.forEach(
+                module -> TOP_LEVEL.matcher(Assets.text(module)).results().forEach(found -> names.add(found.group(1))));
 
         assertThat(names).doesNotHaveDuplicates().contains("runPage", "comparePage");
     }
@@ -80,10 +82,12 @@ final class SingleFileTest {
     @Test
     void modules_neverMakeMarkupFromTexts() {
         List<String> all = new ArrayList<>(Assets.VIEWS);
-        all.addAll(List.of("main.js", "server.js", "runs-page.js", "live.js", "studies-page.js", "models-page.js", "keys.js"));
+        all.addAll(List.of(
+                "main.js", "server.js", "runs-page.js", "live.js", "studies-page.js", "models-page.js", "keys.js"));
 
         all.forEach(module -> assertThat(Assets.text(module))
                 .as(module)
-                .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"));
+                .doesNotContain(
+                        "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"));
     }
 }

@@ -32,14 +32,16 @@ final class ModelFormTest {
     private void contract(String inputs) throws IOException {
         Files.writeString(
                 RunFile.CONTRACT.in(folder),
-                "{\"format\":4,\"inputs\":{" + inputs + "},\"lengths\":{\"in\":\"lengths\"},\"targets\":{\"outputs\":{\"kind\":"
+                "{\"format\":4,\"inputs\":{" + inputs
+                        + "},\"lengths\":{\"in\":\"lengths\"},\"targets\":{\"outputs\":{\"kind\":"
                         + "\"classes\",\"form\":\"distribution\",\"labels\":[\"a\",\"b\"]}},\"columns\":{},\"time\":\"\",\"weighing\":{}}");
     }
 
     @BeforeEach
     void text() throws IOException {
-        contract("\"in\":{\"kind\":\"text\",\"unit\":\"character\",\"min_count\":1,\"max_length\":64,\"lowercase\":false,"
-                + "\"normalize\":true,\"vocabulary\":[\"a\",\"b\"]}");
+        contract(
+                "\"in\":{\"kind\":\"text\",\"unit\":\"character\",\"min_count\":1,\"max_length\":64,\"lowercase\":false,"
+                        + "\"normalize\":true,\"vocabulary\":[\"a\",\"b\"]}");
         Files.writeString(RunFile.MODEL.in(folder), "a model");
     }
 
@@ -69,7 +71,9 @@ final class ModelFormTest {
         assertThatThrownBy(() -> answer("{\"in\":\"" + "a".repeat(ModelForm.MOST_LETTERS + 1) + "\"}"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("at most 65536");
-        assertThatThrownBy(() -> answer("{\"in\":7}")).isInstanceOf(Refusal.class).hasMessageContaining("must be a text");
+        assertThatThrownBy(() -> answer("{\"in\":7}"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("must be a text");
         assertThatThrownBy(() -> answer("[]")).isInstanceOf(Refusal.class);
         assertThat(tried).isEmpty();
     }
@@ -78,7 +82,9 @@ final class ModelFormTest {
     void answer_anotherFileThanTheProvenOne_isRefused() throws IOException {
         Files.writeString(RunFile.SUMS.in(folder), "{\"sha256\":{\"model.onnx\":\"" + "0".repeat(64) + "\"}}");
 
-        assertThatThrownBy(() -> answer("{\"in\":\"a\"}")).isInstanceOf(RunException.class).hasMessageContaining("has changed");
+        assertThatThrownBy(() -> answer("{\"in\":\"a\"}"))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("has changed");
         assertThat(tried).isEmpty();
     }
 }

@@ -27,6 +27,7 @@ final class Lbfgs {
         double at(double[] point, double[] gradient);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Step(double[] moved, double[] changed, double product) {}
 
     /**

@@ -34,10 +34,10 @@ record Directory(List<Column> columns) {
     void write(DataOutputStream out) throws IOException {
         out.writeInt(columns.size());
         for (Column column : columns) {
-            out.writeByte(column.kind().ordinal());
+            Directory.write(out, column.kind().name());
             out.writeInt(column.parts().size());
             for (Part part : column.parts()) {
-                out.writeByte(part.layout.form().ordinal());
+                out.writeByte(part.layout.form().code());
                 out.writeByte(part.layout.decimals());
                 out.writeLong(part.layout.base());
                 out.writeLong(part.layout.step());
@@ -51,12 +51,12 @@ record Directory(List<Column> columns) {
         List<Column> columns = new ArrayList<>();
         int count = in.readInt();
         for (int c = 0; c < count; c++) {
-            Columns.Kind kind = Columns.Kind.values()[in.readByte()];
+            Columns.Kind kind = Columns.Kind.valueOf(text(in));
             List<Part> parts = new ArrayList<>();
             int size = in.readInt();
             for (int i = 0; i < size; i++) {
                 NumberSegment.Layout layout = new NumberSegment.Layout(
-                        NumberSegment.Form.values()[in.readByte()], in.readByte(), in.readLong(), in.readLong());
+                        NumberSegment.Form.of(in.readByte()), in.readByte(), in.readLong(), in.readLong());
                 long offset = in.readLong();
                 parts.add(new Part(layout, in.readInt(), offset, null));
             }

@@ -2,6 +2,7 @@ package dev.sluice.core.data.column;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +13,34 @@ import org.jspecify.annotations.Nullable;
  * Whole numbers that go up or down by the same step need no bytes at all.
  */
 final class NumberSegment {
-    /** The forms, by their place in a file: not to be put in another order. */
+    /** The forms. */
     enum Form {
-        STEPS(0),
-        INT8(1),
-        INT16(2),
-        INT32(4),
-        FLOAT32(4),
-        FLOAT64(8);
+        STEPS('s', 0),
+        INT8('b', 1),
+        INT16('h', 2),
+        INT32('i', 4),
+        FLOAT32('f', 4),
+        FLOAT64('d', 8);
 
+        private final char code;
         private final int bytes;
 
-        Form(int bytes) {
+        Form(char code, int bytes) {
+            this.code = code;
             this.bytes = bytes;
+        }
+
+        /** Its letter in a file. */
+        char code() {
+            return code;
+        }
+
+        /** The form of a letter. */
+        static Form of(int code) {
+            return Arrays.stream(values())
+                    .filter(form -> form.code == code)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         int bytes() {
@@ -211,9 +227,8 @@ final class NumberSegment {
         ByteBuffer data = bytes(form, count);
         for (int i = 0; i < count; i++) {
             double whole = Math.rint(numbers[i] * power);
-            int offset = Double.isNaN(whole)
-                    ? lowest
-                    : isMinusZero(numbers[i]) ? lowest + 1 : (int) ((long) whole - base);
+            int offset =
+                    Double.isNaN(whole) ? lowest : isMinusZero(numbers[i]) ? lowest + 1 : (int) ((long) whole - base);
             switch (form) {
                 case INT8 -> data.put(i, (byte) offset);
                 case INT16 -> data.putShort(2 * i, (short) offset);

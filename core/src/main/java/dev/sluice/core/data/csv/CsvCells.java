@@ -5,6 +5,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.column.ColumnsWriter;
 import dev.sluice.core.error.Printable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,8 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     private final CsvLineBreaks breaks;
     private final List<String> header = new ArrayList<>();
     private CsvField[] fields = {};
-    @Nullable
-    private ColumnsWriter columns;
+
+    @Nullable private ColumnsWriter columns;
 
     private int width;
     private boolean blank;
@@ -38,12 +39,17 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
 
     /** A column of the file: what is made of its cells. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record CsvField(String name, CsvRole[] roles, int[] columns) {}
+    record CsvField(String name, CsvRole[] roles, int[] columns) {
+        /** Returns whether all that is made of a cell may be missing. */
+        boolean mayBeMissing() {
+            return Arrays.stream(roles).allMatch(role -> role == CsvRole.NUMBER_OR_MISSING);
+        }
+    }
 
     /**
      * From the next row on, cells go to columns.
      *
-     * @param fields of the file
+     * @param given fields of the file
      * @param writer takes the cells. Modified.
      */
     void begin(List<CsvField> given, ColumnsWriter writer) {
@@ -133,7 +139,8 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
                     times.allowsNumbers()
                             ? written + " is neither a number nor a date such as 2024-03-31 14:00:00; for another form"
                                     + " give time_format, for example dd.MM.yyyy HH:mm"
-                            : written + " is not written as time_format '" + format.times().pattern() + "'");
+                            : written + " is not written as time_format '"
+                                    + format.times().pattern() + "'");
             return Double.NaN;
         }
         requireOneKind(field, cell, from, length);
@@ -197,11 +204,11 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     }
 
     /** What is wrong with it, at a place in a file; null if nothing is. */
-    @Nullable
-    DataException problem(String file) {
+    @Nullable DataException problem(String file) {
         return problem == null || place == null
                 ? null
-                : new DataException(file + ", line " + line() + ", column '" + Printable.word(place.name()) + "': " + problem);
+                : new DataException(
+                        file + ", line " + line() + ", column '" + Printable.word(place.name()) + "': " + problem);
     }
 
     CsvLineBreaks breaks() {

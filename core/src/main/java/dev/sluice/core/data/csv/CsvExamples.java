@@ -56,11 +56,13 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         });
         if (learning) {
             options.allTargets()
-                    .forEach((name, target) -> targets.put(
-                            name, new CsvTargetReader(target, table, severalMayHold.test(name))));
+                    .forEach((name, target) ->
+                            targets.put(name, new CsvTargetReader(target, table, severalMayHold.test(name))));
         }
         group = learning
-                ? options.group().stream().map(name -> table.texts(name, CsvRole.TEXT)).toList()
+                ? options.group().stream()
+                        .map(name -> table.texts(name, CsvRole.TEXT))
+                        .toList()
                 : List.of();
         weight = learning && !options.weight().isEmpty()
                 ? List.of(table.numbers(options.weight(), CsvRole.NUMBER))
@@ -76,8 +78,7 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
      * @param report takes what is counted. Modified.
      * @throws DataException if rows of one example differ in what holds for all of it, or a target is not right
      */
-    static List<Example> of(
-            CsvTable table, boolean learning, Predicate<String> severalMayHold, DataReport report) {
+    static List<Example> of(CsvTable table, boolean learning, Predicate<String> severalMayHold, DataReport report) {
         CsvRows rows = CsvRows.of(table, learning, report);
         if (table.options().layout() == CsvLayout.COLUMNS) {
             return new CsvSeriesInColumns(table, rows);
@@ -98,10 +99,7 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         inputs.forEach((name, input) -> sequences.put(name, input.of(example)));
         Map<String, Target> made = new LinkedHashMap<>();
         targets.forEach((name, reader) -> made.put(
-                name,
-                reader.perStep()
-                        ? new Target.Steps(view(example, reader::of))
-                        : reader.of(rows.first(example))));
+                name, reader.perStep() ? new Target.Steps(view(example, reader::of)) : reader.of(rows.first(example))));
         Origin origin = Origin.lines(
                 CsvFiles.name(table.file(rows.first(example))),
                 rows.steps(example),
@@ -141,7 +139,7 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         }
         List<NumberColumn> columns = numbers(input.features());
         return table.options().layout() == CsvLayout.ROWS
-                ? example -> new Sequence.Series(steps(row(columns, rows.first(example))))
+                ? example -> new Sequence.Series(steps(columns, example))
                 : example -> new Sequence.Series(values(columns, example), times(example));
     }
 
@@ -155,13 +153,20 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         return columns.stream().mapToDouble(column -> column.get(row)).toArray();
     }
 
-    /** The numbers of a row up to the last one as the steps of a series. */
-    private static Matrix steps(double... row) {
-        int steps = row.length;
-        while (steps > 0 && Double.isNaN(row[steps - 1])) {
-            steps--;
+    /** The numbers of each row up to its last one, one row after the other, as the steps of a series. */
+    private Matrix steps(List<NumberColumn> columns, int example) {
+        double[] steps = {};
+        for (int i = 0; i < rows.steps(example); i++) {
+            double[] row = row(columns, rows.row(example, i));
+            int length = row.length;
+            while (length > 0 && Double.isNaN(row[length - 1])) {
+                length--;
+            }
+            int before = steps.length;
+            steps = Arrays.copyOf(steps, before + length);
+            System.arraycopy(row, 0, steps, before, length);
         }
-        return Matrix.wrap(steps, 1, Arrays.copyOf(row, steps));
+        return Matrix.wrap(steps.length, 1, steps);
     }
 
     private Matrix values(List<NumberColumn> columns, int example) {
@@ -218,10 +223,7 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
             }
             if (!input.staticFeatures().isEmpty()) {
                 List<NumberColumn> columns = numbers(input.staticFeatures());
-                requireSame(
-                        input.staticFeatures().getFirst(),
-                        "static features",
-                        row -> Matrix.row(row(columns, row)));
+                requireSame(input.staticFeatures().getFirst(), "static features", row -> Matrix.row(row(columns, row)));
             }
         });
         options.staticCategories()
@@ -269,8 +271,13 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
     }
 
     private String remedy() {
-        return "; if each step has a target of its own, set per_step: true; if these are different series, let several"
-                + " columns tell them apart: id: [" + String.join(", ", table.options().id()) + ", …]";
+        List<String> id = table.options().id();
+        return "; if each step has a target of its own, set per_step: true; "
+                + (id.isEmpty()
+                        ? "if each row is a series of its own, set layout: rows; if an id tells which rows belong together,"
+                                + " name its column with id"
+                        : "if these are different series, let several columns tell them apart: id: ["
+                                + String.join(", ", id) + ", …]");
     }
 
     private static String shown(Object value) {

@@ -36,6 +36,8 @@ final class CsvFile {
     private final CsvFormat format;
     private final CsvCells cells;
     private List<String> names = List.of();
+    /** Columns of the file that is read: those of the first file, or the first ones of them where rows are series. */
+    private int width;
     private List<CsvCell> kept = List.of();
     private long empty;
     private @Nullable ColumnsWriter columns;
@@ -157,11 +159,31 @@ final class CsvFile {
             List<Columns.Kind> kinds = new ArrayList<>(List.of(Columns.Kind.NUMBERS, Columns.Kind.NUMBERS));
             kept.forEach(cell -> kinds.add(cell.role().isText() ? Columns.Kind.TEXTS : Columns.Kind.NUMBERS));
             columns = new ColumnsWriter(kinds, request.cache(), key);
-        } else if (!here.equals(names)) {
+        } else if (!here.equals(names) && !isShorter(here)) {
             throw new DataException(file + ", line 1: all files must have the same columns, but this one has "
                     + CsvNames.listed(here) + " and " + request.files().getFirst() + " has " + CsvNames.listed(names));
         }
-        cells.begin(names.stream().map(this::field).toList(), columns);
+        width = here.size();
+        cells.begin(here.stream().map(this::field).toList(), columns);
+    }
+
+    /** Rows that are series may be shorter in another file, where these go on. */
+    private boolean isShorter(List<String> here) {
+        return request.options().layout() == CsvLayout.ROWS
+                && here.size() < names.size()
+                && names.subList(0, here.size()).equals(here)
+                && names.subList(here.size(), names.size()).stream()
+                        .map(this::field)
+                        .allMatch(CsvCells.CsvField::mayBeMissing);
+    }
+
+    /** The cells of columns that only the first file has. */
+    private void fillRow(ColumnsWriter to) {
+        for (String name : names.subList(width, names.size())) {
+            for (int column : field(name).columns()) {
+                to.number(column, Double.NaN);
+            }
+        }
     }
 
     private CsvCells.CsvField field(String name) {
@@ -192,7 +214,7 @@ final class CsvFile {
     }
 
     private void row(Path file, int number) {
-        requireWidth(file, cells, names);
+        requireWidth(file, cells, names.subList(0, width));
         if (format.quoting() == CsvQuoting.AUTO && cells.breaks().looksLikeRows()) {
             throw new DataException(String.format(
                     Locale.ROOT,
@@ -209,7 +231,8 @@ final class CsvFile {
         }
         cells.breaks().endRow();
         ColumnsWriter to = Objects.requireNonNull(columns);
-        to.number(LINE, cells.line());
+        fillRow(to);
+        to.number(LINE, (double) cells.line());
         to.number(FILE, number);
         to.endRow();
     }

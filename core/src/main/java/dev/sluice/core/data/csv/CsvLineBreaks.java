@@ -41,7 +41,7 @@ final class CsvLineBreaks {
         cells += lines > 1 ? 1 : 0;
         inRow += Math.max(0, lines - 1);
         long left = lines;
-        for (String line : (Iterable<String>) text.lines()::iterator) {
+        for (String line : text.lines().toList()) {
             for (int at = line.indexOf(delimiter); at >= 0; at = line.indexOf(delimiter, at + delimiter.length())) {
                 inLine++;
             }

@@ -17,13 +17,15 @@ import java.util.Map;
  */
 @Description("A file of comma-separated values")
 public record CsvOptions(
-        @Description("Path of the file, or of several with the same columns, relative to the experiment file; $data/… for one in the"
-                + " folder of shared data. A name may be a pattern, part-*.csv, and a file packed, .csv.gz")
+        @Description(
+                "Path of the file, or of several with the same columns, relative to the experiment file; $data/… for one in the"
+                        + " folder of shared data. A name may be a pattern, part-*.csv, and a file packed, .csv.gz")
         @Shorthand
         List<String> file,
 
-        @Description("What the rows are: steps (a row is an example, or a step of one), rows (a row is a series) or columns (each feature"
-                + " is a series)")
+        @Description(
+                "What the rows are: steps (a row is an example, or a step of one), rows (a row is a series) or columns (each feature"
+                        + " is a series)")
         @Default("steps")
         CsvLayout layout,
 
@@ -32,22 +34,26 @@ public record CsvOptions(
         @Description("Column with one symbol of the text in each row, such as a word") @Default("''")
         String tokens,
 
-        @Description("Column, or several, that tell which series a row belongs to; without it each row is an example, or, where there are"
-                + " features or tokens, a step of the only series")
+        @Description(
+                "Column, or several, that tell which series a row belongs to; without it each row is an example, or, where there are"
+                        + " features or tokens, a step of the only series")
         @Default("[]")
         @Shorthand
         List<String> id,
 
-        @Description("Column with the time of a step, a number in any unit, or a date and time of day, which become seconds since 1970;"
-                + " without it steps are 1 apart")
+        @Description(
+                "Column with the time of a step, a number in any unit, or a date and time of day, which become seconds since 1970;"
+                        + " without it steps are 1 apart")
         @Default("''")
         String time,
 
-        @Description("How dates are written, for example dd.MM.yyyy HH:mm; unless given, the year first, such as 2024-03-31 14:00:00")
+        @Description(
+                "How dates are written, for example dd.MM.yyyy HH:mm; unless given, the year first, such as 2024-03-31 14:00:00")
         @Default("''")
         String timeFormat,
 
-        @Description("Time zone of dates without an offset, for example Europe/Berlin; unless given UTC, whose clock is never changed")
+        @Description(
+                "Time zone of dates without an offset, for example Europe/Berlin; unless given UTC, whose clock is never changed")
         @Default("''")
         String timeZone,
 
@@ -61,7 +67,7 @@ public record CsvOptions(
         @Description("Columns with numbers that hold for the whole example, empty where missing") @Default("[]")
         List<String> staticFeatures,
 
-        @Description("Columns with words of each step of which there are few different ones, such as a wind direction; needs id")
+        @Description("Columns with words of each step of which there are few different ones, such as a wind direction")
         @Default("[]")
         List<String> categories,
 
@@ -92,7 +98,8 @@ public record CsvOptions(
         @Default("''")
         String part,
 
-        @Description("Column, or several, with what must be on one side of a split, such as a person (data.split.by: group)")
+        @Description(
+                "Column, or several, with what must be on one side of a split, such as a person (data.split.by: group)")
         @Default("[]")
         @Shorthand
         List<String> group,
@@ -114,7 +121,8 @@ public record CsvOptions(
         @Description("Sign before the decimals of numbers, '.' or ','") @Default("'.'")
         String decimal,
 
-        @Description("Sign between the thousands of numbers, such as ',' in 12,500.5; unless given there is none") @Default("''")
+        @Description("Sign between the thousands of numbers, such as ',' in 12,500.5; unless given there is none")
+        @Default("''")
         String thousands,
 
         @Description("Cells that mean a missing number, beside empty ones, for example [NA, '-200']") @Default("[]")
@@ -126,12 +134,14 @@ public record CsvOptions(
         @Description("Names of the columns in order, for a file without a header row") @Default("[]")
         List<String> columns,
 
-        @Description("Whether the first row has the names of the columns; if not, and columns gives none, they are called 1, 2, …")
+        @Description(
+                "Whether the first row has the names of the columns; if not, and columns gives none, they are called 1, 2, …")
         @Default("true")
         boolean header,
 
-        @Description("Folder for columns that do not fit into memory, relative to the experiment file; unless given $SLUICE_CACHE, or"
-                + " .cache/sluice in the user's folder. It may be emptied at any time")
+        @Description(
+                "Folder for columns that do not fit into memory, relative to the experiment file; unless given $SLUICE_CACHE, or"
+                        + " .cache/sluice in the user's folder. It may be emptied at any time")
         @Default("''")
         String cache) {
     /** Copies the collections and checks that the options fit together. */
@@ -220,8 +230,9 @@ public record CsvOptions(
 
     private static void requireThousands(String thousands, String decimal) {
         if (thousands.length() > 1 || thousands.equals(decimal)) {
-            throw new IllegalArgumentException("thousands must be one sign that is not the sign before decimals, but was '"
-                    + thousands + "', with decimal '" + decimal + "'");
+            throw new IllegalArgumentException(
+                    "thousands must be one sign that is not the sign before decimals, but was '" + thousands
+                            + "', with decimal '" + decimal + "'");
         }
     }
 
@@ -237,15 +248,17 @@ public record CsvOptions(
             Map<String, CsvInput> inputs) {
         boolean rows = layout == CsvLayout.ROWS && (features.isEmpty() || !time.isEmpty() || perStep);
         boolean columns = layout == CsvLayout.COLUMNS
-                && (features.isEmpty() || !(id.isEmpty() && part.isEmpty() && text.isEmpty() && fixed.isEmpty()
-                        && inputs.isEmpty()));
+                && (features.isEmpty()
+                        || !(id.isEmpty() && part.isEmpty() && text.isEmpty() && fixed.isEmpty() && inputs.isEmpty()));
         if (rows) {
-            throw new IllegalArgumentException("layout: rows needs features, the columns that are the steps of a series, and"
-                    + " there is no time of a step and no target for each step (per_step)");
+            throw new IllegalArgumentException(
+                    "layout: rows needs features, the columns that are the steps of a series, and"
+                            + " there is no time of a step and no target for each step (per_step)");
         }
         if (columns) {
-            throw new IllegalArgumentException("layout: columns needs features, the columns that are a series each, and beside"
-                    + " them only time");
+            throw new IllegalArgumentException(
+                    "layout: columns needs features, the columns that are a series each, and beside"
+                            + " them only time");
         }
     }
 

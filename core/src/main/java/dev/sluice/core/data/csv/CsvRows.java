@@ -50,7 +50,9 @@ final class CsvRows {
         if (!options.id().isEmpty()) {
             report.count("series", rows.size());
             rows.requireDifferentNames();
-            rows.noteScattered(report);
+            if (options.layout() != CsvLayout.ROWS) {
+                rows.noteScattered(report);
+            }
         }
         rows = rows.sorted(report);
         return parted && !options.part().isEmpty() ? rows.cut(report) : rows;
@@ -61,7 +63,11 @@ final class CsvRows {
         int size = table.size();
         if (id.isEmpty()) {
             boolean one = table.options().hasSteps();
-            return new CsvRows(table, one ? new int[] {0, size} : IntStream.rangeClosed(0, size).toArray(), null, null);
+            return new CsvRows(
+                    table,
+                    one ? new int[] {0, size} : IntStream.rangeClosed(0, size).toArray(),
+                    null,
+                    null);
         }
         int[] groups = groups(table, id);
         int count = Arrays.stream(groups).max().orElse(-1) + 1;
@@ -185,7 +191,8 @@ final class CsvRows {
         report.note(
                 "rows_sorted_by_time",
                 moved,
-                String.format(Locale.ROOT, "Rows put in the order of time (sort: true): %,d of %,d", moved, table.size()));
+                String.format(
+                        Locale.ROOT, "Rows put in the order of time (sort: true): %,d of %,d", moved, table.size()));
         return changed == null ? this : new CsvRows(table, starts, changed, parts);
     }
 

@@ -83,14 +83,20 @@ final class CsvTimes {
     boolean read(char[] cell, int from, int length) {
         String text = new String(cell, from, length);
         for (DateTimeFormatter form : forms) {
-            try {
-                return take(form.parse(text));
-            } catch (DateTimeException e) {
-                // Another form may fit.
-                continue;
+            if (read(text, form)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private boolean read(String text, DateTimeFormatter form) {
+        try {
+            return take(form.parse(text));
+        } catch (DateTimeException e) {
+            // Another form may fit.
+            return false;
+        }
     }
 
     private boolean take(TemporalAccessor parsed) {
@@ -101,7 +107,7 @@ final class CsvTimes {
         }
         LocalDateTime local = date.atTime(time == null ? LocalTime.MIDNIGHT : time);
         if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
-            set(OffsetDateTime.from(parsed).toEpochSecond(), local.getNano());
+            set(OffsetDateTime.from(parsed).toInstant());
         } else {
             take(local);
         }
@@ -129,7 +135,9 @@ final class CsvTimes {
         }
         int ofDay = (hour * 60 + minute) * 60 + second;
         if (rules.isFixedOffset()) {
-            set(epochDay * SECONDS_OF_DAY + ofDay - rules.getOffset(Instant.EPOCH).getTotalSeconds(), 0);
+            set((double) epochDay * SECONDS_OF_DAY
+                    + ofDay
+                    - rules.getOffset(Instant.EPOCH).getTotalSeconds());
         } else {
             take(LocalDate.ofEpochDay(epochDay).atTime(LocalTime.ofSecondOfDay(ofDay)));
         }
@@ -180,12 +188,16 @@ final class CsvTimes {
             boolean second = oneSeries ? first <= last : first < last;
             offset = second ? change.getOffsetAfter() : change.getOffsetBefore();
         }
-        set(local.toEpochSecond(offset), local.getNano());
+        set(local.toInstant(offset));
     }
 
-    private void set(long seconds, int nanos) {
+    private void set(Instant instant) {
+        set(instant.getEpochSecond() + instant.getNano() * NANO);
+    }
+
+    private void set(double seconds) {
         read++;
-        value = nanos == 0 ? seconds : seconds + nanos * NANO;
+        value = seconds;
         last = value;
     }
 }

@@ -13,7 +13,7 @@ public record ForecastConfig(
         @Description("Steps to forecast; 0 for no forecast") @Default("0") @Range(min = 0)
         int horizon,
 
-        @Description("Most steps of a window; 0 for two horizons, at least 24") @Default("0") @Range(min = 0)
+        @Description("Most steps of a window; 0 for three horizons, at least 24") @Default("0") @Range(min = 0)
         int window,
 
         @Description("Fewest steps of a window, where a series begins; 0 for whole windows only") @Default("0") @Range(min = 0)
@@ -73,7 +73,7 @@ public record ForecastConfig(
 
     /** Most steps of a window. */
     public int longest() {
-        return window > 0 ? window : Math.max(SHORTEST_DEFAULT, 2 * horizon);
+        return window > 0 ? window : Math.max(SHORTEST_DEFAULT, 3 * horizon);
     }
 
     /** Fewest steps of a window. */

@@ -20,7 +20,7 @@ import java.util.zip.CRC32;
  */
 final class IndexFile {
     /** Changes with the layout, and with what {@link RunFacts} tells, so that no index of another program is believed. */
-    private static final String HEAD = "sluice runs 1";
+    private static final String HEAD = "sluice runs 2";
 
     private static final FactGroup[] GROUPS = FactGroup.values();
 
@@ -137,7 +137,8 @@ final class IndexFile {
 
     private static String text(ByteBuffer in) {
         int length = in.getInt();
-        String text = StandardCharsets.UTF_8.decode(in.slice(in.position(), length)).toString();
+        String text =
+                StandardCharsets.UTF_8.decode(in.slice(in.position(), length)).toString();
         in.position(in.position() + length);
         return text;
     }

@@ -155,10 +155,11 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
         Optional<Results> results = run.results();
         results.ifPresent(known -> {
             scores("test.", known.test().scores(), facts);
-            known.baselines().forEach(baseline -> baseline.figures()
-                    .metrics()
-                    .forEach((name, value) ->
-                            facts.put("baseline." + baseline.name() + "." + name, String.valueOf(value))));
+            known.baselines()
+                    .forEach(baseline -> baseline.figures()
+                            .metrics()
+                            .forEach((name, value) ->
+                                    facts.put("baseline." + baseline.name() + "." + name, String.valueOf(value))));
             if (known.verdict() != null) {
                 facts.put("beats_baselines", String.valueOf(known.verdict().beatsAll()));
             }

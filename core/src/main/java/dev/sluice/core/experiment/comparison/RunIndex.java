@@ -106,7 +106,8 @@ final class RunIndex {
         List<String> names = facts.names();
         return facts.group(FactGroup.RUN).containsKey("ended")
                 && names.size() <= MOST_FACTS
-                && (!names.contains(RunFacts.UNREADABLE) || stamp.isReadable(facts.run().path()));
+                && (!names.contains(RunFacts.UNREADABLE)
+                        || stamp.isReadable(facts.run().path()));
     }
 
     /** A file for the next index, made before the runs are read: its time tells what has settled, by the clock that dates them. */
@@ -133,7 +134,11 @@ final class RunIndex {
                     rows.stream().map(Row::entry).filter(Objects::nonNull).toList();
             if (entries.size() != known.size() || rows.stream().anyMatch(Row::isNew)) {
                 Files.write(file, IndexFile.encode(entries));
-                Files.move(file, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        file,
+                        folder.resolve(FILE),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
             }
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -27,7 +27,8 @@ record Stamp(long folder, long[] times, long[] sizes) {
             RunFile.RESULTS,
             RunFile.SUMS,
             RunFile.METRICS,
-            RunFile.NOTES);
+            RunFile.NOTES,
+            RunFile.GROUP);
 
     static final long MISSING = Long.MIN_VALUE;
 

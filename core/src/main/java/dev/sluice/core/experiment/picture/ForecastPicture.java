@@ -39,7 +39,7 @@ final class ForecastPicture {
         List<Double> past = rounded(sample.past());
         List<Double> truth = new ArrayList<>(past);
         truth.addAll(sample.right());
-        add(chart, "came", 1 - past.size(), truth, CAME, 1.5f);
+        add(chart, "measured", 1 - past.size(), truth, CAME, 1.5f);
         add(chart, "forecast", 1, sample.said(), Charts.SECOND, 2.5f);
         return chart;
     }

@@ -24,7 +24,13 @@ final class LearningCurve {
         }
         XYChart chart = Charts.points(Charts.WIDTH, Charts.HEIGHT, "Learning curve", "epoch", "loss");
         chart.getStyler().setXAxisDecimalPattern("#");
-        add(chart, "training loss", Charts.QUIET, history, EpochReport::trainingLoss);
+        boolean trained = history.stream().allMatch(epoch -> Double.isFinite(epoch.trainingLoss()));
+        if (!trained && !finite(history, Scores.LOSS)) {
+            return Optional.empty();
+        }
+        if (trained) {
+            add(chart, "training loss", Charts.QUIET, history, EpochReport::trainingLoss);
+        }
         if (finite(history, Scores.LOSS)) {
             add(chart, "validation loss", Charts.FIRST, history, epoch -> epoch.validation()
                     .loss());

@@ -121,7 +121,9 @@ final class RunIndexTest {
         status(fresh, "finished");
 
         assertThat(facts("state")).containsExactly("interrupted", "finished");
-        assertThat(index()).as("a dead process and a new file: neither can be known to stay").doesNotExist();
+        assertThat(index())
+                .as("a dead process and a new file: neither can be known to stay")
+                .doesNotExist();
     }
 
     @Test
@@ -160,6 +162,7 @@ final class RunIndexTest {
                 }
             }
         }
-        assertThat(Files.list(folder).filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
+        assertThat(Files.list(folder).filter(file -> file.toString().endsWith(".tmp")))
+                .isEmpty();
     }
 }

@@ -79,8 +79,7 @@ final class BrowserTest {
                         List.of(List.of(new Prediction("<b>first</b>", 0.75), new Prediction("second", 0.25)))))));
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of(
-                        "PLAYWRIGHT_NODEJS_PATH", node.get().toString(),
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                        "PLAYWRIGHT_NODEJS_PATH", node.get().toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -138,8 +137,7 @@ final class BrowserTest {
 
     private void open(String path) {
         page.navigate(address(path));
-        page.locator("main h1").waitFor(new Locator.WaitForOptions()
-                .setState(WaitForSelectorState.ATTACHED));
+        page.locator("main h1").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
     }
 
     static List<String> pages() {
@@ -262,7 +260,8 @@ final class BrowserTest {
         page.keyboard().press("t");
         page.keyboard().press("t");
 
-        assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor")).isNotEqualTo(before);
+        assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+                .isNotEqualTo(before);
     }
 
     @Test

@@ -51,14 +51,20 @@ final class SampleRuns {
         StudyDefinition definition = StudyDefinition.of(
                 List.of(new Objective("validation.loss", Direction.MINIMIZE)),
                 SearchSpace.of(
-                        Dimension.of("rate", FloatDomain.log(1e-4, 1e-1)), Dimension.of("cell", ChoiceDomain.of("gru", "lstm"))));
+                        Dimension.of("rate", FloatDomain.log(1e-4, 1e-1)),
+                        Dimension.of("cell", ChoiceDomain.of("gru", "lstm"))));
         Study.in(Files.createDirectories(studies()).resolve(STUDY), definition, Budget.ofTrials(12))
                 .run(trial -> List.of(Math.abs(Math.log10(trial.assignment().number("rate")) + 2)));
     }
 
     private Path finished(String id, String name, String cell, int hidden) throws IOException {
-        Path run = run(id, name, cell, hidden, "{\"state\":\"finished\",\"started\":\"2026-01-01T00:00:00Z\",\"process\":1,"
-                + "\"host\":\"elsewhere\",\"ended\":\"2026-01-01T00:01:00Z\"}");
+        Path run = run(
+                id,
+                name,
+                cell,
+                hidden,
+                "{\"state\":\"finished\",\"started\":\"2026-01-01T00:00:00Z\",\"process\":1,"
+                        + "\"host\":\"elsewhere\",\"ended\":\"2026-01-01T00:01:00Z\"}");
         for (int epoch = 1; epoch <= 20; epoch++) {
             epoch(run, epoch, (1.0 + hidden / 100.0) / epoch);
         }
@@ -95,8 +101,14 @@ final class SampleRuns {
     }
 
     private void running() throws IOException {
-        Path run = run(RUNNING, "running", "gru", 8, "{\"state\":\"running\",\"started\":\"" + Instant.now() + "\",\"process\":"
-                + ProcessHandle.current().pid() + ",\"host\":\"" + InetAddress.getLocalHost().getHostName() + "\"}");
+        Path run = run(
+                RUNNING,
+                "running",
+                "gru",
+                8,
+                "{\"state\":\"running\",\"started\":\"" + Instant.now() + "\",\"process\":"
+                        + ProcessHandle.current().pid() + ",\"host\":\""
+                        + InetAddress.getLocalHost().getHostName() + "\"}");
         epoch(run, 1, 0.5);
     }
 
@@ -105,7 +117,8 @@ final class SampleRuns {
         Files.writeString(run.resolve("status.json"), status);
         Files.writeString(
                 run.resolve("experiment.yaml"),
-                "name: \"" + name + "\"\nmodel:\n  encoder:\n    cell: " + cell + "\n    hidden: " + hidden + "\ntrain:\n  epochs: 20\n");
+                "name: \"" + name + "\"\nmodel:\n  encoder:\n    cell: " + cell + "\n    hidden: " + hidden
+                        + "\ntrain:\n  epochs: 20\n");
         return run;
     }
 

@@ -1,0 +1,176 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sluice data describe}, {@code sluice data new} and {@code sluice gallery} on small files. */
+final class DataFilesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void describe_table_tellsColumnsGapsDuplicatesAndTheStepOfTime() throws IOException {
+        Path file = write("power.csv", """
+                when;load;kind;note
+                2024-01-01 00:00:00;1,5;a;
+                2024-01-01 01:00:00;NA;b;
+                2024-01-01 02:00:00;2,5;a;
+                2024-01-01 02:00:00;2,5;a;
+                2024-01-01 05:00:00;3,5;b;
+                """);
+
+        Answer answer = Answer.of(
+                "data", "describe", file.toString(), "--out", folder.resolve("power.png").toString());
+
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out())
+                .contains("5 rows and 4 columns, separated by ';', decimal commas")
+                .containsPattern("load +number 1.500 to 3.500, mean 2.500, missing in 1 rows \\(20.0 %\\) as NA")
+                .containsPattern("kind +category, 2 different: a \\(3\\), b \\(2\\)")
+                .containsPattern("note +empty")
+                .contains("a step of 1 hours", "note: 1 steps of another length", "note: 1 times that stand twice in a row")
+                .contains("note: 1 rows that equal an earlier one");
+        assertThat(folder.resolve("power.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void describe_otherForms_tellsSeriesArraysAndObjects() throws IOException {
+        Path series = writeSeries("Small_TRAIN.ts", 6);
+        Path lines = write("small.jsonl", "{\"x\": [1, 2, 3], \"kind\": \"a\"}\n{\"x\": [1], \"kind\": \"b\"}\n");
+
+        assertThat(Answer.of("data", "describe", series.toString()).out())
+                .contains("6 series of 8 steps, 1 numbers a step", "2 different: down (3), up (3)");
+        assertThat(Answer.of("data", "describe", lines.toString()).out())
+                .containsPattern("x +series of 1 numbers a step, 1 to 3 steps")
+                .containsPattern("kind +word, 2 different");
+        Answer wrong = Answer.of("data", "describe", write("x.parquet", "PAR1").toString());
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("is neither a table");
+    }
+
+    @Test
+    void new_seriesWithATestFile_runsAsItStandsAndIsExportedAsOneFile() throws IOException {
+        Path training = writeSeries("Small_TRAIN.ts", 20);
+        writeSeries("Small_TEST.ts", 10);
+        Path experiment = folder.resolve("first/experiment.yaml");
+
+        Answer written = Answer.of("data", "new", training.toString(), "--out", experiment.toString());
+        Answer run = Answer.of(
+                "run", experiment.toString(), "--set", "train.epochs=4", "--runs", folder.resolve("runs").toString());
+
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(Files.readString(experiment))
+                .contains("test: ../Small_TEST.ts", "ensemble: 3", "augment: {jitter: 0.05, scaling: 0.1}")
+                .contains("Too few to keep some for validation", "epochs: 300");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("10 test examples", "member2.encoder.l0 as bidirectional GRU", "equal in ONNX Runtime");
+        assertThat(Answer.of("data", "new", training.toString(), "--out", experiment.toString())
+                        .err())
+                .contains("exists already");
+    }
+
+    @Test
+    void new_tableOfSteps_forecastsAndSaysWhy() throws IOException {
+        StringBuilder csv = new StringBuilder("date,load,temperature\n");
+        for (int day = 1; day <= 28; day++) {
+            for (int hour = 0; hour < 24; hour += 6) {
+                csv.append(String.format(
+                        Locale.ROOT, "2024-02-%02d %02d:00:00,%d,%d\n", day, hour, hour + day % 7, day % 5));
+            }
+        }
+        Path table = write("load.csv", csv.toString());
+        Path experiment = folder.resolve("load.yaml");
+
+        Answer written = Answer.of(
+                "data", "new", table.toString(), "--target", "load", "--horizon", "4", "--out", experiment.toString());
+        Answer run = Answer.of(
+                "run",
+                experiment.toString(),
+                "--set",
+                "train.epochs=1",
+                "--set",
+                "export=none",
+                "--runs",
+                folder.resolve("runs").toString());
+
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(Files.readString(experiment))
+                .contains("horizon: 4", "targets: [load]", "time: date", "split: {by: time");
+        assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    @Test
+    void new_whatCannotBeProposed_saysWhatHelps() throws IOException {
+        Path words = write("words.csv", "a,b\nx,y\nz,w\n");
+        assertThat(Answer.of("data", "new", words.toString(), "--out", folder.resolve("e.yaml").toString())
+                        .err())
+                .contains("no column of numbers to forecast", "--target");
+        assertThat(Answer.of(
+                                "data",
+                                "new",
+                                words.toString(),
+                                "--target",
+                                "c",
+                                "--out",
+                                folder.resolve("e.yaml").toString())
+                        .err())
+                .contains("there is no column 'c'");
+    }
+
+    @Test
+    void gallery_example_writesItsRowAndKeepsOthers() throws IOException {
+        Path example = Files.createDirectories(folder.resolve("examples/small"));
+        writeSeries("examples/small/Small_TRAIN.ts", 20);
+        writeSeries("examples/small/Small_TEST.ts", 10);
+        Answer.of(
+                "data",
+                "new",
+                example.resolve("Small_TRAIN.ts").toString(),
+                "--out",
+                example.resolve("experiment.yaml").toString());
+        Files.writeString(
+                example.resolve("gallery.yaml"),
+                "figure: accuracy\npublished:\n  - {model: LSTM-FCN, value: 0.9, source: a paper}\nseeds: 2\n");
+        Path page = write("gallery.md", "| [other](examples/other) | kept |\n| [small](examples/small) | replaced |\n");
+
+        Answer answer = Answer.of(
+                "gallery",
+                "--examples",
+                folder.resolve("examples").toString(),
+                "--out",
+                page.toString(),
+                "--runs",
+                folder.resolve("runs").toString(),
+                "--set",
+                "train.epochs=1",
+                "--set",
+                "export=none");
+
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("small/experiment.yaml, seed 2: accuracy");
+        assertThat(Files.readString(page))
+                .contains("| [other](examples/other) | kept |", "LSTM-FCN 0.900 (a paper)")
+                .doesNotContain("replaced");
+    }
+
+    private Path writeSeries(String name, int series) throws IOException {
+        StringBuilder text = new StringBuilder("@univariate true\n@classLabel true up down\n@data\n");
+        for (int i = 0; i < series; i++) {
+            for (int t = 0; t < 8; t++) {
+                text.append(t == 0 ? "" : ",").append(i % 2 == 0 ? t + i % 3 : 8 - t + i % 5);
+            }
+            text.append(i % 2 == 0 ? ":up\n" : ":down\n");
+        }
+        return write(name, text.toString());
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
