@@ -2,6 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Dataset;
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.graph.Expr;
@@ -12,7 +13,6 @@ import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.distribution.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +158,7 @@ public final class Calibration {
         Map<String, IntervalFigures.Count> counts = new LinkedHashMap<>();
         intervals.forEach((name, interval) -> {
             bounds.put(name, of.apply(name, interval));
-            counts.put(name, new IntervalFigures.Count(deviations(name)));
+            counts.put(name, new IntervalFigures.Count(units(name)));
         });
         new BoundsRows(network, bounds, batchSize, engine)
                 .each(parameters, part, (name, row) -> Objects.requireNonNull(counts.get(name))
@@ -168,12 +168,12 @@ public final class Calibration {
         return figures;
     }
 
-    private List<Double> deviations(String name) {
+    private Scaler units(String name) {
         TargetEncoding columns =
                 Objects.requireNonNull(contract.targets().get(name)).columns();
         return columns instanceof TargetEncoding.Numeric numbers
-                ? numbers.scaler().deviation()
-                : Collections.nCopies(columns.size(), 1.0);
+                ? numbers.scaler()
+                : Scaler.identity(columns.size());
     }
 
     private Expr outputs(String name) {

@@ -87,7 +87,7 @@ final class HeadScores {
                     continue;
                 }
                 Matrix said = rows(points, judged);
-                Matrix shaped = points == parameters ? said : rows(parameters, judged);
+                Matrix shaped = objective.loss().width() == 1 ? said : rows(parameters, judged);
                 Matrix wanted = rows(targets, judged);
                 each((metric, count) -> count.addSequence(metric.readsParameters() ? shaped : said, wanted));
                 listener.outputs(name, examples.get(row), said, wanted);
