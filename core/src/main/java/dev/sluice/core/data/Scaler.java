@@ -155,7 +155,9 @@ public record Scaler(List<Double> mean, List<Double> deviation, List<Curve> curv
 
     /** Returns whether it changes nothing. */
     public boolean isIdentity() {
-        return curves.isEmpty() && mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(d -> d == 1);
+        return curves.isEmpty()
+                && mean.stream().allMatch(m -> m == 0)
+                && deviation.stream().allMatch(d -> d == 1);
     }
 
     /**
