@@ -76,7 +76,10 @@ final class DataPreparation {
     void check(PreparedData data) {
         data.contract().targets().forEach(this::checkLoss);
         data.contract().targets().forEach(this::checkCurves);
-        data.contract().targets().keySet().forEach(name -> checkNumbers(name, data.split().training()));
+        data.contract()
+                .targets()
+                .keySet()
+                .forEach(name -> checkNumbers(name, data.split().training()));
     }
 
     /** Refuses deviations of numbers that were bent, which no deviation in the units of the data corresponds to. */
@@ -86,8 +89,9 @@ final class DataPreparation {
         boolean places = config.train().objective(name).loss().form().blocks().stream()
                 .allMatch(block -> block.kind() == OutputForm.Kind.LOCATION);
         if (bent && !places) {
-            throw new DataException("the loss predicts deviations, which cannot be brought back to the units of the data"
-                    + " through a curve such as a logarithm (data.prepare); take loss: quantile, or leave the target straight");
+            throw new DataException(
+                    "the loss predicts deviations, which cannot be brought back to the units of the data"
+                            + " through a curve such as a logarithm (data.prepare); take loss: quantile, or leave the target straight");
         }
     }
 

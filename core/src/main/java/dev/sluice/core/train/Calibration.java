@@ -101,7 +101,8 @@ public final class Calibration {
         });
         Map<String, Interval> fitted = new LinkedHashMap<>();
         intervals.forEach((name, interval) -> fitted.put(
-                name, new Interval(interval.level(), margins(Objects.requireNonNull(scores.get(name)), interval.level()))));
+                name,
+                new Interval(interval.level(), margins(Objects.requireNonNull(scores.get(name)), interval.level()))));
         return fitted;
     }
 
@@ -129,10 +130,7 @@ public final class Calibration {
      */
     public Map<String, IntervalFigures> judge(Tensors parameters, Dataset part, Map<String, Interval> calibrated) {
         Map<String, IntervalFigures.Figures> before = figures(
-                parameters,
-                part,
-                calibrated,
-                (name, interval) -> interval.bounds(outputs(name), families.get(name)));
+                parameters, part, calibrated, (name, interval) -> interval.bounds(outputs(name), families.get(name)));
         Map<String, IntervalFigures.Figures> after = figures(
                 parameters,
                 part,
@@ -161,8 +159,10 @@ public final class Calibration {
             counts.put(name, new IntervalFigures.Count(units(name)));
         });
         new BoundsRows(network, bounds, batchSize, engine)
-                .each(parameters, part, (name, row) -> Objects.requireNonNull(counts.get(name))
-                        .add(row));
+                .each(
+                        parameters,
+                        part,
+                        (name, row) -> Objects.requireNonNull(counts.get(name)).add(row));
         Map<String, IntervalFigures.Figures> figures = new LinkedHashMap<>();
         counts.forEach((name, count) -> figures.put(name, count.done()));
         return figures;
@@ -171,9 +171,7 @@ public final class Calibration {
     private Scaler units(String name) {
         TargetEncoding columns =
                 Objects.requireNonNull(contract.targets().get(name)).columns();
-        return columns instanceof TargetEncoding.Numeric numbers
-                ? numbers.scaler()
-                : Scaler.identity(columns.size());
+        return columns instanceof TargetEncoding.Numeric numbers ? numbers.scaler() : Scaler.identity(columns.size());
     }
 
     private Expr outputs(String name) {
