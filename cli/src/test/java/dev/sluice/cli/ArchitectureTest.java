@@ -49,7 +49,10 @@ final class ArchitectureTest {
             "engine",
             "model",
             "data",
+            "baseline",
             "train",
+            "evaluation",
+            "chart",
             "search",
             "experiment",
             "builtin");
@@ -62,9 +65,10 @@ final class ArchitectureTest {
             new Module("export", List.of("core")),
             new Module("testkit", List.of("core", "export")),
             new Module("tuning", List.of("core")),
+            new Module("trackers", List.of("core")),
             new Module("dashboard", List.of("core", "tuning")),
             new Module("bench", List.of("core", "cells", "optimizers", "export", "tuning")),
-            new Module("cli", List.of("core", "cells", "optimizers", "export", "testkit", "tuning", "dashboard")));
+            new Module("cli", List.of("core", "cells", "optimizers", "export", "testkit", "tuning", "trackers", "dashboard")));
 
     private static final Pattern READ_FIRST = Pattern.compile("\\bRead[\\s*]+\\{@(link|code)");
 

@@ -44,9 +44,10 @@ record SeriesFile(Path path, int rows) implements AutoCloseable {
                 for (int row = 0; row < rows; row++) {
                     for (int c = 0; c < COLUMNS.size(); c++) {
                         double number = 40 * Math.sin(row * 0.37 + c);
-                        out.write(digits == Digits.ALL
-                                ? Double.toString(number)
-                                : Double.toString(Math.rint(number * 1000) / 1000));
+                        out.write(
+                                digits == Digits.ALL
+                                        ? Double.toString(number)
+                                        : Double.toString(Math.rint(number * 1000) / 1000));
                         out.write(c + 1 < COLUMNS.size() ? ',' : '\n');
                     }
                 }

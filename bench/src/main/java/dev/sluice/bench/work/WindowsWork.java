@@ -54,8 +54,7 @@ record WindowsWork(int rows) implements Work {
 
     private static List<Example> windows(List<Example> series) {
         return ForecastData.of(ForecastConfig.of(WINDOW, HORIZON), series.getFirst(), ColumnNames.none())
-                .windows(new SplitConfig(SplitConfig.By.TIME, 0, 0)
-                        .divide(series, Dividing.usual()))
+                .windows(new SplitConfig(SplitConfig.By.TIME, 0, 0).divide(series, Dividing.usual()))
                 .training();
     }
 

@@ -55,7 +55,10 @@ public final class Batches implements Iterable<Batch> {
         }
         int[][] cut = cut(order, batchSize);
         int[] turns = Permutation.of(cut.length, CounterRandom.of(seed, "batches/turns", epoch));
-        return new Batches(data, IntStream.of(turns).mapToObj(turn -> cut[turn]).toArray(int[][]::new), (example, place) -> example);
+        return new Batches(
+                data,
+                IntStream.of(turns).mapToObj(turn -> cut[turn]).toArray(int[][]::new),
+                (example, place) -> example);
     }
 
     /** All examples in a fixed order, by length: for evaluation. */

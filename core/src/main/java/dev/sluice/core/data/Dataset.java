@@ -53,7 +53,10 @@ public final class Dataset {
         this.examples = Collections.unmodifiableList(examples);
         this.lengths = lengths;
         longest = IntStream.range(0, examples.size())
-                .map(i -> lengths.values().stream().mapToInt(each -> each[i]).max().orElse(0))
+                .map(i -> lengths.values().stream()
+                        .mapToInt(each -> each[i])
+                        .max()
+                        .orElse(0))
                 .toArray();
     }
 
@@ -124,7 +127,9 @@ public final class Dataset {
      * @param name of the lengths of an input
      */
     public long steps(String name) {
-        return IntStream.of(lengths.getOrDefault(name, new int[0])).asLongStream().sum();
+        return IntStream.of(lengths.getOrDefault(name, new int[0]))
+                .asLongStream()
+                .sum();
     }
 
     /** The sum of the weights of a target; empty if all are judged alike. */

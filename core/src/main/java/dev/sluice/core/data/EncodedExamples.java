@@ -81,7 +81,8 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
     }
 
     private static int[] ids(EncodedInputs inputs, String name) {
-        Tensor encoded = inputs.sequences().find(name).orElseGet(() -> inputs.statics().get(name));
+        Tensor encoded =
+                inputs.sequences().find(name).orElseGet(() -> inputs.statics().get(name));
         int[] ids = new int[encoded.array().length];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = (int) encoded.array()[i];
@@ -120,8 +121,7 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
         Tensors.Builder targets = Tensors.builder();
         contract.targets().forEach((name, encoding) -> {
             ClassCodes kept = classes.get(name);
-            targets.put(
-                    name, kept != null ? kept.get(place) : encoding.encode(contract.target(name, example, steps)));
+            targets.put(name, kept != null ? kept.get(place) : encoding.encode(contract.target(name, example, steps)));
         });
         return new EncodedExample(
                 new EncodedInputs(sequences.build(), statics.build(), steps),

@@ -44,7 +44,8 @@ class DatasetTest {
     }
 
     private static Example ramp(int from) {
-        double[] steps = IntStream.range(from, from + WINDOW + from % 3).asDoubleStream().toArray();
+        double[] steps =
+                IntStream.range(from, from + WINDOW + from % 3).asDoubleStream().toArray();
         return new Example(
                 new Sequence.Series(Matrix.wrap(steps.length, 1, steps)), new Target.Numbers(List.of((double) from)));
     }
@@ -77,9 +78,10 @@ class DatasetTest {
         batches.get(0);
         assertThat(windows.made.get()).isEqualTo(before + 10);
         assertThat(training.longest()).isEqualTo(WINDOW + 2);
-        assertThat(training.steps(Network.LENGTHS)).isEqualTo(IntStream.range(0, training.size())
-                .mapToLong(training::length)
-                .sum());
+        assertThat(training.steps(Network.LENGTHS))
+                .isEqualTo(IntStream.range(0, training.size())
+                        .mapToLong(training::length)
+                        .sum());
     }
 
     @Test
@@ -104,10 +106,12 @@ class DatasetTest {
             List<Batch> actual = batches(viewed.training());
             for (int i = 0; i < expected.size(); i++) {
                 Batch batch = actual.get(i);
-                expected.get(i).values().forEach((name, values) -> assertThat(
-                                batch.values().get(name).array())
-                        .as(name)
-                        .containsExactly(values.array()));
+                expected.get(i)
+                        .values()
+                        .forEach((name, values) -> assertThat(
+                                        batch.values().get(name).array())
+                                .as(name)
+                                .containsExactly(values.array()));
             }
         }
     }
@@ -120,8 +124,7 @@ class DatasetTest {
                 new TargetEncoding.EveryStep(
                         new TargetEncoding.Classes(labels, TargetEncoding.Classes.Form.DISTRIBUTION)));
         Dataset data = contract.encode(List.of(steps("b", "a", "b"), steps("a")));
-        assertThat(data.examples().get(0).targets().get(Example.TARGET).array())
-                .containsExactly(0, 1, 1, 0, 0, 1);
+        assertThat(data.examples().get(0).targets().get(Example.TARGET).array()).containsExactly(0, 1, 1, 0, 0, 1);
         assertThat(data.examples().get(1).targets().get(Example.TARGET).array()).containsExactly(1, 0);
         assertThatThrownBy(() -> contract.encode(List.of(steps("a", "c"))))
                 .isInstanceOf(DataException.class)

@@ -20,7 +20,8 @@ class MatrixTest {
     void view_rows_areMadeWhenTheyAreAskedFor() {
         Matrix window = large().rows(50_000_000, 50_000_100).rows(10, 12);
         assertThat(made).hasValue(0);
-        assertThat(window.array()).containsExactly(500_000_100, 500_000_101, 500_000_102, 500_000_110, 500_000_111, 500_000_112);
+        assertThat(window.array())
+                .containsExactly(500_000_100, 500_000_101, 500_000_102, 500_000_110, 500_000_111, 500_000_112);
         assertThat(made).hasValue(6);
         assertThat(window).isEqualTo(Matrix.wrap(2, 3, window.array())).hasSameHashCodeAs(window.held());
         assertThat(window.get(1, 2)).isEqualTo(500_000_112);

@@ -9,7 +9,7 @@ import dev.sluice.core.experiment.tracking.Tracker;
 import dev.sluice.core.experiment.tracking.TrackingException;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
-import dev.sluice.trackers.Figures;
+import dev.sluice.trackers.figures.Figures;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.sluice.core.experiment.tracking.Sent;
 import dev.sluice.core.experiment.tracking.Tracker;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
-import dev.sluice.trackers.Figures;
+import dev.sluice.trackers.figures.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

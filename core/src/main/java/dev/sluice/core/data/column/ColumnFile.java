@@ -49,7 +49,8 @@ final class ColumnFile implements AutoCloseable {
 
     /** A file to write, which gets its name when it is finished. */
     static ColumnFile create(Path file) throws IOException {
-        Path folder = Files.createDirectories(Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow());
+        Path folder = Files.createDirectories(
+                Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow());
         Path unfinished = Files.createTempFile(folder, "unfinished-", ".columns");
         return new ColumnFile(file, unfinished, FileChannel.open(unfinished, StandardOpenOption.WRITE));
     }
@@ -112,8 +113,7 @@ final class ColumnFile implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             List<MappedByteBuffer> chunks = new ArrayList<>();
             for (long from = 0; from < channel.size(); from += CHUNK) {
-                chunks.add(channel.map(
-                        FileChannel.MapMode.READ_ONLY, from, Math.min(CHUNK, channel.size() - from)));
+                chunks.add(channel.map(FileChannel.MapMode.READ_ONLY, from, Math.min(CHUNK, channel.size() - from)));
             }
             byte[] content = content(channel, chunks);
             if (content == null) {
@@ -150,7 +150,8 @@ final class ColumnFile implements AutoCloseable {
             left -= bytes;
         }
         return sum.getValue() == trailer.getLong(Long.BYTES)
-                ? read(channel, size - TRAILER - length, Math.toIntExact(length)).array()
+                ? read(channel, size - TRAILER - length, Math.toIntExact(length))
+                        .array()
                 : null;
     }
 

@@ -19,7 +19,8 @@ public final class Columns {
     private final long bytes;
 
     /** A column of one of the kinds. */
-    private record Column(@Nullable NumberColumn numbers, @Nullable TextColumn texts) {}
+    private record Column(
+            @Nullable NumberColumn numbers, @Nullable TextColumn texts) {}
 
     Columns(int rows, List<String> words, Directory directory, PartReader reader) {
         this.rows = rows;

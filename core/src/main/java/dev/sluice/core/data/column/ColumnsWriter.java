@@ -19,8 +19,8 @@ public final class ColumnsWriter implements AutoCloseable {
     private int rows;
     private int waiting;
     private long held;
-    @Nullable
-    private ColumnFile file;
+
+    @Nullable private ColumnFile file;
 
     /**
      * A writer of columns.
@@ -116,8 +116,9 @@ public final class ColumnsWriter implements AutoCloseable {
             return new Columns(rows, words, directory, part -> Objects.requireNonNull(part.bytes));
         }
         file.finish(key, rows, words, directory);
-        return cache.find(key).orElseThrow(() -> new IOException("the column file " + cache.file(key)
-                + " cannot be read back; is the disk in order?"));
+        return cache.find(key)
+                .orElseThrow(() -> new IOException(
+                        "the column file " + cache.file(key) + " cannot be read back; is the disk in order?"));
     }
 
     @Override

@@ -227,9 +227,8 @@ final class NumberSegment {
         ByteBuffer data = bytes(form, count);
         for (int i = 0; i < count; i++) {
             double whole = Math.rint(numbers[i] * power);
-            int offset = Double.isNaN(whole)
-                    ? lowest
-                    : isMinusZero(numbers[i]) ? lowest + 1 : (int) ((long) whole - base);
+            int offset =
+                    Double.isNaN(whole) ? lowest : isMinusZero(numbers[i]) ? lowest + 1 : (int) ((long) whole - base);
             switch (form) {
                 case INT8 -> data.put(i, (byte) offset);
                 case INT16 -> data.putShort(2 * i, (short) offset);

@@ -9,8 +9,7 @@ final class Part {
     final int length;
     long offset;
     /** None once it is in the file. */
-    @Nullable
-    ByteBuffer bytes;
+    @Nullable ByteBuffer bytes;
 
     Part(NumberSegment.Layout layout, int length, long offset, @Nullable ByteBuffer bytes) {
         this.layout = layout;

@@ -26,8 +26,8 @@ record CsvContent(List<String> names, List<CsvCell> cells, List<CsvFinding> find
         words.add(Integer.toString(cells.size()));
         cells.forEach(cell -> words.addAll(List.of(cell.name(), cell.role().name())));
         words.add(Integer.toString(findings.size()));
-        findings.forEach(finding ->
-                words.addAll(List.of(finding.name(), Long.toString(finding.number()), finding.sentence())));
+        findings.forEach(
+                finding -> words.addAll(List.of(finding.name(), Long.toString(finding.number()), finding.sentence())));
         return words;
     }
 

@@ -271,9 +271,13 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
     }
 
     private String remedy() {
-        return "; if each step has a target of its own, set per_step: true; if these are different series, let several"
-                + " columns tell them apart: id: ["
-                + String.join(", ", table.options().id()) + ", …]";
+        List<String> id = table.options().id();
+        return "; if each step has a target of its own, set per_step: true; "
+                + (id.isEmpty()
+                        ? "if each row is a series of its own, set layout: rows; if an id tells which rows belong together,"
+                                + " name its column with id"
+                        : "if these are different series, let several columns tell them apart: id: ["
+                                + String.join(", ", id) + ", …]");
     }
 
     private static String shown(Object value) {

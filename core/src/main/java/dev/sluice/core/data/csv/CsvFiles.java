@@ -82,7 +82,8 @@ final class CsvFiles {
     static BufferedReader open(Path file, Charset charset) throws IOException {
         InputStream in = Files.newInputStream(file);
         try {
-            boolean packed = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".gz");
+            boolean packed =
+                    String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".gz");
             BufferedReader reader = new BufferedReader(
                     new InputStreamReader(packed ? new GZIPInputStream(in, BUFFER) : in, charset.newDecoder()), BUFFER);
             reader.mark(1);

@@ -15,6 +15,7 @@ final class CsvNumbers {
     /** No type suffix, hexadecimal digits or words, which Java's parser takes too. */
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
+    private static final Pattern GROUPS = Pattern.compile("[0-9][.,][0-9]{3}(?![0-9])");
     private static final char MINUS_SIGN = '\u2212';
     private static final int MOST_DIGITS = 18;
     private static final long EXACT = 1L << 53;
@@ -129,8 +130,9 @@ final class CsvNumbers {
     String remedy(String cell) {
         char other = decimal == '.' ? ',' : '.';
         if (cell.indexOf(other) >= 0 && NUMBER.matcher(cell.replace(other, '.')).matches()) {
-            return "if '" + other + "' is the sign before decimals, set decimal: '" + other
-                    + "'; if it stands between thousands, set thousands: '" + other + "'";
+            boolean groups = GROUPS.matcher(cell).find();
+            return "if '" + other + "' is the sign before decimals, set decimal: '" + other + "'"
+                    + (groups ? "; if it stands between thousands, set thousands: '" + other + "'" : "");
         }
         return "write it like 3" + decimal + "14 or 1e-5, or, if it means a missing number, set missing: ["
                 + Printable.word(cell) + "]; if it is one of a few words, name its column under categories";

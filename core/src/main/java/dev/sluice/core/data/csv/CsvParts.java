@@ -22,7 +22,8 @@ record CsvParts(CsvTable table) {
         });
         for (int row = 0; row < parts.length; row++) {
             if (numbers[row] == NAMES.size()) {
-                String written = table.texts(column, CsvRole.TEXT_OR_EMPTY).get(row).strip();
+                String written =
+                        table.texts(column, CsvRole.TEXT_OR_EMPTY).get(row).strip();
                 throw table.error(
                         row,
                         column,

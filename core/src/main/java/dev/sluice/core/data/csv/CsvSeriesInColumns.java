@@ -42,8 +42,8 @@ final class CsvSeriesInColumns extends AbstractList<Example> implements RandomAc
         Matrix values = rows.areInOrder()
                 ? NumberColumn.rows(List.of(numbers), 0, steps)
                 : Matrix.view(steps, 1, (step, column) -> numbers.get(rows.row(0, step)));
-        Origin origin = Origin.lines(
-                CsvFiles.name(table.file(rows.first(0))), steps, step -> table.line(rows.row(0, step)));
+        Origin origin =
+                Origin.lines(CsvFiles.name(table.file(rows.first(0))), steps, step -> table.line(rows.row(0, step)));
         return new Example(
                 names.get(place),
                 Map.of(Batch.FEATURES, new Sequence.Series(values, times)),

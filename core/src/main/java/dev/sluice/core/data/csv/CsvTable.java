@@ -61,8 +61,8 @@ final class CsvTable {
     private int place(String name, CsvRole role) {
         int place = content.cells().indexOf(new CsvCell(name, role));
         if (place < 0) {
-            throw new IllegalArgumentException("the column '" + name + "' was not read as " + role + ": "
-                    + content.cells());
+            throw new IllegalArgumentException(
+                    "the column '" + name + "' was not read as " + role + ": " + content.cells());
         }
         return CsvFile.FILE + 1 + place;
     }
@@ -79,8 +79,8 @@ final class CsvTable {
 
     /** A time as people write it. */
     String written(double time) {
-        boolean dates = content.findings().stream()
-                .anyMatch(finding -> finding.name().equals(DATES) && finding.number() > 0);
+        boolean dates =
+                content.findings().stream().anyMatch(finding -> finding.name().equals(DATES) && finding.number() > 0);
         return dates ? Instant.ofEpochMilli(Math.round(time * 1000)).toString() : Double.toString(time);
     }
 

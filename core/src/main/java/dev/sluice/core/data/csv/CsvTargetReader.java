@@ -60,7 +60,8 @@ final class CsvTargetReader {
         }
         return severalMayHold
                 ? holding(row)
-                : new Target.Numbers(numbers.stream().map(column -> column.get(row)).toList());
+                : new Target.Numbers(
+                        numbers.stream().map(column -> column.get(row)).toList());
     }
 
     /**
@@ -87,8 +88,8 @@ final class CsvTargetReader {
                 throw table.error(
                         row,
                         name,
-                        "must be 0 or 1, because the loss judges whether '" + name + "' holds, but was "
-                                + number + "; for numbers take another loss, such as mean-squared-error");
+                        "must be 0 or 1, because the loss judges whether '" + name + "' holds, but was " + number
+                                + "; for numbers take another loss, such as mean-squared-error");
             }
             if (number == 1) {
                 holding.add(name);

@@ -135,7 +135,9 @@ final class CsvTimes {
         }
         int ofDay = (hour * 60 + minute) * 60 + second;
         if (rules.isFixedOffset()) {
-            set((double) epochDay * SECONDS_OF_DAY + ofDay - rules.getOffset(Instant.EPOCH).getTotalSeconds());
+            set((double) epochDay * SECONDS_OF_DAY
+                    + ofDay
+                    - rules.getOffset(Instant.EPOCH).getTotalSeconds());
         } else {
             take(LocalDate.ofEpochDay(epochDay).atTime(LocalTime.ofSecondOfDay(ofDay)));
         }

@@ -112,8 +112,7 @@ public final class NumpySource implements DataSource {
         }
 
         /** An array, if one is named. */
-        @Nullable
-        NumpyArray named(String name) throws IOException {
+        @Nullable NumpyArray named(String name) throws IOException {
             return name.isEmpty() ? null : get(name);
         }
 
@@ -122,7 +121,8 @@ public final class NumpySource implements DataSource {
             if (known != null) {
                 return known;
             }
-            NumpyArray array = NumpyFiles.array(reading.folder(), located(archive), located(others.getOrDefault(name, name)));
+            NumpyArray array =
+                    NumpyFiles.array(reading.folder(), located(archive), located(others.getOrDefault(name, name)));
             if (array.rank() == 0) {
                 throw new DataException(array + " must have a row for each example, but is a single value");
             }

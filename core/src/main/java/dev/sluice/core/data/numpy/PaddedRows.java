@@ -137,11 +137,10 @@ record PaddedRows(
         }
         int width = width();
         if (!input.staticFeatures().isEmpty()) {
-            return new Sequence.Static(
-                    Matrix.view(1, width, (none, column) -> array.number(row * width + column)));
+            return new Sequence.Static(Matrix.view(1, width, (none, column) -> array.number(row * width + column)));
         }
-        Matrix values = Matrix.view(
-                span.length(), width, (step, column) -> array.number((first + step) * width + column));
+        Matrix values =
+                Matrix.view(span.length(), width, (step, column) -> array.number((first + step) * width + column));
         NumpyArray of = times;
         return of == null
                 ? new Sequence.Series(values)

@@ -50,7 +50,8 @@ class ColumnsTest {
         assertThat(form(i -> i == 500 ? -0.0 : i % 2)).isEqualTo(NumberSegment.Form.INT8);
         assertThat(form(i -> -0.0)).isEqualTo(NumberSegment.Form.INT8);
         assertThat(form(i -> Math.sin(i))).isEqualTo(NumberSegment.Form.FLOAT64);
-        assertThat(form(i -> i == 3 ? 1e300 : i == 4 ? Double.MIN_VALUE : 0.1 * i)).isEqualTo(NumberSegment.Form.FLOAT64);
+        assertThat(form(i -> i == 3 ? 1e300 : i == 4 ? Double.MIN_VALUE : 0.1 * i))
+                .isEqualTo(NumberSegment.Form.FLOAT64);
         assertThat(form(i -> Double.NaN)).isEqualTo(NumberSegment.Form.INT8);
         packed(0, i -> 0);
         packed(1, i -> Double.NaN);
@@ -169,11 +170,10 @@ class ColumnsTest {
 
     @Test
     void close_unfinished_leavesNothing() throws IOException {
-        try (ColumnsWriter writer =
-                new ColumnsWriter(
-                        List.of(Columns.Kind.NUMBERS, Columns.Kind.NUMBERS, Columns.Kind.TEXTS),
-                        new ColumnCache(folder, 0),
-                        "key")) {
+        try (ColumnsWriter writer = new ColumnsWriter(
+                List.of(Columns.Kind.NUMBERS, Columns.Kind.NUMBERS, Columns.Kind.TEXTS),
+                new ColumnCache(folder, 0),
+                "key")) {
             write(writer);
         }
         assertThat(folder).isEmptyDirectory();

@@ -62,20 +62,23 @@ class CsvFormsTest {
         write("a.csv", "id,x\na,1\n");
         write("part-2.csv.gz", "\uFEFFid,x\r\nb,3\rb,4\n");
         write("part-1.csv.gz", "id,x\na,2\n");
-        List<Example> examples = load(new CsvFixture().file("a.csv", "part-*.csv.gz").id("id").features("x"));
+        List<Example> examples =
+                load(new CsvFixture().file("a.csv", "part-*.csv.gz").id("id").features("x"));
         assertThat(examples).hasSize(2);
         assertThat(series(examples.get(0)).values().array()).containsExactly(1, 2);
         assertThat(series(examples.get(1)).values().array()).containsExactly(3, 4);
         assertThat(examples.get(1).origin().at(1)).isEqualTo("part-2.csv.gz, line 3");
         write("part-3.csv.gz", "id,y\na,2\n");
-        assertThatThrownBy(() -> load(new CsvFixture().file("a.csv", "part-*.csv.gz").id("id").features("x")))
+        assertThatThrownBy(() -> load(
+                        new CsvFixture().file("a.csv", "part-*.csv.gz").id("id").features("x")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("part-3.csv.gz", "the same columns", "id, y", "id, x");
         assertThatThrownBy(() -> load(new CsvFixture().file("q*.csv").id("id").features("x")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("no file in", "q*.csv");
         Files.writeString(folder.resolve("text.csv.gz"), "id,x\na,1\n");
-        assertThatThrownBy(() -> load(new CsvFixture().file("text.csv.gz").id("id").features("x")))
+        assertThatThrownBy(
+                        () -> load(new CsvFixture().file("text.csv.gz").id("id").features("x")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("not packed by gzip");
     }
@@ -188,7 +191,11 @@ class CsvFormsTest {
         assertThat(examples).extracting(Example::name).containsExactly("a", "b", "c");
         assertThat(series(examples.get(1)).values().array()).containsExactly(20, Double.NaN);
         assertThat(series(examples.get(2)).time(1)).isEqualTo(3);
-        assertThatThrownBy(() -> new CsvFixture().layout(CsvLayout.COLUMNS).id("id").features("a").options())
+        assertThatThrownBy(() -> new CsvFixture()
+                        .layout(CsvLayout.COLUMNS)
+                        .id("id")
+                        .features("a")
+                        .options())
                 .hasMessageContaining("beside them only time");
     }
 
@@ -197,6 +204,8 @@ class CsvFormsTest {
         List<Example> examples = load(new CsvFixture().features("x", "y"), "x,y\n1,2\n3,4\n");
         assertThat(examples).hasSize(1);
         assertThat(series(examples.getFirst()).values().array()).containsExactly(1, 2, 3, 4);
+        assertThatThrownBy(() -> load(new CsvFixture().features("x", "y").labels("l"), "x,y,l\n1,2,a\n3,4,b\n"))
+                .hasMessageContainingAll("the same target", "layout: rows", "with id");
     }
 
     @Test
@@ -205,6 +214,11 @@ class CsvFormsTest {
         assertThat(series(examples.getFirst()).values().array()).containsExactly(12500.5);
         assertThatThrownBy(() -> load(new CsvFixture().features("x"), "x\n\"12,500.5\"\n"))
                 .hasMessageContaining("'12,500.5' is not a number");
+        assertThatThrownBy(() -> load(new CsvFixture().features("x"), "x\n\"12,500\"\n"))
+                .hasMessageContainingAll("decimal: ','", "thousands: ','");
+        assertThatThrownBy(() -> load(new CsvFixture().features("x"), "x\n\"9,7\"\n"))
+                .hasMessageContaining("decimal: ','")
+                .hasMessageNotContaining("thousands");
         assertThatThrownBy(() -> new CsvFixture().features("x").thousands(".").options())
                 .hasMessageContaining("thousands must be one sign");
     }
@@ -213,7 +227,14 @@ class CsvFormsTest {
     void load_moreThanFitsIntoMemory_isMappedAndTheSame() throws IOException {
         StringBuilder content = new StringBuilder("id,t,x,word\n");
         for (int row = 0; row < 20_000; row++) {
-            content.append(row / 100).append(',').append(row).append(',').append(Math.sin(row)).append(",w").append(row % 7).append('\n');
+            content.append(row / 100)
+                    .append(',')
+                    .append(row)
+                    .append(',')
+                    .append(Math.sin(row))
+                    .append(",w")
+                    .append(row % 7)
+                    .append('\n');
         }
         CsvFixture options = timed().id("id").labels("word").perStep();
         List<Example> held = load(options, content.toString());
@@ -228,7 +249,8 @@ class CsvFormsTest {
             for (int i = 0; i < 200; i++) {
                 assertThat(mapped.get(i).inputs()).isEqualTo(held.get(i).inputs());
                 assertThat(mapped.get(i).targets()).isEqualTo(held.get(i).targets());
-                assertThat(mapped.get(i).origin()).hasToString(held.get(i).origin().toString());
+                assertThat(mapped.get(i).origin())
+                        .hasToString(held.get(i).origin().toString());
             }
         }
         assertThat(folder.resolve("cache")).isNotEmptyDirectory();

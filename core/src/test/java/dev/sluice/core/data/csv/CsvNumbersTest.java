@@ -45,13 +45,30 @@ class CsvNumbersTest {
             assertNearest(Double.toString(number));
             assertNearest(String.format(Locale.ROOT, "%." + i % 20 + "f", number));
         }
-        List.of("0", "-0", "+5", "-0.0", "007.250", ".5", "5.", "9007199254740993", "9007199254740992", "0.1", "1e-400",
-                        "123456789012345678", "1234567890123456789", "12345678901234567890.5", "1E5", "2.5e-3")
+        List.of(
+                        "0",
+                        "-0",
+                        "+5",
+                        "-0.0",
+                        "007.250",
+                        ".5",
+                        "5.",
+                        "9007199254740993",
+                        "9007199254740992",
+                        "0.1",
+                        "1e-400",
+                        "123456789012345678",
+                        "1234567890123456789",
+                        "12345678901234567890.5",
+                        "1E5",
+                        "2.5e-3")
                 .forEach(CsvNumbersTest::assertNearest);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "-", "+", "1.2.3", "1,5", "1 5", "0x1", "NaN", "1d", "Infinity", "e5", "1e", "--1", "1-"})
+    @ValueSource(
+            strings = {"", ".", "-", "+", "1.2.3", "1,5", "1 5", "0x1", "NaN", "1d", "Infinity", "e5", "1e", "--1", "1-"
+            })
     void read_otherTexts_areNoNumbers(String cell) {
         assertThat(read(numbers('.', CsvFormat.NONE), cell)).isFalse();
     }

@@ -11,10 +11,10 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
-import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.split.SplitConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +110,11 @@ class CsvRowsTest {
     @Test
     void load_groupAndWeight_areThoseOfTheRows() throws IOException {
         List<Example> examples = load(
-                new CsvFixture().text("text").labels("y").group("hospital", "patient").weight("w"),
+                new CsvFixture()
+                        .text("text")
+                        .labels("y")
+                        .group("hospital", "patient")
+                        .weight("w"),
                 false,
                 "text,y,hospital,patient,w\na,p,1,7,2\nb,q,1,8,0.5\n");
         assertThat(examples).extracting(Example::group).containsExactly("1, 7", "1, 8");
@@ -179,9 +183,7 @@ class CsvRowsTest {
                 false,
                 "id,u,v,y\na,1,2,p\nb,1,2,q\na,1,,p\nb,1,2,q\n");
         assertThatThrownBy(() -> PreparedData.of(
-                        Split.ofTraining(examples),
-                        TextConfig.defaults(),
-                        TargetEncoding.Classes.Form.DISTRIBUTION))
+                        Split.ofTraining(examples), TextConfig.defaults(), TargetEncoding.Classes.Form.DISTRIBUTION))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("example 1 (data.csv, line 4)", "step 1, feature 1 is missing");
     }

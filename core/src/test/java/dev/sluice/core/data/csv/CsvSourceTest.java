@@ -168,7 +168,8 @@ class CsvSourceTest {
                 .isThrownBy(() -> new CsvFixture().id("id").labels("l").options())
                 .withMessageContaining("give either text");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CsvFixture().text("text").labels("l").targets("y").options())
+                .isThrownBy(() ->
+                        new CsvFixture().text("text").labels("l").targets("y").options())
                 .withMessageContaining("either labels or targets");
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.trackers;
+package dev.sluice.trackers.figures;
 
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunEvent;
