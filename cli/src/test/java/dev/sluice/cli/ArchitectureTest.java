@@ -181,8 +181,8 @@ final class ArchitectureTest {
     }
 
     @Test
-    void protobuf_isImported_inExport() {
-        onlyIn("dev.sluice.export..", "com.google.protobuf..", "onnx..");
+    void protobuf_isImported_inExportAndTrackers() {
+        onlyIn("dev.sluice.[export|trackers]..", "com.google.protobuf..", "onnx..");
     }
 
     @Test
