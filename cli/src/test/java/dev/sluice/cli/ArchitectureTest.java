@@ -68,7 +68,9 @@ final class ArchitectureTest {
             new Module("trackers", List.of("core")),
             new Module("dashboard", List.of("core", "tuning")),
             new Module("bench", List.of("core", "cells", "optimizers", "export", "tuning")),
-            new Module("cli", List.of("core", "cells", "optimizers", "export", "testkit", "tuning", "trackers", "dashboard")));
+            new Module(
+                    "cli",
+                    List.of("core", "cells", "optimizers", "export", "testkit", "tuning", "trackers", "dashboard")));
 
     private static final Pattern READ_FIRST = Pattern.compile("\\bRead[\\s*]+\\{@(link|code)");
 
