@@ -2,6 +2,7 @@ package dev.sluice.core.builtin;
 
 import com.google.inject.Module;
 import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.GivenExamples;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.data.generator.AddingProblem;
@@ -83,6 +84,12 @@ public final class CorePlugin implements SluicePlugin {
                     "Arrays of NumPy, padded in front, behind or not at all",
                     NumpyOptions.class,
                     NumpySource::new);
+            add(
+                    DataSource.class,
+                    GivenExamples.ID,
+                    "Examples that a program in Java gives (Experiment.withExamples)",
+                    NoOptions.class,
+                    none -> new GivenExamples());
             add(
                     DataSource.class,
                     "json-lines",

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.apiguardian.api.API;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
@@ -21,7 +20,6 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * @param caption explanation of the picture, one or two sentences
  * @param png content of the file
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @SuppressWarnings("ArrayRecordComponent") // instances are never compared
 public record Picture(String name, String title, String caption, byte[] png) {
     /** Pixels per unit of length, so that pictures are sharp on high-density screens. */

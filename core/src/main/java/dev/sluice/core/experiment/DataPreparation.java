@@ -16,6 +16,7 @@ import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.model.Wiring;
 import dev.sluice.core.train.distribution.DistributionFamily;
@@ -74,10 +75,24 @@ final class DataPreparation {
      */
     void check(PreparedData data) {
         data.contract().targets().forEach(this::checkLoss);
+        data.contract().targets().forEach(this::checkCurves);
         data.contract()
                 .targets()
                 .keySet()
                 .forEach(name -> checkNumbers(name, data.split().training()));
+    }
+
+    /** Refuses deviations of numbers that were bent, which no deviation in the units of the data corresponds to. */
+    private void checkCurves(String name, TargetEncoding target) {
+        boolean bent = target.columns() instanceof TargetEncoding.Numeric numbers
+                && !numbers.scaler().curves().isEmpty();
+        boolean places = config.train().objective(name).loss().form().blocks().stream()
+                .allMatch(block -> block.kind() == OutputForm.Kind.LOCATION);
+        if (bent && !places) {
+            throw new DataException(
+                    "the loss predicts deviations, which cannot be brought back to the units of the data"
+                            + " through a curve such as a logarithm (data.prepare); take loss: quantile, or leave the target straight");
+        }
     }
 
     /** Refuses numbers that the distribution which the loss predicts cannot give, such as a count of 2.5. */

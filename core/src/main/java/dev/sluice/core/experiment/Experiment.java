@@ -1,5 +1,7 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.GivenExamples;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.record.Run;
@@ -42,6 +44,7 @@ public final class Experiment {
     private final @Nullable Registry registry;
     private final @Nullable Run from;
     private final boolean once;
+    private final List<Example> examples;
 
     private Experiment(
             Path file,
@@ -51,7 +54,8 @@ public final class Experiment {
             RunObserver observer,
             @Nullable Registry registry,
             @Nullable Run from,
-            boolean once) {
+            boolean once,
+            List<Example> examples) {
         this.file = file;
         this.text = text;
         this.overrides = List.copyOf(overrides);
@@ -60,6 +64,7 @@ public final class Experiment {
         this.registry = registry;
         this.from = from;
         this.once = once;
+        this.examples = List.copyOf(examples);
     }
 
     /**
@@ -69,7 +74,7 @@ public final class Experiment {
      */
     public static Experiment load(Path file) {
         return new Experiment(
-                file, ExperimentLoader.text(file), List.of(), Path.of("runs"), RunObserver.silent(), null, null, false);
+                file, ExperimentLoader.text(file), List.of(), Path.of("runs"), RunObserver.silent(), null, null, false, List.of());
     }
 
     /** An experiment without a file: everything else is {@link #set}. Relative paths are relative to the current folder. */
@@ -80,7 +85,7 @@ public final class Experiment {
     /** The experiment of a YAML text. Relative paths are relative to the current folder. */
     public static Experiment parse(String yaml) {
         return new Experiment(
-                Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null, null, false);
+                Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null, null, false, List.of());
     }
 
     /**
@@ -98,22 +103,30 @@ public final class Experiment {
     public Experiment set(String override) {
         List<String> more = new ArrayList<>(overrides);
         more.add(override);
-        return new Experiment(file, text, more, runs, observer, registry, from, once);
+        return new Experiment(file, text, more, runs, observer, registry, from, once, examples);
     }
 
     /** A copy whose runs go into another folder than {@code ./runs}. */
     public Experiment withRuns(Path folder) {
-        return new Experiment(file, text, overrides, folder, observer, registry, from, once);
+        return new Experiment(file, text, overrides, folder, observer, registry, from, once, examples);
     }
 
     /** A copy that reports its progress. */
     public Experiment withObserver(RunObserver changed) {
-        return new Experiment(file, text, overrides, runs, changed, registry, from, once);
+        return new Experiment(file, text, overrides, runs, changed, registry, from, once, examples);
     }
 
     /** A copy that uses the given components instead of loading plugins. */
     public Experiment withRegistry(Registry components) {
-        return new Experiment(file, text, overrides, runs, observer, components, from, once);
+        return new Experiment(file, text, overrides, runs, observer, components, from, once, examples);
+    }
+
+    /** A copy that learns from the given examples, in place of what {@code data.source} reads. */
+    public Experiment withExamples(Iterable<Example> given) {
+        List<Example> all = new ArrayList<>();
+        given.forEach(all::add);
+        Experiment changed = set("data.source", GivenExamples.ID);
+        return new Experiment(file, text, changed.overrides, runs, observer, registry, from, once, all);
     }
 
     /**
@@ -122,12 +135,12 @@ public final class Experiment {
      * train.epochs} and {@code train.early_stopping.patience} must be the same.
      */
     public Experiment continuing(Run run) {
-        return new Experiment(file, text, overrides, runs, observer, registry, run, once);
+        return new Experiment(file, text, overrides, runs, observer, registry, run, once, examples);
     }
 
     /** A copy whose run is refused, before training, if the same one is in the folder of runs already: it would come to the same bits. */
     public Experiment onlyOnce() {
-        return new Experiment(file, text, overrides, runs, observer, registry, from, true);
+        return new Experiment(file, text, overrides, runs, observer, registry, from, true, examples);
     }
 
     /**
@@ -171,7 +184,7 @@ public final class Experiment {
                 throw new ConfigException("repeat: a group of runs has several results, so call runAll(), or set repeat to 1"
                         + " and all_rounds to false");
             }
-            return run(resolved, command, warmUp, new SharedData(), start(resolved));
+            return run(resolved, command, warmUp, SharedData.of(examples), start(resolved));
         }
     }
 
@@ -189,7 +202,7 @@ public final class Experiment {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             ResolvedExperiment resolved = resolve();
             List<List<String>> variations = GroupRunner.variations(resolved.config());
-            SharedData shared = new SharedData();
+            SharedData shared = SharedData.of(examples);
             if (variations.size() == 1) {
                 return GroupResult.of(run(resolved, command, warmUp, shared, start(resolved)));
             }

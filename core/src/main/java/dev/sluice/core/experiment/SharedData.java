@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.GivenExamples;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.forecast.ForecastConfig;
@@ -13,6 +14,7 @@ import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.record.DataRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,26 @@ public final class SharedData {
     /** Prepared data are large; runs that prepare them in many ways make each anew. */
     private static final int MOST_KEPT = 3;
 
+    private final List<Example> given;
     private final Map<SourceKey, Examples> examples = new LinkedHashMap<>();
     private final Map<StageKey, Stage> stages = new LinkedHashMap<>();
     private final Map<DataKey, Prepared> prepared = new LinkedHashMap<>();
+
+    /** Data that experiments read from their sources. */
+    public SharedData() {
+        this(List.of());
+    }
+
+    private SharedData(List<Example> given) {
+        this.given = given;
+    }
+
+    /** Examples that a program gives, for experiments with {@link Experiment#withExamples}. */
+    public static SharedData of(Iterable<Example> examples) {
+        List<Example> all = new ArrayList<>();
+        examples.forEach(all::add);
+        return new SharedData(List.copyOf(all));
+    }
 
     /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
     private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
@@ -70,7 +89,8 @@ public final class SharedData {
         Examples read = examples.get(source);
         if (read == null) {
             DataReport report = new DataReport();
-            List<Example> loaded = DataReading.of(experiment, report);
+            boolean fromJava = !given.isEmpty() && config.data().source() instanceof GivenExamples;
+            List<Example> loaded = fromJava ? given : DataReading.of(experiment, report);
             read = new Examples(loaded, DataRecord.of(loaded), report);
             keep(examples, source, read);
         }

@@ -43,6 +43,7 @@ class CorePluginTest {
         assertThat(ids(DataSource.class)).containsExactlyInAnyOrder(
                         "csv",
                         "numpy",
+                        "java",
                         "json-lines",
                         "recordings",
                         "ts",

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.apiguardian.api.API;
 
 /**
  * From whole series to windows that are ready for training: divided by time, scalers fitted on the training part's own steps, then cut into
@@ -83,7 +85,8 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
         if (preparation.scaling().get(Example.TARGET) != TargetScaling.SCALE) {
             return fitted;
         }
-        InputEncoding.Series encoding = (InputEncoding.Series) fitted.inputs().get(task.input());
+        InputEncoding.Series encoding =
+                (InputEncoding.Series) Objects.requireNonNull(fitted.inputs().get(task.input()));
         Map<String, InputEncoding> inputs = new LinkedHashMap<>(fitted.inputs());
         inputs.put(task.input(), encoding.with(encoding.scaler().withoutShift(task.columns())));
         return new DataContract(inputs, fitted.lengths(), fitted.targets(), fitted.columns());
