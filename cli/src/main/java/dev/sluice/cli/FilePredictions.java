@@ -4,8 +4,8 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.InputFile;
 import dev.sluice.core.experiment.TrainedModels;
@@ -40,8 +40,8 @@ record FilePredictions(Run run, Path model, Predictor predictor, CommandSpec spe
         }
         DataContract contract = TrainedModels.contract(run);
         if (contract.target() instanceof TargetEncoding.Horizon) {
-            throw new DataException("the model forecasts the next steps of series: take 'sluice forecast " + run.id() + " --input "
-                    + file + " --out FILE'");
+            throw new DataException("the model forecasts the next steps of series: take 'sluice forecast " + run.id()
+                    + " --input " + file + " --out FILE'");
         }
         DataReport report = new DataReport();
         List<Example> examples = InputFile.read(run, file, report);

@@ -49,15 +49,17 @@ final class ForecastCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             required = true,
-            description = "A file of series like that of the run's data source, up to the step before the forecast; with rows for"
-                    + " the steps ahead where columns are known.")
+            description =
+                    "A file of series like that of the run's data source, up to the step before the forecast; with rows for"
+                            + " the steps ahead where columns are known.")
     private Path input = Path.of("");
 
     @Option(
             names = "--horizon",
             paramLabel = "STEPS",
-            description = "Steps to forecast; those that the model forecasts at once unless given. More are made from its own"
-                    + " answers.")
+            description =
+                    "Steps to forecast; those that the model forecasts at once unless given. More are made from its own"
+                            + " answers.")
     private int horizon;
 
     @Option(
@@ -70,13 +72,11 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--paths",
             paramLabel = "N",
-            description = "Number of courses to draw for each series from the predicted distributions, into OUT.paths.csv.")
+            description =
+                    "Number of courses to draw for each series from the predicted distributions, into OUT.paths.csv.")
     private int paths;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "SEED",
-            description = "Seed of the courses; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the courses; ${DEFAULT-VALUE} unless given.")
     private long seed = 1;
 
     @Option(
@@ -96,8 +96,8 @@ final class ForecastCommand implements Callable<Integer> {
                     "--horizon and --paths must be at least 1, but were " + horizon + " and " + paths);
         }
         if (Files.exists(to) && Files.isSameFile(input, to)) {
-            throw new DataException(
-                    "the forecasts must not replace the series, but --input and --out are both " + to + "; name another file");
+            throw new DataException("the forecasts must not replace the series, but --input and --out are both " + to
+                    + "; name another file");
         }
         Run run = chosen.run();
         Registry registry = plugins.load();
@@ -123,7 +123,8 @@ final class ForecastCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         report.notes().forEach(note -> err.println(Printable.message("Data: " + note)));
         if (steps > forecaster.trained()) {
-            err.println("The model forecasts " + forecaster.trained() + " steps at once. Those after are made from its own answers, as"
+            err.println("The model forecasts " + forecaster.trained()
+                    + " steps at once. Those after are made from its own answers, as"
                     + " if these had been measured, so their intervals are too narrow"
                     + (forecaster.drawsPaths() && paths == 0 ? "; --paths draws courses that heed it" : ""));
         }

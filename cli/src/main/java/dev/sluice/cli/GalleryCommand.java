@@ -53,7 +53,10 @@ final class GalleryCommand implements Callable<Integer> {
             description = "Folder of the examples, each with its " + Exhibit.FILE + "; ${DEFAULT-VALUE} unless given.")
     private Path examples = Path.of("examples");
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Seeds to run each experiment with; that of the example unless given.")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Seeds to run each experiment with; that of the example unless given.")
     private int seeds;
 
     @Option(
@@ -156,6 +159,7 @@ final class GalleryCommand implements Callable<Integer> {
     private static String foot() {
         int processors = Runtime.getRuntime().availableProcessors();
         return "Last measured on " + LocalDate.now(ZoneOffset.UTC) + ", Sluice " + Version.number() + ", " + processors
-                + " processors, kernels " + Machine.current(processors).facts().getOrDefault("kernels", "unknown") + ".";
+                + " processors, kernels " + Machine.current(processors).facts().getOrDefault("kernels", "unknown")
+                + ".";
     }
 }

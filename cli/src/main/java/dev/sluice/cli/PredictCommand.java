@@ -145,11 +145,10 @@ final class PredictCommand implements Callable<Integer> {
             String step = output.everyStep() ? String.format(Locale.ROOT, "%4d  ", t + 1) : "";
             for (int column = 0; column < output.steps().get(t).size(); column++) {
                 Prediction prediction = output.steps().get(t).get(column);
-                out.println(
-                        step
-                                + (output.kind() == Output.Kind.NUMBERS
-                                        ? number(prediction) + details(output, t, column)
-                                        : likely(prediction)));
+                out.println(step
+                        + (output.kind() == Output.Kind.NUMBERS
+                                ? number(prediction) + details(output, t, column)
+                                : likely(prediction)));
             }
         }
     }

@@ -37,7 +37,8 @@ final class TrackCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "TRACKER",
-            description = "A tracker in place of the experiment's: its name, or {name: …, options: {…}}. May be given several times.")
+            description =
+                    "A tracker in place of the experiment's: its name, or {name: …, options: {…}}. May be given several times.")
     private List<String> others = new ArrayList<>();
 
     @Override

@@ -68,7 +68,9 @@ final class ArchitectureTest {
             new Module("trackers", List.of("core")),
             new Module("dashboard", List.of("core", "tuning")),
             new Module("bench", List.of("core", "cells", "optimizers", "export", "tuning")),
-            new Module("cli", List.of("core", "cells", "optimizers", "export", "testkit", "tuning", "trackers", "dashboard")));
+            new Module(
+                    "cli",
+                    List.of("core", "cells", "optimizers", "export", "testkit", "tuning", "trackers", "dashboard")));
 
     private static final Pattern READ_FIRST = Pattern.compile("\\bRead[\\s*]+\\{@(link|code)");
 
@@ -179,8 +181,8 @@ final class ArchitectureTest {
     }
 
     @Test
-    void protobuf_isImported_inExport() {
-        onlyIn("dev.sluice.export..", "com.google.protobuf..", "onnx..");
+    void protobuf_isImported_inExportAndTrackers() {
+        onlyIn("dev.sluice.[export|trackers]..", "com.google.protobuf..", "onnx..");
     }
 
     @Test

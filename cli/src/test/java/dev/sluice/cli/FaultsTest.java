@@ -133,8 +133,7 @@ class FaultsTest {
                 .toList();
         for (Run run : finished) {
             for (String name : List.of("best.safetensors", "metrics.jsonl", "results.json", "model.json")) {
-                assertThat(Files.mismatch(
-                                run.path().resolve(name), whole.path().resolve(name)))
+                assertThat(Files.mismatch(run.path().resolve(name), whole.path().resolve(name)))
                         .as("%s of %s", name, run.id())
                         .isEqualTo(-1);
             }

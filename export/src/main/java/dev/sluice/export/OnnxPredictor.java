@@ -6,8 +6,8 @@ import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Details;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
@@ -54,7 +54,8 @@ public final class OnnxPredictor implements Predictor {
             FrontPadding padding = metadata.padding();
             List<List<Output>> all = new ArrayList<>();
             for (Map<String, Sequence> inputs : examples) {
-                Map<String, OnnxArray> given = values(session, contract, named(contract, contract.changes().apply(inputs)));
+                Map<String, OnnxArray> given = values(
+                        session, contract, named(contract, contract.changes().apply(inputs)));
                 Map<String, OnnxArray> results = padding.fromFile(session.run(padding.toFile(given)), given);
                 all.add(contract.targets().keySet().stream()
                         .map(name -> output(metadata, contract, name, results, top))

@@ -96,8 +96,7 @@ class DistributionExportTest {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), 4));
         if (given.everyStep()) {
             config = config.withHead(
-                    HEAD,
-                    new ModelConfig.HeadOptions(List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "", false));
+                    HEAD, new ModelConfig.HeadOptions(List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "", false));
         }
         TargetEncoding numbers = new TargetEncoding.Numbers(given.units());
         DataContract contract = DataContract.of(
@@ -140,7 +139,8 @@ class DistributionExportTest {
     }
 
     private ExportReport export(TrainedModel model) throws IOException {
-        OnnxExporter exporter = new OnnxExporter(OnnxOptions.defaults(), new ProofGrid(List.of(1, 3), List.of(1, 5), 1));
+        OnnxExporter exporter =
+                new OnnxExporter(OnnxOptions.defaults(), new ProofGrid(List.of(1, 3), List.of(1, 5), 1));
         exporter.check(model);
         return exporter.export(model, Validation.none(), folder);
     }
@@ -189,8 +189,7 @@ class DistributionExportTest {
             double size = given.units().deviation().get(column);
             double point = output.steps().getLast().get(column).probability();
             int block = given.family().pointBlock();
-            assertThat(point)
-                    .isCloseTo(block < 0 ? distribution.mean() : expected[column][block], within(1e-4 * size));
+            assertThat(point).isCloseTo(block < 0 ? distribution.mean() : expected[column][block], within(1e-4 * size));
             for (int i = 0; i < expected[column].length; i++) {
                 if (i != block) {
                     String name = given.family().blocks().get(i).name();

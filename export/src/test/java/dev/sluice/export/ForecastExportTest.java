@@ -81,8 +81,7 @@ class ForecastExportTest {
                 new ColumnNames(
                         Map.of(
                                 ModelInput.FEATURES, List.of("load", "hour", "oil"),
-                                Example.TARGET,
-                                        List.of("load@+1", "oil@+1", "load@+2", "oil@+2", "load@+3", "oil@+3")),
+                                Example.TARGET, List.of("load@+1", "oil@+1", "load@+2", "oil@+2", "load@+3", "oil@+3")),
                         ""));
         Map<String, OutputActivation> activations = Map.of(Example.TARGET, OutputActivation.NONE);
         Network network = TrainedModel.network(
@@ -141,8 +140,8 @@ class ForecastExportTest {
     }
 
     private static Tensor reference(TrainedModel model, Map<String, Sequence> inputs) {
-        Tensors encoded = dev.sluice.core.data.Batch.inputs(
-                List.of(model.contract().encode(inputs)));
+        Tensors encoded =
+                dev.sluice.core.data.Batch.inputs(List.of(model.contract().encode(inputs)));
         return Array64.toTensors(Interpreter.run(
                         model.network(Network.Mode.INFERENCE).graph(),
                         Array64.of(model.parameters().with(encoded))))

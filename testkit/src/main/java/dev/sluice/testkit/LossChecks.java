@@ -136,8 +136,7 @@ public final class LossChecks {
         double shift = loss.scaling() == TargetScaling.STANDARDIZE ? SHIFT : 0;
         Loss told = loss.inUnitsOf(Collections.nCopies(COLUMNS, SCALE));
         Graph here = graphOf(told, outputs());
-        Graph there = graphOf(
-                loss, loss.form().inUnits(outputs(), Exprs.constant(SCALE), Exprs.constant(shift)));
+        Graph there = graphOf(loss, loss.form().inUnits(outputs(), Exprs.constant(SCALE), Exprs.constant(shift)));
         List<Double> factors = new ArrayList<>();
         List<Double> constants = new ArrayList<>();
         double largest = 1;
@@ -155,7 +154,8 @@ public final class LossChecks {
         if (!areSame(factors, Math.abs(factors.getFirst())) && !areSame(constants, largest)) {
             throw new ContractViolation("scaling() is " + loss.scaling() + ", but outputs and targets in another unit ("
                     + Words.number(SCALE) + " y + " + Words.number(shift)
-                    + ") neither cost a constant factor as much, whatever they are, nor a constant more: factors are " + factors
+                    + ") neither cost a constant factor as much, whatever they are, nor a constant more: factors are "
+                    + factors
                     + ", differences " + constants
                     + ". The loss has a scale of its own: scaling() must be NONE, or inUnitsOf must convert it.");
         }
@@ -195,9 +195,9 @@ public final class LossChecks {
             int row = i / (loss.width() * COLUMNS);
             int column = i % (loss.width() * COLUMNS);
             OutputForm.Block block = loss.form().blocks().get(column / COLUMNS);
-            boolean place = block.kind() == OutputForm.Kind.LOCATION || block.name().equals("mean");
-            outputs.data()[i] =
-                    place ? said.applyAsDouble(targets.data()[row * COLUMNS + column % COLUMNS]) : 0;
+            boolean place =
+                    block.kind() == OutputForm.Kind.LOCATION || block.name().equals("mean");
+            outputs.data()[i] = place ? said.applyAsDouble(targets.data()[row * COLUMNS + column % COLUMNS]) : 0;
         }
         return outputs;
     }
@@ -235,13 +235,15 @@ public final class LossChecks {
     private void targetsHaveAGradient() {
         Map<String, Array64> values = values(ROWS);
         Graph graph = Gradients.extend(graph(), LOSS, List.of(OUTPUTS));
-        Interpreter.run(graph, with(values, outputs(Comparison.get(values, TARGETS), t -> t))).forEach((name, value) -> {
-            if (!Arrays.stream(value.data()).allMatch(Double::isFinite)) {
-                throw new ContractViolation("where outputs equal their targets " + Words.result(name)
-                        + " is not finite: " + value
-                        + ". A logarithm or a division has no value or no slope at 0: add a small number inside.");
-            }
-        });
+        Interpreter.run(graph, with(values, outputs(Comparison.get(values, TARGETS), t -> t)))
+                .forEach((name, value) -> {
+                    if (!Arrays.stream(value.data()).allMatch(Double::isFinite)) {
+                        throw new ContractViolation(
+                                "where outputs equal their targets " + Words.result(name)
+                                        + " is not finite: " + value
+                                        + ". A logarithm or a division has no value or no slope at 0: add a small number inside.");
+                    }
+                });
     }
 
     private double value(Map<String, Array64> values) {

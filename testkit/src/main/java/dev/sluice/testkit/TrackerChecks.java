@@ -94,8 +94,9 @@ public final class TrackerChecks {
 
     private static void require(Sent expected, Sent actual, String when) {
         if (!expected.equals(actual)) {
-            throw new ContractViolation(when + " a tracker must say what it has sent all in all, " + expected + ", but says "
-                    + actual + ". Count the epochs of run.metrics(), and whether run.state() is FINISHED.");
+            throw new ContractViolation(
+                    when + " a tracker must say what it has sent all in all, " + expected + ", but says " + actual
+                            + ". Count the epochs of run.metrics(), and whether run.state() is FINISHED.");
         }
     }
 
@@ -118,8 +119,8 @@ public final class TrackerChecks {
     }
 
     private static void epoch(RunFolder folder, int epoch) {
-        folder.metrics(new EpochReport(
-                epoch, 1.0 / epoch, new Scores(0.5 / epoch, Map.of("accuracy", 0.5)), 0.01, 1, true));
+        folder.metrics(
+                new EpochReport(epoch, 1.0 / epoch, new Scores(0.5 / epoch, Map.of("accuracy", 0.5)), 0.01, 1, true));
         folder.event(new RunEvent.EpochEnded(Instant.now(), epoch, 1, 100));
     }
 

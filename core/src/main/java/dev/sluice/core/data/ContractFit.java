@@ -76,15 +76,15 @@ final class ContractFit {
 
     /** Nothing is collected on the way: the examples may be views that are larger than the memory. */
     private InputEncoding input(String name, Sequence first, List<Example> training) {
-        Supplier<Stream<Sequence>> sequences = () -> training.stream()
-                .map(example -> example.inputs().get(name))
-                .filter(Objects::nonNull);
+        Supplier<Stream<Sequence>> sequences = () ->
+                training.stream().map(example -> example.inputs().get(name)).filter(Objects::nonNull);
         SeriesConfig.Missing missing = preparation.series().missing();
         return switch (first) {
             case Sequence.Text text -> text(sequences);
             case Sequence.Symbols symbols -> text(sequences);
             case Sequence.Categories categories ->
-                throw new DataException("categories must be prepared before a model reads them, but '" + name + "' is not");
+                throw new DataException(
+                        "categories must be prepared before a model reads them, but '" + name + "' is not");
             case Sequence.Series series -> {
                 Set<DerivedInput> derived = preparation.derived().getOrDefault(name, Set.of());
                 Supplier<Stream<Sequence.Series>> all = () -> only(sequences, Sequence.Series.class);
@@ -161,8 +161,7 @@ final class ContractFit {
                         + (steps ? "steps, but no step of any example has one" : "examples, but none has one")));
         TargetEncoding columns = switch (one) {
             case Target.Labels labels -> classes(name, targets(name, all, steps));
-            case Target.Numbers numbers ->
-                numbers(name, numbers.values().size(), () -> targets(name, training, steps));
+            case Target.Numbers numbers -> numbers(name, numbers.values().size(), () -> targets(name, training, steps));
             case Target.Missing missing -> throw new IllegalStateException("missing targets are left out");
             case Target.Horizon horizon ->
                 throw new DataException("the target '" + name

@@ -39,9 +39,13 @@ public sealed interface Curve {
     record Power(double lambda, double shift, double low, double high) implements Curve {
         /** Checks the bounds. */
         public Power {
-            if (!(low > 0 && high >= low && Double.isFinite(high) && Double.isFinite(shift) && Double.isFinite(lambda))) {
-                throw new IllegalArgumentException("a power needs 0 < low <= high and finite numbers, but has " + low + ", "
-                        + high + ", power " + lambda + " and shift " + shift);
+            if (!(low > 0
+                    && high >= low
+                    && Double.isFinite(high)
+                    && Double.isFinite(shift)
+                    && Double.isFinite(lambda))) {
+                throw new IllegalArgumentException("a power needs 0 < low <= high and finite numbers, but has " + low
+                        + ", " + high + ", power " + lambda + " and shift " + shift);
             }
         }
 

@@ -20,7 +20,6 @@ public record EncodedExample(EncodedInputs inputs, Tensors targets, Tensors weig
         this(inputs, targets, Tensors.of());
     }
 
-
     /** An example with one input, token ids {@code [T]} or features {@code [T, F]}, and one target. */
     public EncodedExample(Tensor input, Tensor target) {
         this(

@@ -55,8 +55,7 @@ public record Example(
     }
 
     /** An example of no group, of weight 1. */
-    public Example(
-            String name, Map<String, Sequence> inputs, Map<String, Target> targets, Origin origin, Part part) {
+    public Example(String name, Map<String, Sequence> inputs, Map<String, Target> targets, Origin origin, Part part) {
         this(name, inputs, targets, origin, part, "", 1);
     }
 
@@ -140,27 +139,29 @@ public record Example(
     public Example steps(int from, int to) {
         int steps = steps();
         Map<String, Sequence> cutInputs = new LinkedHashMap<>();
-        inputs.forEach((input, sequence) -> cutInputs.put(input, switch (sequence) {
-            case Sequence.Series series -> {
-                requireSteps(input, series.steps(), steps);
-                yield series.steps(from, to);
-            }
-            case Sequence.Symbols symbols -> {
-                requireSteps(input, symbols.symbols().size(), steps);
-                yield new Sequence.Symbols(symbols.symbols().subList(from, to));
-            }
-            case Sequence.Text text ->
-                throw new DataException("the text '" + input + "' of " + origin + " has no steps to cut; divide the data by"
-                        + " hash, group or order (data.split.by)");
-            case Sequence.Categories categories -> {
-                if (!categories.perStep()) {
-                    yield categories;
-                }
-                requireSteps(input, categories.values().size(), steps);
-                yield new Sequence.Categories(categories.values().subList(from, to), true);
-            }
-            case Sequence.Static fixed -> fixed;
-        }));
+        inputs.forEach((input, sequence) -> cutInputs.put(
+                input,
+                switch (sequence) {
+                    case Sequence.Series series -> {
+                        requireSteps(input, series.steps(), steps);
+                        yield series.steps(from, to);
+                    }
+                    case Sequence.Symbols symbols -> {
+                        requireSteps(input, symbols.symbols().size(), steps);
+                        yield new Sequence.Symbols(symbols.symbols().subList(from, to));
+                    }
+                    case Sequence.Text text ->
+                        throw new DataException("the text '" + input + "' of " + origin
+                                + " has no steps to cut; divide the data by" + " hash, group or order (data.split.by)");
+                    case Sequence.Categories categories -> {
+                        if (!categories.perStep()) {
+                            yield categories;
+                        }
+                        requireSteps(input, categories.values().size(), steps);
+                        yield new Sequence.Categories(categories.values().subList(from, to), true);
+                    }
+                    case Sequence.Static fixed -> fixed;
+                }));
         Map<String, Target> cutTargets = new LinkedHashMap<>();
         targets.forEach((target, value) -> {
             if (value instanceof Target.Steps several) {
@@ -190,9 +191,10 @@ public record Example(
 
     private void requireSteps(String of, int has, int steps) {
         if (has != steps) {
-            throw new DataException("inputs and targets of a series that is cut must have equally many steps, but '" + of
-                    + "' has " + has + " and another " + steps + (origin.isKnown() ? " (" + origin + ")" : "")
-                    + "; divide the data by hash, group or order (data.split.by)");
+            throw new DataException(
+                    "inputs and targets of a series that is cut must have equally many steps, but '" + of
+                            + "' has " + has + " and another " + steps + (origin.isKnown() ? " (" + origin + ")" : "")
+                            + "; divide the data by hash, group or order (data.split.by)");
         }
     }
 

@@ -187,9 +187,7 @@ public sealed interface InputEncoding {
         double[] array = values.array().clone();
         for (int i = 0; i < array.length; i++) {
             if (Double.isNaN(array[i])) {
-                array[i] = last && i >= features
-                        ? array[i - features]
-                        : scaler.undo(0, i % features);
+                array[i] = last && i >= features ? array[i - features] : scaler.undo(0, i % features);
             }
         }
         return Matrix.wrap(values.rows(), features, array);

@@ -27,7 +27,9 @@ public record PreparedData(
      * @throws DataException if the training part is empty, there are fewer than two classes, or an example does not fit the others
      */
     public static PreparedData of(Split split, Preparation preparation, DataReport report) {
-        if (split.training().isEmpty() && split.validation().isEmpty() && split.test().isEmpty()) {
+        if (split.training().isEmpty()
+                && split.validation().isEmpty()
+                && split.test().isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
         Split labelled = labelled(split, report);
@@ -48,12 +50,7 @@ public record PreparedData(
      */
     @API(status = API.Status.INTERNAL)
     public static PreparedData of(
-            Split source,
-            DataContract fitted,
-            Split split,
-            Split pasts,
-            DataContract contract,
-            DataReport report) {
+            Split source, DataContract fitted, Split split, Split pasts, DataContract contract, DataReport report) {
         PreparedData data = new PreparedData(
                 split,
                 pasts,
@@ -67,8 +64,7 @@ public record PreparedData(
 
     /** The parts without the examples that have no label at all. */
     private static Split labelled(Split split, DataReport report) {
-        Split labelled =
-                new Split(labelled(split.training()), labelled(split.validation()), labelled(split.test()));
+        Split labelled = new Split(labelled(split.training()), labelled(split.validation()), labelled(split.test()));
         int all = split.all().size();
         int without = all - labelled.all().size();
         report.note(
@@ -105,7 +101,8 @@ public record PreparedData(
                 pasts,
                 contract,
                 training,
-                validation.withYardsticks(i -> yardstick.apply(pasts.validation().get(i))),
+                validation.withYardsticks(
+                        i -> yardstick.apply(pasts.validation().get(i))),
                 test.withYardsticks(i -> yardstick.apply(pasts.test().get(i))));
     }
 }

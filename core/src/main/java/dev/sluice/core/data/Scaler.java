@@ -108,7 +108,7 @@ public record Scaler(List<Double> mean, List<Double> deviation, List<Curve> curv
             double center = mean.get(feature);
             double size = deviation.get(feature);
             Curve curve = curve(feature);
-            boolean bent = curve != Curve.LINE;
+            boolean bent = !curve.equals(Curve.LINE);
             for (int i = feature; i < scaled.length; i += features()) {
                 double number = bent ? curve.apply(numbers[i]) : numbers[i];
                 scaled[i] = (float) ((number - center) / size);
@@ -155,7 +155,9 @@ public record Scaler(List<Double> mean, List<Double> deviation, List<Curve> curv
 
     /** Returns whether it changes nothing. */
     public boolean isIdentity() {
-        return curves.isEmpty() && mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(d -> d == 1);
+        return curves.isEmpty()
+                && mean.stream().allMatch(m -> m == 0)
+                && deviation.stream().allMatch(d -> d == 1);
     }
 
     /**

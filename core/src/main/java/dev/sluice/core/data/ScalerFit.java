@@ -116,8 +116,12 @@ final class ScalerFit {
         }
         if (bend == ColumnScaling.Bend.YEO_JOHNSON) {
             return new Curve.YeoJohnson(best(
-                    LEAST_YEO_JOHNSON, MOST_YEO_JOHNSON, lambda -> likelihood(numbers, new Curve.YeoJohnson(lambda), x ->
-                            (lambda - 1) * Math.signum(x) * StrictMath.log1p(Math.abs(x)))));
+                    LEAST_YEO_JOHNSON,
+                    MOST_YEO_JOHNSON,
+                    lambda -> likelihood(
+                            numbers,
+                            new Curve.YeoJohnson(lambda),
+                            x -> (lambda - 1) * Math.signum(x) * StrictMath.log1p(Math.abs(x)))));
         }
         double least = Arrays.stream(numbers).min().orElseThrow();
         double most = Arrays.stream(numbers).max().orElseThrow();
@@ -126,8 +130,11 @@ final class ScalerFit {
         double high = (most + shift) * BEYOND;
         double lambda = bend == ColumnScaling.Bend.LOG
                 ? 0
-                : best(LEAST_POWER, MOST_POWER, power -> likelihood(numbers, power(power, shift, low, high), x ->
-                        (power - 1) * StrictMath.log(x + shift)));
+                : best(
+                        LEAST_POWER,
+                        MOST_POWER,
+                        power -> likelihood(
+                                numbers, power(power, shift, low, high), x -> (power - 1) * StrictMath.log(x + shift)));
         return power(lambda, shift, low, high);
     }
 

@@ -108,7 +108,8 @@ public sealed interface Sequence {
         public Categories {
             values = List.copyOf(values);
             if (!perStep && values.size() != 1) {
-                throw new DataException("a category of a whole example must be one word, but there are " + values.size());
+                throw new DataException(
+                        "a category of a whole example must be one word, but there are " + values.size());
             }
         }
     }

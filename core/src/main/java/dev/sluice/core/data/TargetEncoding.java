@@ -161,8 +161,8 @@ public sealed interface TargetEncoding {
             float[] columns = new float[values.length];
             for (int i = 0; i < columns.length; i++) {
                 if (!Float.isFinite((float) values[i])) {
-                    throw new DataException(
-                            "a number to forecast must be finite in float32, but one is " + values[i] + "; fill the gap");
+                    throw new DataException("a number to forecast must be finite in float32, but one is " + values[i]
+                            + "; fill the gap");
                 }
                 columns[i] = each.apply(values[i], i % each.features());
             }

@@ -39,7 +39,8 @@ final class WeighingFit {
                     encoding.columns() instanceof TargetEncoding.Classes known && !known.severalMayHold()
                             ? classes(name, known, encoding.everyStep())
                             : Map.of();
-            boolean missing = ContractFit.targets(name, all, encoding.everyStep()).anyMatch(Weighing::isMissing);
+            boolean missing =
+                    ContractFit.targets(name, all, encoding.everyStep()).anyMatch(Weighing::isMissing);
             if (weights || missing || !classes.isEmpty()) {
                 weighing.put(name, new Weighing(classes));
             }

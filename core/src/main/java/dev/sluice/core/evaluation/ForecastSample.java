@@ -13,8 +13,7 @@ import org.apiguardian.api.API;
  * @param said what was forecast
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record ForecastSample(
-        String series, String column, List<Double> past, List<Double> right, List<Double> said) {
+public record ForecastSample(String series, String column, List<Double> past, List<Double> right, List<Double> said) {
     /** Copies the lists. */
     public ForecastSample {
         past = List.copyOf(past);

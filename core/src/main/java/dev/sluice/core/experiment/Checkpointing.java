@@ -34,6 +34,7 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
     private final BackgroundWriter writer = new BackgroundWriter("sluice-checkpoint");
     /** When the last checkpoint was written. Set by the writer's thread. */
     private volatile long savedAt = System.nanoTime();
+
     private TrainingEvent.@Nullable Resumable last;
     private boolean lastIsSaved;
 

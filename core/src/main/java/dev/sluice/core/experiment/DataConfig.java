@@ -3,12 +3,12 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
 import dev.sluice.core.data.prepare.PrepareConfig;
 import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.SplitConfig;
-import dev.sluice.core.data.TextConfig;
-import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import java.util.List;
@@ -26,12 +26,14 @@ public record DataConfig(
         @Description("Which part of the examples is kept from training, chosen by a hash of the input") @Default("{}")
         SplitConfig split,
 
-        @Description("What is done to numeric series before windows are cut and columns scaled, step by step; fitted on the"
-                + " training part")
+        @Description(
+                "What is done to numeric series before windows are cut and columns scaled, step by step; fitted on the"
+                        + " training part")
         @Default("[]")
         List<PrepareConfig> prepare,
 
-        @Description("Windows that long recordings are cut into, each an example; none has steps of two parts") @Default("{}")
+        @Description("Windows that long recordings are cut into, each an example; none has steps of two parts")
+        @Default("{}")
         WindowsConfig windows,
 
         @Description("Weights of classes in the loss; an example's own comes from the source (weight)") @Default("{}")
@@ -46,15 +48,16 @@ public record DataConfig(
         @Default("true")
         boolean standardizeTargets,
 
-        @Description("How numbers to predict that are standardized are scaled, and the curve that they go through before:"
-                + " the logarithm of amounts, for example")
+        @Description(
+                "How numbers to predict that are standardized are scaled, and the curve that they go through before:"
+                        + " the logarithm of amounts, for example")
         @Default("{}")
         ColumnScaling targetScaling) {
     /** Copies the list and checks that series are cut in one way. */
     public DataConfig {
         if (windows.isOn() && forecast.isOn()) {
-            throw new IllegalArgumentException("windows are cut for a forecast (forecast) or of recordings (windows): give"
-                    + " one of them");
+            throw new IllegalArgumentException(
+                    "windows are cut for a forecast (forecast) or of recordings (windows): give" + " one of them");
         }
         prepare = List.copyOf(prepare);
     }

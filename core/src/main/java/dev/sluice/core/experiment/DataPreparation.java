@@ -16,6 +16,7 @@ import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.model.Wiring;
 import dev.sluice.core.train.distribution.DistributionFamily;
@@ -49,8 +50,9 @@ final class DataPreparation {
                 .map(data -> data.form(divided.first()))
                 .orElse(divided.form(config.data().windows()));
         if (first.targets().isEmpty()) {
-            throw new ConfigException("data: there is nothing to predict: the source gives neither labels nor targets, and"
-                    + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
+            throw new ConfigException(
+                    "data: there is nothing to predict: the source gives neither labels nor targets, and"
+                            + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
         }
         checkNames("model.heads", config.model().heads().keySet(), first);
         checkNames("train.heads", config.train().heads().keySet(), first);
@@ -60,7 +62,10 @@ final class DataPreparation {
                         + " names, but both are called '" + name + "'; rename one of them");
             }
         }
-        return preparation(first, divided.columns(), new Scalings(divided.scaling(), config.data().targetScaling()));
+        return preparation(
+                first,
+                divided.columns(),
+                new Scalings(divided.scaling(), config.data().targetScaling()));
     }
 
     /**
@@ -70,7 +75,24 @@ final class DataPreparation {
      */
     void check(PreparedData data) {
         data.contract().targets().forEach(this::checkLoss);
-        data.contract().targets().keySet().forEach(name -> checkNumbers(name, data.split().training()));
+        data.contract().targets().forEach(this::checkCurves);
+        data.contract()
+                .targets()
+                .keySet()
+                .forEach(name -> checkNumbers(name, data.split().training()));
+    }
+
+    /** Refuses deviations of numbers that were bent, which no deviation in the units of the data corresponds to. */
+    private void checkCurves(String name, TargetEncoding target) {
+        boolean bent = target.columns() instanceof TargetEncoding.Numeric numbers
+                && !numbers.scaler().curves().isEmpty();
+        boolean places = config.train().objective(name).loss().form().blocks().stream()
+                .allMatch(block -> block.kind() == OutputForm.Kind.LOCATION);
+        if (bent && !places) {
+            throw new DataException(
+                    "the loss predicts deviations, which cannot be brought back to the units of the data"
+                            + " through a curve such as a logarithm (data.prepare); take loss: quantile, or leave the target straight");
+        }
     }
 
     /** Refuses numbers that the distribution which the loss predicts cannot give, such as a count of 2.5. */
@@ -101,8 +123,8 @@ final class DataPreparation {
 
     private static void requireNumber(double number, DistributionFamily family) {
         family.refusal(number).ifPresent(why -> {
-            throw new DataException("the number to predict " + number + " " + why
-                    + "; take a loss such as gaussian or quantile");
+            throw new DataException(
+                    "the number to predict " + number + " " + why + "; take a loss such as gaussian or quantile");
         });
     }
 
@@ -166,7 +188,8 @@ final class DataPreparation {
         }
         return targets.stream()
                 .collect(Collectors.toMap(
-                        name -> name, name -> config.train().objective(name).loss().scaling()));
+                        name -> name,
+                        name -> config.train().objective(name).loss().scaling()));
     }
 
     /** Pieces are cut by lengths, of which each encoder has its own. */
@@ -187,7 +210,8 @@ final class DataPreparation {
             case Sequence.Series series ->
                 new ModelInput.Features(name, series.values().columns());
             case Sequence.Categories categories ->
-                throw new DataException("categories must be prepared before a model reads them, but '" + name + "' is not");
+                throw new DataException(
+                        "categories must be prepared before a model reads them, but '" + name + "' is not");
             case Sequence.Static fixed ->
                 new ModelInput.Static(name, fixed.values().columns());
         };
@@ -210,10 +234,12 @@ final class DataPreparation {
         boolean curved = target.columns() instanceof TargetEncoding.Numeric scaled
                 && scaled.scaler().isCurved();
         if (curved && (loss.family().isPresent() || loss.scaling() == TargetScaling.SCALE)) {
-            throw new DataException("the loss predicts distributions in the units of the data, or needs numbers whose zero stays"
-                    + " where it is, but '" + name + "' goes through a curve (data.target_scaling.curve, or data.prepare.curve of"
-                    + " a column that is forecast); take curve: none, or a loss of points, for example " + key
-                    + ": mean-squared-error");
+            throw new DataException(
+                    "the loss predicts distributions in the units of the data, or needs numbers whose zero stays"
+                            + " where it is, but '" + name
+                            + "' goes through a curve (data.target_scaling.curve, or data.prepare.curve of"
+                            + " a column that is forecast); take curve: none, or a loss of points, for example " + key
+                            + ": mean-squared-error");
         }
         if (numbers && config.train().objective(name).loss().activation() != OutputActivation.NONE) {
             throw new DataException("the loss judges classes, but the data's targets are numbers;"

@@ -15,8 +15,8 @@ import dev.sluice.core.train.MemoryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,7 +52,11 @@ final class DataReading {
         return data.split()
                 .divide(
                         examples,
-                        new Dividing(data.text(), data.forecast().isOn() || data.windows().isOn(), experiment.folder(), report));
+                        new Dividing(
+                                data.text(),
+                                data.forecast().isOn() || data.windows().isOn(),
+                                experiment.folder(),
+                                report));
     }
 
     /** The parts of an experiment's examples as they are trained on and judged: windows of them where there is a forecast. */

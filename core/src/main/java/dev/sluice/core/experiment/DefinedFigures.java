@@ -59,7 +59,11 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
         Matrix rows = Matrix.zeros(places.length, targets.columns());
         for (int i = 0; i < places.length; i++) {
             System.arraycopy(
-                    targets.array(), places[i] * targets.columns(), rows.array(), i * targets.columns(), targets.columns());
+                    targets.array(),
+                    places[i] * targets.columns(),
+                    rows.array(),
+                    i * targets.columns(),
+                    targets.columns());
         }
         return rows;
     }

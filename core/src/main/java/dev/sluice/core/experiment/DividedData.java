@@ -23,11 +23,7 @@ import java.util.Map;
  * @param scaling of columns that are not scaled in the usual way, by name
  */
 record DividedData(
-        Division division,
-        Prepared changes,
-        Example first,
-        ColumnNames columns,
-        Map<String, ColumnScaling> scaling) {
+        Division division, Prepared changes, Example first, ColumnNames columns, Map<String, ColumnScaling> scaling) {
     /** The parts without a forecast: windows of recordings where they are cut, else whole examples. */
     Split split(WindowsConfig windows) {
         return windows.isOn() ? RecordingWindows.of(division, windows) : division.split();

@@ -10,8 +10,8 @@ import dev.sluice.core.model.Pooling;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
-import dev.sluice.core.option.Range;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.option.Range;
 import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.train.TrainingConfig;
 import java.util.ArrayList;
@@ -28,8 +28,9 @@ public record ExperimentConfig(
         @Description("Seed of all random numbers: the same seed gives the same bits") @Default("1")
         long seed,
 
-        @Description("Runs of the experiment as one group, with this seed and the ones after it; lists and reports give mean and"
-                + " spread")
+        @Description(
+                "Runs of the experiment as one group, with this seed and the ones after it; lists and reports give mean and"
+                        + " spread")
         @Default("1")
         @Range(min = 1, max = 1000)
         int repeat,
@@ -55,8 +56,9 @@ public record ExperimentConfig(
         @Shorthand
         List<Choice<Tracker>> tracking,
 
-        @Description("Simple methods that are judged on the test part beside the model; if none are given, the usual ones for the"
-                + " task; none for nothing")
+        @Description(
+                "Simple methods that are judged on the test part beside the model; if none are given, the usual ones for the"
+                        + " task; none for nothing")
         @Default("[]")
         @Shorthand
         List<Choice<Baseline>> baselines,
@@ -77,8 +79,9 @@ public record ExperimentConfig(
                     "'name' must be one line of visible characters, but holds a control character such as a line break");
         }
         if (allRounds && data.split().rounds().count() == 1) {
-            throw new IllegalArgumentException("'all_rounds' runs every fold or origin of 'data.split.rounds', which has"
-                    + " neither; give folds or origins there");
+            throw new IllegalArgumentException(
+                    "'all_rounds' runs every fold or origin of 'data.split.rounds', which has"
+                            + " neither; give folds or origins there");
         }
         plugins = List.copyOf(plugins);
         tracking = List.copyOf(tracking);

@@ -151,8 +151,8 @@ final class ExperimentRunner {
         RunFolder folder = prepared.folder();
         TrainingResult result;
         try (RunRecorder recorder = prepared.recorder();
-                Checkpointing checkpointing = new Checkpointing(
-                        config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE)) {
+                Checkpointing checkpointing =
+                        new Checkpointing(config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE)) {
             if (from.best().isKept()) {
                 // The file may be of a later epoch than the checkpoint.
                 recorder.save(from.best().epoch(), from.best().weights());
@@ -163,7 +163,8 @@ final class ExperimentRunner {
                     .train(
                             prepared.task(),
                             from,
-                            // Saved before it is logged that training is over: a run that goes on from there logs it again.
+                            // Saved before it is logged that training is over: a run that goes on from there logs it
+                            // again.
                             TrainingListener.all(checkpointing, recorder, observer::training),
                             () -> guard.isPulled() || Thread.currentThread().isInterrupted());
             guard.training(false);
@@ -207,7 +208,9 @@ final class ExperimentRunner {
                         Locale.ROOT,
                         "%,d steps of %s to forecast from %,d",
                         horizon.task().horizon(),
-                        horizon.each().features() == 1 ? "one variable" : horizon.each().features() + " variables",
+                        horizon.each().features() == 1
+                                ? "one variable"
+                                : horizon.each().features() + " variables",
                         horizon.task().window());
             case TargetEncoding.Numbers numbers ->
                 numbers.size() == 1 ? "one number to predict" : numbers.size() + " numbers to predict";

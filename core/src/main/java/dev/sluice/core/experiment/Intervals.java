@@ -45,8 +45,7 @@ final class Intervals {
         contract.targets().forEach((name, target) -> {
             Loss loss = train.objective(name).loss();
             if (target.columns() instanceof TargetEncoding.Numeric && (config.calibrate() || config.isExact(loss))) {
-                List<Double> margins =
-                        config.calibrate() ? Collections.nCopies(target.size(), 0.0) : List.of();
+                List<Double> margins = config.calibrate() ? Collections.nCopies(target.size(), 0.0) : List.of();
                 intervals.put(name, new Interval(config.level(loss), margins));
             }
         });
@@ -62,8 +61,7 @@ final class Intervals {
         try {
             Map<String, Object> read = Json.parse(Files.readString(run.verified(RunFile.INTERVALS)));
             Map<String, IntervalRecord> calibrated = new LinkedHashMap<>();
-            read.forEach((name, record) ->
-                    calibrated.put(name, Json.read(Json.pretty(record), IntervalRecord.class)));
+            read.forEach((name, record) -> calibrated.put(name, Json.read(Json.pretty(record), IntervalRecord.class)));
             return with(intervals, calibrated);
         } catch (JacksonException e) {
             throw new RunException(RunFile.INTERVALS.fileName() + " of " + run.id() + " does not hold intervals: "
@@ -121,7 +119,8 @@ final class Intervals {
 
     /** Calibrates a trained model on the validation part, and measures its intervals on the test part. */
     static Map<String, IntervalRecord> calibrate(PreparedTraining prepared, TrainedModel model, EngineOptions engine) {
-        if (!prepared.config().train().interval().calibrate() || model.intervals().isEmpty()) {
+        if (!prepared.config().train().interval().calibrate()
+                || model.intervals().isEmpty()) {
             return Map.of();
         }
         PreparedData data = prepared.data();
@@ -159,11 +158,16 @@ final class Intervals {
                         100 * test.after().coverage(),
                         test.before().width() > 0
                                 ? String.format(
-                                        Locale.ROOT, ", before calibration %.1f %%", 100 * test.before().coverage())
+                                        Locale.ROOT,
+                                        ", before calibration %.1f %%",
+                                        100 * test.before().coverage())
                                 : "",
                         test.after().width(),
                         test.before().width() > 0
-                                ? String.format(Locale.ROOT, " and %.4g before", test.before().width())
+                                ? String.format(
+                                        Locale.ROOT,
+                                        " and %.4g before",
+                                        test.before().width())
                                 : ""))));
         return lines;
     }

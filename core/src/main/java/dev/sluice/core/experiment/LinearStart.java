@@ -9,8 +9,8 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
-import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ForecastRegression;
 import dev.sluice.core.model.ModelConfig;
@@ -93,7 +93,8 @@ final class LinearStart {
         }
         observer.note(String.format(
                 Locale.ROOT,
-                "The linear map of the window begins as least squares over the training windows, penalty %.0e", penalty));
+                "The linear map of the window begins as least squares over the training windows, penalty %.0e",
+                penalty));
         Tensor weights = weights(best);
         Tensor constants = constants(best);
         Tensors.Builder fitted = Tensors.builder();

@@ -91,7 +91,12 @@ record PreparedTraining(
     /** Data beside naive forecasts to measure errors by, where they are windows of series. */
     static PreparedData beside(ExperimentConfig config, PreparedData data) {
         return data.contract().targets().size() == 1
-                ? Yardsticks.beside(data, task(config, data, data.contract().targets().keySet().iterator().next()))
+                ? Yardsticks.beside(
+                        data,
+                        task(
+                                config,
+                                data,
+                                data.contract().targets().keySet().iterator().next()))
                 : data;
     }
 

@@ -163,14 +163,14 @@ public final class Resumption {
                             + " again: 'sluice run " + run.file(RunFile.EXPERIMENT) + "'");
         }
         if (state == RunState.RUNNING && !(takeOver && run.isElsewhere())) {
-            throw new RunException(
-                    "a run can be resumed once it has stopped, but " + run.id() + " is running: " + run.process()
-                            + (run.isElsewhere()
-                                    ? " works on it, with its last sign of life "
-                                            + run.silence().map(Duration::toSeconds).orElse(0L)
-                                            + " s ago; if that process is gone, wait a minute, or add --take-over"
-                                    : " works on it; wait until it ends, or stop it with Ctrl-C")
-                            + " [Sluice/StillRunning]");
+            throw new RunException("a run can be resumed once it has stopped, but " + run.id() + " is running: "
+                    + run.process()
+                    + (run.isElsewhere()
+                            ? " works on it, with its last sign of life "
+                                    + run.silence().map(Duration::toSeconds).orElse(0L)
+                                    + " s ago; if that process is gone, wait a minute, or add --take-over"
+                            : " works on it; wait until it ends, or stop it with Ctrl-C")
+                    + " [Sluice/StillRunning]");
         }
     }
 

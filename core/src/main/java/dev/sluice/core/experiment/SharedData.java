@@ -52,8 +52,7 @@ public final class SharedData {
     /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
     private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
 
-    private record DataKey(
-            StageKey stage, Preparation preparation, ForecastConfig forecast, WindowsConfig windows) {}
+    private record DataKey(StageKey stage, Preparation preparation, ForecastConfig forecast, WindowsConfig windows) {}
 
     /** What comes before a model's own wishes. */
     private record StageKey(SourceKey source, SplitConfig split, List<PrepareConfig> prepare, boolean windows) {}
@@ -110,7 +109,10 @@ public final class SharedData {
             keep(stages, stageKey, stage);
         }
         DataKey key = new DataKey(
-                stageKey, preparation.preparation(stage.data()), config.data().forecast(), config.data().windows());
+                stageKey,
+                preparation.preparation(stage.data()),
+                config.data().forecast(),
+                config.data().windows());
         Prepared made = prepared.get(key);
         if (made == null) {
             DataReport report = new DataReport();

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Judges models and the baselines beside them on the test part. */
@@ -89,7 +90,7 @@ final class TestJudgement {
 
     /** Steps that a model is judged by: those that a long text is cut to. */
     private int steps(String target, int example) {
-        return prepared.data().contract().targets().get(target).everyStep()
+        return Objects.requireNonNull(prepared.data().contract().targets().get(target), target).everyStep()
                 ? prepared.data()
                         .test()
                         .examples()

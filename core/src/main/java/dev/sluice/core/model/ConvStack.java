@@ -90,8 +90,7 @@ record ConvStack(List<ConvOptions> layers) {
             return convolution.read(x, lengths);
         }
         String name = own.qualified("x");
-        Expr before = initial.initial(
-                name, Dims.of(Dim.BATCH, lead * x.shape().fixed(-1)));
+        Expr before = initial.initial(name, Dims.of(Dim.BATCH, lead * x.shape().fixed(-1)));
         states.put(name, convolution.after(x, lengths, before));
         return convolution.read(x, lengths, before);
     }

@@ -50,8 +50,9 @@ final class ForecastChecks {
                 || options.base() != ForecastOptions.Base.NONE
                 || options.linear() != ForecastOptions.Linear.NONE;
         if (shifts && form.blocks().stream().noneMatch(block -> block.kind() == OutputForm.Kind.LOCATION)) {
-            throw new ModelConfigException("forecast: the loss predicts counts, whose zero cannot be shifted, but a forecast"
-                    + " starts from the values of its window; take normalize: none, base: none and linear: none");
+            throw new ModelConfigException(
+                    "forecast: the loss predicts counts, whose zero cannot be shifted, but a forecast"
+                            + " starts from the values of its window; take normalize: none, base: none and linear: none");
         }
     }
 
@@ -63,7 +64,8 @@ final class ForecastChecks {
                 .sum();
         if (branch.reads().size() > 1) {
             findings.add("forecast.method: recursive feeds answers back as the next step of '" + task.input()
-                    + "', but the encoder reads " + branch.reads().stream().map(ModelInput::name).toList()
+                    + "', but the encoder reads "
+                    + branch.reads().stream().map(ModelInput::name).toList()
                     + "; let it read that alone, or take direct or decoder");
         }
         for (int f = 0; f < features; f++) {

@@ -43,8 +43,7 @@ record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
         Expr steps = Exprs.max(lengths, Exprs.constant(1)).reshape(Dims.of(Dim.BATCH, 1));
         Expr center = sum(Exprs.select(valid, forecast, Exprs.constant(0))).div(steps);
         Expr centered = Exprs.select(valid, forecast.sub(center), Exprs.constant(0));
-        Expr scale =
-                Exprs.sqrt(sum(centered.mul(centered)).div(steps).add(EPSILON));
+        Expr scale = Exprs.sqrt(sum(centered.mul(centered)).div(steps).add(EPSILON));
         Expr inside = FeatureColumns.replaced(x, task.columns(), centered.div(scale));
         return new ForecastFrame(inside, Optional.of(center), Optional.of(scale));
     }
@@ -83,8 +82,7 @@ record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
     private static Expr each(Expr answers, Expr values, boolean add) {
         int variables = values.shape().fixed(-1);
         Expr row = values.reshape(Dims.of(Dim.BATCH, 1, variables));
-        Expr steps = answers.reshape(
-                Dims.of(Dim.BATCH, answers.shape().fixed(-1) / variables, variables));
+        Expr steps = answers.reshape(Dims.of(Dim.BATCH, answers.shape().fixed(-1) / variables, variables));
         return (add ? steps.add(row) : steps.mul(row)).reshape(answers.shape());
     }
 }

@@ -4,7 +4,6 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +37,7 @@ final class ForecastHead {
     private final int variables;
 
     ForecastHead(
-            ModelConfig config,
-            Wiring wiring,
-            String name,
-            ForecastTask task,
-            ParameterScope root,
-            Network.Mode mode) {
+            ModelConfig config, Wiring wiring, String name, ForecastTask task, ParameterScope root, Network.Mode mode) {
         this.config = config;
         this.name = name;
         this.task = task;
@@ -112,20 +106,15 @@ final class ForecastHead {
      * @param finalStates of the network by full name. Modified.
      */
     Network.Head build(
-            OutputForm form,
-            Expr row,
-            Map<String, RecurrentStack.Result> encoded,
-            Map<String, Expr> finalStates) {
+            OutputForm form, Expr row, Map<String, RecurrentStack.Result> encoded, Map<String, Expr> finalStates) {
         new ForecastChecks(config, task, branch).check(form);
         Expr answers = switch (options().method()) {
-            case DIRECT ->
-                plus(form, dense(row, form.width() * task.size()), start(last(finalStates), task.horizon()));
+            case DIRECT -> plus(form, dense(row, form.width() * task.size()), start(last(finalStates), task.horizon()));
             case RECURSIVE -> {
                 Expr next = plus(form, dense(row, form.width() * variables), start(last(finalStates), 1));
                 yield rollout(form).recursive(next, finalStates, frame, mode.carriesStates(), isCarried());
             }
-            case DECODER ->
-                decoded(form, row, Objects.requireNonNull(encoded.get(branch.name())), last(finalStates));
+            case DECODER -> decoded(form, row, Objects.requireNonNull(encoded.get(branch.name())), last(finalStates));
         };
         Expr outputs = frame.outside(answers, form);
         Optional<Expr> unit = options().errors() == ForecastOptions.ErrorUnit.DATA
@@ -148,9 +137,7 @@ final class ForecastHead {
         Expr inside = feedsBack() ? Rollout.series(series(branch)) : frame.inside();
         InitialStates before = feedsBack() ? Rollout.STATES : isCarried() ? InitialStates.INPUTS : InitialStates.ZEROS;
         Expr last = LastSteps.of(
-                FeatureColumns.of(inside, task.columns()),
-                Exprs.validSteps(lengths()),
-                before.initial(WINDOW, dims));
+                FeatureColumns.of(inside, task.columns()), Exprs.validSteps(lengths()), before.initial(WINDOW, dims));
         if (feedsBack() || isCarried()) {
             finalStates.put(WINDOW, last);
         }
@@ -169,7 +156,9 @@ final class ForecastHead {
     Expr base() {
         Expr nothing = Exprs.zeros(Dims.of(Dim.BATCH, task.size()));
         return frame.outside(
-                new ForecastStart(options(), variables, task.window(), task.horizon()).base(window()).orElse(nothing),
+                new ForecastStart(options(), variables, task.window(), task.horizon())
+                        .base(window())
+                        .orElse(nothing),
                 OutputForm.POINT);
     }
 
@@ -206,7 +195,8 @@ final class ForecastHead {
         Rollout.Decoder decoder = (x, states) -> {
             RecurrentLayer layer = new RecurrentLayer(options.cell(), options.hidden(), false);
             RecurrentLayer.Result step = layer.step(scope, x, states);
-            return new Rollout.Decoded(form.constrain(dense(step.last(), form.width() * variables)), step.finalStates());
+            return new Rollout.Decoded(
+                    form.constrain(dense(step.last(), form.width() * variables)), step.finalStates());
         };
         Expr newest = last.slice(-1, (task.window() - 1) * variables, task.window() * variables);
         List<Expr> steps = rollout(form)

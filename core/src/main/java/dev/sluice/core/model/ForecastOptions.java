@@ -7,7 +7,8 @@ import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
 
 /** The parts of a forecast beside the network: what it is measured against, what it starts from, and how steps follow each other. */
-@Description("What a forecast starts from, and how its steps follow each other; unused unless data.forecast cuts windows.")
+@Description(
+        "What a forecast starts from, and how its steps follow each other; unused unless data.forecast cuts windows.")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ForecastOptions(
         @Description("The level and scale of each window, which the network does not see and the forecast gets back")

@@ -8,7 +8,6 @@ import dev.sluice.core.graph.Graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apiguardian.api.API;
 
 /**
  * The linear regression whose least squares the linear map of a forecast begins with: {@code target = base + scale · (map of the window)}.
@@ -17,7 +16,6 @@ import org.apiguardian.api.API;
  * @param steps of the horizon that the map answers; one for a forecast that is fed with its own answers
  * @param maps 1 where the variables share one, else one for each
  */
-@API(status = API.Status.INTERNAL)
 public record ForecastRegression(Graph graph, int steps, int maps) {
     /** Output with the last steps of each variable in its frame, {@code [B, W · C]}. */
     public static final String WINDOW = "window";
@@ -44,8 +42,6 @@ public record ForecastRegression(Graph graph, int steps, int maps) {
                 head.scale().orElse(Exprs.zeros(Dims.of(Dim.BATCH, variables)).add(1)));
         boolean recursive = config.forecast().method() == ForecastOptions.Method.RECURSIVE;
         return new ForecastRegression(
-                new Graph(outputs),
-                recursive ? 1 : task.horizon(),
-                ForecastStart.maps(config.forecast(), variables));
+                new Graph(outputs), recursive ? 1 : task.horizon(), ForecastStart.maps(config.forecast(), variables));
     }
 }

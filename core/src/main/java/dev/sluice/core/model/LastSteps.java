@@ -23,8 +23,7 @@ final class LastSteps {
         Expr now = scan.input("x", sequence);
         Expr isValid = scan.input("valid", valid);
         Expr window = scan.state("window", before);
-        Expr moved =
-                kept == variables ? now : Exprs.concat(-1, List.of(window.slice(-1, variables, kept), now));
+        Expr moved = kept == variables ? now : Exprs.concat(-1, List.of(window.slice(-1, variables, kept), now));
         scan.next(window, Exprs.select(isValid, moved, window));
         return scan.build().last(window);
     }

@@ -65,8 +65,7 @@ final class Rollout {
      * @param carried whether states are the network's inputs
      * @param windowCarried whether the last steps are
      */
-    Expr recursive(
-            Expr next, Map<String, Expr> states, ForecastFrame frame, boolean carried, boolean windowCarried) {
+    Expr recursive(Expr next, Map<String, Expr> states, ForecastFrame frame, boolean carried, boolean windowCarried) {
         Map<String, Expr> results = new LinkedHashMap<>(states);
         results.put(ANSWER, next);
         Graph whole = new Graph(results);
@@ -88,7 +87,8 @@ final class Rollout {
             now.forEach((name, state) -> fed.put(inner(name), state));
             Rewriter each = replacing(step, fed);
             answers.add(each.rewrite(Objects.requireNonNull(step.outputs().get(ANSWER))));
-            now.replaceAll((name, state) -> each.rewrite(Objects.requireNonNull(step.outputs().get(name))));
+            now.replaceAll((name, state) ->
+                    each.rewrite(Objects.requireNonNull(step.outputs().get(name))));
         }
         if (!windowCarried) {
             states.remove(ForecastHead.WINDOW);
@@ -151,8 +151,7 @@ final class Rollout {
      * @param row what each step reads beside, {@code [B, R]}
      * @param start what each answer is added to, {@code [B, H · C]}
      */
-    List<Expr> decoded(
-            Decoder decoder, FirstState initial, Expr newest, Expr row, Optional<Expr> start) {
+    List<Expr> decoded(Decoder decoder, FirstState initial, Expr newest, Expr row, Optional<Expr> start) {
         int width = variables() + task.known().size() + row.shape().fixed(-1);
         Expr x = Exprs.input(inner("decoder"), Dims.of(Dim.BATCH, width));
         Map<String, Expr> placeholders = new LinkedHashMap<>();
@@ -175,7 +174,8 @@ final class Rollout {
             int from = h * variables();
             answers.add(start.map(all -> form.moved(correction, all.slice(-1, from, from + variables())))
                     .orElse(correction));
-            now.replaceAll((name, state) -> each.rewrite(Objects.requireNonNull(step.states().get(name))));
+            now.replaceAll((name, state) ->
+                    each.rewrite(Objects.requireNonNull(step.states().get(name))));
         }
         return answers;
     }

@@ -37,6 +37,7 @@ public final class SequenceModel {
     private final Map<String, RecurrentStack.Result> encoded = new LinkedHashMap<>();
     /** The steps of each row of what an encoder gives, by its name. */
     private final Map<String, Expr> steps = new LinkedHashMap<>();
+
     private final Optional<ForecastHead> forecast;
 
     private SequenceModel(
@@ -105,7 +106,8 @@ public final class SequenceModel {
         });
         List<Network> members = new ArrayList<>();
         for (int member = 0; member < config.ensemble(); member++) {
-            members.add(new SequenceModel(config, wiring, forecasts, mode, root.child(Ensemble.scope(member))).build(outputs));
+            members.add(new SequenceModel(config, wiring, forecasts, mode, root.child(Ensemble.scope(member)))
+                    .build(outputs));
         }
         return Ensemble.of(members);
     }

@@ -49,8 +49,7 @@ final class BoundsRows {
      * @param network that they are made from, built for inference on whole sequences
      * @param bounds by head
      */
-    BoundsRows(
-            Network network, Map<String, DistributionFamily.Bounds> bounds, int batchSize, EngineOptions engine) {
+    BoundsRows(Network network, Map<String, DistributionFamily.Bounds> bounds, int batchSize, EngineOptions engine) {
         this.network = network;
         this.bounds = Map.copyOf(bounds);
         this.batchSize = batchSize;

@@ -2,6 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Dataset;
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.graph.Expr;
@@ -12,7 +13,6 @@ import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.distribution.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,8 @@ public final class Calibration {
         });
         Map<String, Interval> fitted = new LinkedHashMap<>();
         intervals.forEach((name, interval) -> fitted.put(
-                name, new Interval(interval.level(), margins(Objects.requireNonNull(scores.get(name)), interval.level()))));
+                name,
+                new Interval(interval.level(), margins(Objects.requireNonNull(scores.get(name)), interval.level()))));
         return fitted;
     }
 
@@ -129,10 +130,7 @@ public final class Calibration {
      */
     public Map<String, IntervalFigures> judge(Tensors parameters, Dataset part, Map<String, Interval> calibrated) {
         Map<String, IntervalFigures.Figures> before = figures(
-                parameters,
-                part,
-                calibrated,
-                (name, interval) -> interval.bounds(outputs(name), families.get(name)));
+                parameters, part, calibrated, (name, interval) -> interval.bounds(outputs(name), families.get(name)));
         Map<String, IntervalFigures.Figures> after = figures(
                 parameters,
                 part,
@@ -158,22 +156,22 @@ public final class Calibration {
         Map<String, IntervalFigures.Count> counts = new LinkedHashMap<>();
         intervals.forEach((name, interval) -> {
             bounds.put(name, of.apply(name, interval));
-            counts.put(name, new IntervalFigures.Count(deviations(name)));
+            counts.put(name, new IntervalFigures.Count(units(name)));
         });
         new BoundsRows(network, bounds, batchSize, engine)
-                .each(parameters, part, (name, row) -> Objects.requireNonNull(counts.get(name))
-                        .add(row));
+                .each(
+                        parameters,
+                        part,
+                        (name, row) -> Objects.requireNonNull(counts.get(name)).add(row));
         Map<String, IntervalFigures.Figures> figures = new LinkedHashMap<>();
         counts.forEach((name, count) -> figures.put(name, count.done()));
         return figures;
     }
 
-    private List<Double> deviations(String name) {
+    private Scaler units(String name) {
         TargetEncoding columns =
                 Objects.requireNonNull(contract.targets().get(name)).columns();
-        return columns instanceof TargetEncoding.Numeric numbers
-                ? numbers.scaler().deviation()
-                : Collections.nCopies(columns.size(), 1.0);
+        return columns instanceof TargetEncoding.Numeric numbers ? numbers.scaler() : Scaler.identity(columns.size());
     }
 
     private Expr outputs(String name) {

@@ -87,7 +87,7 @@ final class HeadScores {
                     continue;
                 }
                 Matrix said = rows(points, judged);
-                Matrix shaped = points == parameters ? said : rows(parameters, judged);
+                Matrix shaped = objective.loss().width() == 1 ? said : rows(parameters, judged);
                 Matrix wanted = rows(targets, judged);
                 each((metric, count) -> count.addSequence(metric.readsParameters() ? shaped : said, wanted));
                 listener.outputs(name, examples.get(row), said, wanted);
@@ -95,8 +95,8 @@ final class HeadScores {
         } else {
             int[] judged = judged(weights, 0, 1, batch.size());
             if (judged.length > 0) {
-                List<Yardstick> yardsticks =
-                        data.yardsticks(IntStream.of(judged).mapToObj(examples::get).toList());
+                List<Yardstick> yardsticks = data.yardsticks(
+                        IntStream.of(judged).mapToObj(examples::get).toList());
                 Matrix wanted = rows(targets, judged);
                 each((metric, count) ->
                         count.add(rows(metric.readsParameters() ? parameters : points, judged), wanted, yardsticks));
@@ -112,8 +112,7 @@ final class HeadScores {
     private void each(BiConsumer<Metric, Metric.Count> use) {
         objective
                 .metrics()
-                .forEach(metric ->
-                        use.accept(metric.component(), Objects.requireNonNull(counts.get(metric.name()))));
+                .forEach(metric -> use.accept(metric.component(), Objects.requireNonNull(counts.get(metric.name()))));
     }
 
     /** The number of outputs that a head is judged by in a batch: its sequences, or their valid steps; or their weights. */

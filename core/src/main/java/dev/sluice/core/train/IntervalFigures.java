@@ -1,6 +1,6 @@
 package dev.sluice.core.train;
 
-import java.util.List;
+import dev.sluice.core.data.Scaler;
 import org.apiguardian.api.API;
 
 /**
@@ -22,14 +22,14 @@ public record IntervalFigures(double level, Figures before, Figures after) {
 
     /** Counts answers. Mutable. */
     static final class Count {
-        private final List<Double> deviations;
+        private final Scaler units;
         private double held;
         private double width;
         private long count;
 
-        /** A count for a target that was divided by the given deviations. */
-        Count(List<Double> deviations) {
-            this.deviations = deviations;
+        /** A count for a target that was brought to other units so. */
+        Count(Scaler units) {
+            this.units = units;
         }
 
         void add(BoundsRows.Row row) {
@@ -38,7 +38,7 @@ public record IntervalFigures(double level, Figures before, Figures after) {
                 float high = row.high()[column];
                 held += low <= row.target()[column] && row.target()[column] <= high ? 1 : 0;
                 // Where a calibration narrows beyond a point there is nothing between the bounds.
-                width += Math.max(0, high - low) * deviations.get(column);
+                width += high > low ? units.undo(high, column) - units.undo(low, column) : 0;
                 count++;
             }
         }

@@ -146,7 +146,9 @@ public record Objective(
             return total(name, head).div(Exprs.max(all, Exprs.constant(LEAST)));
         }
         if (!head.everyStep()) {
-            return overMembers(head, outputs -> loss.loss(
+            return overMembers(
+                    head,
+                    outputs -> loss.loss(
                             inUnit(head, outputs, loss.form()), inUnit(head, targets(name, head), OutputForm.POINT)));
         }
         Expr steps = Expr.of(new SumTo(Dims.SCALAR), lengths(head));
@@ -163,13 +165,14 @@ public record Objective(
     /** {@code [B, 1]} or {@code [T, B, 1]}. */
     private static Expr weights(String name, Network.Head head) {
         return Exprs.input(
-                Batch.weightsName(name),
-                head.everyStep() ? Dims.of(Dim.TIME, Dim.BATCH, 1) : Dims.of(Dim.BATCH, 1));
+                Batch.weightsName(name), head.everyStep() ? Dims.of(Dim.TIME, Dim.BATCH, 1) : Dims.of(Dim.BATCH, 1));
     }
 
     /** The sum over all sequences, or all valid steps, a scalar. */
     private Expr total(String name, Network.Head head) {
-        Expr each = overMembers(head, outputs -> loss.each(
+        Expr each = overMembers(
+                head,
+                outputs -> loss.each(
                         inUnit(head, outputs, loss.form()), inUnit(head, targets(name, head), OutputForm.POINT)));
         if (loss instanceof WeighedLoss) {
             each = each.mul(weights(name, head));

@@ -130,7 +130,10 @@ public final class Trainer {
                     task.training().parameterCount(),
                     memory,
                     position.step()));
-            if (task.fitted() && validated() && position.step() == 0 && !config.pruning().active()) {
+            if (task.fitted()
+                    && validated()
+                    && position.step() == 0
+                    && !config.pruning().active()) {
                 judgeInitial();
             }
             TrainingResult.Reason reason = epochs();
@@ -155,8 +158,7 @@ public final class Trainer {
             Scores validation =
                     evaluator.evaluate(updates.evaluated(), task.validationData(), config.batchSize(), interrupted);
             if (!interrupted.getAsBoolean()
-                    && best.offer(
-                            0, validation.figure(config.earlyStopping().metric()), updates.evaluated())) {
+                    && best.offer(0, validation.figure(config.earlyStopping().metric()), updates.evaluated())) {
                 listener.on(new TrainingEvent.Improved(0, best.weights()));
             }
         }

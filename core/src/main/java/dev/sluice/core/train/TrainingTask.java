@@ -23,7 +23,13 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TrainingTask(
-        Network training, Network inference, Tensors initial, Dataset trainingData, Dataset validationData, long seed, boolean fitted) {
+        Network training,
+        Network inference,
+        Tensors initial,
+        Dataset trainingData,
+        Dataset validationData,
+        long seed,
+        boolean fitted) {
     /** Checks that network, parameters and data fit together. */
     public TrainingTask {
         Parameters.check(training.parameters(), initial);
@@ -62,8 +68,9 @@ public record TrainingTask(
         int outputs = head.outputs().shape().fixed(-1);
         // A head that predicts distributions has as many for each as they have parameters.
         if (outputs % columns != 0) {
-            throw new IllegalArgumentException("the model must have one output, or the parameters of a distribution, for"
-                    + " each of the " + columns + " columns of the targets, but has " + outputs);
+            throw new IllegalArgumentException(
+                    "the model must have one output, or the parameters of a distribution, for" + " each of the "
+                            + columns + " columns of the targets, but has " + outputs);
         }
         if (head.everyStep() != (target.shape().rank() == 2)) {
             throw new DataException("the head '" + name + "' answers "

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CurveTest {
     private static Scaler fit(Bend bend, Scale scale, double... numbers) {
-        return ScalerFit.of(
-                List.of(Matrix.wrap(numbers.length, 1, numbers)), List.of(new ColumnScaling(bend, scale)));
+        return ScalerFit.of(List.of(Matrix.wrap(numbers.length, 1, numbers)), List.of(new ColumnScaling(bend, scale)));
     }
 
     /** The quantiles of a standard normal distribution, nearly. */
@@ -42,22 +41,28 @@ class CurveTest {
 
     @Test
     void fit_logNormalNumbers_areFoundToBeLogarithmsOfABell() {
-        double[] numbers = IntStream.range(0, 199).mapToDouble(i -> Math.exp(bell()[i])).toArray();
-        Curve.Power power = (Curve.Power) fit(Bend.BOX_COX, Scale.STANDARD, numbers).curve(0);
+        double[] numbers =
+                IntStream.range(0, 199).mapToDouble(i -> Math.exp(bell()[i])).toArray();
+        Curve.Power power =
+                (Curve.Power) fit(Bend.BOX_COX, Scale.STANDARD, numbers).curve(0);
         assertThat(power.lambda()).isCloseTo(0, within(0.03));
         assertThat(power.shift()).isZero();
     }
 
     @Test
     void fit_aBellSquared_hasThePowerOfAHalf() {
-        double[] numbers = IntStream.range(0, 199).mapToDouble(i -> Math.pow(bell()[i] + 5, 2)).toArray();
-        Curve.Power power = (Curve.Power) fit(Bend.BOX_COX, Scale.STANDARD, numbers).curve(0);
+        double[] numbers = IntStream.range(0, 199)
+                .mapToDouble(i -> Math.pow(bell()[i] + 5, 2))
+                .toArray();
+        Curve.Power power =
+                (Curve.Power) fit(Bend.BOX_COX, Scale.STANDARD, numbers).curve(0);
         assertThat(power.lambda()).isCloseTo(0.5, within(0.05));
     }
 
     @Test
     void fit_yeoJohnsonOfABell_isNearlyTheLine() {
-        Curve.YeoJohnson power = (Curve.YeoJohnson) fit(Bend.YEO_JOHNSON, Scale.STANDARD, bell()).curve(0);
+        Curve.YeoJohnson power =
+                (Curve.YeoJohnson) fit(Bend.YEO_JOHNSON, Scale.STANDARD, bell()).curve(0);
         assertThat(power.lambda()).isCloseTo(1, within(0.02));
         assertThat(new Curve.YeoJohnson(0.5).apply(3)).isCloseTo(2, within(1e-12));
         assertThat(new Curve.YeoJohnson(0.5).apply(-3)).isCloseTo(-(Math.pow(4, 1.5) - 1) / 1.5, within(1e-12));
@@ -83,7 +88,8 @@ class CurveTest {
         for (Scale scale : Scale.values()) {
             for (Bend bend : Bend.values()) {
                 assertThat(fit(bend, scale, 7, 7, 7).apply(7.0, 0)).isIn(0f, 7f);
-                assertThat(fit(bend, scale, Double.NaN, Double.NaN).apply(3.0, 0)).isEqualTo(3f);
+                assertThat(fit(bend, scale, Double.NaN, Double.NaN).apply(3.0, 0))
+                        .isEqualTo(3f);
             }
         }
     }

@@ -2,8 +2,8 @@ package dev.sluice.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.data.split.SplitConfig;
+import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;

@@ -51,8 +51,7 @@ class PreparedDataTest {
         for (char c = 'a'; c <= 'z'; c++) {
             examples.add(text(Character.toString(c), c % 2 == 0 ? "even" : "odd"));
         }
-        PreparedData data =
-                PreparedData.of(
+        PreparedData data = PreparedData.of(
                 new SplitConfig(0.3, 0.3, 0).divide(examples), TextConfig.defaults(), Form.DISTRIBUTION);
         assertThat(data.validation().examples())
                 .isNotEmpty()
@@ -115,7 +114,8 @@ class PreparedDataTest {
         }
         examples.add(numbers(Example.Part.VALIDATION, 1e6, 7.5));
 
-        PreparedData data = PreparedData.of(new SplitConfig(0, 0, 0).divide(examples), standardizing("load"), new DataReport());
+        PreparedData data =
+                PreparedData.of(new SplitConfig(0, 0, 0).divide(examples), standardizing("load"), new DataReport());
 
         TargetEncoding.Numbers target = (TargetEncoding.Numbers) data.contract().target();
         // The second column never changes in the training part.
@@ -140,7 +140,8 @@ class PreparedDataTest {
                     Map.of("load", new Target.Steps(steps))));
         }
 
-        PreparedData data = PreparedData.of(new SplitConfig(0, 0, 0).divide(examples), standardizing("load"), new DataReport());
+        PreparedData data =
+                PreparedData.of(new SplitConfig(0, 0, 0).divide(examples), standardizing("load"), new DataReport());
 
         TargetEncoding.Numbers each =
                 (TargetEncoding.Numbers) data.contract().target().columns();

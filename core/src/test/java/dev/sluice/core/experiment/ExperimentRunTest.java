@@ -67,7 +67,8 @@ final class ExperimentRunTest {
                                 "\"validation_loss\":",
                                 "\"validation_accuracy\":"));
         assertThat(result.run().results().orElseThrow().test().scores()).isEqualTo(result.test());
-        assertThat(ImageIO.read(path.resolve("pictures/learning-curve.png").toFile()).getWidth())
+        assertThat(ImageIO.read(path.resolve("pictures/learning-curve.png").toFile())
+                        .getWidth())
                 .isEqualTo(1800);
         assertThat(String.join("\n", result.report())).contains("test examples", "accuracy", path.toString());
     }

@@ -55,7 +55,9 @@ final class ForecastRunTest {
                           optimizer: {name: descent, options: {learning_rate: 0.01}}
                         export: none
                         pictures: false
-                        """.formatted(folder, TEST, forecast, epochs)).withRegistry(REGISTRY).withRuns(folder.resolve("runs"));
+                        """.formatted(folder, TEST, forecast, epochs))
+                .withRegistry(REGISTRY)
+                .withRuns(folder.resolve("runs"));
     }
 
     private static String bits(RunResult result) {
@@ -69,7 +71,9 @@ final class ForecastRunTest {
         assertThat(result.test().figure("mae")).isLessThan(1);
         Tensor map = result.model().parameters().get(ForecastRegression.WEIGHT);
         assertThat(map.shape().toArray()).containsExactly(4, 12);
-        assertThat(Objects.requireNonNull(result.run().provenance().orElseThrow().data()).counts())
+        assertThat(Objects.requireNonNull(
+                                result.run().provenance().orElseThrow().data())
+                        .counts())
                 .containsEntry("training_windows", 95L)
                 .containsEntry("test_windows", 27L);
         String model = Files.readString(result.run().file(RunFile.CONTRACT));
@@ -93,7 +97,8 @@ final class ForecastRunTest {
     void run_eachMethod_trains() throws IOException {
         write(1);
         for (String method : new String[] {"recursive", "decoder"}) {
-            RunResult result = experiment("{method: " + method + ", base: season, season: 8}", 2).run();
+            RunResult result = experiment("{method: " + method + ", base: season, season: 8}", 2)
+                    .run();
             assertThat(result.test().figure("mae")).as(method).isLessThan(10);
         }
     }

@@ -67,7 +67,9 @@ final class LeakTest {
                           head: {at: every_step}
                         train: {epochs: 0, loss: mean-squared-error, optimizer: {name: descent, options: {learning_rate: 0.1}}}
                         export: none
-                        """.formatted(file, prepare)).withRegistry(REGISTRY).withRuns(folder);
+                        """.formatted(file, prepare))
+                .withRegistry(REGISTRY)
+                .withRuns(folder);
         return Files.readString(experiment.run().run().file(RunFile.CONTRACT));
     }
 

@@ -53,17 +53,19 @@ final class TakeOverTest {
 
     @Test
     void run_takenOverMeanwhile_stopsAndLeavesTheRecordToTheOther() throws IOException {
-        RunException stopped = catchThrowableOfType(RunException.class, () -> experiment()
-                .withObserver(new RunObserver() {
-                    @Override
-                    public void training(TrainingEvent event) {
-                        if (event instanceof TrainingEvent.BatchEnded ended && ended.step() == 3) {
-                            assertThat(lease(latest())).isNotEmptyFile();
-                            write(lease(latest()), ELSEWHERE);
-                        }
-                    }
-                })
-                .run());
+        RunException stopped = catchThrowableOfType(
+                RunException.class,
+                () -> experiment()
+                        .withObserver(new RunObserver() {
+                            @Override
+                            public void training(TrainingEvent event) {
+                                if (event instanceof TrainingEvent.BatchEnded ended && ended.step() == 3) {
+                                    assertThat(lease(latest())).isNotEmptyFile();
+                                    write(lease(latest()), ELSEWHERE);
+                                }
+                            }
+                        })
+                        .run());
 
         assertThat(stopped)
                 .hasMessageContaining("process 1 on elsewhere has taken over " + latest().path())
@@ -77,16 +79,18 @@ final class TakeOverTest {
     /** A run that was stopped, changed as if another machine had been at it. */
     private Run leftElsewhere(long secondsAgo) throws IOException {
         AtomicBoolean stop = new AtomicBoolean(true);
-        assertThat(catchThrowableOfType(IllegalStateException.class, () -> experiment()
-                        .withObserver(new RunObserver() {
-                            @Override
-                            public void training(TrainingEvent event) {
-                                if (event instanceof TrainingEvent.EpochEnded && stop.getAndSet(false)) {
-                                    throw new IllegalStateException("stopped");
-                                }
-                            }
-                        })
-                        .run()))
+        assertThat(catchThrowableOfType(
+                        IllegalStateException.class,
+                        () -> experiment()
+                                .withObserver(new RunObserver() {
+                                    @Override
+                                    public void training(TrainingEvent event) {
+                                        if (event instanceof TrainingEvent.EpochEnded && stop.getAndSet(false)) {
+                                            throw new IllegalStateException("stopped");
+                                        }
+                                    }
+                                })
+                                .run()))
                 .isNotNull();
         Run run = latest();
         write(run.file(RunFile.STATUS), """

@@ -35,7 +35,12 @@ final class WeightsTest {
                 boolean fault = chance(series, t, 0) < 0.12;
                 double x = fault ? 0.75 + chance(series, t, 1) / 4 : chance(series, t, 1);
                 String label = chance(series, t, 2) < 0.5 && !missing.isEmpty() ? missing : fault ? "fault" : "ok";
-                rows.append(series).append(',').append(x).append(',').append(label.strip()).append('\n');
+                rows.append(series)
+                        .append(',')
+                        .append(x)
+                        .append(',')
+                        .append(label.strip())
+                        .append('\n');
             }
         }
         Files.writeString(folder.resolve("steps.csv"), rows);
@@ -84,7 +89,10 @@ final class WeightsTest {
     @Test
     void run_weightsByClass_areTheLossOfRepeatedExamples() throws IOException {
         faults("");
-        assertThat(experiment("  weights: {by_class: {fault: 1, ok: 1}}").run().test().loss())
+        assertThat(experiment("  weights: {by_class: {fault: 1, ok: 1}}")
+                        .run()
+                        .test()
+                        .loss())
                 .as("weights of 1 change nothing")
                 .isEqualTo(experiment("").run().test().loss(), offset(1e-5));
         assertThatThrownBy(() -> experiment("  weights: {by_class: {falt: 3}}").run())
@@ -97,7 +105,10 @@ final class WeightsTest {
         faults(" ");
         RunResult result = experiment("").run();
         assertThat(result.model().contract().weighing()).isEqualTo(Map.of("outputs", new Weighing(Map.of())));
-        assertThat(Objects.requireNonNull(result.run().provenance().orElseThrow().data()).counts()).containsKey("targets_missing");
+        assertThat(Objects.requireNonNull(
+                                result.run().provenance().orElseThrow().data())
+                        .counts())
+                .containsKey("targets_missing");
         assertThat(result.test().figure("accuracy")).isBetween(0.75, 1.0);
 
         RunResult pieces = experiment("").set("train.truncated_bptt_steps", 5).run();

@@ -44,7 +44,8 @@ class ForecastHeadTest {
             new ForecastTask(ModelInput.FEATURES, List.of(2, 0), WINDOW, HORIZON, List.of(1));
 
     private static Network network(ForecastOptions options, Network.Mode mode) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 3).withLayers(2))
+        ModelConfig config = ModelConfig.of(
+                        ModelConfig.EncoderOptions.of(TestCells.GATED, 3).withLayers(2))
                 .withForecast(options);
         return SequenceModel.build(
                 config,
@@ -68,8 +69,10 @@ class ForecastHeadTest {
             int[] sizes = spec.shape().toArray();
             values.put(spec.name(), parametersToo ? uniform(random, sizes) : Array64.zeros(sizes));
         });
-        network.graph().inputs().forEach(input -> values.computeIfAbsent(
-                input.label(), name -> Array64.zeros(input.dims().sizes(Map.of("B", 2, "T", STEPS)))));
+        network.graph()
+                .inputs()
+                .forEach(input -> values.computeIfAbsent(
+                        input.label(), name -> Array64.zeros(input.dims().sizes(Map.of("B", 2, "T", STEPS)))));
         return values;
     }
 
@@ -210,8 +213,9 @@ class ForecastHeadTest {
         Map<String, Array64> step = new LinkedHashMap<>(values);
         step.put("features", new Array64(new int[] {2, 3}, next));
         step.put("known", new Array64(new int[] {2, HORIZON}, moved));
-        network.states().keySet().forEach(name ->
-                step.put("state." + name, Objects.requireNonNull(whole.get("next_state." + name))));
+        network.states()
+                .keySet()
+                .forEach(name -> step.put("state." + name, Objects.requireNonNull(whole.get("next_state." + name))));
         double[] on = Objects.requireNonNull(
                         Interpreter.run(OneStep.of(network.graph()), step).get(Network.OUTPUTS))
                 .data();
@@ -227,8 +231,8 @@ class ForecastHeadTest {
 
     @Test
     void recursive_columnThatIsNeitherForecastNorKnown_isRefused() {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 3)
-                        .withDirection(Direction.BIDIRECTIONAL))
+        ModelConfig config = ModelConfig.of(
+                        ModelConfig.EncoderOptions.of(TestCells.GATED, 3).withDirection(Direction.BIDIRECTIONAL))
                 .withForecast(options(Normalize.NONE, Base.LAST, Method.RECURSIVE));
         ForecastTask task = new ForecastTask(ModelInput.FEATURES, List.of(0), WINDOW, HORIZON, List.of());
         assertThatThrownBy(() -> SequenceModel.build(
@@ -244,7 +248,8 @@ class ForecastHeadTest {
 
     @Test
     void season_longerThanTheWindow_isRefused() {
-        ForecastOptions options = new ForecastOptions(Normalize.WINDOW, Base.SEASON, 5, Linear.NONE, ErrorUnit.DATA, Method.DIRECT);
+        ForecastOptions options =
+                new ForecastOptions(Normalize.WINDOW, Base.SEASON, 5, Linear.NONE, ErrorUnit.DATA, Method.DIRECT);
         assertThatThrownBy(() -> network(options, Network.Mode.TRAINING))
                 .isInstanceOf(ModelConfigException.class)
                 .hasMessageContaining("a season of 5 steps ago needs a window of at least as many");

@@ -38,8 +38,8 @@ class CalibrationTest {
     /** Deviations of the two columns of noise, of which a model that says 1 is wrong about both. */
     private static final double[] NOISE = {3, 0.2};
 
-    private final DataContract contract =
-            DataContract.of(new InputEncoding.Static(Scaler.identity(2), SeriesConfig.Missing.REFUSE), new TargetEncoding.Numbers(2));
+    private final DataContract contract = DataContract.of(
+            new InputEncoding.Static(Scaler.identity(2), SeriesConfig.Missing.REFUSE), new TargetEncoding.Numbers(2));
 
     private Dataset part(int seed, int size) {
         CounterRandom random = CounterRandom.of(seed, "part", 0);
@@ -77,7 +77,11 @@ class CalibrationTest {
     private Calibration calibration(boolean points) {
         Map<String, DistributionFamily> families = points ? Map.of() : Map.of(HEAD, new NormalFamily());
         return new Calibration(
-                network(points), contract, families, 64, EngineOptions.defaults().withThreads(1));
+                network(points),
+                contract,
+                families,
+                64,
+                EngineOptions.defaults().withThreads(1));
     }
 
     @Test

@@ -3,8 +3,17 @@ package dev.sluice.dashboard.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.experiment.exchange.Output;
+import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
@@ -29,19 +38,15 @@ final class ModelFormTest {
         return List.of(List.<Output>of());
     });
 
-    private void contract(String inputs) throws IOException {
-        Files.writeString(
-                RunFile.CONTRACT.in(folder),
-                "{\"format\":4,\"inputs\":{" + inputs
-                        + "},\"lengths\":{\"in\":\"lengths\"},\"targets\":{\"outputs\":{\"kind\":"
-                        + "\"classes\",\"form\":\"distribution\",\"labels\":[\"a\",\"b\"]}},\"columns\":{},\"time\":\"\",\"weighing\":{}}");
+    private void contract(InputEncoding input) throws IOException {
+        TargetEncoding target =
+                new TargetEncoding.Classes(Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION);
+        Files.writeString(RunFile.CONTRACT.in(folder), ModelFile.write(DataContract.of(input, target)));
     }
 
     @BeforeEach
     void text() throws IOException {
-        contract(
-                "\"in\":{\"kind\":\"text\",\"unit\":\"character\",\"min_count\":1,\"max_length\":64,\"lowercase\":false,"
-                        + "\"normalize\":true,\"vocabulary\":[\"a\",\"b\"]}");
+        contract(new InputEncoding.Text(TextConfig.defaults(), Vocabulary.of(List.of("a", "b"))));
         Files.writeString(RunFile.MODEL.in(folder), "a model");
     }
 
@@ -51,16 +56,16 @@ final class ModelFormTest {
 
     @Test
     void answer_text_isGivenToTheModelAsItIs() throws IOException {
-        answer("{\"in\":\"@someone\"}");
+        answer("{\"tokens\":\"@someone\"}");
 
-        assertThat(tried).containsExactly(Map.of("in", new Sequence.Text("@someone")));
+        assertThat(tried).containsExactly(Map.of("tokens", new Sequence.Text("@someone")));
     }
 
     @Test
     void answer_fileInPlaceOfNumbers_isRefused() throws IOException {
-        contract("\"in\":{\"kind\":\"category\",\"categories\":3}");
+        contract(new InputEncoding.Static(Scaler.identity(1), SeriesConfig.Missing.REFUSE));
 
-        assertThatThrownBy(() -> answer("{\"in\":\" @/etc/passwd\"}"))
+        assertThatThrownBy(() -> answer("{\"static\":\" @/etc/passwd\"}"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("files are not read from here");
         assertThat(tried).isEmpty();
@@ -68,10 +73,10 @@ final class ModelFormTest {
 
     @Test
     void answer_tooMuch_isRefused() {
-        assertThatThrownBy(() -> answer("{\"in\":\"" + "a".repeat(ModelForm.MOST_LETTERS + 1) + "\"}"))
+        assertThatThrownBy(() -> answer("{\"tokens\":\"" + "a".repeat(ModelForm.MOST_LETTERS + 1) + "\"}"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("at most 65536");
-        assertThatThrownBy(() -> answer("{\"in\":7}"))
+        assertThatThrownBy(() -> answer("{\"tokens\":7}"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("must be a text");
         assertThatThrownBy(() -> answer("[]")).isInstanceOf(Refusal.class);
@@ -82,7 +87,7 @@ final class ModelFormTest {
     void answer_anotherFileThanTheProvenOne_isRefused() throws IOException {
         Files.writeString(RunFile.SUMS.in(folder), "{\"sha256\":{\"model.onnx\":\"" + "0".repeat(64) + "\"}}");
 
-        assertThatThrownBy(() -> answer("{\"in\":\"a\"}"))
+        assertThatThrownBy(() -> answer("{\"tokens\":\"a\"}"))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("has changed");
         assertThat(tried).isEmpty();

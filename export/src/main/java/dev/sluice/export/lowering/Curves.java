@@ -33,9 +33,7 @@ final class Curves {
         if (has(Curve.Power.class)) {
             bent = blended(Curve.Power.class, power(x), bent);
         }
-        return has(Curve.YeoJohnson.class)
-                ? blended(Curve.YeoJohnson.class, yeoJohnson(x, false), bent)
-                : bent;
+        return has(Curve.YeoJohnson.class) ? blended(Curve.YeoJohnson.class, yeoJohnson(x, false), bent) : bent;
     }
 
     /** Bent numbers in the units of the data. */
@@ -44,9 +42,7 @@ final class Curves {
         if (has(Curve.Power.class)) {
             straight = blended(Curve.Power.class, unpowered(z), straight);
         }
-        return has(Curve.YeoJohnson.class)
-                ? blended(Curve.YeoJohnson.class, yeoJohnson(z, true), straight)
-                : straight;
+        return has(Curve.YeoJohnson.class) ? blended(Curve.YeoJohnson.class, yeoJohnson(z, true), straight) : straight;
     }
 
     private boolean has(Class<? extends Curve> kind) {
@@ -62,12 +58,11 @@ final class Curves {
 
     private OnnxValue power(OnnxValue x) {
         OnnxValue u = math.add(x, powers(Curve.Power::shift));
-        OnnxValue within = math.binary(
-                "Max", math.binary("Min", u, powers(Curve.Power::high)), powers(Curve.Power::low));
-        OnnxValue ofPower = math.div(
-                math.sub(math.binary("Pow", within, lambda()), one()), powers(Curves::divisor));
-        OnnxValue bent = math.add(
-                math.mul(math.unary("Log", within), isLog()), math.mul(ofPower, powers(Curves::isPower)));
+        OnnxValue within =
+                math.binary("Max", math.binary("Min", u, powers(Curve.Power::high)), powers(Curve.Power::low));
+        OnnxValue ofPower = math.div(math.sub(math.binary("Pow", within, lambda()), one()), powers(Curves::divisor));
+        OnnxValue bent =
+                math.add(math.mul(math.unary("Log", within), isLog()), math.mul(ofPower, powers(Curves::isPower)));
         return math.add(bent, math.mul(math.sub(u, within), slope(within)));
     }
 
@@ -79,8 +74,7 @@ final class Curves {
         OnnxValue base = math.add(math.mul(within, lambda()), one());
         OnnxValue ofPower = math.binary("Pow", base, powers(power -> 1 / divisor(power)));
         OnnxValue ofLog = math.unary("Exp", math.mul(within, isLog()));
-        OnnxValue u = math.add(
-                math.mul(ofLog, isLog()), math.mul(ofPower, powers(Curves::isPower)));
+        OnnxValue u = math.add(math.mul(ofLog, isLog()), math.mul(ofPower, powers(Curves::isPower)));
         OnnxValue beyond = math.div(math.sub(z, within), slope(u));
         return math.sub(math.add(u, beyond), powers(Curve.Power::shift));
     }
@@ -114,8 +108,7 @@ final class Curves {
                 yeoJohnsons(Curve.YeoJohnson::lambda));
         OnnxValue size = math.unary("Abs", x);
         OnnxValue bent = inverse
-                ? math.sub(
-                        math.binary("Pow", math.add(math.mul(size, power), one()), math.div(one(), power)), one())
+                ? math.sub(math.binary("Pow", math.add(math.mul(size, power), one()), math.div(one(), power)), one())
                 : math.div(math.sub(math.binary("Pow", math.add(size, one()), power), one()), power);
         return math.mul(math.unary("Sign", x), bent);
     }
@@ -129,8 +122,7 @@ final class Curves {
     }
 
     private OnnxValue yeoJohnsons(ToDoubleFunction<Curve.YeoJohnson> of) {
-        return parameter(
-                curve -> of.applyAsDouble(curve instanceof Curve.YeoJohnson power ? power : NO_YEO_JOHNSON));
+        return parameter(curve -> of.applyAsDouble(curve instanceof Curve.YeoJohnson power ? power : NO_YEO_JOHNSON));
     }
 
     /** One number for each feature. */

@@ -196,9 +196,7 @@ public final class Lowering {
         OnnxValue mean = main.graph()
                 .initializer("targets." + name + ".mean", doubles(by.scaler().mean()));
         OnnxValue unscaled = main.math().add(main.math().mul(main.as(y, ElementType.DOUBLE), scale), mean);
-        return by.scaler().isCurved()
-                ? new Curves(main, by.scaler()).undo(unscaled)
-                : unscaled;
+        return by.scaler().isCurved() ? new Curves(main, by.scaler()).undo(unscaled) : unscaled;
     }
 
     private static OnnxArray doubles(List<Double> values) {

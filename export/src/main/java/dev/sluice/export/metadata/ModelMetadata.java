@@ -197,10 +197,8 @@ public final class ModelMetadata {
         }
         List<String> answers = new ArrayList<>();
         network.heads()
-                .forEach((name, head) -> answers.add(answer(
-                        model,
-                        name,
-                        type(model, name) + " [batch, " + columns(model, name) + "]")));
+                .forEach((name, head) ->
+                        answers.add(answer(model, name, type(model, name) + " [batch, " + columns(model, name) + "]")));
         return "One step of each row. Inputs: " + String.join("; ", inputs)
                 + "; state.* float [batch, size], zeros at the beginning of a sequence. Outputs, what the whole model"
                 + " gives for the sequence so far: " + String.join("; ", answers)

@@ -26,8 +26,8 @@ public final class Standardizations {
             if (target.columns() instanceof TargetEncoding.Numeric numbers
                     && !numbers.scaler().isIdentity()) {
                 model.answers(head)
-                        .forEach(answer -> of(answer.kind(), numbers.scaler())
-                                .ifPresent(by -> all.put(answer.name(head), by)));
+                        .forEach(answer ->
+                                of(answer.kind(), numbers.scaler()).ifPresent(by -> all.put(answer.name(head), by)));
             }
         });
         return all;
@@ -36,9 +36,7 @@ public final class Standardizations {
     private static Optional<Standardization> of(OutputForm.Kind kind, Scaler scaler) {
         return switch (kind) {
             case LOCATION -> Optional.of(of(scaler));
-            case SCALE ->
-                Optional.of(
-                        of(new Scaler(Collections.nCopies(scaler.features(), 0.0), scaler.deviation())));
+            case SCALE -> Optional.of(of(new Scaler(Collections.nCopies(scaler.features(), 0.0), scaler.deviation())));
             case SHAPE -> Optional.empty();
         };
     }

@@ -111,8 +111,7 @@ public record ProofSubject(
 
     /** A copy with heads that are judged by several outputs. */
     public ProofSubject joining(Map<String, List<String>> outputs) {
-        return new ProofSubject(
-                graph, parameters, standardizations, answers, outputs, offsets, border, padding, trace);
+        return new ProofSubject(graph, parameters, standardizations, answers, outputs, offsets, border, padding, trace);
     }
 
     /** A copy for a file with padding in front of sequences. */

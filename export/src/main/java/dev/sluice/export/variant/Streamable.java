@@ -1,11 +1,11 @@
 package dev.sluice.export.variant;
 
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.WholeSequence;
-import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ModelConfig;

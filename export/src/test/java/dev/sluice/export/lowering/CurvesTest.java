@@ -33,11 +33,31 @@ class CurvesTest {
                     Curve.LINE));
 
     private static final double[] ROWS = {
-        0, 1, 2, 3, 5_333_741.5,
-        -70, -3, -20, -8, 5_333_700,
-        1e4, 1e5, 300, 1e4, -1,
-        0.01, 0.02, -3, 0, 0,
-        Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN
+        0,
+        1,
+        2,
+        3,
+        5_333_741.5,
+        -70,
+        -3,
+        -20,
+        -8,
+        5_333_700,
+        1e4,
+        1e5,
+        300,
+        1e4,
+        -1,
+        0.01,
+        0.02,
+        -3,
+        0,
+        0,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN
     };
 
     @Test
@@ -56,7 +76,9 @@ class CurvesTest {
             double[] measured = Objects.requireNonNull(results.get("measured")).toDoubles();
             for (int i = 0; i < ROWS.length; i++) {
                 double wanted = Double.isNaN(ROWS[i]) ? 0 : SCALER.apply(ROWS[i], i % 5);
-                assertThat((double) scaled[i]).as("number " + i).isCloseTo(wanted, within(1e-6 * (1 + Math.abs(wanted))));
+                assertThat((double) scaled[i])
+                        .as("number " + i)
+                        .isCloseTo(wanted, within(1e-6 * (1 + Math.abs(wanted))));
                 // The network's float32 is between the two.
                 double again = SCALER.undo(scaled[i], i % 5);
                 assertThat(measured[i]).as("number " + i).isCloseTo(again, within(1e-9 * (1 + Math.abs(again))));

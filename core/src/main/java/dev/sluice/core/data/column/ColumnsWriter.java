@@ -1,7 +1,6 @@
 package dev.sluice.core.data.column;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -91,15 +90,15 @@ public final class ColumnsWriter implements AutoCloseable {
             file = created;
             directory.columns().forEach(column -> column.parts().forEach(part -> move(created, part)));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CacheException(cache, e);
         }
     }
 
-    private static void move(ColumnFile file, Part part) {
+    private void move(ColumnFile file, Part part) {
         try {
             file.add(part, Objects.requireNonNull(part.bytes));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CacheException(cache, e);
         }
     }
 
@@ -107,6 +106,7 @@ public final class ColumnsWriter implements AutoCloseable {
      * The columns.
      *
      * @param words to keep with them
+     * @throws CacheException if the rest of them cannot be written
      */
     public Columns finish(List<String> words) throws IOException {
         if (waiting > 0) {
@@ -115,10 +115,13 @@ public final class ColumnsWriter implements AutoCloseable {
         if (file == null) {
             return new Columns(rows, words, directory, part -> Objects.requireNonNull(part.bytes));
         }
-        file.finish(key, rows, words, directory);
-        return cache.find(key)
-                .orElseThrow(() -> new IOException(
-                        "the column file " + cache.file(key) + " cannot be read back; is the disk in order?"));
+        try {
+            file.finish(key, rows, words, directory);
+        } catch (IOException e) {
+            throw new CacheException(cache, e);
+        }
+        return cache.find(key).orElseThrow(() -> new IOException(
+                "the column file " + cache.file(key) + " cannot be read back; is the disk in order?"));
     }
 
     @Override

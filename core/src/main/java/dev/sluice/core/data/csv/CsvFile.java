@@ -38,6 +38,7 @@ final class CsvFile {
     private List<String> names = List.of();
     /** Columns of the file that is read: those of the first file, or the first ones of them where rows are series. */
     private int width;
+
     private List<CsvCell> kept = List.of();
     private long empty;
     private @Nullable ColumnsWriter columns;

@@ -24,8 +24,9 @@ final class ForecastColumns {
 
     ForecastTask task() {
         if (!first.targets().isEmpty()) {
-            throw new DataException("a forecast makes its targets from the series themselves, but the data bring targets, "
-                    + first.targets().keySet() + "; take labels and targets out of data.source");
+            throw new DataException(
+                    "a forecast makes its targets from the series themselves, but the data bring targets, "
+                            + first.targets().keySet() + "; take labels and targets out of data.source");
         }
         String input = input();
         int features = ((Sequence.Series) first.inputs().get(input)).values().columns();
@@ -34,10 +35,14 @@ final class ForecastColumns {
                 : IntStream.rangeClosed(1, features).mapToObj(Integer::toString).toList();
         List<Integer> known = places("known", config.known(), columns);
         List<Integer> targets = config.targets().isEmpty()
-                ? IntStream.range(0, features).boxed().filter(c -> !known.contains(c)).toList()
+                ? IntStream.range(0, features)
+                        .boxed()
+                        .filter(c -> !known.contains(c))
+                        .toList()
                 : places("targets", config.targets(), columns);
         if (targets.isEmpty()) {
-            throw new DataException("data.forecast.known names all columns, so nothing is left to forecast: " + columns);
+            throw new DataException(
+                    "data.forecast.known names all columns, so nothing is left to forecast: " + columns);
         }
         return new ForecastTask(input, targets, config.longest(), config.horizon(), known);
     }
@@ -55,7 +60,8 @@ final class ForecastColumns {
         if (series.size() != 1 || !config.series().isEmpty()) {
             throw new DataException("a forecast needs a numeric series, but "
                     + (config.series().isEmpty()
-                            ? "the data have " + (series.isEmpty() ? "none" : "several; name one under data.forecast.series")
+                            ? "the data have "
+                                    + (series.isEmpty() ? "none" : "several; name one under data.forecast.series")
                             : "there is none called '" + config.series() + "'"
                                     + Suggestions.question(config.series(), series))
                     + " (they bring " + String.join(", ", first.inputs().keySet()) + ")");

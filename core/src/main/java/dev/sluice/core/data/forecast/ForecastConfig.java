@@ -16,16 +16,21 @@ public record ForecastConfig(
         @Description("Most steps of a window; 0 for three horizons, at least 24") @Default("0") @Range(min = 0)
         int window,
 
-        @Description("Fewest steps of a window, where a series begins; 0 for whole windows only") @Default("0") @Range(min = 0)
+        @Description("Fewest steps of a window, where a series begins; 0 for whole windows only")
+        @Default("0")
+        @Range(min = 0)
         int shortest,
 
-        @Description("Steps from one window to the next in training; validation and test have every window") @Default("1") @Range(min = 1)
+        @Description("Steps from one window to the next in training; validation and test have every window")
+        @Default("1")
+        @Range(min = 1)
         int stride,
 
         @Description("Columns to forecast; all that are not known, if none are given") @Default("[]")
         List<String> targets,
 
-        @Description("Columns whose values in the horizon are known, such as the hour of the day or a planned price") @Default("[]")
+        @Description("Columns whose values in the horizon are known, such as the hour of the day or a planned price")
+        @Default("[]")
         List<String> known,
 
         @Description("Name of the series to forecast, where the data have several inputs") @Default("''")

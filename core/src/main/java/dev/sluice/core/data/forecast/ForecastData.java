@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
@@ -29,7 +30,6 @@ import org.apiguardian.api.API;
  * @param config of the windows
  * @param task what is forecast
  */
-@API(status = API.Status.INTERNAL)
 public record ForecastData(ForecastConfig config, ForecastTask task) {
     /** Separates a column's name from its step in the horizon: {@code OT@+1}. */
     public static final String AHEAD = "@+";
@@ -53,7 +53,8 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
             return Windows.window(series, task, Math.max(0, steps - horizon - task.window()), steps - horizon);
         }
         throw new DataException("the first series must be longer than the horizon, but " + series.origin() + " has "
-                + steps + " steps and data.forecast.horizon is " + horizon + "; leave it out or take a smaller horizon");
+                + steps + " steps and data.forecast.horizon is " + horizon
+                + "; leave it out or take a smaller horizon");
     }
 
     /**
@@ -63,8 +64,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
      * @param report takes what is counted. Modified.
      * @throws DataException if the training part gives no window, or a series does not fit the others
      */
-    public PreparedData prepare(
-            Division division, Preparation preparation, DataReport report) {
+    public PreparedData prepare(Division division, Preparation preparation, DataReport report) {
         Split own = division.split();
         DataContract fitted = scaled(DataContract.fit(preparation, own), preparation);
         Windows.Findings found = new Windows.Findings();
@@ -76,10 +76,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                     + " to read (data.forecast.window, or data.forecast.shortest) and " + task.horizon()
                     + " to forecast; take smaller ones, or keep fewer steps from training (data.split)");
         }
-        Split pasts = new Split(
-                own.training(),
-                pasts(division.validation()),
-                pasts(division.test()));
+        Split pasts = new Split(own.training(), pasts(division.validation()), pasts(division.test()));
         return PreparedData.of(own, fitted, windows, pasts, contract(fitted, preparation), report);
     }
 
@@ -88,7 +85,8 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
         if (preparation.scaling().get(Example.TARGET) != TargetScaling.SCALE) {
             return fitted;
         }
-        InputEncoding.Series encoding = (InputEncoding.Series) fitted.inputs().get(task.input());
+        InputEncoding.Series encoding =
+                (InputEncoding.Series) Objects.requireNonNull(fitted.inputs().get(task.input()));
         Map<String, InputEncoding> inputs = new LinkedHashMap<>(fitted.inputs());
         inputs.put(task.input(), encoding.with(encoding.scaler().withoutShift(task.columns())));
         return new DataContract(inputs, fitted.lengths(), fitted.targets(), fitted.columns());
@@ -134,7 +132,8 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                         Locale.ROOT,
                         "%,d windows are not trained on, because a value to forecast is missing in their horizon",
                         found.gaps()));
-        if (config.lookBack() && !(windows.validation().isEmpty() && windows.test().isEmpty())) {
+        if (config.lookBack()
+                && !(windows.validation().isEmpty() && windows.test().isEmpty())) {
             report.note(
                     "windows_look_back",
                     1,

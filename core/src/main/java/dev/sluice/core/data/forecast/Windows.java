@@ -1,9 +1,9 @@
 package dev.sluice.core.data.forecast;
 
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.split.Portion;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.split.Portion;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.tensor.Matrix;
 import java.util.AbstractList;
@@ -62,13 +62,11 @@ final class Windows extends AbstractList<Example> implements RandomAccess {
             System.arraycopy(starts, 0, start, size, starts.length);
             size += starts.length;
         }
-        return new Windows(
-                portions, task, config.lookBack(), Arrays.copyOf(portion, size), Arrays.copyOf(start, size));
+        return new Windows(portions, task, config.lookBack(), Arrays.copyOf(portion, size), Arrays.copyOf(start, size));
     }
 
     /** The first steps to forecast in one portion. */
-    private static int[] starts(
-            Portion portion, ForecastTask task, ForecastConfig config, int stride, Findings found) {
+    private static int[] starts(Portion portion, ForecastTask task, ForecastConfig config, int stride, Findings found) {
         int earliest = config.lookBack() ? 0 : portion.from();
         int first = Math.max(portion.from(), earliest + config.fewest());
         int last = portion.to() - task.horizon();
@@ -164,7 +162,9 @@ final class Windows extends AbstractList<Example> implements RandomAccess {
         Matrix next = series(series, task).values().rows(to, to + task.horizon());
         Map<String, Sequence> inputs = new LinkedHashMap<>(window.inputs());
         if (!task.known().isEmpty()) {
-            inputs.put(task.knownInput(), new Sequence.Static(Matrix.row(columns(next, task.known()).array())));
+            inputs.put(
+                    task.knownInput(),
+                    new Sequence.Static(Matrix.row(columns(next, task.known()).array())));
         }
         return new Example(
                 window.name(),

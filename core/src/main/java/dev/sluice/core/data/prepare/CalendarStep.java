@@ -1,5 +1,6 @@
 package dev.sluice.core.data.prepare;
 
+import dev.sluice.core.data.DataException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import dev.sluice.core.data.DataException;
 
 /**
  * Columns that tell hour, weekday, month and so on of a step's time, each as sine and cosine of its place in its cycle: the last hour of a day
@@ -49,7 +49,8 @@ record CalendarStep(List<PrepareConfig.Cycle> cycles, String zone) implements St
         try {
             return Instant.ofEpochSecond((long) Math.floor(seconds)).atZone(clock);
         } catch (DateTimeException e) {
-            throw new DataException("data.prepare.calendar needs times in seconds since 1970, but one is " + seconds, e);
+            throw new DataException(
+                    "data.prepare.calendar needs times in seconds since 1970, but one is " + seconds, e);
         }
     }
 
@@ -60,9 +61,16 @@ record CalendarStep(List<PrepareConfig.Cycle> cycles, String zone) implements St
             case MINUTE -> (time.getMinute() * 60 + time.getSecond()) / 3600.0;
             case HOUR -> day;
             case WEEKDAY -> (time.getDayOfWeek().getValue() - 1 + day) / 7;
-            case DAY_OF_MONTH -> (time.getDayOfMonth() - 1 + day) / time.toLocalDate().lengthOfMonth();
-            case MONTH -> (time.getMonthValue() - 1 + (time.getDayOfMonth() - 1.0) / time.toLocalDate().lengthOfMonth()) / 12;
-            case DAY_OF_YEAR -> (time.getDayOfYear() - 1 + day) / time.toLocalDate().lengthOfYear();
+            case DAY_OF_MONTH ->
+                (time.getDayOfMonth() - 1 + day) / time.toLocalDate().lengthOfMonth();
+            case MONTH ->
+                (time.getMonthValue()
+                                - 1
+                                + (time.getDayOfMonth() - 1.0)
+                                        / time.toLocalDate().lengthOfMonth())
+                        / 12;
+            case DAY_OF_YEAR ->
+                (time.getDayOfYear() - 1 + day) / time.toLocalDate().lengthOfYear();
         };
     }
 }

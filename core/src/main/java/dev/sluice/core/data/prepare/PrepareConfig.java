@@ -10,14 +10,16 @@ import java.util.List;
 
 /** One entry of the preparation of inputs: everything that it asks for, in the order of its keys. */
 public record PrepareConfig(
-        @Description("Columns of numbers that it is about; all that there are at its turn, if none are given") @Default("[]")
+        @Description("Columns of numbers that it is about; all that there are at its turn, if none are given")
+        @Default("[]")
         List<String> columns,
 
         @Description("Stand-in for missing numbers") @Default("none")
         Fill fill,
 
-        @Description("Median of this many numbers, up to the present one, in place of each, against single wrong readings; 0"
-                + " for none")
+        @Description(
+                "Median of this many numbers, up to the present one, in place of each, against single wrong readings; 0"
+                        + " for none")
         @Default("0")
         @Range(min = 0)
         int median,
@@ -31,8 +33,9 @@ public record PrepareConfig(
         @Description("Whether a further column tells which numbers were clipped") @Default("false")
         boolean flag,
 
-        @Description("Change since so many steps before in place of the number: 1 for the step before, the steps of a season"
-                + " for the season before; 0 for none")
+        @Description(
+                "Change since so many steps before in place of the number: 1 for the step before, the steps of a season"
+                        + " for the season before; 0 for none")
         @Default("0")
         @Range(min = 0)
         int difference,
@@ -40,14 +43,16 @@ public record PrepareConfig(
         @Description("Further columns with the numbers of so many steps before, for example [1, 24]") @Default("[]")
         List<Integer> lags,
 
-        @Description("Further columns that tell the place of a step's time in these cycles, as sine and cosine") @Default("[]")
+        @Description("Further columns that tell the place of a step's time in these cycles, as sine and cosine")
+        @Default("[]")
         List<Cycle> calendar,
 
         @Description("Zone of the clock that calendar reads") @Default("UTC")
         String zone,
 
-        @Description("Period of a season of which further columns tell Fourier terms, in the unit of the times, or in steps"
-                + " where there are none; 0 for none")
+        @Description(
+                "Period of a season of which further columns tell Fourier terms, in the unit of the times, or in steps"
+                        + " where there are none; 0 for none")
         @Default("0")
         @Range(min = 0)
         double season,
@@ -58,7 +63,8 @@ public record PrepareConfig(
         @Description("Whether a further column grows with time, from 0 to 1 over the training part") @Default("false")
         boolean trend,
 
-        @Description("Curve that the columns go through before they are scaled, in the exported file too") @Default("none")
+        @Description("Curve that the columns go through before they are scaled, in the exported file too")
+        @Default("none")
         ColumnScaling.Bend curve,
 
         @Description("Unit and zero of the columns, in the exported file too") @Default("standard")

@@ -37,14 +37,16 @@ final class PrepareFit {
     private void add(PrepareConfig wish) {
         if (wish.fill() != PrepareConfig.Fill.NONE) {
             List<String> columns = columns(wish);
-            steps.add(new FillStep(columns, wish.fill(), columns.stream().map(this::mean).toList()));
+            steps.add(new FillStep(
+                    columns, wish.fill(), columns.stream().map(this::mean).toList()));
         }
         if (wish.median() > 1) {
             steps.add(new MedianStep(columns(wish), wish.median()));
         }
         if (wish.clip() > 0) {
             List<String> columns = columns(wish);
-            List<double[]> limits = columns.stream().map(name -> quantiles(name, wish.clip())).toList();
+            List<double[]> limits =
+                    columns.stream().map(name -> quantiles(name, wish.clip())).toList();
             steps.add(new ClipStep(
                     columns,
                     limits.stream().map(limit -> limit[0]).toList(),
@@ -56,7 +58,9 @@ final class PrepareFit {
             steps.add(new DifferenceStep(columns(wish), wish.difference()));
         }
         if (!wish.lags().isEmpty()) {
-            requireSteps("lags", wish.lags().stream().mapToInt(Integer::intValue).max().orElse(0));
+            requireSteps(
+                    "lags",
+                    wish.lags().stream().mapToInt(Integer::intValue).max().orElse(0));
             steps.add(new LagStep(columns(wish), wish.lags()));
         }
         if (!wish.calendar().isEmpty()) {
@@ -99,9 +103,9 @@ final class PrepareFit {
     }
 
     private Frame first() {
-        return frames()
-                .findFirst()
-                .orElseThrow(() -> new DataException("data.prepare needs a training example to be fitted to, but there is none"));
+        return frames().findFirst()
+                .orElseThrow(() ->
+                        new DataException("data.prepare needs a training example to be fitted to, but there is none"));
     }
 
     private List<String> columns(PrepareConfig wish) {
@@ -146,20 +150,20 @@ final class PrepareFit {
     private void requireSteps(String key, int steps) {
         int longest = frames().mapToInt(Frame::steps).max().orElse(0);
         if (steps >= longest) {
-            throw new DataException("data.prepare." + key + ": looks back " + steps + " steps, but the longest series of the"
-                    + " training part has " + longest + "; look back fewer");
+            throw new DataException("data.prepare." + key + ": looks back " + steps
+                    + " steps, but the longest series of the" + " training part has " + longest + "; look back fewer");
         }
     }
 
     private void requireSeason(double period) {
-        double longest = frames()
-                .filter(frame -> frame.steps() > 0)
+        double longest = frames().filter(frame -> frame.steps() > 0)
                 .mapToDouble(frame -> frame.time(frame.steps() - 1) - frame.time(0))
                 .max()
                 .orElse(0);
         if (period > longest) {
             throw new DataException("data.prepare.season: the period is " + period + ", but the longest series of the"
-                    + " training part lasts " + longest + "; take a shorter period, in the unit of the times, or more data");
+                    + " training part lasts " + longest
+                    + "; take a shorter period, in the unit of the times, or more data");
         }
     }
 }

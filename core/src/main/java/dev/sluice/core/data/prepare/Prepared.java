@@ -64,8 +64,9 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
             steps.addAll(fit.of(wishes));
             scaling = fit.scaling();
         } else if (!wishes.isEmpty()) {
-            throw new DataException("data.prepare changes the numbers of steps, but the data have no numeric series; they"
-                    + " have " + first.keySet());
+            throw new DataException(
+                    "data.prepare changes the numbers of steps, but the data have no numeric series; they" + " have "
+                            + first.keySet());
         }
         List<Step> whole = before.whole(first).isPresent()
                 ? new PrepareFit(before.frames(training, before::whole)).of(List.of())
@@ -81,8 +82,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
      */
     public record Fitted(Prepared changes, Map<String, ColumnScaling> scaling) {}
 
-    private Supplier<Stream<Frame>> frames(
-            Portions training, Function<Map<String, Sequence>, Optional<Frame>> frame) {
+    private Supplier<Stream<Frame>> frames(Portions training, Function<Map<String, Sequence>, Optional<Frame>> frame) {
         return () -> training.own().stream().flatMap(example -> frame.apply(example.inputs()).stream());
     }
 
@@ -115,8 +115,10 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
             changed.put(seriesName(inputs), new Sequence.Series(after.matrix(), after.times()));
         });
         if (!whole.isEmpty()) {
-            whole(inputs).ifPresent(frame ->
-                    changed.put(staticName(inputs), new Sequence.Static(after(frame, whole).matrix())));
+            whole(inputs)
+                    .ifPresent(frame -> changed.put(
+                            staticName(inputs),
+                            new Sequence.Static(after(frame, whole).matrix())));
         }
         return Collections.unmodifiableMap(changed);
     }
@@ -139,8 +141,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
     public Division apply(Division division) {
         return isEmpty()
                 ? division
-                : new Division(
-                        apply(division.training()), apply(division.validation()), apply(division.test()));
+                : new Division(apply(division.training()), apply(division.validation()), apply(division.test()));
     }
 
     private Portions apply(Portions portions) {
@@ -179,13 +180,16 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
                             + " steps, but '" + column + "' has " + each.size());
                 }
             });
-            return Optional.of(new Frame(
-                    Frame.columns(given.of(name), series.values()), words, series.times(), series.steps()));
+            return Optional.of(
+                    new Frame(Frame.columns(given.of(name), series.values()), words, series.times(), series.steps()));
         }
         return words.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Frame(
-                        Map.of(), words, Times.none(), words.values().iterator().next().size()));
+                        Map.of(),
+                        words,
+                        Times.none(),
+                        words.values().iterator().next().size()));
     }
 
     /** The static numbers and words of an example that has such words; empty if it has none. */

@@ -88,7 +88,8 @@ public final class RecordingWindows extends AbstractList<Example> implements Ran
         return switch (label) {
             case LAST, STEPS -> given.getLast();
             case FIRST -> given.getFirst();
-            case MAJORITY -> given.getFirst() instanceof Target.Numbers first ? mean(given, first) : mostFrequent(given);
+            case MAJORITY ->
+                given.getFirst() instanceof Target.Numbers first ? mean(given, first) : mostFrequent(given);
         };
     }
 

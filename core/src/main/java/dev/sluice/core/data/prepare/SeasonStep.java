@@ -22,7 +22,8 @@ record SeasonStep(double period, int terms) implements Step {
                 sine[t] = StrictMath.sin(angle);
                 cosine[t] = StrictMath.cos(angle);
             }
-            String name = String.format(Locale.ROOT, "season %s/%d", Double.toString(period).replaceAll("\\.0$", ""), k);
+            String name = String.format(
+                    Locale.ROOT, "season %s/%d", Double.toString(period).replaceAll("\\.0$", ""), k);
             columns.put(name + " sin", sine);
             columns.put(name + " cos", cosine);
         }

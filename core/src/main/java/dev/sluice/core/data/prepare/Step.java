@@ -7,7 +7,15 @@ import java.util.function.UnaryOperator;
 
 /** One change to the columns of a series, with everything that was fitted. */
 sealed interface Step
-        permits CalendarStep, ClipStep, DifferenceStep, FillStep, LagStep, MedianStep, OneHotStep, SeasonStep, TrendStep {
+        permits CalendarStep,
+                ClipStep,
+                DifferenceStep,
+                FillStep,
+                LagStep,
+                MedianStep,
+                OneHotStep,
+                SeasonStep,
+                TrendStep {
     /** The columns after the step. The frame is not modified. */
     Frame apply(Frame frame);
 

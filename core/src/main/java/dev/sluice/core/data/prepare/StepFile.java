@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Fitted steps as the values of a JSON object, and back. */
 public final class StepFile {
@@ -87,9 +88,9 @@ public final class StepFile {
      */
     public static Prepared read(Map<?, ?> map) {
         Map<String, List<String>> columns = new LinkedHashMap<>();
-        ((Map<?, ?>) map.get("columns")).forEach((name, of) -> columns.put((String) name, strings(of)));
+        ((Map<?, ?>) of(map, "columns")).forEach((name, of) -> columns.put((String) name, strings(of)));
         return new Prepared(
-                new ColumnNames(columns, (String) map.get("time")), steps(map.get("steps")), steps(map.get("whole")));
+                new ColumnNames(columns, (String) of(map, "time")), steps(of(map, "steps")), steps(of(map, "whole")));
     }
 
     private static List<Step> steps(Object list) {
@@ -101,36 +102,38 @@ public final class StepFile {
     }
 
     private static Step step(Map<?, ?> map) {
-        String kind = (String) map.get("step");
+        String kind = (String) of(map, "step");
         return switch (kind) {
             case "fill" ->
                 new FillStep(
-                        strings(map.get("columns")),
-                        PrepareConfig.Fill.valueOf(((String) map.get("by")).toUpperCase(Locale.ROOT)),
-                        numbers(map.get("means")));
-            case "median" -> new MedianStep(strings(map.get("columns")), whole(map.get("window")));
+                        strings(of(map, "columns")),
+                        PrepareConfig.Fill.valueOf(((String) of(map, "by")).toUpperCase(Locale.ROOT)),
+                        numbers(of(map, "means")));
+            case "median" -> new MedianStep(strings(of(map, "columns")), whole(of(map, "window")));
             case "clip" ->
-                new ClipStep(
-                        strings(map.get("columns")),
-                        numbers(map.get("least")),
-                        numbers(map.get("most")),
-                        (Boolean) map.get("flag"));
-            case "difference" -> new DifferenceStep(strings(map.get("columns")), whole(map.get("back")));
+                new ClipStep(strings(of(map, "columns")), numbers(of(map, "least")), numbers(of(map, "most")), (Boolean)
+                        of(map, "flag"));
+            case "difference" -> new DifferenceStep(strings(of(map, "columns")), whole(of(map, "back")));
             case "lags" ->
                 new LagStep(
-                        strings(map.get("columns")),
-                        ((List<?>) map.get("lags")).stream().map(StepFile::whole).toList());
+                        strings(of(map, "columns")),
+                        ((List<?>) of(map, "lags"))
+                                .stream().map(StepFile::whole).toList());
             case "calendar" ->
                 new CalendarStep(
-                        strings(map.get("cycles")).stream()
+                        strings(of(map, "cycles")).stream()
                                 .map(cycle -> PrepareConfig.Cycle.valueOf(cycle.toUpperCase(Locale.ROOT)))
                                 .toList(),
-                        (String) map.get("zone"));
-            case "season" -> new SeasonStep(number(map.get("period")), whole(map.get("terms")));
-            case "trend" -> new TrendStep(number(map.get("start")), number(map.get("length")));
-            case "one-hot" -> new OneHotStep((String) map.get("column"), strings(map.get("categories")));
+                        (String) of(map, "zone"));
+            case "season" -> new SeasonStep(number(of(map, "period")), whole(of(map, "terms")));
+            case "trend" -> new TrendStep(number(of(map, "start")), number(of(map, "length")));
+            case "one-hot" -> new OneHotStep((String) of(map, "column"), strings(of(map, "categories")));
             default -> throw new IllegalArgumentException("no step of preparation is called '" + kind + "'");
         };
+    }
+
+    private static Object of(Map<?, ?> map, String key) {
+        return Objects.requireNonNull(map.get(key), key);
     }
 
     private static List<String> strings(Object list) {

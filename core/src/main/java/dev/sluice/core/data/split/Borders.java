@@ -14,9 +14,7 @@ record Borders(int start, int validation, int test, int end) {
         Rounds rounds = config.rounds();
         int test = amount(config.test(), n);
         int validation = amount(config.validation(), n);
-        int last = config.training() > 0
-                ? Math.min(n, amount(config.training(), n) + validation + test)
-                : n;
+        int last = config.training() > 0 ? Math.min(n, amount(config.training(), n) + validation + test) : n;
         int later = Math.max(1, rounds.origins()) - 1 - rounds.origin();
         int end = Math.max(0, last - later * test);
         int start = rounds.window() == Rounds.Window.SLIDING ? Math.min(rounds.origin() * test, end) : 0;

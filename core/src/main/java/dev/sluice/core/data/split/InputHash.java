@@ -27,10 +27,8 @@ record InputHash(SplitConfig config, TextConfig text) {
             case Sequence.Text whole -> key.add(text.canonical(whole.text()));
             case Sequence.Symbols cut -> key.add(text.canonical(String.join(" ", cut.symbols())));
             case Sequence.Categories categories -> key.add(String.join("\t", categories.values()));
-            case Sequence.Series series ->
-                digits(key.add(series.values().toString()), series.values());
-            case Sequence.Static fixed ->
-                digits(key.add("[" + fixed.values().columns() + "]"), fixed.values());
+            case Sequence.Series series -> digits(key.add(series.values().toString()), series.values());
+            case Sequence.Static fixed -> digits(key.add("[" + fixed.values().columns() + "]"), fixed.values());
         }
     }
 

@@ -6,8 +6,9 @@ import dev.sluice.core.option.Range;
 
 /** Several rounds over the same data, each with another part as its test: folds of a cross-validation, or origins that roll through time. */
 public record Rounds(
-        @Description("By hash, group or class: folds of equal size, each the test of one round in place of the share test;"
-                + " 0 for none")
+        @Description(
+                "By hash, group or class: folds of equal size, each the test of one round in place of the share test;"
+                        + " 0 for none")
         @Default("0")
         @Range(min = 0)
         int folds,
@@ -15,8 +16,9 @@ public record Rounds(
         @Description("The fold that is this run's test, from 0") @Default("0") @Range(min = 0)
         int fold,
 
-        @Description("By time or order: forecasts from this many places, each with a test as long as test says; the last"
-                + " one ends where the data do; 0 for one place")
+        @Description(
+                "By time or order: forecasts from this many places, each with a test as long as test says; the last"
+                        + " one ends where the data do; 0 for one place")
         @Default("0")
         @Range(min = 0)
         int origins,
@@ -42,13 +44,15 @@ public record Rounds(
             throw new IllegalArgumentException("folds must be at least 2, or 0 for none, but was 1");
         }
         if (folds > 0 && origins > 0) {
-            throw new IllegalArgumentException("folds are of data in no order, origins of data in order: give one of them");
+            throw new IllegalArgumentException(
+                    "folds are of data in no order, origins of data in order: give one of them");
         }
         if (fold > 0 && fold >= folds) {
             throw new IllegalArgumentException("fold must be from 0 to folds - 1, but was " + fold + " of " + folds);
         }
         if (origin > 0 && origin >= origins) {
-            throw new IllegalArgumentException("origin must be from 0 to origins - 1, but was " + origin + " of " + origins);
+            throw new IllegalArgumentException(
+                    "origin must be from 0 to origins - 1, but was " + origin + " of " + origins);
         }
     }
 

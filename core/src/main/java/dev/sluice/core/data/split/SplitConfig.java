@@ -37,12 +37,12 @@ public record SplitConfig(
         @Range(min = 0)
         int gap,
 
-        @Description("Several rounds over the same data, each with another part as its test")
-        @Default("{}")
+        @Description("Several rounds over the same data, each with another part as its test") @Default("{}")
         Rounds rounds,
 
-        @Description("By file: path of a file with lines of an id, a comma and training, validation or test, relative to"
-                + " the experiment file")
+        @Description(
+                "By file: path of a file with lines of an id, a comma and training, validation or test, relative to"
+                        + " the experiment file")
         @Default("''")
         String file,
 
@@ -87,7 +87,9 @@ public record SplitConfig(
         for (double number : new double[] {validation, test, training}) {
             if (number >= 1 && (!ordered || number != Math.rint(number))) {
                 throw new IllegalArgumentException("validation and test must be shares below 1"
-                        + (ordered ? ", or whole numbers of steps" : "; whole numbers of steps go with by: time or order")
+                        + (ordered
+                                ? ", or whole numbers of steps"
+                                : "; whole numbers of steps go with by: time or order")
                         + ", but one is " + number);
             }
         }
@@ -96,7 +98,8 @@ public record SplitConfig(
         if (!(validation >= 0 && test >= 0 && training >= 0) || shares > 1 || (shares == 1 && training == 0)) {
             throw new IllegalArgumentException(
                     "validation and test must be shares of at least 0 that leave something for training, but were "
-                            + validation + " and " + tested + (training == 0 ? "" : ", with " + training + " for training"));
+                            + validation + " and " + tested
+                            + (training == 0 ? "" : ", with " + training + " for training"));
         }
         requireThat(ordered || gap == 0, "gap", "time or order", by);
         requireThat(ordered || training == 0, "training", "time or order", by);
@@ -110,7 +113,8 @@ public record SplitConfig(
 
     private static void requireThat(boolean fits, String key, String where, By by) {
         if (!fits) {
-            throw new IllegalArgumentException(key + " goes with by: " + where + ", but by is " + OptionKey.written(by));
+            throw new IllegalArgumentException(
+                    key + " goes with by: " + where + ", but by is " + OptionKey.written(by));
         }
     }
 
@@ -164,15 +168,7 @@ public record SplitConfig(
         boolean tested = examples.stream().anyMatch(example -> example.part() == Example.Part.TEST);
         boolean validated = examples.stream().anyMatch(example -> example.part() == Example.Part.VALIDATION);
         return new SplitConfig(
-                        by,
-                        validated ? 0 : validation,
-                        tested ? 0 : test,
-                        training,
-                        gap,
-                        rounds,
-                        file,
-                        salt,
-                        merge)
+                        by, validated ? 0 : validation, tested ? 0 : test, training, gap, rounds, file, salt, merge)
                 .divideOthers(examples, dividing);
     }
 
@@ -181,8 +177,10 @@ public record SplitConfig(
             case TIME -> new TimeSplit(this, examples, dividing).divide();
             case ORDER -> new WholeExamples(this, examples).inOrder();
             case HASH -> new WholeExamples(this, examples).divide(new InputHash(this, dividing.text())::part);
-            case GROUP -> new WholeExamples(this, examples).divide(new GroupHash(this, examples, dividing.report())::part);
-            case STRATIFIED -> new WholeExamples(this, examples).divide(new Strata(this, examples, dividing.text())::part);
+            case GROUP ->
+                new WholeExamples(this, examples).divide(new GroupHash(this, examples, dividing.report())::part);
+            case STRATIFIED ->
+                new WholeExamples(this, examples).divide(new Strata(this, examples, dividing.text())::part);
             case COLUMN -> new WholeExamples(this, examples).divide(SplitConfig::missing);
             case FILE -> {
                 PartsFile parts = PartsFile.read(dividing.folder().resolve(file));
@@ -199,8 +197,9 @@ public record SplitConfig(
     }
 
     private static Example.Part missing(Example example) {
-        throw new DataException("the source must give the part of each example (data.split.by: column), but gives none for "
-                + (example.origin().isKnown() ? example.origin() : "'" + example.name() + "'")
-                + "; name its column (part), or fill it");
+        throw new DataException(
+                "the source must give the part of each example (data.split.by: column), but gives none for "
+                        + (example.origin().isKnown() ? example.origin() : "'" + example.name() + "'")
+                        + "; name its column (part), or fill it");
     }
 }

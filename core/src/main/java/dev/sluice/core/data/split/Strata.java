@@ -51,8 +51,9 @@ final class Strata {
                 return String.join("\n", labels.labels());
             }
         }
-        throw new DataException("examples are divided by class (data.split.by: stratified), but one has no class of its own"
-                + (example.origin().isKnown() ? " (" + example.origin() + ")" : "")
-                + "; divide them by hash, group or time");
+        throw new DataException(
+                "examples are divided by class (data.split.by: stratified), but one has no class of its own"
+                        + (example.origin().isKnown() ? " (" + example.origin() + ")" : "")
+                        + "; divide them by hash, group or time");
     }
 }

@@ -73,16 +73,17 @@ final class TimeSplit {
     }
 
     private void note(int empty, double wanted, String part) {
-        dividing.report().note(
-                "series_without_" + part + "_steps",
-                wanted > 0 ? empty : 0,
-                String.format(
-                        Locale.ROOT,
-                        "Series without a step in the %s part, because they are too short or end before it: %,d of %,d"
-                                + " (data.split)",
-                        part,
-                        empty,
-                        examples.size()));
+        dividing.report()
+                .note(
+                        "series_without_" + part + "_steps",
+                        wanted > 0 ? empty : 0,
+                        String.format(
+                                Locale.ROOT,
+                                "Series without a step in the %s part, because they are too short or end before it: %,d of %,d"
+                                        + " (data.split)",
+                                part,
+                                empty,
+                                examples.size()));
     }
 
     /** The times at which training, validation, test and what is not used begin. */
@@ -117,12 +118,14 @@ final class TimeSplit {
 
     private static boolean hasTimes(Example example) {
         return example.inputs().values().stream()
-                .anyMatch(input -> input instanceof Sequence.Series series && !series.times().isEmpty());
+                .anyMatch(input -> input instanceof Sequence.Series series
+                        && !series.times().isEmpty());
     }
 
     private static Sequence.Series timed(Example example) {
         return example.inputs().values().stream()
-                .filter(input -> input instanceof Sequence.Series series && !series.times().isEmpty())
+                .filter(input -> input instanceof Sequence.Series series
+                        && !series.times().isEmpty())
                 .map(Sequence.Series.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new DataException(

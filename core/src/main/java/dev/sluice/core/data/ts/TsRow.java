@@ -118,8 +118,8 @@ record TsRow(Sequence.Series series, String target) {
 
     private static void requireComma(String between, String name, Function<String, DataException> wrong) {
         if (!between.isBlank() && !between.strip().equals(",")) {
-            throw wrong.apply(name + " must be (time,value),(time,value),…, but holds '" + Printable.word(between.strip())
-                    + "'; set @timeStamps false if values have no times");
+            throw wrong.apply(name + " must be (time,value),(time,value),…, but holds '"
+                    + Printable.word(between.strip()) + "'; set @timeStamps false if values have no times");
         }
     }
 

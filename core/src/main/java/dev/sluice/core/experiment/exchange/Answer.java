@@ -72,10 +72,10 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
         int point = family.pointBlock();
         answers.add(new Answer(
                 "",
+                point < 0 ? "mean of the " + family.title() : family.meaning(point),
                 point < 0
-                        ? "mean of the " + family.title()
-                        : family.meaning(point),
-                point < 0 ? OutputForm.Kind.LOCATION : family.blocks().get(point).kind(),
+                        ? OutputForm.Kind.LOCATION
+                        : family.blocks().get(point).kind(),
                 family.point(outputs)));
         for (int index = 0; index < family.width(); index++) {
             OutputForm.Block block = family.blocks().get(index);

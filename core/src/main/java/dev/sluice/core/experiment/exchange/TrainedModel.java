@@ -110,8 +110,7 @@ public record TrainedModel(
 
     /** This with other intervals. */
     public TrainedModel withIntervals(Map<String, Interval> changed) {
-        return new TrainedModel(
-                config, imported, inputs, contract, activations, families, changed, parameters, origin);
+        return new TrainedModel(config, imported, inputs, contract, activations, families, changed, parameters, origin);
     }
 
     /** The network as expressions: it reads inputs and gives outputs as the contract encodes them. */

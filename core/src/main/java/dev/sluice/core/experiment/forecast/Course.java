@@ -108,8 +108,7 @@ final class Course {
         Map<String, Sequence> inputs = new LinkedHashMap<>(window.inputs());
         if (known.rows() > measured) {
             int from = Math.max(0, known.rows() - task.window());
-            inputs.put(
-                    task.input(), new Sequence.Series(known.rows(from, known.rows()), times(from, known.rows())));
+            inputs.put(task.input(), new Sequence.Series(known.rows(from, known.rows()), times(from, known.rows())));
         }
         if (!task.known().isEmpty()) {
             inputs.put(task.knownInput(), new Sequence.Static(knownAhead()));
@@ -121,7 +120,8 @@ final class Course {
         Matrix ahead = Matrix.zeros(1, task.horizon() * task.known().size());
         for (int h = 0; h < task.horizon(); h++) {
             for (int k = 0; k < task.known().size(); k++) {
-                ahead.array()[h * task.known().size() + k] = ahead(known.rows() + h, task.known().get(k));
+                ahead.array()[h * task.known().size() + k] =
+                        ahead(known.rows() + h, task.known().get(k));
             }
         }
         return ahead;
@@ -131,9 +131,11 @@ final class Course {
     private double ahead(int step, int column) {
         double value = step < given.steps() ? given.values().get(step, column) : Double.NaN;
         if (Double.isNaN(value)) {
-            throw new DataException("the forecast of " + example.name() + " needs the known columns for all steps that the model"
-                    + " forecasts at once, " + task.horizon() + " after step " + known.rows() + ", but step " + (step + 1)
-                    + " has none; add rows with these columns filled in and the others empty, or forecast fewer steps");
+            throw new DataException(
+                    "the forecast of " + example.name() + " needs the known columns for all steps that the model"
+                            + " forecasts at once, " + task.horizon() + " after step " + known.rows() + ", but step "
+                            + (step + 1)
+                            + " has none; add rows with these columns filled in and the others empty, or forecast fewer steps");
         }
         return value;
     }

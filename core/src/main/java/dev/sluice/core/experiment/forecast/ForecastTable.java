@@ -35,8 +35,9 @@ public final class ForecastTable {
                     List<String> header = new ArrayList<>(List.of("series", "ahead"));
                     header.addAll(timed(forecast, time));
                     header.addAll(forecast.columns());
-                    forecast.details().keySet().forEach(part -> forecast.columns()
-                            .forEach(column -> header.add(column + "." + part)));
+                    forecast.details()
+                            .keySet()
+                            .forEach(part -> forecast.columns().forEach(column -> header.add(column + "." + part)));
                     csv.writeRecord(header);
                 }
                 for (int step = 0; step < forecast.horizon(); step++) {
@@ -70,8 +71,8 @@ public final class ForecastTable {
                 }
                 for (int path = 0; path < forecast.paths().size(); path++) {
                     for (int step = 0; step < forecast.horizon(); step++) {
-                        List<String> row = new ArrayList<>(List.of(
-                                forecast.series(), Integer.toString(path + 1), Integer.toString(step + 1)));
+                        List<String> row = new ArrayList<>(
+                                List.of(forecast.series(), Integer.toString(path + 1), Integer.toString(step + 1)));
                         row.addAll(time(forecast, step));
                         row.addAll(numbers(forecast.paths().get(path), step));
                         csv.writeRecord(row);

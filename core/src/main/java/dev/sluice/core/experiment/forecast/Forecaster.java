@@ -82,8 +82,9 @@ public final class Forecaster {
     public List<SeriesForecast> forecast(List<Example> series, int horizon, int paths, long seed) throws IOException {
         requireColumns(horizon);
         if (paths > 0 && family == null) {
-            throw new DataException("paths are drawn from predicted distributions, but the loss of the run predicts points;"
-                    + " take a loss such as gaussian or quantile");
+            throw new DataException(
+                    "paths are drawn from predicted distributions, but the loss of the run predicts points;"
+                            + " take a loss such as gaussian or quantile");
         }
         List<SeriesForecast> forecasts = new ArrayList<>();
         for (Example example : series) {
@@ -97,16 +98,19 @@ public final class Forecaster {
         int features = ((InputEncoding.Series) input).scaler().features();
         List<String> names = contract.columns().of(task.input());
         List<String> unknown = IntStream.range(0, features)
-                .filter(column -> !task.columns().contains(column) && !task.known().contains(column))
+                .filter(column ->
+                        !task.columns().contains(column) && !task.known().contains(column))
                 .mapToObj(column -> names.isEmpty() ? Integer.toString(column + 1) : names.get(column))
                 .toList();
         boolean others = contract.inputs().entrySet().stream()
-                .anyMatch(other -> !other.getKey().equals(task.input()) && !(other.getValue() instanceof InputEncoding.Static));
+                .anyMatch(other ->
+                        !other.getKey().equals(task.input()) && !(other.getValue() instanceof InputEncoding.Static));
         if (horizon > trained() && (!unknown.isEmpty() || others)) {
-            throw new DataException("the model forecasts " + trained() + " steps at once, and more need the model's answers as its next"
-                    + " input, but the columns " + unknown + (others ? " and other inputs" : "")
-                    + " of the steps ahead are neither forecast nor known; forecast at most " + trained()
-                    + " steps, or train with data.forecast.horizon: " + horizon);
+            throw new DataException(
+                    "the model forecasts " + trained() + " steps at once, and more need the model's answers as its next"
+                            + " input, but the columns " + unknown + (others ? " and other inputs" : "")
+                            + " of the steps ahead are neither forecast nor known; forecast at most " + trained()
+                            + " steps, or train with data.forecast.horizon: " + horizon);
         }
     }
 
@@ -124,8 +128,9 @@ public final class Forecaster {
         for (int from = 0; from < horizon; from += trained()) {
             Said said = said(List.of(course)).getFirst();
             points.add(said.points());
-            said.details().forEach((part, numbers) ->
-                    details.computeIfAbsent(part, added -> new ArrayList<>()).add(numbers));
+            said.details()
+                    .forEach((part, numbers) -> details.computeIfAbsent(part, added -> new ArrayList<>())
+                            .add(numbers));
             interval = said.interval();
             List<Said> own = from == 0 || courses.isEmpty() ? List.of() : said(courses);
             for (int path = 0; path < paths; path++) {
@@ -211,7 +216,8 @@ public final class Forecaster {
         for (int block = 0; block < parameters.length; block++) {
             Matrix numbers = block == known.pointBlock()
                     ? points
-                    : Objects.requireNonNull(details.get(known.blocks().get(block).name()));
+                    : Objects.requireNonNull(
+                            details.get(known.blocks().get(block).name()));
             parameters[block] = numbers.array()[element];
         }
         return known.of(parameters);
@@ -228,8 +234,8 @@ public final class Forecaster {
     private Matrix sample(Said said, CounterRandom random, int from) {
         Matrix sample = Matrix.zeros(said.points().rows(), said.points().columns());
         for (int i = 0; i < sample.array().length; i++) {
-            sample.array()[i] = distribution(said.points(), said.details(), i)
-                    .sample(random, (long) from * sample.columns() + i);
+            sample.array()[i] =
+                    distribution(said.points(), said.details(), i).sample(random, (long) from * sample.columns() + i);
         }
         return sample;
     }

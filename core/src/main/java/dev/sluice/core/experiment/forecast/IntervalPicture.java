@@ -37,12 +37,17 @@ public final class IntervalPicture {
             }
         }
         return Picture.of(
-                name, "Forecasts", "Forecasts with their intervals, after the last measured steps.", panels, Math.min(2, panels.size()));
+                name,
+                "Forecasts",
+                "Forecasts with their intervals, after the last measured steps.",
+                panels,
+                Math.min(2, panels.size()));
     }
 
     private static XYChart panel(SeriesForecast forecast, int column) {
         String name = forecast.columns().get(column);
-        XYChart chart = Charts.points(WIDTH, HEIGHT, name + " of " + forecast.series(), "step from the forecast on", name);
+        XYChart chart =
+                Charts.points(WIDTH, HEIGHT, name + " of " + forecast.series(), "step from the forecast on", name);
         Matrix past = forecast.past();
         int shown = Math.min(past.rows(), Math.max(2, PAST * forecast.horizon()));
         line(
@@ -54,7 +59,8 @@ public final class IntervalPicture {
                 1.5f);
         double[] ahead = steps(1, forecast.horizon());
         if (forecast.interval().level() > 0) {
-            String share = String.format(Locale.ROOT, "%.0f %%", 100 * forecast.interval().level());
+            String share = String.format(
+                    Locale.ROOT, "%.0f %%", 100 * forecast.interval().level());
             bound(chart, "lower bound, " + share, forecast, forecast.interval().low(), column);
             bound(chart, "upper bound, " + share, forecast, forecast.interval().high(), column);
         }

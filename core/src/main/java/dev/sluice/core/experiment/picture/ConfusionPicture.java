@@ -25,7 +25,7 @@ final class ConfusionPicture {
     static Picture of(String name, ConfusionMatrix matrix) {
         int classes = matrix.labels().size();
         boolean few = classes <= FEW_CLASSES;
-        int side = Math.clamp((long) AROUND + (few ? CELL : SMALL_CELL) * classes, NARROWEST, WIDEST);
+        int side = Math.clamp(AROUND + (long) (few ? CELL : SMALL_CELL) * classes, NARROWEST, WIDEST);
         HeatMapChart chart = new HeatMapChartBuilder()
                 .width(side + (few ? 80 : 40))
                 .height(side)

@@ -13,10 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apiguardian.api.API;
 
 /** The pictures of a run, drawn from what its folder records: training, test, forecasts. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class RunPictures {
     private RunPictures() {}
 

@@ -4,8 +4,8 @@ import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.Curve;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
-import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.InputChanges;
+import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.SeriesConfig;
@@ -78,7 +78,8 @@ public final class ModelFile {
             Map<String, Weighing> weighing = new LinkedHashMap<>();
             Map<String, Object> weighed = map(file, "weighing");
             weighed.keySet().forEach(name -> weighing.put(name, new Weighing(numbersByName(weighed, name))));
-            return new DataContract(inputs, lengths, targets, new ColumnNames(columns, time), weighing, changes(map(file, "prepare")));
+            return new DataContract(
+                    inputs, lengths, targets, new ColumnNames(columns, time), weighing, changes(map(file, "prepare")));
         } catch (JacksonException e) {
             throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
                     + "; was it changed by hand?");

@@ -59,7 +59,9 @@ public record RunStatus(
         }
         boolean gone = isHere()
                 ? isGone()
-                : Lease.silence(folder).filter(silence -> silence.compareTo(Lease.LENGTH) < 0).isEmpty();
+                : Lease.silence(folder)
+                        .filter(silence -> silence.compareTo(Lease.LENGTH) < 0)
+                        .isEmpty();
         return gone ? RunState.INTERRUPTED : state;
     }
 

@@ -52,8 +52,8 @@ public final class Tracking {
     }
 
     private void send(Choice<Tracker> tracker) throws IOException {
-        Record record = JsonFile.read(RunFile.TRACKING.in(run.path()), Record.class)
-                .orElseGet(() -> new Record(Map.of()));
+        Record record =
+                JsonFile.read(RunFile.TRACKING.in(run.path()), Record.class).orElseGet(() -> new Record(Map.of()));
         Sent before = record.sent().getOrDefault(tracker.name(), Sent.nothing());
         Sent now = before.ended() ? before : tracker.component().send(run, before);
         if (!now.equals(before)) {

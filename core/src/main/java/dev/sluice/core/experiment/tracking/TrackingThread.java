@@ -66,7 +66,8 @@ public final class TrackingThread {
         }
         String remedy = "; the record is in the run's folder, and 'sluice track " + run.path() + "' sends the rest";
         List<String> lines = new ArrayList<>();
-        failures.forEach((tracker, reason) -> lines.add("Tracking: " + tracker + " was not sent everything: " + reason + remedy));
+        failures.forEach((tracker, reason) ->
+                lines.add("Tracking: " + tracker + " was not sent everything: " + reason + remedy));
         if (!inTime && lines.isEmpty()) {
             lines.add("Tracking: not everything was sent within " + PATIENCE.toSeconds() + " s" + remedy);
         }

@@ -29,8 +29,7 @@ public record NormalFamily() implements DistributionFamily {
     @Override
     public Bounds bounds(Expr outputs, double level) {
         Expr half = block(outputs, 1).mul(StandardNormal.quantile((1 + level) / 2));
-        return new Bounds(
-                block(outputs, 0).sub(half), block(outputs, 0).add(half), block(outputs, 1), true);
+        return new Bounds(block(outputs, 0).sub(half), block(outputs, 0).add(half), block(outputs, 1), true);
     }
 
     @Override

@@ -74,8 +74,7 @@ final class NormalMixture implements Distribution {
     public double crps(double y) {
         return sum(i -> absolute(y - means[i], deviations[i] * deviations[i]))
                 - sum(i -> sum(j -> absolute(
-                                means[i] - means[j],
-                                deviations[i] * deviations[i] + deviations[j] * deviations[j])))
+                                means[i] - means[j], deviations[i] * deviations[i] + deviations[j] * deviations[j])))
                         / 2;
     }
 

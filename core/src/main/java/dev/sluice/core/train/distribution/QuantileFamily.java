@@ -27,7 +27,8 @@ public record QuantileFamily(List<Double> levels) implements DistributionFamily 
         }
         if (levels.isEmpty() || !inRange || !rising) {
             throw new IllegalArgumentException(
-                    "levels of quantiles must rise and lie between 0 and 1, for example [0.1, 0.5, 0.9], but are " + levels);
+                    "levels of quantiles must rise and lie between 0 and 1, for example [0.1, 0.5, 0.9], but are "
+                            + levels);
         }
     }
 
@@ -43,7 +44,9 @@ public record QuantileFamily(List<Double> levels) implements DistributionFamily 
 
     @Override
     public List<Block> blocks() {
-        return levels.stream().map(level -> new Block("q" + level, Kind.LOCATION)).toList();
+        return levels.stream()
+                .map(level -> new Block("q" + level, Kind.LOCATION))
+                .toList();
     }
 
     @Override
@@ -76,10 +79,7 @@ public record QuantileFamily(List<Double> levels) implements DistributionFamily 
         int high = blockAt((1 + level) / 2);
         boolean exact = low >= 0 && high >= 0;
         return new Bounds(
-                block(outputs, exact ? low : 0),
-                block(outputs, exact ? high : width() - 1),
-                Exprs.constant(1),
-                exact);
+                block(outputs, exact ? low : 0), block(outputs, exact ? high : width() - 1), Exprs.constant(1), exact);
     }
 
     @Override

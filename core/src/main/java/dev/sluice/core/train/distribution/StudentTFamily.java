@@ -22,9 +22,7 @@ public record StudentTFamily() implements DistributionFamily {
     @Override
     public List<Block> blocks() {
         return List.of(
-                new Block("location", Kind.LOCATION),
-                new Block("scale", Kind.SCALE),
-                new Block("degrees", Kind.SHAPE));
+                new Block("location", Kind.LOCATION), new Block("scale", Kind.SCALE), new Block("degrees", Kind.SHAPE));
     }
 
     @Override

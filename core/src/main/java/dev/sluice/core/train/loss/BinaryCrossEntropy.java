@@ -30,8 +30,9 @@ public final class BinaryCrossEntropy implements Loss {
 
     /** Options of {@code binary-cross-entropy}. */
     public record Options(
-            @Description("Weight of the columns in which a class holds, where those in which it does not weigh 1: above 1 for"
-                    + " classes that hold rarely, for example 30 for one in 30")
+            @Description(
+                    "Weight of the columns in which a class holds, where those in which it does not weigh 1: above 1 for"
+                            + " classes that hold rarely, for example 30 for one in 30")
             @Default("1")
             @Range(above = 0)
             double positiveWeight) {}

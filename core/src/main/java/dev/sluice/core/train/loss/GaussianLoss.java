@@ -13,7 +13,7 @@ import org.apiguardian.api.API;
 /** The negative log-density of normal distributions, {@code log σ + (t - μ)² / (2 σ²) + ½ log 2π}, its mean over columns and examples. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class GaussianLoss implements Loss {
-    static final double HALF_LOG_2_PI = 0.918938533204672741780;
+    static final double HALF_LOG_2_PI = 0.9189385332046728;
 
     private final NormalFamily family = new NormalFamily();
 

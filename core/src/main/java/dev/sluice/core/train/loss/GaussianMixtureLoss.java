@@ -46,7 +46,9 @@ public final class GaussianMixtureLoss implements Loss {
         for (int i = 0; i < family.components(); i++) {
             Expr deviation = family.deviation(outputs, i);
             Expr z = targets.sub(family.mean(outputs, i)).div(deviation);
-            parts.add(log(family.weight(outputs, i).add(TINY)).sub(log(deviation)).sub(z.mul(z).mul(0.5)));
+            parts.add(log(family.weight(outputs, i).add(TINY))
+                    .sub(log(deviation))
+                    .sub(z.mul(z).mul(0.5)));
         }
         Expr largest = parts.stream().reduce(Exprs::max).orElseThrow();
         Expr rest = parts.stream()

@@ -33,7 +33,8 @@ public final class Huber implements Loss {
 
     /** Options of {@code huber}. */
     public record Options(
-            @Description("Error δ from which on the loss grows with the error instead of its square, in the unit of the data")
+            @Description(
+                    "Error δ from which on the loss grows with the error instead of its square, in the unit of the data")
             @Default("1")
             @Range(above = 0)
             double delta) {}
@@ -48,7 +49,9 @@ public final class Huber implements Loss {
         Expr delta = Exprs.numbers(
                 divisors.isEmpty()
                         ? List.of(options.delta())
-                        : divisors.stream().map(divisor -> options.delta() / divisor).toList());
+                        : divisors.stream()
+                                .map(divisor -> options.delta() / divisor)
+                                .toList());
         Expr error = Exprs.abs(outputs.sub(targets));
         Expr small = Exprs.min(error, delta);
         return small.mul(error.sub(small.mul(0.5))).mean(-1);

@@ -45,8 +45,9 @@ public final class DistributionMetric implements Metric {
 
     /** Options of {@code coverage} and {@code width}. */
     public record Level(
-            @Description("Share of the numbers that the interval should hold, around the median; 0 for that of the outermost"
-                    + " quantiles of the loss, or 0.8")
+            @Description(
+                    "Share of the numbers that the interval should hold, around the median; 0 for that of the outermost"
+                            + " quantiles of the loss, or 0.8")
             @Default("0")
             @Range(min = 0, below = 1)
             double level) {

@@ -79,7 +79,8 @@ class ForecastBaselinesTest {
     void seasonalNaive_seasonLongerThanTheWindow_isRefused() {
         SeasonalNaive baseline = new SeasonalNaive(new SeasonalNaive.Options(WINDOW + 1));
 
-        assertThat(baseline.refusal(task(t -> t, 20))).hasValueSatisfying(why -> assertThat(why).contains("season"));
+        assertThat(baseline.refusal(task(t -> t, 20)))
+                .hasValueSatisfying(why -> assertThat(why).contains("season"));
     }
 
     @Test
@@ -87,7 +88,8 @@ class ForecastBaselinesTest {
         // A wave obeys x(t) = 2 cos(w) x(t-1) - x(t-2), so a linear function of the past continues it, at any level.
         IntToDoubleFunction waves = t -> 50 + 3 * Math.sin(0.7 * t) + 2 * Math.cos(1.9 * t);
 
-        assertThat(error(new Autoregression(new Autoregression.Options(0)), waves)).isLessThan(0.01);
+        assertThat(error(new Autoregression(new Autoregression.Options(0)), waves))
+                .isLessThan(0.01);
         assertThat(error(new WindowMap(new WindowMap.Options(0, 0)), waves)).isLessThan(0.01);
     }
 
@@ -95,7 +97,8 @@ class ForecastBaselinesTest {
     void exponentialSmoothingAndTheta_trendWithSeason_followIt() {
         IntToDoubleFunction sales = t -> 100 + 0.3 * t + 5 * Math.sin(2 * Math.PI * t / 6);
 
-        assertThat(error(new ExponentialSmoothing(new ExponentialSmoothing.Options(1, 6)), sales)).isLessThan(1);
+        assertThat(error(new ExponentialSmoothing(new ExponentialSmoothing.Options(1, 6)), sales))
+                .isLessThan(1);
         assertThat(error(new Theta(new Theta.Options(6)), sales)).isLessThan(1.5);
         assertThat(error(new Naive(), sales)).isGreaterThan(3);
     }
@@ -110,7 +113,10 @@ class ForecastBaselinesTest {
 
         double[] past = task.forecast()
                 .orElseThrow()
-                .past(new Example(Map.of(Batch.FEATURES, new Sequence.Series(Matrix.wrap(WINDOW, 1, values))), Map.of()), 0);
+                .past(
+                        new Example(
+                                Map.of(Batch.FEATURES, new Sequence.Series(Matrix.wrap(WINDOW, 1, values))), Map.of()),
+                        0);
 
         assertThat(past).startsWith(7, 7, 7, 7, 7).endsWith(9);
         assertThat(past[9]).isEqualTo(7);
@@ -120,7 +126,8 @@ class ForecastBaselinesTest {
     void naiveWithoutSeason_seasonalSeries_isThatOfTheM4Competition() {
         // Multiplicative season of 4 around a level that doubles: the shape goes on at the last level.
         double[] factors = {0.5, 1.5, 1.2, 0.8};
-        double[] past = IntStream.range(0, 32).mapToDouble(t -> 10 * factors[t % 4]).toArray();
+        double[] past =
+                IntStream.range(0, 32).mapToDouble(t -> 10 * factors[t % 4]).toArray();
 
         double[] forecast = NaiveWithoutSeason.forecast(past, 4, 4);
 

@@ -1,6 +1,7 @@
 package dev.sluice.core.data.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.kernel.CounterRandom;
 import java.io.IOException;
@@ -166,6 +167,14 @@ class ColumnsTest {
         assertThat(cache.find("key")).as("cut off").isEmpty();
         check(columns(cache));
         check(cache.find("key").orElseThrow());
+    }
+
+    @Test
+    void write_folderThatCannotBe_saysWhatToDo() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> columns(new ColumnCache(file, 0)))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContainingAll(file.toString(), "SLUICE_CACHE", "-Xmx");
     }
 
     @Test

@@ -28,8 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ForecastDataTest {
-    private static final ColumnNames NAMES =
-            new ColumnNames(Map.of("features", List.of("load", "hour")), "");
+    private static final ColumnNames NAMES = new ColumnNames(Map.of("features", List.of("load", "hour")), "");
 
     private static Example series(double... load) {
         double[] values = new double[2 * load.length];
@@ -55,16 +54,14 @@ class ForecastDataTest {
     private static PreparedData prepare(ForecastConfig config, DataReport report, double test, Example... series) {
         List<Example> all = List.of(series);
         SplitConfig split = new SplitConfig(SplitConfig.By.TIME, test, test);
-        Division division =
-                split.divide(all, new Dividing(TextConfig.defaults(), true, Path.of(""), new DataReport()));
+        Division division = split.divide(all, new Dividing(TextConfig.defaults(), true, Path.of(""), new DataReport()));
         return ForecastData.of(config, all.getFirst(), NAMES)
                 .prepare(division, preparation(SeriesConfig.Missing.REFUSE), report);
     }
 
     private static Preparation preparation(SeriesConfig.Missing missing) {
         Preparation usual = Preparation.of(TextConfig.defaults(), TargetEncoding.Classes.Form.DISTRIBUTION);
-        return OptionRecords.with(
-                OptionRecords.with(usual, "series", new SeriesConfig(missing)), "columns", NAMES);
+        return OptionRecords.with(OptionRecords.with(usual, "series", new SeriesConfig(missing)), "columns", NAMES);
     }
 
     private static double[] window(Example example) {
@@ -105,7 +102,9 @@ class ForecastDataTest {
     @Test
     void windows_stride_endsWithTheTrainingPart() {
         PreparedData data = prepare(config(3, 2, 0, 3, true), new DataReport(), 3, series(range(0, 16)));
-        assertThat(data.split().training().stream().map(ForecastDataTest::answer).map(a -> a[0]))
+        assertThat(data.split().training().stream()
+                        .map(ForecastDataTest::answer)
+                        .map(a -> a[0]))
                 .containsExactly(5.0, 8.0);
         assertThat(data.split().test()).hasSize(2);
     }
@@ -140,15 +139,18 @@ class ForecastDataTest {
     void encoding_answersAreInTheUnitsOfTheirColumn() {
         PreparedData data = prepare(config(3, 2, 0, 1, true), new DataReport(), 3, series(range(100, 114)));
         TargetEncoding.Horizon target = (TargetEncoding.Horizon) data.contract().target();
-        InputEncoding.Series features = (InputEncoding.Series) data.contract().inputs().get("features");
+        InputEncoding.Series features =
+                (InputEncoding.Series) data.contract().inputs().get("features");
         // Fitted on the training part's own steps, 100 to 107.
         assertThat(features.scaler().mean().getFirst()).isEqualTo(103.5);
         assertThat(target.each()).isEqualTo(features.scaler().of(List.of(0)));
         EncodedExample first = data.training().examples().getFirst();
         assertThat(first.targets().get(Example.TARGET).array())
-                .containsExactly(features.scaler().apply(103, 0), features.scaler().apply(104, 0));
+                .containsExactly(
+                        features.scaler().apply(103, 0), features.scaler().apply(104, 0));
         assertThat(first.inputs().statics().get("known").array())
-                .containsExactly(features.scaler().apply(3, 1), features.scaler().apply(4, 1));
+                .containsExactly(
+                        features.scaler().apply(3, 1), features.scaler().apply(4, 1));
         assertThat(data.contract().columns().of(Example.TARGET)).containsExactly("load@+1", "load@+2");
         assertThat(data.contract().columns().of("known")).containsExactly("hour@+1", "hour@+2");
     }
@@ -164,9 +166,12 @@ class ForecastDataTest {
         }
         PreparedData after = prepare(config(4, 2, 0, 1, true), new DataReport(), 6, series(changed));
         assertThat(after.contract()).isEqualTo(before.contract());
-        assertThat(numbers(after.training().examples())).isEqualTo(numbers(before.training().examples()));
-        assertThat(numbers(after.validation().examples())).isEqualTo(numbers(before.validation().examples()));
-        assertThat(numbers(after.test().examples())).isNotEqualTo(numbers(before.test().examples()));
+        assertThat(numbers(after.training().examples()))
+                .isEqualTo(numbers(before.training().examples()));
+        assertThat(numbers(after.validation().examples()))
+                .isEqualTo(numbers(before.validation().examples()));
+        assertThat(numbers(after.test().examples()))
+                .isNotEqualTo(numbers(before.test().examples()));
     }
 
     private static List<Float> numbers(List<EncodedExample> examples) {

@@ -42,7 +42,20 @@ class PreparedTest {
 
         PrepareConfig config(String... columns) {
             return new PrepareConfig(
-                    List.of(columns), fill, median, clip, flag, difference, lags, calendar, zone, season, 1, trend, ColumnScaling.Bend.NONE, ColumnScaling.Scale.STANDARD);
+                    List.of(columns),
+                    fill,
+                    median,
+                    clip,
+                    flag,
+                    difference,
+                    lags,
+                    calendar,
+                    zone,
+                    season,
+                    1,
+                    trend,
+                    ColumnScaling.Bend.NONE,
+                    ColumnScaling.Scale.STANDARD);
         }
     }
 
@@ -60,11 +73,13 @@ class PreparedTest {
     }
 
     private static double[] column(Prepared prepared, Example example, String name) {
-        Matrix values = ((Sequence.Series) Objects.requireNonNull(
-                        prepared.apply(example.inputs()).get("features")))
+        Matrix values = ((Sequence.Series)
+                        Objects.requireNonNull(prepared.apply(example.inputs()).get("features")))
                 .values();
         int place = prepared.columns(example.inputs()).of("features").indexOf(name);
-        return IntStream.range(0, values.rows()).mapToDouble(t -> values.get(t, place)).toArray();
+        return IntStream.range(0, values.rows())
+                .mapToDouble(t -> values.get(t, place))
+                .toArray();
     }
 
     private static double[] prepared(PrepareConfig wish, String name, Example example) {
@@ -79,7 +94,8 @@ class PreparedTest {
         wish.fill = PrepareConfig.Fill.LAST;
         assertThat(prepared(wish.config("x"), "x", gaps)).containsExactly(10, 1, 1, 13, 13, 16);
         wish.fill = PrepareConfig.Fill.LINEAR;
-        assertThat(prepared(wish.config("x"), "x", gaps)).containsExactly(new double[] {1, 1, 3.4, 13, 14.5, 16}, within(1e-12));
+        assertThat(prepared(wish.config("x"), "x", gaps))
+                .containsExactly(new double[] {1, 1, 3.4, 13, 14.5, 16}, within(1e-12));
         wish.fill = PrepareConfig.Fill.MEAN;
         assertThat(prepared(wish.config("x"), "x", gaps)).containsExactly(10, 1, 10, 13, 10, 16);
         assertThat(prepared(wish.config("x"), "x", series(Times.none(), nan, nan)))
@@ -97,7 +113,9 @@ class PreparedTest {
 
     @Test
     void clip_outliers_areTheLimitsOfTheTrainingPartAndFlagged() {
-        double[] values = IntStream.rangeClosed(1, 100).mapToDouble(i -> i == 100 ? 1e6 : i).toArray();
+        double[] values = IntStream.rangeClosed(1, 100)
+                .mapToDouble(i -> i == 100 ? 1e6 : i)
+                .toArray();
         Wish wish = new Wish();
         wish.clip = 0.02;
         wish.flag = true;
@@ -158,9 +176,14 @@ class PreparedTest {
 
     @Test
     void categories_ofStepsAndExamples_areColumnsWithOneForTheUnknown() {
-        Prepared prepared = Prepared.fit(List.of(), whole(wind("a", "NE", "SW"), wind("b", "NE", "")).training(), NAMES).changes();
+        Prepared prepared = Prepared.fit(
+                        List.of(),
+                        whole(wind("a", "NE", "SW"), wind("b", "NE", "")).training(),
+                        NAMES)
+                .changes();
         Example later = wind("c", "SW", "N", "");
-        assertThat(prepared.columns(later.inputs()).of("features")).containsExactly("x", "wind=NE", "wind=SW", "wind=?");
+        assertThat(prepared.columns(later.inputs()).of("features"))
+                .containsExactly("x", "wind=NE", "wind=SW", "wind=?");
         assertThat(column(prepared, later, "wind=SW")).containsExactly(1, 0, 0);
         assertThat(column(prepared, later, "wind=?")).containsExactly(0, 1, 1);
         assertThat(prepared.apply(later.inputs()))
@@ -202,14 +225,18 @@ class PreparedTest {
         for (PrepareConfig wish : wishes) {
             Division usual = division(Double.NaN);
             Division other = division(1e9);
-            Prepared fitted = Prepared.fit(List.of(wish), usual.training(), NAMES).changes();
-            Prepared again = Prepared.fit(List.of(wish), other.training(), NAMES).changes();
+            Prepared fitted =
+                    Prepared.fit(List.of(wish), usual.training(), NAMES).changes();
+            Prepared again =
+                    Prepared.fit(List.of(wish), other.training(), NAMES).changes();
             assertThat(StepFile.write(again)).isEqualTo(StepFile.write(fitted));
             assertThat(StepFile.read(StepFile.write(fitted))).isEqualTo(fitted);
             Division prepared = fitted.apply(usual);
             Division preparedOther = again.apply(other);
-            assertThat(own(preparedOther.training().own())).isEqualTo(own(prepared.training().own()));
-            assertThat(own(preparedOther.validation().own())).isEqualTo(own(prepared.validation().own()));
+            assertThat(own(preparedOther.training().own()))
+                    .isEqualTo(own(prepared.training().own()));
+            assertThat(own(preparedOther.validation().own()))
+                    .isEqualTo(own(prepared.validation().own()));
         }
     }
 
@@ -220,7 +247,8 @@ class PreparedTest {
     }
 
     private static Division division(double future) {
-        double[] values = IntStream.range(0, 60).mapToDouble(t -> Math.sin(t) + t % 7).toArray();
+        double[] values =
+                IntStream.range(0, 60).mapToDouble(t -> Math.sin(t) + t % 7).toArray();
         double[] gap = values.clone();
         gap[39] = Double.NaN;
         gap[49] = Double.NaN;

@@ -48,8 +48,7 @@ class DivisionTest {
     }
 
     private static SplitConfig folds(By by, int folds, int fold) {
-        return new SplitConfig(
-                by, 0.1, 0, 0, 0, new Rounds(folds, fold, 0, 0, Rounds.Window.EXPANDING), "", 0, false);
+        return new SplitConfig(by, 0.1, 0, 0, 0, new Rounds(folds, fold, 0, 0, Rounds.Window.EXPANDING), "", 0, false);
     }
 
     private static List<String> names(List<Example> examples) {
@@ -57,7 +56,9 @@ class DivisionTest {
     }
 
     private static long rare(List<Example> examples) {
-        return examples.stream().filter(e -> e.target().toString().contains("rare")).count();
+        return examples.stream()
+                .filter(e -> e.target().toString().contains("rare"))
+                .count();
     }
 
     @Test
@@ -83,7 +84,8 @@ class DivisionTest {
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> config.divide(examples(3)))
                 .withMessageContaining("(group)");
-        List<Example> one = List.of(example(0, "a").ofGroup("x"), example(1, "b").ofGroup("x"));
+        List<Example> one =
+                List.of(example(0, "a").ofGroup("x"), example(1, "b").ofGroup("x"));
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> config.divide(one))
                 .withMessageContaining("all are of one, 'x'");
@@ -204,8 +206,12 @@ class DivisionTest {
 
     @Test
     void new_roundsThatDoNotFit_areRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> folds(By.TIME, 5, 0)).withMessageContaining("folds");
-        assertThatIllegalArgumentException().isThrownBy(() -> folds(By.HASH, 5, 5)).withMessageContaining("fold");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> folds(By.TIME, 5, 0))
+                .withMessageContaining("folds");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> folds(By.HASH, 5, 5))
+                .withMessageContaining("fold");
         assertThatIllegalArgumentException().isThrownBy(() -> folds(By.HASH, 1, 0));
     }
 }

@@ -8,7 +8,6 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;

@@ -10,7 +10,6 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.Times;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.data.split.SplitConfig.By;
@@ -39,7 +38,10 @@ class TimeSplitTest {
             targets.add(new Target.Numbers(List.of(time)));
         }
         return new Example(
-                Map.of("features", new Sequence.Series(Matrix.wrap(times.length, 1, times.clone()), timed ? Times.of(times) : Times.none())),
+                Map.of(
+                        "features",
+                        new Sequence.Series(
+                                Matrix.wrap(times.length, 1, times.clone()), timed ? Times.of(times) : Times.none())),
                 Map.of(Example.TARGET, new Target.Steps(targets)));
     }
 
@@ -96,7 +98,9 @@ class TimeSplitTest {
     void divide_numbersOfSteps_cutEachSeriesByItsOwn() {
         DataReport report = new DataReport();
         Split split = byTime(2, 3, 0, 0)
-                .divide(List.of(series(range(0, 10)), series(range(50, 58)), series(1, 2)), new Dividing(TextConfig.defaults(), false, Path.of(""), report))
+                .divide(
+                        List.of(series(range(0, 10)), series(range(50, 58)), series(1, 2)),
+                        new Dividing(TextConfig.defaults(), false, Path.of(""), report))
                 .split();
         assertThat(split.test().stream().map(e -> values(e)[0])).containsExactly(7.0, 55.0, 1.0);
         assertThat(split.validation()).hasSize(2);
@@ -115,10 +119,13 @@ class TimeSplitTest {
     void divide_changedFuture_changesNothingOfTheParts() {
         double[] other = range(0, 10);
         other[8] = 1000;
-        Split before = divide(byTime(0.2, 0.2, 0, 0), series(false, range(0, 10))).split();
+        Split before =
+                divide(byTime(0.2, 0.2, 0, 0), series(false, range(0, 10))).split();
         Split after = divide(byTime(0.2, 0.2, 0, 0), series(false, other)).split();
-        assertThat(values(after.training().getFirst())).isEqualTo(values(before.training().getFirst()));
-        assertThat(values(after.validation().getFirst())).isEqualTo(values(before.validation().getFirst()));
+        assertThat(values(after.training().getFirst()))
+                .isEqualTo(values(before.training().getFirst()));
+        assertThat(values(after.validation().getFirst()))
+                .isEqualTo(values(before.validation().getFirst()));
     }
 
     private static Example labelled(double start) {

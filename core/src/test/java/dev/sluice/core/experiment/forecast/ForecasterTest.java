@@ -115,8 +115,8 @@ class ForecasterTest {
 
     @Test
     void forecast_fewerSteps_areTheFirst() throws IOException {
-        SeriesForecast forecast =
-                forecast(contract(1, List.of()), series(Matrix.wrap(2, 1, 1, 2)), 1, 0).getFirst();
+        SeriesForecast forecast = forecast(contract(1, List.of()), series(Matrix.wrap(2, 1, 1, 2)), 1, 0)
+                .getFirst();
         assertThat(forecast.points().array()).containsExactly(3);
         assertThat(forecast.times().isEmpty()).isTrue();
     }
@@ -149,7 +149,8 @@ class ForecasterTest {
         SeriesForecast one = forecast(contract(1, List.of()), series, 6, 200).getFirst();
         SeriesForecast again = forecast(contract(1, List.of()), series, 6, 200).getFirst();
         assertThat(one.paths()).isEqualTo(again.paths());
-        double[] first = one.paths().stream().mapToDouble(path -> path.get(0, 0)).toArray();
+        double[] first =
+                one.paths().stream().mapToDouble(path -> path.get(0, 0)).toArray();
         double[] last = one.paths().stream().mapToDouble(path -> path.get(5, 0)).toArray();
         assertThat(spread(first)).isCloseTo(0.5, within(0.1));
         // Three draws after one another.
@@ -168,8 +169,8 @@ class ForecasterTest {
 
     @Test
     void forecast_modelOfSomethingElse_saysWhatToDo() {
-        DataContract classes = DataContract.of(
-                new InputEncoding.Series(Scaler.identity(1)), new TargetEncoding.Numbers(1));
+        DataContract classes =
+                DataContract.of(new InputEncoding.Series(Scaler.identity(1)), new TargetEncoding.Numbers(1));
         assertThatThrownBy(() -> forecaster(classes)).hasMessageContaining("sluice predict --file");
     }
 

@@ -83,9 +83,7 @@ class DistributionFamilyTest {
     void point_ofEachFamily_isItsBlockOrItsMean() {
         for (DistributionFamily family : FAMILIES) {
             double[] parameters = parameters(family, 5);
-            double expected = family.pointBlock() < 0
-                    ? family.of(parameters).mean()
-                    : parameters[family.pointBlock()];
+            double expected = family.pointBlock() < 0 ? family.of(parameters).mean() : parameters[family.pointBlock()];
             assertThat(run(family::point, parameters)[0]).as(family.title()).isCloseTo(expected, within(CLOSE));
         }
     }
@@ -98,7 +96,8 @@ class DistributionFamilyTest {
                 double level = family.usualLevel();
                 double low = run(x -> family.bounds(x, level).low(), parameters)[0];
                 double high = run(x -> family.bounds(x, level).high(), parameters)[0];
-                if (family.bounds(Exprs.input("x", Dims.of(Dim.BATCH, parameters.length)), level).exact()) {
+                if (family.bounds(Exprs.input("x", Dims.of(Dim.BATCH, parameters.length)), level)
+                        .exact()) {
                     Distribution distribution = family.of(parameters);
                     double size = high - low;
                     assertThat(low)

@@ -61,8 +61,8 @@ class DistributionGoldenTest {
     }
 
     static List<Golden> golden() throws IOException {
-        try (InputStream file = Objects.requireNonNull(
-                DistributionGoldenTest.class.getResourceAsStream("distributions_v1.csv"))) {
+        try (InputStream file =
+                Objects.requireNonNull(DistributionGoldenTest.class.getResourceAsStream("distributions_v1.csv"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .skip(1)

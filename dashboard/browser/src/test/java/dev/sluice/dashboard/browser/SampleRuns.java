@@ -1,5 +1,12 @@
 package dev.sluice.dashboard.browser;
 
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Direction;
@@ -84,10 +91,10 @@ final class SampleRuns {
         Files.writeString(run.resolve("proof.json"), "{\"result\":\"passed\",\"summary\":\"equal\",\"opset\":17}");
         Files.writeString(
                 run.resolve("model.json"),
-                "{\"format\":4,\"inputs\":{\"tokens\":{\"kind\":\"text\",\"unit\":\"character\",\"min_count\":1,\"max_length\":64,"
-                        + "\"lowercase\":false,\"normalize\":true,\"vocabulary\":[\"a\"]}},\"lengths\":{\"tokens\":\"lengths\"},"
-                        + "\"targets\":{\"outputs\":{\"kind\":\"classes\",\"form\":\"distribution\",\"labels\":[\"a\",\"b\"]}},"
-                        + "\"columns\":{},\"time\":\"\",\"weighing\":{}}");
+                ModelFile.write(DataContract.of(
+                        new InputEncoding.Text(TextConfig.defaults(), Vocabulary.of(List.of("a"))),
+                        new TargetEncoding.Classes(
+                                Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION))));
         Files.writeString(
                 run.resolve("results.json"),
                 "{\"best_epoch\":20,\"epochs\":20,\"training\":\"completed\",\"test\":{\"examples\":10,\"scores\":{\"loss\":"
