@@ -70,7 +70,7 @@ public record MeasuredNetwork(Graph graph, Tensors parameters, Set<String> means
             answers.forEach(answer -> {
                 @Nullable Standardization by = standardizations.get(answer.name(name));
                 boolean inGraph = by != null && !by.isWide();
-                Expr value = inGraph ? measured(name, answer, by) : answer.value();
+                Expr value = by == null || by.isWide() ? answer.value() : measured(name, answer, by);
                 // Values past a row's length are zeros, not means or what the last layer says of zeros.
                 boolean clears = head.everyStep() && (inGraph || answers.size() > 1);
                 outputs.put(answer.name(name), clears ? cleared(head, value) : value);
