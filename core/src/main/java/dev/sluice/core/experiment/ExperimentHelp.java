@@ -41,7 +41,7 @@ public final class ExperimentHelp {
         help.line(ExperimentLoader.TUNE, "How 'sluice tune' searches what is open");
         help.keys(TuneConfig.class, 2);
         help.text
-                .append("\nFor 'sluice tune' any value may be a domain, except ")
+                .append("\nFor 'sluice tune' any value may be a domain, except\n  ")
                 .append(String.join(", ", OpenChecks.SETTLED))
                 .append(":\n")
                 .append(DOMAINS);
