@@ -45,9 +45,10 @@ record FilePredictions(Run run, Path model, Predictor predictor, CommandSpec spe
         }
         DataReport report = new DataReport();
         List<Example> examples = InputFile.read(run, file, report);
+        List<Map<String, Sequence>> inputs = examples.stream()
+                .map(example -> contract.changes().apply(example.inputs()))
+                .toList();
         report.texts(contract, examples);
-        List<Map<String, Sequence>> inputs =
-                examples.stream().map(Example::inputs).toList();
         List<List<Output>> outputs = predictor.predict(model, inputs, Integer.MAX_VALUE);
         PredictionTable table = new PredictionTable(contract);
         PrintWriter err = spec.commandLine().getErr();

@@ -88,9 +88,43 @@ public final class Forecaster {
         }
         List<SeriesForecast> forecasts = new ArrayList<>();
         for (Example example : series) {
-            forecasts.add(forecast(new Course(example, task), horizon, paths, seed));
+            forecasts.add(forecast(new Course(prepared(example), task), horizon, paths, seed));
         }
         return forecasts;
+    }
+
+    /** What follows the last measured value of a column that is forecast stays unknown, whatever fills gaps. */
+    private Example prepared(Example example) {
+        if (contract.changes().isEmpty()) {
+            return example;
+        }
+        int measured = example.inputs().get(task.input()) instanceof Sequence.Series series ? measured(series) : 0;
+        Map<String, Sequence> inputs = new LinkedHashMap<>(contract.changes().apply(example.inputs()));
+        inputs.computeIfPresent(task.input(), (name, sequence) -> {
+            Sequence.Series series = (Sequence.Series) sequence;
+            Matrix values = series.values().rows(0, series.steps());
+            double[] numbers = values.array().clone();
+            for (int step = measured; step < series.steps(); step++) {
+                for (int column : task.columns()) {
+                    numbers[step * values.columns() + column] = Double.NaN;
+                }
+            }
+            return new Sequence.Series(Matrix.wrap(series.steps(), values.columns(), numbers), series.times());
+        });
+        return example.with(inputs, example.targets());
+    }
+
+    /** Preparation adds columns behind those that were read, so the places of these are the same before it. */
+    private int measured(Sequence.Series read) {
+        for (int step = read.steps(); step > 0; step--) {
+            for (int column : task.columns()) {
+                if (column < read.values().columns()
+                        && !Double.isNaN(read.values().get(step - 1, column))) {
+                    return step;
+                }
+            }
+        }
+        return 0;
     }
 
     private void requireColumns(int horizon) {
