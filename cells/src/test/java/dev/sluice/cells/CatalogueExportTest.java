@@ -98,7 +98,8 @@ class CatalogueExportTest {
                         .withLayers(layers)
                         .withBidirectional(true))
                 .withPooling(Pooling.LAST);
-        Network network = SequenceModel.build(config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
+        Network network = SequenceModel.build(
+                config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
         Tensors parameters = parameters(network);
         OnnxModel model = new Lowering("test", OnnxOpset.DEFAULT)
                 .activation(OutputActivation.SOFTMAX)

@@ -119,7 +119,10 @@ class HoistingTest {
         ModelConfig config =
                 ModelConfig.of(ModelConfig.EncoderOptions.of(cell, HIDDEN)).withPooling(Pooling.MEAN);
         Network network = SequenceModel.build(
-                config, List.of(new ModelInput.Features(3)), HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
+                config,
+                List.of(new ModelInput.Features(3)),
+                HeadSize.points(Map.of(Network.OUTPUTS, 2)),
+                Network.Mode.WITH_STATES);
         return scan(new Lowering("test", OnnxOpset.DEFAULT)
                 .lower(network.graph(), Parameters.initialize(network.parameters(), 7))
                 .builder()

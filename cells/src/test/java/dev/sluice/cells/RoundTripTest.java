@@ -63,7 +63,10 @@ class RoundTripTest {
                         new ModelConfig.HeadOptions(List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "", false))
                 : plain;
         Network network = SequenceModel.build(
-                config, List.of(new ModelInput.Features(3)), HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
+                config,
+                List.of(new ModelInput.Features(3)),
+                HeadSize.points(Map.of(Network.OUTPUTS, 2)),
+                Network.Mode.WITH_STATES);
 
         ImportedFile file = OnnxImporter.of(written(network), "own", List.of());
         ImportProof proof = file.prove();

@@ -2,6 +2,7 @@ package dev.sluice.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.graph.rewrite.OneStep;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
@@ -18,7 +19,6 @@ import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
-import dev.sluice.core.graph.rewrite.OneStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,8 @@ class StreamingCellsTest {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4));
         List<ModelInput> inputs = Stream.concat(Stream.of(new ModelInput.Features(4)), more.stream())
                 .toList();
-        Network network = SequenceModel.build(config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
+        Network network = SequenceModel.build(
+                config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
         Tensors parameters = Parameters.initialize(network.parameters(), 7);
         OnnxModel step = new Lowering("test", OnnxOpset.DEFAULT)
                 .activation(OutputActivation.SOFTMAX)

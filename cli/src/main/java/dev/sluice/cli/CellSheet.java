@@ -128,7 +128,10 @@ final class CellSheet {
     String operator() {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, hidden));
         Network network = SequenceModel.build(
-                config, equations.signature().inputs(), HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
+                config,
+                equations.signature().inputs(),
+                HeadSize.points(Map.of(Network.OUTPUTS, 2)),
+                Network.Mode.WITH_STATES);
         String operator = new Lowering("show", OnnxOpset.DEFAULT)
                 .lower(network.graph(), Parameters.initialize(network.parameters(), 1))
                 .layers()

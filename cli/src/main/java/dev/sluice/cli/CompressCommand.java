@@ -1,8 +1,8 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Compression;
-import dev.sluice.core.experiment.GroupResult;
 import dev.sluice.core.experiment.Experiment;
+import dev.sluice.core.experiment.GroupResult;
 import dev.sluice.core.experiment.record.Run;
 import java.io.IOException;
 import java.io.PrintWriter;

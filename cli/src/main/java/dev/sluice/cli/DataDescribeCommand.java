@@ -18,13 +18,16 @@ import picocli.CommandLine.Spec;
 /** {@code sluice data describe}. */
 @Command(
         name = "describe",
-        description = "Say what is in a data file: columns, types, lengths, gaps, classes, duplicates, ranges, the step of time.",
+        description =
+                "Say what is in a data file: columns, types, lengths, gaps, classes, duplicates, ranges, the step of time.",
         mixinStandardHelpOptions = true)
 final class DataDescribeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "A table (.csv, .tsv), .ts, .jsonl, .npz or .npy file; tables and lines may be .gz.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "A table (.csv, .tsv), .ts, .jsonl, .npz or .npy file; tables and lines may be .gz.")
     private Path file = Path.of("");
 
     @Option(names = "--out", paramLabel = "PNG", description = "Draw the numeric series into this file.")

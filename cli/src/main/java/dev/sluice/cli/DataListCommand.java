@@ -42,7 +42,8 @@ final class DataListCommand implements Callable<Integer> {
     @Option(
             names = "--examples",
             paramLabel = "DIR",
-            description = "Folder of the examples, each with its " + DataSheet.FILE + "; ${DEFAULT-VALUE} unless given.")
+            description =
+                    "Folder of the examples, each with its " + DataSheet.FILE + "; ${DEFAULT-VALUE} unless given.")
     private Path examples = Path.of("examples");
 
     @Mixin

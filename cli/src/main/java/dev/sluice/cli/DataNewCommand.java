@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** {@code sluice data new}. */
 @Command(
         name = "new",
-        description = "Write a first experiment file for a data file, with a line of why for each choice; it runs as it stands.",
+        description =
+                "Write a first experiment file for a data file, with a line of why for each choice; it runs as it stands.",
         mixinStandardHelpOptions = true)
 final class DataNewCommand implements Callable<Integer> {
     @Spec
@@ -36,7 +37,11 @@ final class DataNewCommand implements Callable<Integer> {
     @Option(names = "--target", paramLabel = "NAME", description = "The column, field or array to predict.")
     private @Nullable String target;
 
-    @Option(names = "--id", paramLabel = "NAME", description = "The column, or several, that tells series apart.", split = ",")
+    @Option(
+            names = "--id",
+            paramLabel = "NAME",
+            description = "The column, or several, that tells series apart.",
+            split = ",")
     private List<String> id = new ArrayList<>();
 
     @Option(names = "--time", paramLabel = "NAME", description = "The column with the time of a row.")
@@ -57,7 +62,8 @@ final class DataNewCommand implements Callable<Integer> {
         if (Files.exists(out)) {
             throw new DataException(out + " exists already; name another file with --out, or remove it");
         }
-        Path folder = Objects.requireNonNullElse(out.toAbsolutePath().getParent(), Path.of("").toAbsolutePath());
+        Path folder = Objects.requireNonNullElse(
+                out.toAbsolutePath().getParent(), Path.of("").toAbsolutePath());
         Wishes wishes = new Wishes(Optional.ofNullable(target), id, Optional.ofNullable(time), horizon);
         String text = Draft.of(Profiles.of(file), wishes, folder);
         Files.createDirectories(folder);

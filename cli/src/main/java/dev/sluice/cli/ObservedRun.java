@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.GroupResult;
 import dev.sluice.core.experiment.RunObserver;
-
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

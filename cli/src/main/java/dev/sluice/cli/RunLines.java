@@ -29,7 +29,8 @@ final class RunLines {
         Map<String, List<RunFacts>> groups = new LinkedHashMap<>();
         for (RunFacts run : runs) {
             String id = fact(run, "id");
-            groups.computeIfAbsent(each ? id : run.group(FactGroup.RUN).getOrDefault("group", id), none -> new ArrayList<>())
+            groups.computeIfAbsent(
+                            each ? id : run.group(FactGroup.RUN).getOrDefault("group", id), none -> new ArrayList<>())
                     .add(run);
         }
         return groups.values().stream()

@@ -1,16 +1,16 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.experiment.Resumption;
-import dev.sluice.core.experiment.record.Provenance;
-import dev.sluice.core.experiment.record.Resources;
 import dev.sluice.core.evaluation.BaselineFigures;
 import dev.sluice.core.evaluation.Verdict;
-import dev.sluice.core.experiment.record.Results;
+import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.record.GroupMember;
+import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Resources;
+import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
-import dev.sluice.core.experiment.record.RunGroup;
 import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunGroup;
 import dev.sluice.core.experiment.record.RunNotes;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.EpochReport;
@@ -86,8 +86,8 @@ final class RunPage {
         RunGroup.of(run).map(RunGroup::summary).ifPresent(summary -> {
             StringJoiner figures = new StringJoiner(", ");
             summary.test()
-                    .forEach((name, spread) -> figures.add(String.format(
-                            Locale.ROOT, "%s %.6g ± %.3g", name, spread.mean(), spread.deviation())));
+                    .forEach((name, spread) -> figures.add(
+                            String.format(Locale.ROOT, "%s %.6g ± %.3g", name, spread.mean(), spread.deviation())));
             line("", summary.runs().size() + " finished: " + figures);
         });
     }
@@ -177,7 +177,10 @@ final class RunPage {
                     "verdict",
                     "by " + verdict.metric() + ": "
                             + (verdict.beats().isEmpty() ? "" : "beats " + String.join(", ", verdict.beats()))
-                            + (verdict.beats().isEmpty() || verdict.doesNotBeat().isEmpty() ? "" : "; ")
+                            + (verdict.beats().isEmpty()
+                                            || verdict.doesNotBeat().isEmpty()
+                                    ? ""
+                                    : "; ")
                             + (verdict.doesNotBeat().isEmpty()
                                     ? ""
                                     : "does not beat " + String.join(", ", verdict.doesNotBeat())));

@@ -123,7 +123,8 @@ final class RunsCommand implements Callable<Integer> {
     /** Figures have more digits than a table needs. */
     private static List<String> rounded(List<String> row) {
         return row.stream()
-                .map(text -> LONG.matcher(text).matches() ? String.format(Locale.ROOT, "%.5g", Double.valueOf(text)) : text)
+                .map(text ->
+                        LONG.matcher(text).matches() ? String.format(Locale.ROOT, "%.5g", Double.valueOf(text)) : text)
                 .toList();
     }
 }

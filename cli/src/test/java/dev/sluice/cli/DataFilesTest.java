@@ -26,7 +26,11 @@ final class DataFilesTest {
                 """);
 
         Answer answer = Answer.of(
-                "data", "describe", file.toString(), "--out", folder.resolve("power.png").toString());
+                "data",
+                "describe",
+                file.toString(),
+                "--out",
+                folder.resolve("power.png").toString());
 
         assertThat(answer.code()).as(answer.err()).isZero();
         assertThat(answer.out())
@@ -34,7 +38,10 @@ final class DataFilesTest {
                 .containsPattern("load +number 1.500 to 3.500, mean 2.500, missing in 1 rows \\(20.0 %\\) as NA")
                 .containsPattern("kind +category, 2 different: a \\(3\\), b \\(2\\)")
                 .containsPattern("note +empty")
-                .contains("a step of 1 hours", "note: 1 steps of another length", "note: 1 times that stand twice in a row")
+                .contains(
+                        "a step of 1 hours",
+                        "note: 1 steps of another length",
+                        "note: 1 times that stand twice in a row")
                 .contains("note: 1 rows that equal an earlier one");
         assertThat(folder.resolve("power.png")).isNotEmptyFile();
     }
@@ -62,14 +69,20 @@ final class DataFilesTest {
 
         Answer written = Answer.of("data", "new", training.toString(), "--out", experiment.toString());
         Answer run = Answer.of(
-                "run", experiment.toString(), "--set", "train.epochs=4", "--runs", folder.resolve("runs").toString());
+                "run",
+                experiment.toString(),
+                "--set",
+                "train.epochs=4",
+                "--runs",
+                folder.resolve("runs").toString());
 
         assertThat(written.code()).as(written.err()).isZero();
         assertThat(Files.readString(experiment))
                 .contains("test: ../Small_TEST.ts", "ensemble: 3", "augment: {jitter: 0.05, scaling: 0.1}")
                 .contains("Too few to keep some for validation", "epochs: 300");
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains("10 test examples", "member2.encoder.l0 as bidirectional GRU", "equal in ONNX Runtime");
+        assertThat(run.out())
+                .contains("10 test examples", "member2.encoder.l0 as bidirectional GRU", "equal in ONNX Runtime");
         assertThat(Answer.of("data", "new", training.toString(), "--out", experiment.toString())
                         .err())
                 .contains("exists already");
@@ -108,7 +121,12 @@ final class DataFilesTest {
     @Test
     void new_whatCannotBeProposed_saysWhatHelps() throws IOException {
         Path words = write("words.csv", "a,b\nx,y\nz,w\n");
-        assertThat(Answer.of("data", "new", words.toString(), "--out", folder.resolve("e.yaml").toString())
+        assertThat(Answer.of(
+                                "data",
+                                "new",
+                                words.toString(),
+                                "--out",
+                                folder.resolve("e.yaml").toString())
                         .err())
                 .contains("no column of numbers to forecast", "--target");
         assertThat(Answer.of(

@@ -60,14 +60,16 @@ final class DataListTest {
         Answer list = list();
 
         assertThat(list.code()).isEqualTo(1);
-        assertThat(list.out()).contains("missing    small/values.csv", SUM, "looked in " + folder.resolve("shared"), "--data");
+        assertThat(list.out())
+                .contains("missing    small/values.csv", SUM, "looked in " + folder.resolve("shared"), "--data");
     }
 
     @Test
     void list_unknownName_isSuggestedANearOne() throws IOException {
         writeSheet(8);
 
-        Answer list = Answer.of("data", "list", "smal", "--examples", folder.resolve("examples").toString());
+        Answer list = Answer.of(
+                "data", "list", "smal", "--examples", folder.resolve("examples").toString());
 
         assertThat(list.code()).isEqualTo(2);
         assertThat(list.err()).contains("did you mean 'small'?");

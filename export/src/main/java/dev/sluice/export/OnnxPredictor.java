@@ -54,8 +54,7 @@ public final class OnnxPredictor implements Predictor {
             FrontPadding padding = metadata.padding();
             List<List<Output>> all = new ArrayList<>();
             for (Map<String, Sequence> inputs : examples) {
-                Map<String, OnnxArray> given = values(
-                        session, contract, named(contract, inputs));
+                Map<String, OnnxArray> given = values(session, contract, named(contract, inputs));
                 Map<String, OnnxArray> results = padding.fromFile(session.run(padding.toFile(given)), given);
                 all.add(contract.targets().keySet().stream()
                         .map(name -> output(metadata, contract, name, results, top))

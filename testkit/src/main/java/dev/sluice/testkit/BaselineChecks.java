@@ -57,8 +57,9 @@ public final class BaselineChecks {
             }
             refusals.add(trial.words() + ": " + refusal);
         }
-        throw new ContractViolation("refusal(task) must be empty for a task that the baseline can answer, but it refuses "
-                + String.join("; ", refusals) + ".");
+        throw new ContractViolation(
+                "refusal(task) must be empty for a task that the baseline can answer, but it refuses "
+                        + String.join("; ", refusals) + ".");
     }
 
     private List<Matrix> answers(BaselineTrial trial) {
@@ -91,25 +92,25 @@ public final class BaselineChecks {
 
     private void isRepeatable(BaselineTrial trial) {
         if (!answers(trial).equals(answers(trial))) {
-            throw new ContractViolation("fitted twice to the same task the answers differ. Draw random numbers by position,"
-                    + " from CounterRandom, and let no order of a HashMap or of threads reach a sum.");
+            throw new ContractViolation(
+                    "fitted twice to the same task the answers differ. Draw random numbers by position,"
+                            + " from CounterRandom, and let no order of a HashMap or of threads reach a sum.");
         }
     }
 
     private void orderMakesNoDifference(BaselineTrial trial) {
         Baseline.Fitted fitted = baseline.fit(trial.task());
         List<Matrix> forwards = trial.asked().stream().map(fitted::predict).toList();
-        List<Matrix> atOnce =
-                IntStream.range(0, 4 * trial.asked().size())
-                        .parallel()
-                        .mapToObj(i -> fitted.predict(trial.asked()
-                                .reversed()
-                                .get(i % trial.asked().size())))
-                        .toList();
+        List<Matrix> atOnce = IntStream.range(0, 4 * trial.asked().size())
+                .parallel()
+                .mapToObj(i -> fitted.predict(
+                        trial.asked().reversed().get(i % trial.asked().size())))
+                .toList();
         for (int i = 0; i < atOnce.size(); i++) {
             if (!atOnce.get(i).equals(forwards.reversed().get(i % forwards.size()))) {
-                throw new ContractViolation("an answer depends on what was asked before or at the same time. predict must keep"
-                        + " nothing in fields: several threads call it.");
+                throw new ContractViolation(
+                        "an answer depends on what was asked before or at the same time. predict must keep"
+                                + " nothing in fields: several threads call it.");
             }
         }
     }
@@ -118,8 +119,9 @@ public final class BaselineChecks {
         var before = trial.numbers();
         answers(trial);
         if (!trial.numbers().equals(before)) {
-            throw new ContractViolation("fit and predict must only read the examples, but changed their numbers: the model"
-                    + " and other baselines get the same ones.");
+            throw new ContractViolation(
+                    "fit and predict must only read the examples, but changed their numbers: the model"
+                            + " and other baselines get the same ones.");
         }
     }
 }

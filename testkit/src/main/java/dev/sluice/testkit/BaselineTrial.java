@@ -4,9 +4,8 @@ import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Preparation;
-
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
@@ -57,8 +56,7 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
         return trials;
     }
 
-    private static BaselineTrial of(
-            String words, TargetEncoding.Classes.Form form, boolean forecast, Maker maker) {
+    private static BaselineTrial of(String words, TargetEncoding.Classes.Form form, boolean forecast, Maker maker) {
         List<Example> training = new ArrayList<>();
         List<Example> validation = new ArrayList<>();
         List<Example> asked = new ArrayList<>();
@@ -69,8 +67,7 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
             } else if (number < TRAINING + VALIDATION) {
                 validation.add(example);
             } else {
-                asked.add(new Example(
-                        example.name(), example.inputs(), Map.of(), example.origin(), example.part()));
+                asked.add(new Example(example.name(), example.inputs(), Map.of(), example.origin(), example.part()));
             }
         }
         DataContract contract = forecast
@@ -129,8 +126,7 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
             text.append((char) ('a' + 3 * (number % 3) + letters.below(i, 6)));
         }
         return new Example(
-                new Sequence.Text(text.toString()),
-                new Target.Labels(new TreeSet<>(List.of(LABELS.get(number % 3)))));
+                new Sequence.Text(text.toString()), new Target.Labels(new TreeSet<>(List.of(LABELS.get(number % 3)))));
     }
 
     private static Example tagged(int number) {
@@ -147,8 +143,7 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
     private static Example window(int number) {
         Matrix whole = series(number, WINDOW + HORIZON);
         return new Example(
-                new Sequence.Series(whole.rows(0, WINDOW)),
-                new Target.Horizon(whole.rows(WINDOW, WINDOW + HORIZON)));
+                new Sequence.Series(whole.rows(0, WINDOW)), new Target.Horizon(whole.rows(WINDOW, WINDOW + HORIZON)));
     }
 
     /** All numbers of the examples to fit to, to see whether they are changed. */

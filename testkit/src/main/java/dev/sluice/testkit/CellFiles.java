@@ -110,7 +110,8 @@ final class CellFiles {
 
     private static Network network(ModelConfig.EncoderOptions encoder, List<ModelInput> inputs) {
         ModelConfig config = ModelConfig.of(encoder).withPooling(Pooling.LAST);
-        return SequenceModel.build(config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
+        return SequenceModel.build(
+                config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);
     }
 
     /** Away from zeros and ones, so that a forgotten parameter shows. */

@@ -108,7 +108,8 @@ public record StepTiming(double cellMicros, double otherMicros, double ratio, do
             ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, sizes.hidden()));
             List<ModelInput> inputs =
                     CellSignature.of(cell, sizes.inputs(), sizes.hidden()).inputs();
-            Network network = SequenceModel.build(config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.TRAINING);
+            Network network = SequenceModel.build(
+                    config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.TRAINING);
             Expr loss = Expr.of(new SumTo(Dims.SCALAR), network.outputs());
             Graph forward = new Graph(Map.of("loss", loss));
             plan = Plan.compile(

@@ -34,7 +34,8 @@ class LineTrackerTest extends TrackerContract {
         public Sent send(Run run, Sent before) throws IOException {
             List<EpochReport> epochs = run.metrics();
             for (EpochReport epoch : epochs.subList(before.epochs(), epochs.size())) {
-                String line = run.id() + " " + epoch.epoch() + " " + epoch.validation().loss() + "\n";
+                String line = run.id() + " " + epoch.epoch() + " "
+                        + epoch.validation().loss() + "\n";
                 Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
             return new Sent(file.toString(), epochs.size(), run.state() == RunState.FINISHED);

@@ -26,10 +26,11 @@ public final class Grid {
             case SHIPPED -> shipped();
             case EPOCHS -> List.of();
             case SUGGESTIONS -> suggestions();
-            case DATA -> List.of(
-                    new ReadingWork(SeriesFile.Digits.THREE_DECIMALS),
-                    new ReadingWork(SeriesFile.Digits.ALL),
-                    new WindowsWork(1_000_000));
+            case DATA ->
+                List.of(
+                        new ReadingWork(SeriesFile.Digits.THREE_DECIMALS),
+                        new ReadingWork(SeriesFile.Digits.ALL),
+                        new WindowsWork(1_000_000));
             case LISTS -> List.of(new ListingWork(500, 1000), new ListingWork(5000, 1000));
         };
     }

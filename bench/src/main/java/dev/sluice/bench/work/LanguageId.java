@@ -26,9 +26,7 @@ public final class LanguageId {
         ResolvedExperiment experiment = Experiment.load(file).resolve();
         ExperimentConfig config = experiment.config();
         PreparedData data = PreparedData.of(
-                config.data()
-                        .split()
-                        .divide(config.data().source().load(Reading.of(experiment.folder()))),
+                config.data().split().divide(config.data().source().load(Reading.of(experiment.folder()))),
                 config.data().text(),
                 TargetEncoding.Classes.Form.DISTRIBUTION);
         if (!(data.contract().input() instanceof InputEncoding.Text text)) {

@@ -1,5 +1,6 @@
 package dev.sluice.bench.work;
 
+import dev.sluice.core.graph.rewrite.OneStep;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
@@ -15,7 +16,6 @@ import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
-import dev.sluice.core.graph.rewrite.OneStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,8 +69,10 @@ record ShippedNetwork(Network network, Tensors parameters, OnnxModel other) {
                         imported,
                         config,
                         imported.inputs(),
-                        Map.of(Network.OUTPUTS, new ImportedModel.Wanted(
-                                new HeadSize(CLASSES, OutputForm.POINT), false, OutputActivation.SOFTMAX)),
+                        Map.of(
+                                Network.OUTPUTS,
+                                new ImportedModel.Wanted(
+                                        new HeadSize(CLASSES, OutputForm.POINT), false, OutputActivation.SOFTMAX)),
                         Network.Mode.WITH_STATES);
                 return new ShippedNetwork(
                         network, Parameters.initialize(network.parameters(), SEED), OnnxModel.read(file));

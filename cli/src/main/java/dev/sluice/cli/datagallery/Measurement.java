@@ -27,8 +27,9 @@ public record Measurement(String experiment, List<Double> figures, String baseli
             return 0;
         }
         double mean = mean();
-        double squares =
-                figures.stream().mapToDouble(figure -> (figure - mean) * (figure - mean)).sum();
+        double squares = figures.stream()
+                .mapToDouble(figure -> (figure - mean) * (figure - mean))
+                .sum();
         return Math.sqrt(squares / (figures.size() - 1));
     }
 }

@@ -69,9 +69,12 @@ public final class TablePage {
     private String row(String name, Exhibit exhibit, Measurement measured) {
         Path parent = page.toAbsolutePath().normalize().getParent();
         Path folder = examples.resolve(name).toAbsolutePath().normalize();
-        String link = parent == null ? folder.toString() : parent.relativize(folder).toString().replace('\\', '/');
+        String link = parent == null
+                ? folder.toString()
+                : parent.relativize(folder).toString().replace('\\', '/');
         String published = exhibit.published().stream()
-                .map(each -> each.model() + " " + figure(each.value()) + (each.source().isEmpty() ? "" : " (" + each.source() + ")"))
+                .map(each -> each.model() + " " + figure(each.value())
+                        + (each.source().isEmpty() ? "" : " (" + each.source() + ")"))
                 .collect(Collectors.joining("; "));
         String simple = exhibit.baseline().isThere()
                 ? exhibit.baseline().model() + " " + figure(exhibit.baseline().value())
@@ -92,7 +95,8 @@ public final class TablePage {
     }
 
     static String figure(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.1f" : Math.abs(value) >= 10 ? "%.2f" : "%.3f", value);
+        return String.format(
+                Locale.ROOT, Math.abs(value) >= 100 ? "%.1f" : Math.abs(value) >= 10 ? "%.2f" : "%.3f", value);
     }
 
     private static String time(double seconds) {

@@ -15,7 +15,9 @@ final class ArraysDraft {
                 .filter(array -> array.shape().size() == 3 && !array.text())
                 .findFirst()
                 .or(() -> arrays.arrays().stream()
-                        .filter(array -> array.shape().size() == 2 && !array.text() && array.shape().get(1) > 1)
+                        .filter(array -> array.shape().size() == 2
+                                && !array.text()
+                                && array.shape().get(1) > 1)
                         .findFirst())
                 .orElseThrow(() -> new DataException(
                         arrays.file() + " has no array of series, [N, T, F] or [N, T], to learn from"));
@@ -23,12 +25,17 @@ final class ArraysDraft {
         Profile.ArrayFacts target = arrays.arrays().stream()
                 .filter(array -> array != input
                         && array.shape().getFirst() == rows
-                        && wishes.target().map(array.name()::equals).orElse(array.shape().size() == 1))
+                        && wishes.target()
+                                .map(array.name()::equals)
+                                .orElse(array.shape().size() == 1))
                 .findFirst()
-                .orElseThrow(() -> new DataException(
-                        "which array should be predicted? Name one with a row for each of " + rows + " series with --target"));
-        boolean classes = target.text() || (target.range().least() >= 0 && target.range().most() < Math.max(20, rows / 20.0)
-                && target.range().mean() == target.range().mean() && isWhole(target));
+                .orElseThrow(() -> new DataException("which array should be predicted? Name one with a row for each of "
+                        + rows + " series with --target"));
+        boolean classes = target.text()
+                || (target.range().least() >= 0
+                        && target.range().most() < Math.max(20, rows / 20.0)
+                        && target.range().mean() == target.range().mean()
+                        && isWhole(target));
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT, "# %s of %,d series %s.", classes ? "Classification" : "Regression", rows, input.shape()));
@@ -43,8 +50,8 @@ final class ArraysDraft {
         lines.add("      " + (classes ? "labels: " : "targets: ") + Draft.quoted(target.name()));
         lines.add("      # All rows as long as the array; set left or right, and the value, if they are padded.");
         lines.add("      padding: none");
-        Recipe recipe = new Recipe(
-                rows * 8L / 10, input.shape().get(1), classes ? Recipe.Task.CLASSES : Recipe.Task.NUMBERS);
+        Recipe recipe =
+                new Recipe(rows * 8L / 10, input.shape().get(1), classes ? Recipe.Task.CLASSES : Recipe.Task.NUMBERS);
         lines.addAll(recipe.split(false));
         if (input.missing() > 0) {
             lines.add("  # Numbers are missing: the last one known stands in.");

@@ -57,6 +57,8 @@ public record Column(
     /** Returns whether its values could be names of classes. */
     public boolean isClass(long rows) {
         boolean words = kind == Kind.CATEGORY || kind == Kind.TEXT;
-        return (words || (kind == Kind.NUMBER && whole)) && distinct >= 2 && distinct <= Math.max(2, Math.min(200, rows / 5));
+        return (words || (kind == Kind.NUMBER && whole))
+                && distinct >= 2
+                && distinct <= Math.max(2, Math.min(200, rows / 5));
     }
 }

@@ -20,7 +20,8 @@ final class ColumnCount {
 
     private static final Set<String> MARKS =
             Set.of("NA", "N/A", "na", "NaN", "nan", "NAN", "null", "NULL", "None", "none", "?", "-", "--");
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?.*)?");
+    private static final Pattern DATE =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?.*)?");
     private static final int MOST_STEPS = 1000;
 
     private final String name;
@@ -105,8 +106,8 @@ final class ColumnCount {
             try {
                 return Optional.of((double) LocalDateTime.parse(iso).toEpochSecond(ZoneOffset.UTC));
             } catch (DateTimeParseException e) {
-                return Optional.of((double)
-                        OffsetDateTime.parse(iso, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toEpochSecond());
+                return Optional.of((double) OffsetDateTime.parse(iso, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                        .toEpochSecond());
             }
         } catch (DateTimeParseException e) {
             return Optional.empty();

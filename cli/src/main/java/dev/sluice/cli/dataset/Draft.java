@@ -27,7 +27,8 @@ public final class Draft {
 
     /** A name for the experiment: the file's without endings. */
     static String name(Path file) {
-        String name = String.valueOf(file.getFileName()).replaceFirst("\\..*$", "").replaceFirst("(?i)[_-](train|test)$", "");
+        String name =
+                String.valueOf(file.getFileName()).replaceFirst("\\..*$", "").replaceFirst("(?i)[_-](train|test)$", "");
         String plain = name.replaceAll("[^A-Za-z0-9_-]+", "-");
         return plain.isEmpty() ? "experiment" : plain;
     }
@@ -41,7 +42,8 @@ public final class Draft {
 
     /** A word as YAML reads it back. */
     static String quoted(String word) {
-        return word.matches("[A-Za-z_./$][A-Za-z0-9_./$-]*") && !word.matches("(?i)true|false|null|yes|no|on|off|nan|~|\\.nan|\\.inf")
+        return word.matches("[A-Za-z_./$][A-Za-z0-9_./$-]*")
+                        && !word.matches("(?i)true|false|null|yes|no|on|off|nan|~|\\.nan|\\.inf")
                 ? word
                 : "'" + word.replace("'", "''") + "'";
     }

@@ -27,10 +27,13 @@ final class ForecastDraft {
                         && !wishes.time().equals(Optional.of(column.name())))
                 .toList();
         if (numbers.isEmpty()) {
-            throw new DataException(table.file() + " has no column of numbers to forecast, and none of classes to tell apart;"
-                    + " name what to predict with --target");
+            throw new DataException(
+                    table.file() + " has no column of numbers to forecast, and none of classes to tell apart;"
+                            + " name what to predict with --target");
         }
-        boolean rows = numbers.size() >= WIDE && table.columns().size() - numbers.size() <= 1 && wishes.target().isEmpty();
+        boolean rows = numbers.size() >= WIDE
+                && table.columns().size() - numbers.size() <= 1
+                && wishes.target().isEmpty();
         Optional<Column> time = wishes.time()
                 .flatMap(table::column)
                 .or(() -> table.columns().stream()
@@ -60,8 +63,10 @@ final class ForecastDraft {
             if (!wishes.id().isEmpty()) {
                 lines.add("      id: " + Draft.list(wishes.id()));
             }
-            time.filter(column -> step > 0).ifPresent(column -> lines.add("      time: " + Draft.quoted(column.name())));
-            lines.add("      features: " + Draft.list(numbers.stream().map(Column::name).toList()));
+            time.filter(column -> step > 0)
+                    .ifPresent(column -> lines.add("      time: " + Draft.quoted(column.name())));
+            lines.add("      features: "
+                    + Draft.list(numbers.stream().map(Column::name).toList()));
         }
         TableDraft.marks(table, lines);
         lines.add("  forecast:");
@@ -70,13 +75,17 @@ final class ForecastDraft {
         lines.add("    window: " + window);
         long windows = (rows ? table.rows() : 1) * steps * 7 / 10;
         if (windows > MOST_WINDOWS) {
-            lines.add(String.format(Locale.ROOT, "    # Of about %,d windows an epoch of training takes a part; test and validation have all.", windows));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "    # Of about %,d windows an epoch of training takes a part; test and validation have all.",
+                    windows));
             lines.add("    stride: " + Math.ceilDiv(windows, MOST_WINDOWS));
         }
         if (!targets.isEmpty()) {
             lines.add("    targets: " + Draft.list(targets));
         }
-        lines.add("  # The last fifth is the test, what is before it chooses the best epoch: no window sees what comes after it.");
+        lines.add(
+                "  # The last fifth is the test, what is before it chooses the best epoch: no window sees what comes after it.");
         lines.add("  split: {by: time, validation: 0.1, test: 0.2}");
         if (!rows && numbers.stream().anyMatch(column -> column.missing() > 0)) {
             lines.add("  # Numbers are missing: the last one known stands in.");

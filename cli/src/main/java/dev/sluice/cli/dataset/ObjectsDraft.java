@@ -21,7 +21,8 @@ final class ObjectsDraft {
         Optional<Profile.Field> text = objects.fields().stream()
                 .filter(field -> !field.equals(target)
                         && (field.kind() == Profile.FieldKind.WORDS
-                                || (field.kind() == Profile.FieldKind.WORD && field.values().size() > objects.rows() / 2)))
+                                || (field.kind() == Profile.FieldKind.WORD
+                                        && field.values().size() > objects.rows() / 2)))
                 .findFirst();
         boolean classes = target.kind() == Profile.FieldKind.WORD;
         List<String> lines = new ArrayList<>();
@@ -35,18 +36,19 @@ final class ObjectsDraft {
         lines.add("    options:");
         lines.add("      file: " + Draft.path(objects.file(), folder));
         if (series.isEmpty() && text.isEmpty()) {
-            throw new DataException(objects.file() + " has neither a field with a series of numbers nor one with texts to read");
+            throw new DataException(
+                    objects.file() + " has neither a field with a series of numbers nor one with texts to read");
         }
         if (series.isEmpty()) {
             lines.add("      " + (text.get().kind() == Profile.FieldKind.WORDS ? "tokens: " : "text: ")
                     + Draft.quoted(text.get().name()));
         } else {
-            lines.add("      features: " + Draft.list(series.stream().map(Profile.Field::name).toList()));
+            lines.add("      features: "
+                    + Draft.list(series.stream().map(Profile.Field::name).toList()));
         }
         lines.add("      " + (classes ? "labels: " : "targets: ") + Draft.quoted(target.name()));
         long steps = series.isEmpty() ? 32 : (long) series.getFirst().lengths().mean();
-        Recipe recipe = new Recipe(
-                objects.rows() * 8 / 10, steps, classes ? Recipe.Task.CLASSES : Recipe.Task.NUMBERS);
+        Recipe recipe = new Recipe(objects.rows() * 8 / 10, steps, classes ? Recipe.Task.CLASSES : Recipe.Task.NUMBERS);
         lines.addAll(recipe.split(false));
         lines.add("");
         if (series.isEmpty()) {
@@ -64,10 +66,15 @@ final class ObjectsDraft {
                     .filter(field -> field.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new DataException(objects.file() + " has no field '" + name + "' (there is "
-                            + String.join(", ", objects.fields().stream().map(Profile.Field::name).toList()) + ")"));
+                            + String.join(
+                                    ", ",
+                                    objects.fields().stream()
+                                            .map(Profile.Field::name)
+                                            .toList()) + ")"));
         }
         return TARGETS.stream()
-                .flatMap(name -> objects.fields().stream().filter(field -> field.name().equalsIgnoreCase(name)))
+                .flatMap(name ->
+                        objects.fields().stream().filter(field -> field.name().equalsIgnoreCase(name)))
                 .findFirst()
                 .orElseThrow(() -> new DataException(
                         "which field should be predicted? Name it with --target, for example --target "

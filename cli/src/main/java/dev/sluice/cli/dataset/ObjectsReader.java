@@ -36,7 +36,9 @@ final class ObjectsReader {
             there++;
             if (node.isArray()) {
                 lengths.add(node.size());
-                width = node.isEmpty() || !node.get(0).isArray() ? 1 : Math.max(width, node.get(0).size());
+                width = node.isEmpty() || !node.get(0).isArray()
+                        ? 1
+                        : Math.max(width, node.get(0).size());
             }
             numbers(node);
             if (node.isString() && (values.size() < MOST_DISTINCT || values.containsKey(node.asString()))) {
@@ -73,8 +75,9 @@ final class ObjectsReader {
                 try {
                     object = JSON.readTree(text.replaceFirst("^\uFEFF", ""));
                 } catch (JacksonException e) {
-                    throw new DataException(file + ", line " + line + ", column " + e.getLocation().getColumnNr()
-                            + ": this is not JSON: " + e.getOriginalMessage() + "; every line must be one object");
+                    throw new DataException(file + ", line " + line + ", column "
+                            + e.getLocation().getColumnNr() + ": this is not JSON: " + e.getOriginalMessage()
+                            + "; every line must be one object");
                 }
                 if (!object.isObject()) {
                     throw new DataException(file + ", line " + line + ": every line must be a JSON object, {…}");

@@ -119,7 +119,13 @@ public sealed interface Profile {
      * @param values how often each of the first different words is there
      */
     record Field(
-            String name, FieldKind kind, long missing, int width, Range lengths, Range range, Map<String, Long> values) {}
+            String name,
+            FieldKind kind,
+            long missing,
+            int width,
+            Range lengths,
+            Range range,
+            Map<String, Long> values) {}
 
     /** What a field holds. */
     enum FieldKind {

@@ -25,7 +25,10 @@ public final class ProfilePage {
         profile.thumbnails().entrySet().stream()
                 .limit(SHOWN)
                 .forEach(each -> lines.add(String.format(
-                        Locale.ROOT, "  %-16s %s", word(each.getKey()), each.getValue().line())));
+                        Locale.ROOT,
+                        "  %-16s %s",
+                        word(each.getKey()),
+                        each.getValue().line())));
         return lines;
     }
 
@@ -59,7 +62,10 @@ public final class ProfilePage {
                 word(column.name()), word(steps.first()), word(steps.last()), duration(steps.usual())));
         note(lines, steps.unusual(), "steps of another length, such as gaps");
         note(lines, steps.repeated(), "times that stand twice in a row (several series, or repeated rows)");
-        note(lines, steps.backwards(), "times that are earlier than the row before (several series, or rows out of order)");
+        note(
+                lines,
+                steps.backwards(),
+                "times that are earlier than the row before (several series, or rows out of order)");
     }
 
     private static String column(Column column, long rows) {
@@ -73,7 +79,8 @@ public final class ProfilePage {
                         number(column.range().mean()));
             case TIME -> "time";
             case CATEGORY, TEXT ->
-                (column.kind() == Column.Kind.TEXT ? "text, " : "category, ") + values(column.values(), column.distinct());
+                (column.kind() == Column.Kind.TEXT ? "text, " : "category, ")
+                        + values(column.values(), column.distinct());
             case EMPTY -> "empty";
         };
         String classes = column.kind() == Column.Kind.NUMBER && column.distinct() <= 20 && column.distinct() < rows / 5
@@ -96,7 +103,9 @@ public final class ProfilePage {
                 series.series(),
                 series.shortest() == series.longest()
                         ? text("%,d", series.shortest())
-                        : text("%,d to %,d (half of them at most %,d)", series.shortest(), series.longest(), series.median()),
+                        : text(
+                                "%,d to %,d (half of them at most %,d)",
+                                series.shortest(), series.longest(), series.median()),
                 series.timed() ? " with times" : "",
                 series.ranges().size()));
         lines.add("");
@@ -107,7 +116,8 @@ public final class ProfilePage {
             lines.add("numbers to predict: " + range(series.numbers()));
         }
         for (int i = 0; i < Math.min(SHOWN, series.ranges().size()); i++) {
-            lines.add(text("  %-16s %s", "dimension " + (i + 1), range(series.ranges().get(i))));
+            lines.add(text(
+                    "  %-16s %s", "dimension " + (i + 1), range(series.ranges().get(i))));
         }
         note(lines, series.missing(), "missing numbers");
         note(lines, series.duplicates(), "series that equal an earlier one");
@@ -136,12 +146,17 @@ public final class ProfilePage {
                 case WORD -> "word, " + values(field.values(), field.values().size());
                 case NUMBER -> "number " + range(field.range());
                 case WORDS -> "list of words, " + lengths(field.lengths());
-                case SERIES -> text("series of %,d numbers a step, %s, %s", field.width(), lengths(field.lengths()), range(field.range()));
+                case SERIES ->
+                    text(
+                            "series of %,d numbers a step, %s, %s",
+                            field.width(), lengths(field.lengths()), range(field.range()));
                 case OTHER -> "other";
             };
             lines.add(text(
                     "  %-16s %s%s",
-                    word(field.name()), what, field.missing() == 0 ? "" : text(", missing in %,d objects", field.missing())));
+                    word(field.name()),
+                    what,
+                    field.missing() == 0 ? "" : text(", missing in %,d objects", field.missing())));
         }
         lines.add("");
     }

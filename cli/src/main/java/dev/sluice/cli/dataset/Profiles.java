@@ -18,9 +18,11 @@ public final class Profiles {
      */
     public static Profile of(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new DataException("the data file " + file + (Files.exists(file) ? " is not a file" : " does not exist"));
+            throw new DataException(
+                    "the data file " + file + (Files.exists(file) ? " is not a file" : " does not exist"));
         }
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+        String name =
+                String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         if (name.endsWith(".ts")) {
             return SeriesReader.read(file);
         }

@@ -60,7 +60,9 @@ record Recipe(long examples, long steps, Task task) {
                 "  ensemble: 3",
                 "",
                 "train:",
-                text("  # About %,d updates in batches of %d.", epochs() * Math.ceilDiv(examples, (long) batch()), batch()),
+                text(
+                        "  # About %,d updates in batches of %d.",
+                        epochs() * Math.ceilDiv(examples, (long) batch()), batch()),
                 "  epochs: " + epochs(),
                 "  batch_size: " + batch(),
                 "  loss: " + (task == Task.CLASSES ? "cross-entropy" : "mean-squared-error"),
@@ -79,7 +81,9 @@ record Recipe(long examples, long steps, Task task) {
         String by = task == Task.CLASSES ? "by: stratified, " : "";
         return List.of(
                 "  # "
-                        + (testGiven ? "The test is the test file. " : "A fifth is the test, which training never sees. ")
+                        + (testGiven
+                                ? "The test is the test file. "
+                                : "A fifth is the test, which training never sees. ")
                         + (validates()
                                 ? "A tenth chooses the best epoch."
                                 : "Too few to keep some for validation: the weights of the end are taken."),

@@ -14,7 +14,8 @@ final class SeriesDraft {
     static List<String> lines(Profile.Series series, Path folder) {
         boolean classes = !series.classes().isEmpty();
         if (!classes && series.numbers().count() == 0) {
-            throw new DataException(series.file() + " has neither classes nor numbers to predict (@classLabel, @targetLabel)");
+            throw new DataException(
+                    series.file() + " has neither classes nor numbers to predict (@classLabel, @targetLabel)");
         }
         String name = String.valueOf(series.file().getFileName());
         Path test = series.file().resolveSibling(name.replaceFirst("_TRAIN\\.", "_TEST."));

@@ -36,7 +36,9 @@ final class TableDraft {
         wishes.time().ifPresent(this::required);
         wishes.id().forEach(this::required);
         Optional<Column> target = wishes.target().map(this::required).or(this::classColumn);
-        boolean classes = target.isPresent() && target.get().isClass(table.rows()) && wishes.horizon() == 0
+        boolean classes = target.isPresent()
+                && target.get().isClass(table.rows())
+                && wishes.horizon() == 0
                 && (target.get().kind() != Column.Kind.NUMBER || classColumn().equals(target));
         if (classes) {
             classification(target.get());
@@ -56,7 +58,8 @@ final class TableDraft {
                 .map(Column::name)
                 .toList();
         Optional<Column> text = table.columns().stream()
-                .filter(column -> column.kind() == Column.Kind.TEXT && !column.name().equals(target.name()))
+                .filter(column ->
+                        column.kind() == Column.Kind.TEXT && !column.name().equals(target.name()))
                 .findFirst();
         boolean steps = !wishes.id().isEmpty();
         if (!steps && numbers.size() < WIDE && text.isEmpty()) {
@@ -85,8 +88,7 @@ final class TableDraft {
         lines.add("      labels: [" + Draft.quoted(target.name()) + "]");
         marks(table, lines);
         long rows = steps ? Math.max(1, required(wishes.id().getFirst()).distinct()) : table.rows();
-        Recipe recipe = new Recipe(
-                rows * 8 / 10, steps ? table.rows() / rows : numbers.size(), Recipe.Task.CLASSES);
+        Recipe recipe = new Recipe(rows * 8 / 10, steps ? table.rows() / rows : numbers.size(), Recipe.Task.CLASSES);
         lines.addAll(recipe.split(false));
         if (table.columns().stream().anyMatch(column -> numbers.contains(column.name()) && column.missing() > 0)) {
             lines.add("  # Numbers are missing: the last one known stands in.");
@@ -133,7 +135,8 @@ final class TableDraft {
     static boolean isRowNumber(Column column) {
         return column.whole()
                 && column.range().count() > 2
-                && column.range().most() - column.range().least() == column.range().count() - 1
+                && column.range().most() - column.range().least()
+                        == column.range().count() - 1
                 && column.range().least() >= 0
                 && column.range().least() <= 1
                 && column.distinct() >= Math.min(column.range().count(), ColumnCount.MOST_DISTINCT)
@@ -143,7 +146,8 @@ final class TableDraft {
     /** The column that says the class by its name. */
     private Optional<Column> classColumn() {
         return table.columns().stream()
-                .filter(column -> CLASS_NAMES.contains(column.name().toLowerCase(Locale.ROOT)) && column.isClass(table.rows()))
+                .filter(column ->
+                        CLASS_NAMES.contains(column.name().toLowerCase(Locale.ROOT)) && column.isClass(table.rows()))
                 .findFirst();
     }
 

@@ -87,7 +87,8 @@ final class TableReader {
             throw e.getCause();
         }
         if (counts.isEmpty()) {
-            throw new DataException("the data file " + file + " has one row alone; it must have a header and a row of data");
+            throw new DataException(
+                    "the data file " + file + " has one row alone; it must have a header and a row of data");
         }
         return new Profile.Table(
                 file,
@@ -110,8 +111,8 @@ final class TableReader {
 
     /** UTF-8, or Latin letters if the beginning is not in it. */
     private Charset charset() throws IOException {
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(DataStream.open(file), StandardCharsets.UTF_8.newDecoder()))) {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(DataStream.open(file), StandardCharsets.UTF_8.newDecoder()))) {
             for (int i = 0; i < 1000 && reader.readLine() != null; i++) {
                 // Only decoding counts.
             }
@@ -125,7 +126,9 @@ final class TableReader {
         List<String> lines = new ArrayList<>();
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(DataStream.open(file), StandardCharsets.ISO_8859_1))) {
-            for (String line = reader.readLine(); line != null && lines.size() < FIRST_LINES; line = reader.readLine()) {
+            for (String line = reader.readLine();
+                    line != null && lines.size() < FIRST_LINES;
+                    line = reader.readLine()) {
                 if (!line.isBlank()) {
                     lines.add(line);
                 }
@@ -139,7 +142,8 @@ final class TableReader {
         char best = ',';
         long most = 0;
         for (char sign : DELIMITERS) {
-            long fewest = lines.stream().mapToLong(line -> count(line, sign)).min().orElse(0);
+            long fewest =
+                    lines.stream().mapToLong(line -> count(line, sign)).min().orElse(0);
             if (fewest > most) {
                 best = sign;
                 most = fewest;
@@ -163,7 +167,8 @@ final class TableReader {
     private char decimal(CsvRecord row) {
         return delimiter != ','
                         && row.getFields().stream()
-                                .anyMatch(cell -> DECIMAL_COMMA.matcher(cell.strip()).matches())
+                                .anyMatch(cell ->
+                                        DECIMAL_COMMA.matcher(cell.strip()).matches())
                 ? ','
                 : '.';
     }
@@ -178,9 +183,7 @@ final class TableReader {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < start.getFirst().getFieldCount(); i++) {
             names.add(
-                    header
-                            ? start.getFirst().getField(i).replace("\uFEFF", "").strip()
-                            : Integer.toString(i + 1));
+                    header ? start.getFirst().getField(i).replace("\uFEFF", "").strip() : Integer.toString(i + 1));
         }
         return names;
     }

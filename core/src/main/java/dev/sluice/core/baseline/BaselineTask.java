@@ -26,12 +26,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record BaselineTask(
-        String target,
-        DataContract contract,
-        List<Example> training,
-        List<Example> validation,
-        int asked,
-        int season) {
+        String target, DataContract contract, List<Example> training, List<Example> validation, int asked, int season) {
 
     /** The encoding of the target. */
     public TargetEncoding encoding() {
@@ -92,7 +87,8 @@ public record BaselineTask(
     /** The symbols of an input that is a text, as a model sees them; none of another input. */
     public List<String> symbols(String name, Sequence input) {
         return switch (input) {
-            case Sequence.Text text when contract.inputs().get(name) instanceof InputEncoding.Text encoding ->
+            case Sequence.Text text
+            when contract.inputs().get(name) instanceof InputEncoding.Text encoding ->
                 encoding.config().symbols(text.text());
             case Sequence.Symbols cut -> cut.symbols();
             default -> List.of();
@@ -120,21 +116,25 @@ public record BaselineTask(
         Matrix answer = Matrix.zeros(steps.size(), columns());
         for (int t = 0; t < steps.size(); t++) {
             switch (steps.get(t)) {
-                case Target.Labels right when encoding().columns() instanceof TargetEncoding.Classes classes -> {
+                case Target.Labels right
+                when encoding().columns() instanceof TargetEncoding.Classes classes -> {
                     for (String name : right.labels()) {
                         answer.array()[t * columns() + classes.labels().index(name)] = 1;
                     }
                 }
-                case Target.Numbers numbers when numbers.values().size() == columns() -> {
+                case Target.Numbers numbers
+                when numbers.values().size() == columns() -> {
                     for (int c = 0; c < columns(); c++) {
                         answer.array()[t * columns() + c] = numbers.values().get(c);
                     }
                 }
-                case Target.Horizon next when next.values().array().length == columns() ->
+                case Target.Horizon next
+                when next.values().array().length == columns() ->
                     System.arraycopy(next.values().array(), 0, answer.array(), t * columns(), columns());
                 default ->
-                    throw new DataException("the target '" + target + "' must be like those of the training part, but is "
-                            + steps.get(t).words());
+                    throw new DataException(
+                            "the target '" + target + "' must be like those of the training part, but is "
+                                    + steps.get(t).words());
             }
         }
         return answer;

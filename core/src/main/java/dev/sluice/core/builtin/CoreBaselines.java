@@ -70,12 +70,7 @@ final class CoreBaselines extends ComponentModule {
     }
 
     private void ofNumbers() {
-        add(
-                Baseline.class,
-                "mean",
-                "The mean of the training part",
-                NoOptions.class,
-                none -> new MeanValue());
+        add(Baseline.class, "mean", "The mean of the training part", NoOptions.class, none -> new MeanValue());
         add(
                 Baseline.class,
                 "linear-regression",

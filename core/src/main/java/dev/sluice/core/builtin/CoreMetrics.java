@@ -18,9 +18,9 @@ import dev.sluice.core.train.metric.MeanAbsolutePercentageError;
 import dev.sluice.core.train.metric.MeanSquaredError;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.MicroF1;
+import dev.sluice.core.train.metric.OverallWeightedAverage;
 import dev.sluice.core.train.metric.Recall;
 import dev.sluice.core.train.metric.RocArea;
-import dev.sluice.core.train.metric.OverallWeightedAverage;
 import dev.sluice.core.train.metric.RootMeanSquaredError;
 import dev.sluice.core.train.metric.ScaledError;
 import dev.sluice.core.train.metric.SpanF1;
@@ -75,10 +75,25 @@ final class CoreMetrics extends ComponentModule {
                 "F1 score of the spans that tags B-… and I-… mark at every step",
                 NoOptions.class,
                 none -> new SpanF1());
-        add(Metric.class, "balanced-accuracy", "Share of right examples of each class, averaged over classes", NoOptions.class, none -> new BalancedAccuracy());
+        add(
+                Metric.class,
+                "balanced-accuracy",
+                "Share of right examples of each class, averaged over classes",
+                NoOptions.class,
+                none -> new BalancedAccuracy());
         add(Metric.class, "f1-micro", "F1 score of all decisions together", NoOptions.class, none -> new MicroF1());
-        add(Metric.class, "exact-match", "Share of examples that are right as a whole, at every step and for every class", NoOptions.class, none -> new ExactMatch());
-        add(Metric.class, "matthews", "Correlation of right and predicted classes", NoOptions.class, none -> new Matthews());
+        add(
+                Metric.class,
+                "exact-match",
+                "Share of examples that are right as a whole, at every step and for every class",
+                NoOptions.class,
+                none -> new ExactMatch());
+        add(
+                Metric.class,
+                "matthews",
+                "Correlation of right and predicted classes",
+                NoOptions.class,
+                none -> new Matthews());
         add(
                 Metric.class,
                 "recall",
@@ -88,9 +103,24 @@ final class CoreMetrics extends ComponentModule {
     }
 
     private void ofProbabilities() {
-        add(Metric.class, "average-precision", "Area under the curve of precision over recall, of two classes or the mean over classes", NoOptions.class, none -> new AveragePrecision());
-        add(Metric.class, "brier", "Squared distance of probabilities from what is right", NoOptions.class, none -> new BrierScore());
-        add(Metric.class, "calibration-error", "Distance between how sure a model is and how often it is right", CalibrationError.Options.class, CalibrationError::new);
+        add(
+                Metric.class,
+                "average-precision",
+                "Area under the curve of precision over recall, of two classes or the mean over classes",
+                NoOptions.class,
+                none -> new AveragePrecision());
+        add(
+                Metric.class,
+                "brier",
+                "Squared distance of probabilities from what is right",
+                NoOptions.class,
+                none -> new BrierScore());
+        add(
+                Metric.class,
+                "calibration-error",
+                "Distance between how sure a model is and how often it is right",
+                CalibrationError.Options.class,
+                CalibrationError::new);
     }
 
     private void ofDistributions() {
@@ -139,10 +169,30 @@ final class CoreMetrics extends ComponentModule {
                 "Share of numbers that are predicted within a tolerance",
                 Within.Options.class,
                 Within::new);
-        add(Metric.class, "mse", "Mean squared error, in the square of the targets' unit", NoOptions.class, none -> new MeanSquaredError());
-        add(Metric.class, "r2", "Coefficient of determination: 1 is perfect, 0 as good as the mean", NoOptions.class, none -> new Determination());
-        add(Metric.class, "mape", "Mean absolute error as a share of the true number", NoOptions.class, none -> new MeanAbsolutePercentageError());
-        add(Metric.class, "smape", "Mean absolute error as a share of the mean of both numbers", NoOptions.class, none -> new SymmetricPercentageError());
+        add(
+                Metric.class,
+                "mse",
+                "Mean squared error, in the square of the targets' unit",
+                NoOptions.class,
+                none -> new MeanSquaredError());
+        add(
+                Metric.class,
+                "r2",
+                "Coefficient of determination: 1 is perfect, 0 as good as the mean",
+                NoOptions.class,
+                none -> new Determination());
+        add(
+                Metric.class,
+                "mape",
+                "Mean absolute error as a share of the true number",
+                NoOptions.class,
+                none -> new MeanAbsolutePercentageError());
+        add(
+                Metric.class,
+                "smape",
+                "Mean absolute error as a share of the mean of both numbers",
+                NoOptions.class,
+                none -> new SymmetricPercentageError());
         add(
                 Metric.class,
                 "mase",

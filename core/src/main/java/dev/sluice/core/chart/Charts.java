@@ -98,5 +98,4 @@ public final class Charts {
                 ? text
                 : text.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
-
 }

@@ -35,7 +35,8 @@ public record Picture(String name, String title, String caption, byte[] png) {
      *
      * @param columns charts in a row
      */
-    public static Picture of(String name, String title, String caption, List<? extends Chart<?, ?>> charts, int columns) {
+    public static Picture of(
+            String name, String title, String caption, List<? extends Chart<?, ?>> charts, int columns) {
         int width = charts.getFirst().getWidth();
         int height = charts.getFirst().getHeight();
         int rows = (charts.size() + columns - 1) / columns;

@@ -132,7 +132,9 @@ public final class Judge {
             for (Choice<Metric> metric : metrics) {
                 byStep.put(
                         metric.name(),
-                        steps.stream().map(counts -> value(counts, metric.name())).toList());
+                        steps.stream()
+                                .map(counts -> value(counts, metric.name()))
+                                .toList());
             }
         }
         Map<String, Map<String, Double>> bySeries = new LinkedHashMap<>();

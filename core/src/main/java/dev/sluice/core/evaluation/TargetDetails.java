@@ -51,9 +51,8 @@ final class TargetDetails {
                         && ConfusionMatrix.suits(classes.size())
                 ? Optional.of(new ConfusionCounts())
                 : Optional.empty();
-        calibration = task.isClassification()
-                ? Optional.of(Calibration.empty(task.severalMayHold()))
-                : Optional.empty();
+        calibration =
+                task.isClassification() ? Optional.of(Calibration.empty(task.severalMayHold())) : Optional.empty();
         names = task.contract().columns().of(task.target());
     }
 
@@ -95,7 +94,9 @@ final class TargetDetails {
         }
         return new ForecastSample(
                 example.name(),
-                name(horizon.task().columns().get(variable), task.contract().columns().of(horizon.task().input())),
+                name(
+                        horizon.task().columns().get(variable),
+                        task.contract().columns().of(horizon.task().input())),
                 Arrays.stream(past, from, past.length).boxed().toList(),
                 came,
                 expected);
@@ -111,7 +112,8 @@ final class TargetDetails {
 
     Optional<ConfusionMatrix> confusion() {
         return columns instanceof TargetEncoding.Classes classes
-                ? confusion.flatMap(counts -> ConfusionMatrix.of(classes.labels().names(), counts))
+                ? confusion.flatMap(
+                        counts -> ConfusionMatrix.of(classes.labels().names(), counts))
                 : Optional.empty();
     }
 

@@ -25,8 +25,7 @@ public record Verdict(String metric, List<String> beats, List<String> doesNotBea
      * @param value of the model
      * @param largerIsBetter whether larger values are better
      */
-    public static Verdict of(
-            String metric, double value, boolean largerIsBetter, List<BaselineFigures> baselines) {
+    public static Verdict of(String metric, double value, boolean largerIsBetter, List<BaselineFigures> baselines) {
         List<String> beats = new ArrayList<>();
         List<String> doesNotBeat = new ArrayList<>();
         for (BaselineFigures baseline : baselines) {

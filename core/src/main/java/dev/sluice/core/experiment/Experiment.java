@@ -74,7 +74,15 @@ public final class Experiment {
      */
     public static Experiment load(Path file) {
         return new Experiment(
-                file, ExperimentLoader.text(file), List.of(), Path.of("runs"), RunObserver.silent(), null, null, false, List.of());
+                file,
+                ExperimentLoader.text(file),
+                List.of(),
+                Path.of("runs"),
+                RunObserver.silent(),
+                null,
+                null,
+                false,
+                List.of());
     }
 
     /** An experiment without a file: everything else is {@link #set}. Relative paths are relative to the current folder. */
@@ -85,7 +93,15 @@ public final class Experiment {
     /** The experiment of a YAML text. Relative paths are relative to the current folder. */
     public static Experiment parse(String yaml) {
         return new Experiment(
-                Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null, null, false, List.of());
+                Path.of("experiment"),
+                yaml,
+                List.of(),
+                Path.of("runs"),
+                RunObserver.silent(),
+                null,
+                null,
+                false,
+                List.of());
     }
 
     /**
@@ -181,8 +197,9 @@ public final class Experiment {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             ResolvedExperiment resolved = resolve();
             if (GroupRunner.variations(resolved.config()).size() > 1) {
-                throw new ConfigException("repeat: a group of runs has several results, so call runAll(), or set repeat to 1"
-                        + " and all_rounds to false");
+                throw new ConfigException(
+                        "repeat: a group of runs has several results, so call runAll(), or set repeat to 1"
+                                + " and all_rounds to false");
             }
             return run(resolved, command, warmUp, SharedData.of(examples), start(resolved));
         }
@@ -207,29 +224,27 @@ public final class Experiment {
                 return GroupResult.of(run(resolved, command, warmUp, shared, start(resolved)));
             }
             if (from != null) {
-                throw new ConfigException("repeat: a training that is continued goes on from one run, so it is not repeated;"
-                        + " set repeat to 1");
+                throw new ConfigException(
+                        "repeat: a training that is continued goes on from one run, so it is not repeated;"
+                                + " set repeat to 1");
             }
             GroupRunner group = new GroupRunner(variations, "", observer);
             List<Run> members = new ArrayList<>();
-            group.run(
-                    IntStream.rangeClosed(1, variations.size()).boxed().toList(),
-                    (variation, start) -> {
-                        ResolvedExperiment own = withRegistry(resolved.registry())
-                                .member(variation)
-                                .resolve();
-                        InNewFolder alone = new NewRun(own, text, file, runs);
-                        // A group was not run before unless its first run was.
-                        boolean asks = once && members.isEmpty();
-                        RunResult result = run(
-                                own,
-                                command,
-                                warmUp,
-                                shared,
-                                start.of(asks ? new OnceOnly((NewRun) alone, variations.size()) : alone));
-                        members.add(result.run());
-                        return result;
-                    });
+            group.run(IntStream.rangeClosed(1, variations.size()).boxed().toList(), (variation, start) -> {
+                ResolvedExperiment own =
+                        withRegistry(resolved.registry()).member(variation).resolve();
+                InNewFolder alone = new NewRun(own, text, file, runs);
+                // A group was not run before unless its first run was.
+                boolean asks = once && members.isEmpty();
+                RunResult result = run(
+                        own,
+                        command,
+                        warmUp,
+                        shared,
+                        start.of(asks ? new OnceOnly((NewRun) alone, variations.size()) : alone));
+                members.add(result.run());
+                return result;
+            });
             if (members.isEmpty()) {
                 throw new RunException("none of the " + variations.size() + " runs of the group came to an end");
             }

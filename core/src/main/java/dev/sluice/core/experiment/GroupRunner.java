@@ -81,8 +81,7 @@ final class GroupRunner {
             List<String> variation = variations.get(number - 1);
             observer.note("Run " + number + " of " + variations.size() + ": " + String.join(", ", variation));
             try {
-                RunResult result =
-                        member.run(variation, alone -> new InGroup(alone, this, number));
+                RunResult result = member.run(variation, alone -> new InGroup(alone, this, number));
                 results.add(result);
                 String scores = result.report().stream().skip(1).limit(2).reduce("", (a, b) -> a + "\n" + b);
                 observer.note(scores.strip().isEmpty() ? "Run " + number + " is done" : scores.strip());
@@ -105,7 +104,9 @@ final class GroupRunner {
             throw new UncheckedIOException("the figures of the group cannot be written: " + e.getMessage(), e);
         }
         return new GroupResult(
-                results, summary, summary.map(known -> GroupReport.lines(known, group.get())).orElse(List.of()));
+                results,
+                summary,
+                summary.map(known -> GroupReport.lines(known, group.get())).orElse(List.of()));
     }
 
     /** Results so far, with those of a member that another way has carried out. */

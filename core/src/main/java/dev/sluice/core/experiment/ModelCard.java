@@ -3,6 +3,8 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.evaluation.BaselineFigures;
+import dev.sluice.core.evaluation.Verdict;
 import dev.sluice.core.experiment.comparison.FactGroup;
 import dev.sluice.core.experiment.comparison.RunFacts;
 import dev.sluice.core.experiment.record.DataRecord;
@@ -15,8 +17,6 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunNotes;
-import dev.sluice.core.evaluation.BaselineFigures;
-import dev.sluice.core.evaluation.Verdict;
 import dev.sluice.core.train.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,7 +132,8 @@ public final class ModelCard {
             case TargetEncoding.Classes classes ->
                 classes.size() + " classes: " + names(classes.labels().names());
             case TargetEncoding.Horizon horizon ->
-                "the next " + horizon.task().horizon() + " steps of " + horizon.each().features() + " variables";
+                "the next " + horizon.task().horizon() + " steps of "
+                        + horizon.each().features() + " variables";
             case TargetEncoding.Numbers numbers -> numbers.size() == 1 ? "a number" : numbers.size() + " numbers";
         };
     }
@@ -164,7 +165,8 @@ public final class ModelCard {
         scores.metrics()
                 .forEach((name, value) -> line("| " + name + " | " + number(value) + " |"
                         + baselines.stream()
-                                .map(baseline -> " " + number(baseline.figures().metrics().getOrDefault(name, Double.NaN)) + " |")
+                                .map(baseline -> " "
+                                        + number(baseline.figures().metrics().getOrDefault(name, Double.NaN)) + " |")
                                 .collect(Collectors.joining())));
         line("| " + Scores.LOSS + " | " + number(scores.loss()) + " |" + " |".repeat(baselines.size()));
         Verdict verdict = results.verdict();

@@ -18,7 +18,8 @@ import java.util.Optional;
 /** Finds all that is wrong with an experiment whose values are open, before anything is tried. */
 final class OpenChecks {
     /** Values that decide what trials are compared on, or are no part of what is learned. */
-    static final List<String> SETTLED = List.of("name", "seed", "folder", "plugins", "data.split", "baselines", "pictures", "repeat", "all_rounds");
+    static final List<String> SETTLED =
+            List.of("name", "seed", "folder", "plugins", "data.split", "baselines", "pictures", "repeat", "all_rounds");
 
     /** Id of a problem with values that are each right alone. */
     private static final String COMBINATION = "BadOptions";

@@ -27,8 +27,7 @@ import java.util.Optional;
  * @param prepared the training
  * @param judgement of the model and its baselines
  */
-record RunCompletion(
-        PreparedTraining prepared, TestJudgement judgement, EngineOptions engine, RunObserver observer) {
+record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineOptions engine, RunObserver observer) {
     /**
      * Tests, writes and exports.
      *

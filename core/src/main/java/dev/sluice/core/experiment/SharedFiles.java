@@ -17,11 +17,13 @@ public final class SharedFiles {
     /** Their names in the folders of shared data, in the order of the experiment. */
     public static List<String> of(ResolvedExperiment experiment) {
         List<String> names = new ArrayList<>();
-        experiment.part("data").ifPresent(data -> texts(data, text -> {
-            if (DataFolders.isShared(text)) {
-                names.add(text.substring(DataFolders.PREFIX.length()));
-            }
-        }));
+        experiment
+                .part("data")
+                .ifPresent(data -> texts(data, text -> {
+                    if (DataFolders.isShared(text)) {
+                        names.add(text.substring(DataFolders.PREFIX.length()));
+                    }
+                }));
         return names;
     }
 
@@ -39,7 +41,8 @@ public final class SharedFiles {
             return;
         }
         Optional<DataSheet> sheet = DataSheet.in(experiment.folder(), experiment.registry());
-        StringBuilder text = new StringBuilder("this experiment needs data that are not part of Sluice and not here:\n");
+        StringBuilder text =
+                new StringBuilder("this experiment needs data that are not part of Sluice and not here:\n");
         for (String name : missing) {
             text.append("\n  ").append(sheet.flatMap(known -> known.about(name)).orElse(name));
         }
@@ -56,8 +59,7 @@ public final class SharedFiles {
         switch (node) {
             case YamlNode.Scalar scalar -> each.accept(scalar.text());
             case YamlNode.Items items -> items.values().forEach(item -> texts(item, each));
-            case YamlNode.Fields fields ->
-                fields.values().values().forEach(field -> texts(field.value(), each));
+            case YamlNode.Fields fields -> fields.values().values().forEach(field -> texts(field.value(), each));
         }
     }
 }

@@ -90,7 +90,8 @@ final class TestJudgement {
 
     /** Steps that a model is judged by: those that a long text is cut to. */
     private int steps(String target, int example) {
-        return Objects.requireNonNull(prepared.data().contract().targets().get(target), target).everyStep()
+        return Objects.requireNonNull(prepared.data().contract().targets().get(target), target)
+                        .everyStep()
                 ? prepared.data()
                         .test()
                         .examples()
@@ -104,8 +105,7 @@ final class TestJudgement {
 
     /** Judges a model and all baselines. */
     Outcome of(Tensors parameters, RunObserver observer) {
-        TestWatch watch =
-                new TestWatch(
+        TestWatch watch = new TestWatch(
                 tasks,
                 metrics,
                 prepared.data().split().test(),
@@ -115,8 +115,7 @@ final class TestJudgement {
         if (!baselines.isEmpty()) {
             observer.note(baselines.size() == 1 ? "Computing the baseline" : "Computing the baselines");
         }
-        List<BaselineFigures> figures =
-                baselines.stream().map(beside()::of).toList();
+        List<BaselineFigures> figures = baselines.stream().map(beside()::of).toList();
         return new Outcome(scores, watch.details(), watch.samples(), figures, verdict(scores, figures));
     }
 
@@ -124,11 +123,11 @@ final class TestJudgement {
         String main = scores.main();
         return metrics.entrySet().stream()
                 .flatMap(target -> target.getValue().stream()
-                        .filter(metric -> main.equals(metric.name())
-                                || main.equals(target.getKey() + "." + metric.name())))
+                        .filter(metric ->
+                                main.equals(metric.name()) || main.equals(target.getKey() + "." + metric.name())))
                 .findFirst()
-                .map(metric -> Verdict.of(
-                        main, scores.figure(main), metric.component().largerIsBetter(), figures))
+                .map(metric ->
+                        Verdict.of(main, scores.figure(main), metric.component().largerIsBetter(), figures))
                 .filter(verdict ->
                         !verdict.beats().isEmpty() || !verdict.doesNotBeat().isEmpty());
     }

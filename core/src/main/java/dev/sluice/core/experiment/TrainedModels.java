@@ -60,8 +60,8 @@ public final class TrainedModels {
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
         Map<String, OutputActivation> activations = activations(config.train(), contract);
         Map<String, DistributionFamily> families = families(config.train(), contract);
-        Network network = TrainedModel.network(
-                config.model(), imported, contract, activations, families, Network.Mode.INFERENCE);
+        Network network =
+                TrainedModel.network(config.model(), imported, contract, activations, families, Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());
@@ -111,11 +111,12 @@ public final class TrainedModels {
     /** The distributions that the loss of each target predicts, by target; none for targets whose loss predicts points or classes. */
     static Map<String, DistributionFamily> families(TrainingConfig train, DataContract contract) {
         Map<String, DistributionFamily> families = new LinkedHashMap<>();
-        contract.targets().forEach((name, target) -> Objective.of(train.objective(name).loss())
-                .forTarget(target)
-                .loss()
-                .family()
-                .ifPresent(family -> families.put(name, family)));
+        contract.targets()
+                .forEach((name, target) -> Objective.of(train.objective(name).loss())
+                        .forTarget(target)
+                        .loss()
+                        .family()
+                        .ifPresent(family -> families.put(name, family)));
         return families;
     }
 

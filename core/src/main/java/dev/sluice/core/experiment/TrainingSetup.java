@@ -39,8 +39,7 @@ final class TrainingSetup {
             try {
                 Objective bound = objective.forTarget(target.getValue());
                 measuring = measuring.withHead(
-                        target.getKey(),
-                        contract.weighing().containsKey(target.getKey()) ? bound.weighed() : bound);
+                        target.getKey(), contract.weighing().containsKey(target.getKey()) ? bound.weighed() : bound);
             } catch (IllegalArgumentException e) {
                 throw new ConfigException("train.metrics: " + e.getMessage());
             }
@@ -52,13 +51,15 @@ final class TrainingSetup {
     static Map<String, List<Choice<Metric>>> inUnits(ExperimentConfig config, DataContract contract) {
         TrainingConfig training = of(config);
         Map<String, List<Choice<Metric>>> metrics = new LinkedHashMap<>();
-        contract.targets().forEach((name, target) -> metrics.put(
-                name,
-                fitting(config, training, name, target).metrics().stream()
-                        // Of distributions, which baselines do not give.
-                        .filter(metric -> !metric.component().readsParameters())
-                        .map(metric -> new Choice<>(metric.name(), metric.component().forTarget(target.columns())))
-                        .toList()));
+        contract.targets()
+                .forEach((name, target) -> metrics.put(
+                        name,
+                        fitting(config, training, name, target).metrics().stream()
+                                // Of distributions, which baselines do not give.
+                                .filter(metric -> !metric.component().readsParameters())
+                                .map(metric -> new Choice<>(
+                                        metric.name(), metric.component().forTarget(target.columns())))
+                                .toList()));
         return metrics;
     }
 

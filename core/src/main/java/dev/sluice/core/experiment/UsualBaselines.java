@@ -28,8 +28,7 @@ final class UsualBaselines {
      *
      * @param chosen by the experiment; if it is empty, the usual ones that take one of the tasks
      */
-    static List<Choice<Baseline>> of(
-            List<Choice<Baseline>> chosen, Collection<BaselineTask> tasks, Registry registry) {
+    static List<Choice<Baseline>> of(List<Choice<Baseline>> chosen, Collection<BaselineTask> tasks, Registry registry) {
         if (chosen.isEmpty()) {
             return usual(tasks, registry);
         }
@@ -38,15 +37,20 @@ final class UsualBaselines {
 
     private static List<Choice<Baseline>> usual(Collection<BaselineTask> tasks, Registry registry) {
         List<Choice<Baseline>> usual = new ArrayList<>();
-        tasks.stream().map(UsualBaselines::names).flatMap(List::stream).distinct().forEach(name -> {
-            // A program may bring components of its own alone.
-            if (registry.has(Baseline.class, name)) {
-                Baseline baseline = Components.withDefaults(registry.lookup(Baseline.class, name), registry);
-                if (tasks.stream().anyMatch(task -> baseline.refusal(task).isEmpty())) {
-                    usual.add(new Choice<>(name, baseline));
-                }
-            }
-        });
+        tasks.stream()
+                .map(UsualBaselines::names)
+                .flatMap(List::stream)
+                .distinct()
+                .forEach(name -> {
+                    // A program may bring components of its own alone.
+                    if (registry.has(Baseline.class, name)) {
+                        Baseline baseline = Components.withDefaults(registry.lookup(Baseline.class, name), registry);
+                        if (tasks.stream()
+                                .anyMatch(task -> baseline.refusal(task).isEmpty())) {
+                            usual.add(new Choice<>(name, baseline));
+                        }
+                    }
+                });
         return usual;
     }
 

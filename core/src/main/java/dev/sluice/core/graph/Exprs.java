@@ -20,7 +20,9 @@ public final class Exprs {
         }
         return concat(
                 -1,
-                values.stream().map(value -> constant(value).reshape(Dims.of(1))).toList());
+                values.stream()
+                        .map(value -> constant(value).reshape(Dims.of(1)))
+                        .toList());
     }
 
     /** Zeros of a given shape, for example an initial state {@code [B, H]}. */

@@ -23,7 +23,11 @@ public record Dense(int size) {
     /** The same with initial weights of its own. */
     Expr build(ParameterScope scope, Expr x, Initializer initial) {
         Expr weight = scope.declare(
-                "weight", ParameterSpec.Role.INPUT_WEIGHT, initial, size, x.shape().fixed(-1));
+                "weight",
+                ParameterSpec.Role.INPUT_WEIGHT,
+                initial,
+                size,
+                x.shape().fixed(-1));
         Expr bias = scope.declare("bias", ParameterSpec.Role.BIAS, size);
         return x.matmulTransposed(weight).add(bias);
     }

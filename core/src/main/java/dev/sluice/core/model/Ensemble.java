@@ -48,6 +48,7 @@ final class Ensemble {
     private static Network.Head head(List<Network.Head> members) {
         List<Expr> outputs = members.stream().map(Network.Head::outputs).toList();
         Expr mean = outputs.stream().reduce(Expr::add).orElseThrow().div(Exprs.constant(outputs.size()));
-        return new Network.Head(mean, members.getFirst().lengths(), outputs, members.getFirst().unit());
+        return new Network.Head(
+                mean, members.getFirst().lengths(), outputs, members.getFirst().unit());
     }
 }

@@ -78,8 +78,9 @@ final class ImportedOutputs {
                     + "; write import.head: new to replace its last layers");
         }
         if (asked.size().form().width() > 1) {
-            throw new ModelConfigException("import: the file gives one number for each column of the target, but the loss"
-                    + " needs " + asked.size().form().width() + "; write import.head: new to replace its last layers");
+            throw new ModelConfigException(
+                    "import: the file gives one number for each column of the target, but the loss" + " needs "
+                            + asked.size().form().width() + "; write import.head: new to replace its last layers");
         }
         if (output.size() != asked.size().columns()) {
             throw new ModelConfigException("import: the file has " + output.size() + " outputs, but the data have "

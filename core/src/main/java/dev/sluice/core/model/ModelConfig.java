@@ -45,8 +45,9 @@ public record ModelConfig(
         @Description("The initial values of parameters.") @Default("{}")
         Initialization initialization,
 
-        @Description("Networks that are trained side by side from different initial values; the model's outputs, also in"
-                + " the exported file, are the means of theirs.")
+        @Description(
+                "Networks that are trained side by side from different initial values; the model's outputs, also in"
+                        + " the exported file, are the means of theirs.")
         @Default("1")
         @Range(min = 1, max = 100)
         int ensemble,

@@ -15,8 +15,7 @@ final class OptionsShape {
             Set.of(int.class, long.class, float.class, double.class, boolean.class, String.class);
 
     /** Elements of lists and maps, which have no primitive types. */
-    private static final Set<Type> BOXED =
-            Set.of(Integer.class, Long.class, Float.class, Double.class, Boolean.class);
+    private static final Set<Type> BOXED = Set.of(Integer.class, Long.class, Float.class, Double.class, Boolean.class);
 
     private OptionsShape() {}
 

@@ -13,12 +13,15 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Augmentation(
-        @Description("Deviation of the noise that is added to each number, in deviations of its column of that very series")
+        @Description(
+                "Deviation of the noise that is added to each number, in deviations of its column of that very series")
         @Default("0")
         @Range(min = 0)
         double jitter,
 
-        @Description("Deviation from 1 of the factor of each column, one for a whole series") @Default("0") @Range(min = 0)
+        @Description("Deviation from 1 of the factor of each column, one for a whole series")
+        @Default("0")
+        @Range(min = 0)
         double scaling,
 
         @Description("Smallest share of its steps that a series is cut to, at a random place; 1 keeps all")
@@ -42,10 +45,12 @@ public record Augmentation(
      */
     public void check(Network network) {
         if (active() && AugmentedExamples.series(network).isEmpty()) {
-            throw new IllegalArgumentException("augment changes numeric series, but the model reads none; leave it out");
+            throw new IllegalArgumentException(
+                    "augment changes numeric series, but the model reads none; leave it out");
         }
         if (slice < 1 && network.heads().values().stream().anyMatch(Network.Head::everyStep)) {
-            throw new IllegalArgumentException("augment.slice cuts series, but a head answers at every step; set it to 1");
+            throw new IllegalArgumentException(
+                    "augment.slice cuts series, but a head answers at every step; set it to 1");
         }
     }
 }

@@ -98,7 +98,10 @@ public final class Evaluator {
                 Shape targets = batch.target(name).shape();
                 zeros.put(
                         name,
-                        Tensor.zeros(targets.size(0), targets.size(1), head.outputs().shape().fixed(-1)));
+                        Tensor.zeros(
+                                targets.size(0),
+                                targets.size(1),
+                                head.outputs().shape().fixed(-1)));
             }
         });
         Tensors steps = zeros.build();

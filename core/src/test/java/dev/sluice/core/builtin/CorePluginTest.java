@@ -40,7 +40,8 @@ class CorePluginTest {
 
     @Test
     void module_allKinds_areContributed() {
-        assertThat(ids(DataSource.class)).containsExactlyInAnyOrder(
+        assertThat(ids(DataSource.class))
+                .containsExactlyInAnyOrder(
                         "csv",
                         "numpy",
                         "java",

@@ -82,7 +82,8 @@ class ExperimentGroupTest {
         int tested = group.runs().stream()
                 .mapToInt(run -> run.run().results().orElseThrow().test().examples())
                 .sum();
-        long all = group.runs().getFirst().run().provenance().orElseThrow().data().examples();
+        long all =
+                group.runs().getFirst().run().provenance().orElseThrow().data().examples();
         assertThat(group.runs()).hasSize(3);
         assertThat((long) tested).isEqualTo(all);
     }
@@ -101,13 +102,15 @@ class ExperimentGroupTest {
         Runs runs = new Runs(other);
         assertThat(runs.list()).hasSize(2);
 
-        GroupResult resumed = Resumption.of(runs.latestStopped())
-                .withRegistry(REGISTRY)
-                .runAll(List.of());
+        GroupResult resumed =
+                Resumption.of(runs.latestStopped()).withRegistry(REGISTRY).runAll(List.of());
 
         List<RunGroup> groups = RunGroup.of(runs.list());
         assertThat(groups).hasSize(1);
-        assertThat(groups.getFirst().members()).extracting(Run::state).containsOnly(RunState.FINISHED).hasSize(3);
+        assertThat(groups.getFirst().members())
+                .extracting(Run::state)
+                .containsOnly(RunState.FINISHED)
+                .hasSize(3);
         assertThat(resumed.runs()).hasSize(2);
         assertThat(resumed.summary().orElseThrow().test())
                 .isEqualTo(whole.summary().orElseThrow().test());

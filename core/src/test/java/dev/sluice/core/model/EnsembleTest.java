@@ -40,15 +40,19 @@ final class EnsembleTest {
 
     @Test
     void members_inTraining_haveParametersAndMasksOfTheirOwn() {
-        ModelConfig config = ONE.withHead(new ModelConfig.HeadOptions(List.of(), 0.5)).withEnsemble(2);
+        ModelConfig config =
+                ONE.withHead(new ModelConfig.HeadOptions(List.of(), 0.5)).withEnsemble(2);
         Network network = SequenceModel.build(config, FEATURES, 2, Network.Mode.TRAINING);
 
         assertThat(network.heads().get("outputs").members()).hasSize(2);
-        assertThat(network.parameters()).hasSize(2
-                * SequenceModel.build(ONE, FEATURES, 2, Network.Mode.TRAINING)
-                        .parameters()
-                        .size());
-        assertThat(network.cells()).extracting(CellSignature::name).containsExactly("member0.encoder.l0", "member1.encoder.l0");
+        assertThat(network.parameters())
+                .hasSize(2
+                        * SequenceModel.build(ONE, FEATURES, 2, Network.Mode.TRAINING)
+                                .parameters()
+                                .size());
+        assertThat(network.cells())
+                .extracting(CellSignature::name)
+                .containsExactly("member0.encoder.l0", "member1.encoder.l0");
     }
 
     @Test
@@ -71,8 +75,7 @@ final class EnsembleTest {
     }
 
     private static Map<String, Array64> values(Network network) {
-        Map<String, Array64> values =
-                new LinkedHashMap<>(Array64.of(Parameters.initialize(network.parameters(), 1)));
+        Map<String, Array64> values = new LinkedHashMap<>(Array64.of(Parameters.initialize(network.parameters(), 1)));
         values.put("features", new Array64(new int[] {2, 2, 2}, new double[] {1, 2, 3, 4, 5, -6, 7, 8}));
         values.put("lengths", new Array64(new int[] {2}, new double[] {2, 1}));
         return values;

@@ -45,7 +45,8 @@ final class AugmentedExamplesTest {
             float factor = changed[2 + column] / values().array()[2 + column];
             assertThat(factor).isNotEqualTo(1f);
             for (int t = 1; t < STEPS; t++) {
-                assertThat(changed[2 * t + column] / values().array()[2 * t + column]).isCloseTo(factor, within(1e-5f));
+                assertThat(changed[2 * t + column] / values().array()[2 * t + column])
+                        .isCloseTo(factor, within(1e-5f));
             }
         }
         assertThat(changed[2] / values().array()[2]).isNotCloseTo(changed[3] / values().array()[3], within(1e-4f));
@@ -128,7 +129,10 @@ final class AugmentedExamplesTest {
     private static EncodedExample example() {
         return new EncodedExample(
                 new EncodedInputs(
-                        Tensors.builder().put("features", values()).put("mask", values()).build(),
+                        Tensors.builder()
+                                .put("features", values())
+                                .put("mask", values())
+                                .build(),
                         Tensors.of(),
                         Map.of("lengths", STEPS)),
                 Tensors.of("outputs", Tensor.zeros(1)));

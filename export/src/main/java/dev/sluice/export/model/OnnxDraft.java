@@ -1,7 +1,7 @@
 package dev.sluice.export.model;
 
-import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Answer;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.export.lowering.FrontPadding;

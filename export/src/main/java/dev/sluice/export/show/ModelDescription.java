@@ -39,6 +39,7 @@ public final class ModelDescription {
     private final Map<String, String> facts;
     /** Meanings of the outputs of heads that give more than points or classes, by name. */
     private final Map<String, String> answers = new LinkedHashMap<>();
+
     private final List<String> lines = new ArrayList<>();
 
     private ModelDescription(Path file, OnnxModel model) {
@@ -60,8 +61,10 @@ public final class ModelDescription {
     private List<String> describe() throws IOException {
         if (facts.containsKey("sluice.contract")) {
             ModelMetadata metadata = ModelMetadata.of(facts);
-            metadata.contract().targets().keySet().forEach(head -> answers.putAll(
-                    metadata.answers(head).meanings()));
+            metadata.contract()
+                    .targets()
+                    .keySet()
+                    .forEach(head -> answers.putAll(metadata.answers(head).meanings()));
         }
         head();
         values("inputs", model.inputs());

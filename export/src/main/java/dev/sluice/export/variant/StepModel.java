@@ -1,6 +1,7 @@
 package dev.sluice.export.variant;
 
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.graph.rewrite.OneStep;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.metadata.ModelMetadata;
@@ -11,7 +12,6 @@ import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
-import dev.sluice.core.graph.rewrite.OneStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -51,15 +51,15 @@ public record Figures(int step, Instant time, Map<String, Double> values) {
 
     /** The figures on the test part, at the epoch of the best weights; empty if there are none. */
     public static List<Figures> ofTest(Run run) {
-        return run.results()
+        return run
+                .results()
                 .map(results -> {
                     Map<String, Double> values = new LinkedHashMap<>();
                     if (results.test().examples() > 0) {
                         values.put("test/loss", results.test().scores().loss());
                         results.test().scores().metrics().forEach((name, value) -> values.put("test/" + name, value));
                     }
-                    return new Figures(
-                            results.bestEpoch(), run.ended().orElseGet(run::started), values);
+                    return new Figures(results.bestEpoch(), run.ended().orElseGet(run::started), values);
                 })
                 .stream()
                 .toList();

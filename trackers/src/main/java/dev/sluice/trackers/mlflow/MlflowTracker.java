@@ -44,7 +44,8 @@ public final class MlflowTracker implements Tracker {
             @Default("''")
             String url,
 
-            @Description("Name of the experiment on the server; unless given, that of the experiment here") @Default("''")
+            @Description("Name of the experiment on the server; unless given, that of the experiment here")
+            @Default("''")
             String experiment) {}
 
     /** A tracker with the given options. */
@@ -83,22 +84,23 @@ public final class MlflowTracker implements Tracker {
                             metrics.subList(from, Math.min(metrics.size(), from + MOST_METRICS))));
         }
         server.post("runs/update", status(run, id, state));
-        return new Sent(id, epochs.isEmpty() ? before.epochs() : epochs.getLast().step(), ended);
+        return new Sent(
+                id, epochs.isEmpty() ? before.epochs() : epochs.getLast().step(), ended);
     }
 
     private URI address() {
         String url = options.url().isEmpty() ? environment.apply(URI_VARIABLE) : options.url();
         if (!url.startsWith("http://") && !url.startsWith("https://")) {
-            throw new TrackingException("the tracker mlflow must know the address of a server, as http://… or https://…, but has "
-                    + (url.isEmpty() ? "none" : "'" + url + "'") + "; set its option url, or $" + URI_VARIABLE);
+            throw new TrackingException(
+                    "the tracker mlflow must know the address of a server, as http://… or https://…, but has "
+                            + (url.isEmpty() ? "none" : "'" + url + "'") + "; set its option url, or $" + URI_VARIABLE);
         }
         return URI.create(url.endsWith("/") ? url : url + "/");
     }
 
     /** Creates the run on the server, with everything that does not change, and returns its id. */
     private String begin(MlflowServer server, Run run) throws IOException {
-        Map<String, String> parameters =
-                RunFacts.of(run).groups().getOrDefault(FactGroup.OPTIONS, Map.of());
+        Map<String, String> parameters = RunFacts.of(run).groups().getOrDefault(FactGroup.OPTIONS, Map.of());
         String experiment = server.experiment(
                 options.experiment().isEmpty() ? parameters.getOrDefault("name", "sluice") : options.experiment());
         String id = server.createRun(experiment, run.id(), run.started(), tags(run));
@@ -148,12 +150,14 @@ public final class MlflowTracker implements Tracker {
     private static Map<String, Object> status(Run run, String id, RunState state) {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("run_id", id);
-        status.put("status", switch (state) {
-            case RUNNING -> "RUNNING";
-            case FINISHED, TRAINED -> "FINISHED";
-            case INTERRUPTED -> "KILLED";
-            case FAILED, DAMAGED -> "FAILED";
-        });
+        status.put(
+                "status",
+                switch (state) {
+                    case RUNNING -> "RUNNING";
+                    case FINISHED, TRAINED -> "FINISHED";
+                    case INTERRUPTED -> "KILLED";
+                    case FAILED, DAMAGED -> "FAILED";
+                });
         run.ended().ifPresent(ended -> status.put("end_time", ended.toEpochMilli()));
         return status;
     }

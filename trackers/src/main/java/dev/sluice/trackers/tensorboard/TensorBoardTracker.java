@@ -25,8 +25,9 @@ public final class TensorBoardTracker implements Tracker {
     /** Options of the tracker. */
     @Description("Event files for TensorBoard.")
     public record Options(
-            @Description("Folder for the logs of all runs, each in a folder of its own name; unless given, the folder tensorboard"
-                    + " in the run's")
+            @Description(
+                    "Folder for the logs of all runs, each in a folder of its own name; unless given, the folder tensorboard"
+                            + " in the run's")
             @Default("''")
             String folder) {}
 
@@ -37,9 +38,8 @@ public final class TensorBoardTracker implements Tracker {
 
     @Override
     public Sent send(Run run, Sent before) throws IOException {
-        Path folder = options.folder().isEmpty()
-                ? run.path().resolve("tensorboard")
-                : Path.of(options.folder(), run.id());
+        Path folder =
+                options.folder().isEmpty() ? run.path().resolve("tensorboard") : Path.of(options.folder(), run.id());
         Path file = folder.resolve(String.format(FILE, run.started().getEpochSecond()));
         Sent from = before;
         if (!Files.exists(file)) {
@@ -58,7 +58,9 @@ public final class TensorBoardTracker implements Tracker {
             }
         }
         return new Sent(
-                from.reference(), epochs.isEmpty() ? from.epochs() : epochs.getLast().step(), ended);
+                from.reference(),
+                epochs.isEmpty() ? from.epochs() : epochs.getLast().step(),
+                ended);
     }
 
     private static void append(Path file, Figures figures) throws IOException {

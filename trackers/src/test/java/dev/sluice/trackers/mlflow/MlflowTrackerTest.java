@@ -92,14 +92,18 @@ class MlflowTrackerTest extends TrackerContract {
 
     @Test
     void run_isMirrored() throws IOException {
-        Run run = TrackedRuns.experiment(folder).set("tracking=" + tracking()).run().run();
+        Run run = TrackedRuns.experiment(folder)
+                .set("tracking=" + tracking())
+                .run()
+                .run();
 
         assertThat(paths)
                 .startsWith("experiments/get-by-name", "experiments/create", "runs/create", "runs/log-batch")
                 .endsWith("runs/log-batch", "runs/update");
         assertThat(bodies.get(1).path("name").stringValue()).isEqualTo("spoken \"digits\"");
         assertThat(bodies.get(2).path("run_name").stringValue()).isEqualTo(run.id());
-        assertThat(bodies.get(2).path("start_time").longValue()).isEqualTo(run.started().toEpochMilli());
+        assertThat(bodies.get(2).path("start_time").longValue())
+                .isEqualTo(run.started().toEpochMilli());
         assertThat(bodies)
                 .filteredOn(body -> body.has("params"))
                 .allSatisfy(body -> assertThat(body.path("params").size()).isBetween(1, 100))
@@ -163,8 +167,8 @@ class MlflowTrackerTest extends TrackerContract {
     void send_mistakes_areTold() throws IOException {
         Run run = TrackedRuns.stopped(TrackedRuns.experiment(folder), folder);
 
-        assertThatThrownBy(() -> new MlflowTracker(new MlflowTracker.Options("", ""), name -> "")
-                        .send(run, Sent.nothing()))
+        assertThatThrownBy(() ->
+                        new MlflowTracker(new MlflowTracker.Options("", ""), name -> "").send(run, Sent.nothing()))
                 .isInstanceOf(TrackingException.class)
                 .hasMessageContaining("but has none; set its option url, or $MLFLOW_TRACKING_URI");
         server.stop(0);
@@ -179,8 +183,7 @@ class MlflowTrackerTest extends TrackerContract {
     }
 
     private MlflowTracker tracker(Map<String, String> environment) {
-        return new MlflowTracker(
-                new MlflowTracker.Options(url(), ""), name -> environment.getOrDefault(name, ""));
+        return new MlflowTracker(new MlflowTracker.Options(url(), ""), name -> environment.getOrDefault(name, ""));
     }
 
     /** The steps that were sent of a metric, in order. */

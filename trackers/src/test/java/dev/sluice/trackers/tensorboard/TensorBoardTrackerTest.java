@@ -28,7 +28,8 @@ class TensorBoardTrackerTest extends TrackerContract {
 
     @Test
     void run_isTrackedToItsEnd() throws IOException {
-        Run run = TrackedRuns.experiment(folder).set("tracking=tensorboard").run().run();
+        Run run =
+                TrackedRuns.experiment(folder).set("tracking=tensorboard").run().run();
 
         // The beginning, four epochs, the test part.
         assertThat(records(run)).isEqualTo(6);

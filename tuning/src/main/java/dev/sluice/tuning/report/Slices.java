@@ -60,8 +60,8 @@ final class Slices {
     private static void dots(XYChart chart, Dimension dimension, String name, TrialValues shown, Color color) {
         if (!shown.isEmpty()) {
             double[] places = shown.trials().stream()
-                    .mapToDouble(
-                            trial -> DimensionAxis.place(dimension, trial.assignment().get(dimension.name())))
+                    .mapToDouble(trial ->
+                            DimensionAxis.place(dimension, trial.assignment().get(dimension.name())))
                     .toArray();
             Charts.dots(chart, name, places, shown.values(), color, SeriesMarkers.CIRCLE);
         }

@@ -34,7 +34,8 @@ public final class LogisticRegression implements Baseline {
 
     /** Options of {@code logistic-regression}. */
     public record Options(
-            @Description("Penalty on the squares of the weights: the inverse of scikit-learn's C") @Default("1")
+            @Description("Penalty on the squares of the weights: the inverse of scikit-learn's C")
+            @Default("1")
             @Range(min = 0)
             double penalty,
 
@@ -59,8 +60,7 @@ public final class LogisticRegression implements Baseline {
         double width = features.of(task.training().getFirst()).getFirst().length;
         int affordable = (int) Math.max(FEWEST, BUDGET / width / task.columns());
         Rows rows = Rows.of(task, features, Math.min(options.most(), affordable));
-        return new Scores(
-                rows, Logistic.fit(rows.inputs(), rows.answers(), options.penalty(), task.severalMayHold()));
+        return new Scores(rows, Logistic.fit(rows.inputs(), rows.answers(), options.penalty(), task.severalMayHold()));
     }
 
     private record Scores(Rows rows, LinearMap map) implements Fitted {

@@ -27,8 +27,7 @@ public final class NearestSummary implements Baseline {
 
     @Override
     public Optional<String> refusal(BaselineTask task) {
-        return Neighbors.refusal(
-                task, SummaryNumbers.apply(task.training().getFirst()));
+        return Neighbors.refusal(task, SummaryNumbers.apply(task.training().getFirst()));
     }
 
     @Override

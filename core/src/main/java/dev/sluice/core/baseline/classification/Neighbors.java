@@ -42,8 +42,7 @@ record Neighbors(BaselineTask task, Rows rows) implements Baseline.Fitted {
 
     @Override
     public Matrix predict(Example example) {
-        double[] asked = rows.standardizer()
-                .apply(rows.features().of(example).getFirst());
+        double[] asked = rows.standardizer().apply(rows.features().of(example).getFirst());
         double[] holding = new double[task.columns()];
         double[] others = new double[task.columns()];
         Arrays.fill(holding, Double.POSITIVE_INFINITY);

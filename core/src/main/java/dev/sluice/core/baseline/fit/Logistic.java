@@ -40,8 +40,7 @@ public final class Logistic {
     public static LinearMap fit(List<double[]> rows, List<double[]> answers, double penalty, boolean independent) {
         Logistic logistic = new Logistic(rows, answers, penalty, independent);
         int weights = logistic.classes * logistic.inputs;
-        double[] found =
-                Lbfgs.minimize(logistic::loss, new double[weights + logistic.classes], ITERATIONS, TOLERANCE);
+        double[] found = Lbfgs.minimize(logistic::loss, new double[weights + logistic.classes], ITERATIONS, TOLERANCE);
         return new LinearMap(
                 Matrix.wrap(logistic.classes, logistic.inputs, Arrays.copyOf(found, weights)),
                 Matrix.row(Arrays.copyOfRange(found, weights, found.length)));

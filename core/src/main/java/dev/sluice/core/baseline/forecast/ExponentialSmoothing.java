@@ -43,10 +43,8 @@ public final class ExponentialSmoothing implements Baseline {
         int season = Season.of(task, options.season());
         String words = "exponential smoothing" + (options.damping() == 0 ? "" : " with trend")
                 + (season == 1 ? "" : " and a season of " + season + " steps");
-        return new ColumnForecasts(
-                words,
-                task.forecast().orElseThrow(),
-                List.of((SeriesMethod) (past, steps) -> forecast(past, season, steps)));
+        return new ColumnForecasts(words, task.forecast().orElseThrow(), List.of((SeriesMethod)
+                (past, steps) -> forecast(past, season, steps)));
     }
 
     private double[] forecast(double[] past, int season, int steps) {

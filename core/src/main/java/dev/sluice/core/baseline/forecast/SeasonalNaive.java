@@ -37,9 +37,8 @@ public final class SeasonalNaive implements Baseline {
     public Fitted fit(BaselineTask task) {
         int season = Season.of(task, options.season());
         return new ColumnForecasts(
-                "value one season of " + season + " steps ago",
-                task.forecast().orElseThrow(),
-                List.of((SeriesMethod) (past, steps) -> repeated(past, season, steps)));
+                "value one season of " + season + " steps ago", task.forecast().orElseThrow(), List.of((SeriesMethod)
+                        (past, steps) -> repeated(past, season, steps)));
     }
 
     private static double[] repeated(double[] past, int season, int steps) {

@@ -55,9 +55,8 @@ public final class WindowMap implements Baseline {
         int whole = horizon.window(task.training().getFirst());
         int window = Math.min(options.window() == 0 ? LONGEST : options.window(), whole);
         int columns = horizon.variables();
-        List<Example> sample = Samples.even(
-                task.training(),
-                (long) Math.max(FEWEST, BUDGET / columns / (window + 1) / (window + horizon.horizon())));
+        List<Example> sample = Samples.even(task.training(), (long)
+                Math.max(FEWEST, BUDGET / columns / (window + 1) / (window + horizon.horizon())));
         List<LeastSquares> squares = new ArrayList<>();
         for (int variable = 0; variable < columns; variable++) {
             squares.add(new LeastSquares(window, horizon.horizon(), options.penalty()));

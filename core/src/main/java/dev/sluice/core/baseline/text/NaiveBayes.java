@@ -35,7 +35,8 @@ public final class NaiveBayes implements Baseline {
 
     /** Options of {@code naive-bayes}. */
     public record Options(
-            @Description("Symbols of the longest n-grams; 0 to choose on the validation part, up to 5 characters or 3 words")
+            @Description(
+                    "Symbols of the longest n-grams; 0 to choose on the validation part, up to 5 characters or 3 words")
             @Default("0")
             @Range(min = 0, max = 8)
             int longest,
@@ -77,7 +78,9 @@ public final class NaiveBayes implements Baseline {
             return best;
         }
         int[] mostHits = {-1, -1};
-        int[] lengths = options.longest() > 0 ? new int[] {widest} : IntStream.rangeClosed(1, widest).toArray();
+        int[] lengths = options.longest() > 0
+                ? new int[] {widest}
+                : IntStream.rangeClosed(1, widest).toArray();
         for (int longest : lengths) {
             for (double tried : options.alpha() > 0 ? new double[] {options.alpha()} : ALPHAS_TRIED) {
                 NaiveBayesModel candidate = new NaiveBayesModel(shares, counts.subList(0, longest), tried);

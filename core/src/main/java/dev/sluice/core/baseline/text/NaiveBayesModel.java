@@ -36,8 +36,9 @@ final class NaiveBayesModel {
         double different = counts.stream().mapToInt(NgramCounts::size).sum();
         unseen = IntStream.range(0, shares.length)
                 .mapToDouble(each -> {
-                    double total =
-                            counts.stream().mapToLong(count -> count.total(each)).sum();
+                    double total = counts.stream()
+                            .mapToLong(count -> count.total(each))
+                            .sum();
                     return StrictMath.log(alpha / (total + alpha * different));
                 })
                 .toArray();
@@ -100,7 +101,8 @@ final class NaiveBayesModel {
         }
         int ahead = 0;
         for (int other = 0; other < scores.length; other++) {
-            ahead += best < 0 || scores[other] > scores[best] || (scores[other] == scores[best] && other < best) ? 1 : 0;
+            ahead +=
+                    best < 0 || scores[other] > scores[best] || (scores[other] == scores[best] && other < best) ? 1 : 0;
         }
         return ahead;
     }

@@ -120,8 +120,9 @@ public final class ColumnsWriter implements AutoCloseable {
         } catch (IOException e) {
             throw new CacheException(cache, e);
         }
-        return cache.find(key).orElseThrow(() -> new IOException(
-                "the column file " + cache.file(key) + " cannot be read back; is the disk in order?"));
+        return cache.find(key)
+                .orElseThrow(() -> new IOException(
+                        "the column file " + cache.file(key) + " cannot be read back; is the disk in order?"));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.model.ForecastTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Finds the series and the columns that a forecast is about. */
@@ -29,7 +30,9 @@ final class ForecastColumns {
                             + first.targets().keySet() + "; take labels and targets out of data.source");
         }
         String input = input();
-        int features = ((Sequence.Series) first.inputs().get(input)).values().columns();
+        int features = ((Sequence.Series) Objects.requireNonNull(first.inputs().get(input), input))
+                .values()
+                .columns();
         List<String> columns = names.of(input).size() == features
                 ? names.of(input)
                 : IntStream.rangeClosed(1, features).mapToObj(Integer::toString).toList();

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.apiguardian.api.API;
 
 /**
  * From whole series to windows that are ready for training: divided by time, scalers fitted on the training part's own steps, then cut into
@@ -77,7 +76,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                     + " to forecast; take smaller ones, or keep fewer steps from training (data.split)");
         }
         Split pasts = new Split(own.training(), pasts(division.validation()), pasts(division.test()));
-        return PreparedData.of(own, fitted, windows, pasts, contract(fitted, preparation), report);
+        return PreparedData.of(own, fitted, windows, pasts, contract(fitted), report);
     }
 
     /** A contract that leaves zero where it is in columns whose forecasts must not be shifted. */
@@ -143,8 +142,9 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
     }
 
     /** The contract of the series with what is known and what is forecast of the horizon, scaled as their columns are. */
-    private DataContract contract(DataContract series, Preparation preparation) {
-        InputEncoding.Series encoding = (InputEncoding.Series) series.inputs().get(task.input());
+    private DataContract contract(DataContract series) {
+        InputEncoding.Series encoding =
+                (InputEncoding.Series) Objects.requireNonNull(series.inputs().get(task.input()), task.input());
         Map<String, InputEncoding> inputs = new LinkedHashMap<>(series.inputs());
         Map<String, List<String>> names = new LinkedHashMap<>(series.columns().columns());
         List<String> columns = names.getOrDefault(task.input(), List.of());

@@ -35,8 +35,9 @@ public final class GeneratedSeries implements DataSource {
             @Description("How many series.") @Default("1") @Range(min = 1)
             int examples,
 
-            @Description("Steps ahead of each step whose values are asked for at it; 0 for no answers, where data.forecast"
-                    + " cuts windows.")
+            @Description(
+                    "Steps ahead of each step whose values are asked for at it; 0 for no answers, where data.forecast"
+                            + " cuts windows.")
             @Default("0")
             @Range(min = 0)
             int ahead,

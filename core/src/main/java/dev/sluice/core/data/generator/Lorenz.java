@@ -18,7 +18,8 @@ public record Lorenz(
         @Description("Time between two steps.") @Default("0.05") @Range(above = 0, max = 1)
         double interval,
 
-        @Description("Length and number of the series.") @Default("{}") GeneratedSeries.Shape series) {
+        @Description("Length and number of the series.") @Default("{}")
+        GeneratedSeries.Shape series) {
     private static final double LONGEST = 0.01;
     private static final double LEFT_OUT = 20;
 
@@ -62,8 +63,6 @@ public record Lorenz(
     }
 
     private static double[] slope(double... at) {
-        return new double[] {
-            10 * (at[1] - at[0]), at[0] * (28 - at[2]) - at[1], at[0] * at[1] - 8.0 / 3 * at[2]
-        };
+        return new double[] {10 * (at[1] - at[0]), at[0] * (28 - at[2]) - at[1], at[0] * at[1] - 8.0 / 3 * at[2]};
     }
 }

@@ -18,7 +18,8 @@ public record MackeyGlass(
         @Description("Delay τ in units of time; chaotic from 17 on.") @Default("17") @Range(min = 1, max = 1000)
         int delay,
 
-        @Description("Length and number of the series.") @Default("{}") GeneratedSeries.Shape series) {
+        @Description("Length and number of the series.") @Default("{}")
+        GeneratedSeries.Shape series) {
     private static final int PARTS = 10;
     private static final int LEFT_OUT = 300;
     private static final double START = 1.2;

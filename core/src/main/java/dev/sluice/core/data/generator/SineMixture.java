@@ -21,7 +21,8 @@ public record SineMixture(
         @Description("Deviation of the noise.") @Default("0.05") @Range(min = 0)
         double noise,
 
-        @Description("Length and number of the series.") @Default("{}") GeneratedSeries.Shape series) {
+        @Description("Length and number of the series.") @Default("{}")
+        GeneratedSeries.Shape series) {
     /** Checks the order of the periods. */
     public SineMixture {
         if (longestPeriod < shortestPeriod) {

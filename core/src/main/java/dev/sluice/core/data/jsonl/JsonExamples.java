@@ -68,7 +68,8 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
         if (!options.staticFeatures().isEmpty()) {
             List<Double> numbers = new ArrayList<>();
             for (String name : options.staticFeatures()) {
-                numbers.addAll(row.find(name).map(node -> numbers(row, node, name)).orElse(List.of(Double.NaN)));
+                numbers.addAll(
+                        row.find(name).map(node -> numbers(row, node, name)).orElse(List.of(Double.NaN)));
             }
             inputs.put(
                     Batch.STATIC,
@@ -102,8 +103,10 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
         double[] values = new double[steps.size() * width];
         for (int t = 0; t < steps.size(); t++) {
             if (steps.get(t).size() != width) {
-                throw row.wrong(options.features().getFirst(), "every step must have as many numbers as the first, " + width
-                        + ", but step " + t + " has " + steps.get(t).size());
+                throw row.wrong(
+                        options.features().getFirst(),
+                        "every step must have as many numbers as the first, " + width + ", but step " + t + " has "
+                                + steps.get(t).size());
             }
             for (int column = 0; column < width; column++) {
                 values[t * width + column] = steps.get(t).get(column);
@@ -120,8 +123,10 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
                 .toArray();
         for (int t = 0; t < times.length; t++) {
             if (Double.isNaN(times[t]) || (t > 0 && times[t] < times[t - 1])) {
-                throw row.wrong(name, "times must be in their order, but step " + t + " is at " + times[t]
-                        + "; sort the steps by time");
+                throw row.wrong(
+                        name,
+                        "times must be in their order, but step " + t + " is at " + times[t]
+                                + "; sort the steps by time");
             }
         }
         return Times.of(times);
@@ -199,8 +204,10 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
             case 1 -> Example.Part.VALIDATION;
             case 2 -> Example.Part.TEST;
             default ->
-                throw row.wrong(options.part(), "must be one of " + String.join(", ", PARTS) + ", but was '"
-                        + Printable.word(word) + "'" + Suggestions.question(word, PARTS));
+                throw row.wrong(
+                        options.part(),
+                        "must be one of " + String.join(", ", PARTS) + ", but was '" + Printable.word(word) + "'"
+                                + Suggestions.question(word, PARTS));
         };
     }
 }

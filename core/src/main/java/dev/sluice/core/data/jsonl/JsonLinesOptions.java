@@ -9,12 +9,14 @@ import java.util.List;
 /** The fields to read from the objects of a file. A field within another is named {@code user.name}. */
 @Description("A file with a JSON object in each line; each object is an example")
 public record JsonLinesOptions(
-        @Description("Path of a file whose examples data.split divides, relative to the experiment file; $data/… for one"
-                + " in the folder of shared data; .gz too")
+        @Description(
+                "Path of a file whose examples data.split divides, relative to the experiment file; $data/… for one"
+                        + " in the folder of shared data; .gz too")
         @Default("''")
         String file,
 
-        @Description("Path of the file to train on; data.split takes the validation part from it, unless validation is given")
+        @Description(
+                "Path of the file to train on; data.split takes the validation part from it, unless validation is given")
         @Default("''")
         String training,
 
@@ -29,8 +31,9 @@ public record JsonLinesOptions(
         @Description("Field with a list of symbols, such as words") @Default("''")
         String tokens,
 
-        @Description("Fields with the numbers of the steps, joined at each step: a list of numbers, or of lists of numbers; null"
-                + " where missing")
+        @Description(
+                "Fields with the numbers of the steps, joined at each step: a list of numbers, or of lists of numbers; null"
+                        + " where missing")
         @Default("[]")
         @Shorthand
         List<String> features,
@@ -44,7 +47,8 @@ public record JsonLinesOptions(
         @Shorthand
         List<String> staticFeatures,
 
-        @Description("Field with the class, or a list of classes that hold together; with per_step, a list with one for each step")
+        @Description(
+                "Field with the class, or a list of classes that hold together; with per_step, a list with one for each step")
         @Default("''")
         String labels,
 
@@ -62,7 +66,8 @@ public record JsonLinesOptions(
         @Description("Field with the group of the example, such as a person, for data.split.by: group") @Default("''")
         String group,
 
-        @Description("Field that says training, validation or test; where it is missing, data.split decides") @Default("''")
+        @Description("Field that says training, validation or test; where it is missing, data.split decides")
+        @Default("''")
         String part) {
     /** Copies the lists and checks that the options fit together. */
     public JsonLinesOptions {

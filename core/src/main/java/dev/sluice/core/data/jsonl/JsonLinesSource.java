@@ -50,8 +50,8 @@ public final class JsonLinesSource implements DataSource {
     private static void each(Path file, Consumer<JsonRow> rows) throws IOException {
         int line = 0;
         int read = 0;
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(DataStream.open(file), StandardCharsets.UTF_8.newDecoder()))) {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(DataStream.open(file), StandardCharsets.UTF_8.newDecoder()))) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 line++;
                 String json = line == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -61,8 +61,8 @@ public final class JsonLinesSource implements DataSource {
                 }
             }
         } catch (CharacterCodingException e) {
-            throw new DataException(
-                    file + ", after line " + line + ": must be in UTF-8, but has bytes that are not; save it in that encoding");
+            throw new DataException(file + ", after line " + line
+                    + ": must be in UTF-8, but has bytes that are not; save it in that encoding");
         }
         if (read == 0) {
             throw new DataException(file + " must have a JSON object in each line, but is empty");
@@ -74,13 +74,15 @@ public final class JsonLinesSource implements DataSource {
         try {
             node = JSON.readTree(json);
         } catch (JacksonException e) {
-            throw new DataException(file + ", line " + line + ", column " + e.getLocation().getColumnNr()
-                    + ": this is not JSON: " + e.getOriginalMessage() + "; every line must be one object");
+            throw new DataException(
+                    file + ", line " + line + ", column " + e.getLocation().getColumnNr() + ": this is not JSON: "
+                            + e.getOriginalMessage() + "; every line must be one object");
         }
         if (!node.isObject()) {
-            throw new DataException(file + ", line " + line + ": every line must be a JSON object, {…}, but this one is "
-                    + (json.length() > 20 ? json.substring(0, 20) + "…" : json)
-                    + (json.startsWith("[") ? "; write each element of a list in a line of its own" : ""));
+            throw new DataException(
+                    file + ", line " + line + ": every line must be a JSON object, {…}, but this one is "
+                            + (json.length() > 20 ? json.substring(0, 20) + "…" : json)
+                            + (json.startsWith("[") ? "; write each element of a list in a line of its own" : ""));
         }
         return node;
     }

@@ -30,8 +30,10 @@ record JsonRow(Path file, int line, JsonNode object) {
     JsonNode get(String name) {
         return find(name).orElseThrow(() -> {
             List<String> names = List.copyOf(object.propertyNames());
-            return wrong(name, "this field is missing" + Suggestions.question(name, names) + " (there is "
-                    + String.join(", ", names) + "); add it or remove the line");
+            return wrong(
+                    name,
+                    "this field is missing" + Suggestions.question(name, names) + " (there is "
+                            + String.join(", ", names) + "); add it or remove the line");
         });
     }
 

@@ -38,7 +38,8 @@ final class RecordingFacts {
         for (String name : options.tables()) {
             Path file = files.file(name);
             if (!Files.isRegularFile(file)) {
-                throw new DataException(files.shown(file) + " does not exist; tables are paths in the folder of recordings");
+                throw new DataException(
+                        files.shown(file) + " does not exist; tables are paths in the folder of recordings");
             }
             facts.add(RecordingTable.read(file, files.shown(file), options.delimiter()));
         }
@@ -51,8 +52,11 @@ final class RecordingFacts {
             String id = table.cell(row, 0);
             CsvRecord before = byId.putIfAbsent(id, row);
             if (before != null) {
-                throw table.error(row, 0, "the id '" + Printable.word(id) + "' stands here twice, first in line "
-                        + before.getStartingLineNumber() + "; keep one row for each series");
+                throw table.error(
+                        row,
+                        0,
+                        "the id '" + Printable.word(id) + "' stands here twice, first in line "
+                                + before.getStartingLineNumber() + "; keep one row for each series");
             }
         }
         tables.add(table);

@@ -46,7 +46,8 @@ final class RecordingFiles implements AutoCloseable {
             FileSystem zip = FileSystems.newFileSystem(folder);
             return new RecordingFiles(folder, zip.getPath("/"), Optional.of(zip));
         } catch (ProviderNotFoundException | ZipException e) {
-            throw new DataException("the data folder " + folder + " is a file, but not a zip; name a folder or a .zip file");
+            throw new DataException(
+                    "the data folder " + folder + " is a file, but not a zip; name a folder or a .zip file");
         }
     }
 
@@ -64,7 +65,9 @@ final class RecordingFiles implements AutoCloseable {
         try (Stream<Path> all = Files.walk(root)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String name = root.relativize(file).toString().replace('\\', '/');
-                if (name.startsWith(before) && name.endsWith(after) && name.length() > before.length() + after.length()) {
+                if (name.startsWith(before)
+                        && name.endsWith(after)
+                        && name.length() > before.length() + after.length()) {
                     String id = name.substring(before.length(), name.length() - after.length());
                     if (id.indexOf('/') < 0) {
                         found.add(new Recording(id, file));

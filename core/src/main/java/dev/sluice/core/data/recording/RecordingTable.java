@@ -30,8 +30,8 @@ record RecordingTable(String shown, List<String> names, List<CsvRecord> rows) {
             List<CsvRecord> rows = new ArrayList<>();
             CsvReader.builder().fieldSeparator(delimiter).ofCsvRecord(reader).forEach(rows::add);
             if (rows.size() < 2) {
-                throw new DataException(shown + " must have a header row and at least one row of data, but has " + rows.size()
-                        + " rows");
+                throw new DataException(shown + " must have a header row and at least one row of data, but has "
+                        + rows.size() + " rows");
             }
             List<String> names = rows.removeFirst().getFields().stream()
                     .map(name -> name.replaceFirst("^\uFEFF?#?", "").strip())
@@ -86,8 +86,11 @@ record RecordingTable(String shown, List<String> names, List<CsvRecord> rows) {
         } catch (NumberFormatException e) {
             // Told below.
         }
-        throw error(row, column, "'" + Printable.word(cell) + "' is not a finite float32 number; correct it, or leave the"
-                + " cell empty where it is missing");
+        throw error(
+                row,
+                column,
+                "'" + Printable.word(cell) + "' is not a finite float32 number; correct it, or leave the"
+                        + " cell empty where it is missing");
     }
 
     DataException error(CsvRecord row, int column, String message) {

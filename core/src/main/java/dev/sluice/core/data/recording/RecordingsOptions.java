@@ -12,31 +12,33 @@ import java.util.Map;
 /** The files of a folder or a zip, each a series with a row for each step, and the tables beside them. */
 @Description("A folder or zip of files, one for each series, with tables of what is known of each")
 public record RecordingsOptions(
-        @Description("Path of the folder or .zip file, relative to the experiment file; $data/… for one in the folder of"
-                + " shared data")
+        @Description(
+                "Path of the folder or .zip file, relative to the experiment file; $data/… for one in the folder of"
+                        + " shared data")
         String folder,
 
-        @Description("Paths of the series' files in it, with a * in place of their ids, such as runs/run_*.csv; each has a"
-                + " header row; .gz too")
+        @Description(
+                "Paths of the series' files in it, with a * in place of their ids, such as runs/run_*.csv; each has a"
+                        + " header row; .gz too")
         String files,
 
         @Description("Columns with the numbers of a step, empty where missing; all if none are named") @Default("[]")
         List<String> features,
 
-        @Description("Column of a series' file with the times of its steps, a number in any unit; without it steps are 1 apart")
+        @Description(
+                "Column of a series' file with the times of its steps, a number in any unit; without it steps are 1 apart")
         @Default("''")
         String time,
 
-        @Description("Paths of tables with a row for each series, its id in the first column") @Default("[]")
-        @Shorthand
+        @Description("Paths of tables with a row for each series, its id in the first column") @Default("[]") @Shorthand
         List<String> tables,
 
-        @Description("Columns of the tables with the name of the class; several classes hold together") @Default("[]")
+        @Description("Columns of the tables with the name of the class; several classes hold together")
+        @Default("[]")
         @Shorthand
         List<String> labels,
 
-        @Description("Columns of the tables with numbers to predict") @Default("[]")
-        @Shorthand
+        @Description("Columns of the tables with numbers to predict") @Default("[]") @Shorthand
         List<String> targets,
 
         @Description("Column of the tables with the group of a series, such as a person, for data.split.by: group")
@@ -74,7 +76,8 @@ public record RecordingsOptions(
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
         if (files.indexOf('*') < 0 || files.indexOf('*') != files.lastIndexOf('*')) {
             throw new IllegalArgumentException(
-                    "'files' must have one * in place of the series' ids, such as runs/run_*.csv, but was '" + files + "'");
+                    "'files' must have one * in place of the series' ids, such as runs/run_*.csv, but was '" + files
+                            + "'");
         }
         if (labels.isEmpty() == targets.isEmpty()) {
             throw new IllegalArgumentException("give either labels or targets, columns of the tables, but labels is "

@@ -132,7 +132,8 @@ public final class RecordingsSource implements DataSource {
         if (options.part().isEmpty()) {
             return Example.Part.BY_HASH;
         }
-        RecordingsOptions.Part part = options.parts().get(facts.of(id, options.part()).required());
+        RecordingsOptions.Part part =
+                options.parts().get(facts.of(id, options.part()).required());
         return part == null
                 ? Example.Part.BY_HASH
                 : switch (part) {

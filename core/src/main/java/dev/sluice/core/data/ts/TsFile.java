@@ -155,11 +155,12 @@ record TsFile(Path path, TsHeader header, List<TsCase> cases) {
                 header = header.withDimensions(dimensions);
             }
             if (dimensions != header.dimensions()) {
-                throw wrong("every case must have " + header.dimensions() + " dimensions, separated by ':', but this one"
-                        + " has " + dimensions
-                        + (header.hasTargets()
-                                ? "; the last part of a line is its " + (header.numbers() ? "number" : "class")
-                                : ""));
+                throw wrong(
+                        "every case must have " + header.dimensions() + " dimensions, separated by ':', but this one"
+                                + " has " + dimensions
+                                + (header.hasTargets()
+                                        ? "; the last part of a line is its " + (header.numbers() ? "number" : "class")
+                                        : ""));
             }
             return new TsCase(
                     String.valueOf(path.getFileName()), line, row.series(), target(row.target()), header.numbers());

@@ -28,6 +28,7 @@ record TsRow(Sequence.Series series, String target) {
     private static final Pattern STAMPED = Pattern.compile("\\(([^()]*),([^,()]*)\\)");
 
     /** Values of one dimension. Without time stamps the times are empty. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Dimension(double[] times, double[] values) {}
 
     int dimensions() {

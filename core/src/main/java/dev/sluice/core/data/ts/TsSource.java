@@ -37,17 +37,19 @@ public final class TsSource implements DataSource {
                 .toList();
     }
 
-    private static void add(
-            Path path, Example.Part part, Reading reading, List<TsFile> files, List<Example> examples)
+    private static void add(Path path, Example.Part part, Reading reading, List<TsFile> files, List<Example> examples)
             throws IOException {
         TsFile file = TsFile.read(path, reading.report());
         if (!file.header().hasTargets()) {
-            throw new DataException(file.path() + " has no targets: its header must have @classLabel true with the names of"
-                    + " the classes, or @targetLabel true; predict from it instead, with --file");
+            throw new DataException(
+                    file.path() + " has no targets: its header must have @classLabel true with the names of"
+                            + " the classes, or @targetLabel true; predict from it instead, with --file");
         }
-        if (!files.isEmpty() && files.getFirst().header().dimensions() != file.header().dimensions()) {
+        if (!files.isEmpty()
+                && files.getFirst().header().dimensions() != file.header().dimensions()) {
             throw new DataException("all files must have the same number of dimensions, but "
-                    + files.getFirst().path() + " has " + files.getFirst().header().dimensions() + " and "
+                    + files.getFirst().path() + " has "
+                    + files.getFirst().header().dimensions() + " and "
                     + file.path() + " has " + file.header().dimensions());
         }
         files.add(file);

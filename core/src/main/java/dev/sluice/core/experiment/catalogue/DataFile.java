@@ -42,8 +42,7 @@ public record DataFile(
     /** Checks the sum. */
     public DataFile {
         if (!sha256.matches(SUM)) {
-            throw new IllegalArgumentException(
-                    "'sha256' must be 64 digits from 0-9 and a-f, but was '" + sha256 + "'");
+            throw new IllegalArgumentException("'sha256' must be 64 digits from 0-9 and a-f, but was '" + sha256 + "'");
         }
     }
 

@@ -15,15 +15,15 @@ import java.util.Optional;
 
 /** The data set that the experiments of a folder are trained on: the file {@code data.yaml} beside them. */
 public record DataSheet(
-        @Description("Name of the data set")
-        String name,
+        @Description("Name of the data set") String name,
 
         @Description("What it is about, in one line") String title,
 
         @Description("Address at which its publisher has it, with the version")
         String publisher,
 
-        @Description("Licence, as far as its publisher states one") String licence,
+        @Description("Licence, as far as its publisher states one")
+        String licence,
 
         @Description("What to cite") @Default("''") String cite,
 
@@ -66,7 +66,7 @@ public record DataSheet(
         return files.stream()
                 .filter(each -> each.file().equals(file))
                 .findFirst()
-                .map(each -> each.inWords() + ", of " + name + ": " + title + ". Publisher: " + publisher + ". Licence: "
-                        + licence);
+                .map(each -> each.inWords() + ", of " + name + ": " + title + ". Publisher: " + publisher
+                        + ". Licence: " + licence);
     }
 }

@@ -40,8 +40,9 @@ public final class GivenInputs {
     public static Map<String, Sequence> of(DataContract contract, Map<String, String> given, Padding padding)
             throws IOException {
         if (!contract.changes().isEmpty()) {
-            throw new DataException("inputs of this model are prepared (data.prepare), from columns by name; give a file that is"
-                    + " laid out as the run's own: --file");
+            throw new DataException(
+                    "inputs of this model are prepared (data.prepare), from columns by name; give a file that is"
+                            + " laid out as the run's own: --file");
         }
         Map<String, Sequence> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : given.entrySet()) {
@@ -106,7 +107,9 @@ public final class GivenInputs {
             }
             return new Sequence.Static(numbers);
         }
-        return table.has(time) ? new Sequence.Series(numbers, Times.of(table.column(time))) : new Sequence.Series(numbers);
+        return table.has(time)
+                ? new Sequence.Series(numbers, Times.of(table.column(time)))
+                : new Sequence.Series(numbers);
     }
 
     /** A cell that was trained on times must not be given steps that are 1 apart without a word. */

@@ -15,8 +15,8 @@ final class CalibrationPicture {
 
     static Picture of(String name, Calibration calibration) {
         List<Calibration.Bin> bins = calibration.bins();
-        XYChart chart = Charts.points(
-                SIDE, SIDE, "Calibration", "probability that the model gives", "share that is right");
+        XYChart chart =
+                Charts.points(SIDE, SIDE, "Calibration", "probability that the model gives", "share that is right");
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0);
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
         Charts.line(chart, "perfect", new double[] {0, 1}, new double[] {0, 1}, Charts.QUIET, 1);

@@ -45,7 +45,8 @@ final class ConfusionPicture {
         chart.getStyler().setHeatMapDecimalValueFormatter(share -> String.valueOf(Math.round(share)));
         chart.getStyler().setXAxisTickMarkSpacingHint(1);
         chart.getStyler().setYAxisTickMarkSpacingHint(1);
-        List<String> labels = matrix.labels().stream().map(ConfusionPicture::shortened).toList();
+        List<String> labels =
+                matrix.labels().stream().map(ConfusionPicture::shortened).toList();
         chart.addSeries("examples", numbered(labels), numbered(labels.reversed()), shares(matrix));
         return Picture.of(
                 name,

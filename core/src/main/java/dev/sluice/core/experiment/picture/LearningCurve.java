@@ -32,12 +32,20 @@ final class LearningCurve {
             add(chart, "training loss", Charts.QUIET, history, EpochReport::trainingLoss);
         }
         if (finite(history, Scores.LOSS)) {
-            add(chart, "validation loss", Charts.FIRST, history, epoch -> epoch.validation()
-                    .loss());
+            add(
+                    chart,
+                    "validation loss",
+                    Charts.FIRST,
+                    history,
+                    epoch -> epoch.validation().loss());
             String metric = history.getLast().validation().main();
             if (!metric.equals(Scores.LOSS) && finite(history, metric)) {
-                XYSeries series = add(chart, "validation " + metric, Charts.SECOND, history, epoch -> epoch.validation()
-                        .figure(metric));
+                XYSeries series = add(
+                        chart,
+                        "validation " + metric,
+                        Charts.SECOND,
+                        history,
+                        epoch -> epoch.validation().figure(metric));
                 series.setYAxisGroup(1);
                 chart.setYAxisGroupTitle(1, metric);
                 chart.getStyler().setYAxisGroupPosition(1, Styler.YAxisPosition.Right);
@@ -63,7 +71,8 @@ final class LearningCurve {
     }
 
     private static boolean finite(List<EpochReport> history, String figure) {
-        return history.stream().allMatch(epoch -> Double.isFinite(epoch.validation().figure(figure)));
+        return history.stream()
+                .allMatch(epoch -> Double.isFinite(epoch.validation().figure(figure)));
     }
 
     private static XYSeries add(

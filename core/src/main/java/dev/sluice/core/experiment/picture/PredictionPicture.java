@@ -51,8 +51,7 @@ final class PredictionPicture {
                 "predicted " + called(column));
         double least = Math.min(least(right), least(said));
         double greatest = Math.max(greatest(right), greatest(said));
-        Charts.line(
-                chart, "right", new double[] {least, greatest}, new double[] {least, greatest}, Charts.QUIET, 1);
+        Charts.line(chart, "right", new double[] {least, greatest}, new double[] {least, greatest}, Charts.QUIET, 1);
         Charts.dots(chart, right.length + " test examples", right, said, Charts.FIRST, SeriesMarkers.CIRCLE);
         chart.getStyler().setMarkerSize(4);
         return chart;
@@ -87,8 +86,7 @@ final class PredictionPicture {
         series.setFillColor(FILL);
         chart.getStyler().setXAxisTickLabelsFormattingFunction(Charts::number);
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.StepArea);
-        Charts.line(
-                chart, "right", new double[] {0, 0}, new double[] {0, greatest(counts)}, Charts.QUIET, 1);
+        Charts.line(chart, "right", new double[] {0, 0}, new double[] {0, greatest(counts)}, Charts.QUIET, 1);
         chart.getStyler().setYAxisMin(0.0);
         return chart;
     }

@@ -34,16 +34,30 @@ public final class RunPictures {
         List<Picture> pictures = new ArrayList<>();
         LearningCurve.of(history).ifPresent(pictures::add);
         results.ifPresent(known -> {
-            known.details().confusion().forEach((target, matrix) -> pictures.add(ConfusionPicture.of(
-                    named("confusion", target, known.details().confusion().size()), matrix)));
-            known.details().calibration().forEach((target, bins) -> pictures.add(CalibrationPicture.of(
-                    named("calibration", target, known.details().calibration().size()), bins)));
+            known.details()
+                    .confusion()
+                    .forEach((target, matrix) -> pictures.add(ConfusionPicture.of(
+                            named(
+                                    "confusion",
+                                    target,
+                                    known.details().confusion().size()),
+                            matrix)));
+            known.details()
+                    .calibration()
+                    .forEach((target, bins) -> pictures.add(CalibrationPicture.of(
+                            named(
+                                    "calibration",
+                                    target,
+                                    known.details().calibration().size()),
+                            bins)));
             StepErrors.of(known).ifPresent(pictures::add);
         });
-        samples.forecasts().forEach((target, forecasts) -> pictures.add(
-                ForecastPicture.of(named("forecasts", target, samples.forecasts().size()), forecasts)));
-        samples.numbers().forEach((target, columns) -> pictures.add(
-                PredictionPicture.of(named("predictions", target, samples.numbers().size()), columns)));
+        samples.forecasts()
+                .forEach((target, forecasts) -> pictures.add(ForecastPicture.of(
+                        named("forecasts", target, samples.forecasts().size()), forecasts)));
+        samples.numbers()
+                .forEach((target, columns) -> pictures.add(PredictionPicture.of(
+                        named("predictions", target, samples.numbers().size()), columns)));
         return pictures;
     }
 

@@ -27,15 +27,15 @@ final class StepErrors {
             return Optional.empty();
         }
         String metric = main.get();
-        XYChart chart = Charts.points(
-                Charts.WIDTH, Charts.HEIGHT, "Error by horizon: " + metric, "steps ahead", metric);
+        XYChart chart =
+                Charts.points(Charts.WIDTH, Charts.HEIGHT, "Error by horizon: " + metric, "steps ahead", metric);
         chart.getStyler().setXAxisDecimalPattern("#");
         chart.getStyler().setYAxisMin(0.0);
         add(chart, "this model", steps.getOrDefault(metric, List.of()), Charts.FIRST, 3);
         List<BaselineFigures> beside = results.baselines().stream()
                 .filter(baseline -> finite(baseline.figures().byStep().getOrDefault(metric, List.of())))
-                .sorted(Comparator.comparingDouble(baseline ->
-                        baseline.figures().metrics().getOrDefault(metric, Double.POSITIVE_INFINITY)))
+                .sorted(Comparator.comparingDouble(
+                        baseline -> baseline.figures().metrics().getOrDefault(metric, Double.POSITIVE_INFINITY)))
                 .limit(BESIDE.size())
                 .toList();
         for (int i = 0; i < beside.size(); i++) {
@@ -59,7 +59,8 @@ final class StepErrors {
     }
 
     private static void add(XYChart chart, String name, List<Double> values, Color color, float width) {
-        double[] steps = IntStream.rangeClosed(1, values.size()).asDoubleStream().toArray();
+        double[] steps =
+                IntStream.rangeClosed(1, values.size()).asDoubleStream().toArray();
         double[] errors = values.stream().mapToDouble(Double::doubleValue).toArray();
         if (values.size() == 1) {
             Charts.dots(chart, name, steps, errors, color, SeriesMarkers.CIRCLE);

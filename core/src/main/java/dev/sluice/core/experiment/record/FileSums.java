@@ -20,8 +20,13 @@ public record FileSums(Map<String, String> sha256) {
     /** The files that an exporter writes. */
     static final List<RunFile> EXPORTED = List.of(RunFile.MODEL, RunFile.STEP_MODEL, RunFile.STATE_DICT, RunFile.PROOF);
     /** The files that training writes. */
-    static final List<RunFile> TRAINED =
-            List.of(RunFile.EXPERIMENT, RunFile.WEIGHTS, RunFile.CONTRACT, RunFile.INTERVALS, RunFile.IMPORTED, RunFile.RESULTS);
+    static final List<RunFile> TRAINED = List.of(
+            RunFile.EXPERIMENT,
+            RunFile.WEIGHTS,
+            RunFile.CONTRACT,
+            RunFile.INTERVALS,
+            RunFile.IMPORTED,
+            RunFile.RESULTS);
 
     /** Copies the map, keeping its order. */
     public FileSums {

@@ -49,8 +49,12 @@ public record GroupSummary(
             scores.metrics().forEach((name, value) -> add(test, name, value));
             add(test, Scores.LOSS, scores.loss());
             for (BaselineFigures baseline : results.get().baselines()) {
-                baseline.figures().metrics().forEach((name, value) -> add(
-                        baselines.computeIfAbsent(baseline.name(), none -> new LinkedHashMap<>()), name, value));
+                baseline.figures()
+                        .metrics()
+                        .forEach((name, value) -> add(
+                                baselines.computeIfAbsent(baseline.name(), none -> new LinkedHashMap<>()),
+                                name,
+                                value));
             }
             beats += results.get().verdict() != null && results.get().verdict().beatsAll() ? 1 : 0;
         }

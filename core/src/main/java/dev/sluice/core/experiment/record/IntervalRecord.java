@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record IntervalRecord(
-        double level, int examples, List<Double> margins, @Nullable IntervalFigures test) {
+        double level,
+        int examples,
+        List<Double> margins,
+        @Nullable IntervalFigures test) {
     /** Copies the margins. */
     public IntervalRecord {
         margins = List.copyOf(margins);

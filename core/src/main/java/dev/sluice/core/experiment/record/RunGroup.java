@@ -51,7 +51,11 @@ public record RunGroup(GroupMember plan, List<Run> members) {
         members.forEach((first, some) -> {
             some.sort(Comparator.comparing(run -> numbers.getOrDefault(run, 0)));
             groups.add(new RunGroup(
-                    new GroupMember(first, 1, plans.getOrDefault(first, some.getFirst().group().orElseThrow()).variations()),
+                    new GroupMember(
+                            first,
+                            1,
+                            plans.getOrDefault(first, some.getFirst().group().orElseThrow())
+                                    .variations()),
                     some));
         });
         return groups;

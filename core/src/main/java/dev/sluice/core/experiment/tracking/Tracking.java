@@ -19,8 +19,8 @@ public final class Tracking {
     private final List<Choice<Tracker>> trackers;
 
     /** The content of the file. */
-    record Record(Map<String, Sent> sent) {
-        Record {
+    record Content(Map<String, Sent> sent) {
+        Content {
             sent = new TreeMap<>(sent);
         }
     }
@@ -52,13 +52,13 @@ public final class Tracking {
     }
 
     private void send(Choice<Tracker> tracker) throws IOException {
-        Record record =
-                JsonFile.read(RunFile.TRACKING.in(run.path()), Record.class).orElseGet(() -> new Record(Map.of()));
-        Sent before = record.sent().getOrDefault(tracker.name(), Sent.nothing());
+        Content content =
+                JsonFile.read(RunFile.TRACKING.in(run.path()), Content.class).orElseGet(() -> new Content(Map.of()));
+        Sent before = content.sent().getOrDefault(tracker.name(), Sent.nothing());
         Sent now = before.ended() ? before : tracker.component().send(run, before);
         if (!now.equals(before)) {
-            record.sent().put(tracker.name(), now);
-            JsonFile.write(RunFile.TRACKING.in(run.path()), record);
+            content.sent().put(tracker.name(), now);
+            JsonFile.write(RunFile.TRACKING.in(run.path()), content);
         }
     }
 

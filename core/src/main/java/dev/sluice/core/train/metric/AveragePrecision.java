@@ -56,8 +56,7 @@ public final class AveragePrecision implements Metric {
             }
             for (int row = 0; row < outputs.rows(); row++) {
                 if (ofTwo) {
-                    rankings.getFirst()
-                            .add(outputs.get(row, 0) - outputs.get(row, 1), Rank.right(targets, row, 0));
+                    rankings.getFirst().add(outputs.get(row, 0) - outputs.get(row, 1), Rank.right(targets, row, 0));
                 } else {
                     double[] scores = columns.independent()
                             ? outputs.rows(row, row + 1).array()

@@ -56,8 +56,7 @@ public final class Determination implements Metric {
 
         @Override
         public double value() {
-            return Means.of(
-                    mean.length, c -> spread[c] > 0 ? 1 - errors[c].value() / spread[c] : Double.NaN);
+            return Means.of(mean.length, c -> spread[c] > 0 ? 1 - errors[c].value() / spread[c] : Double.NaN);
         }
     }
 }

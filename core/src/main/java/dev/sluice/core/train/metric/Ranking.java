@@ -29,7 +29,8 @@ final class Ranking {
         for (int from = 0; from < sorted.size(); ) {
             int to = from;
             long tiedPositives = 0;
-            while (to < sorted.size() && sorted.get(to).score() == sorted.get(from).score()) {
+            while (to < sorted.size()
+                    && sorted.get(to).score() == sorted.get(from).score()) {
                 tiedPositives += sorted.get(to++).positive() ? 1 : 0;
             }
             if (to == from) {
@@ -56,7 +57,8 @@ final class Ranking {
         for (int from = 0; from < sorted.size(); ) {
             int to = from;
             long tied = 0;
-            while (to < sorted.size() && sorted.get(to).score() == sorted.get(from).score()) {
+            while (to < sorted.size()
+                    && sorted.get(to).score() == sorted.get(from).score()) {
                 tied += sorted.get(to++).positive() ? 1 : 0;
             }
             if (to == from) {

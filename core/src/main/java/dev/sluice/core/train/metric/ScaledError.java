@@ -19,8 +19,9 @@ public final class ScaledError implements Metric {
 
     static void requireForecast(TargetEncoding target, String metric) {
         if (!(target instanceof TargetEncoding.Horizon)) {
-            throw new IllegalArgumentException(metric
-                    + " measures forecasts by the past of their series, but the targets are no forecast (data.forecast); take mae");
+            throw new IllegalArgumentException(
+                    metric
+                            + " measures forecasts by the past of their series, but the targets are no forecast (data.forecast); take mae");
         }
     }
 
@@ -48,7 +49,10 @@ public final class ScaledError implements Metric {
         public void add(Matrix outputs, Matrix targets, List<Yardstick> yardsticks) {
             for (int row = 0; row < yardsticks.size(); row++) {
                 for (int c = 0; c < outputs.columns(); c++) {
-                    add(outputs.get(row, c), targets.get(row, c), yardsticks.get(row).scale(c));
+                    add(
+                            outputs.get(row, c),
+                            targets.get(row, c),
+                            yardsticks.get(row).scale(c));
                 }
             }
         }

@@ -89,8 +89,8 @@ class FitsTest {
 
     @Test
     void standardizer_constantOrUnknownColumns_becomeZero() {
-        Standardizer standardizer = Standardizer.fit(
-                List.of(new double[] {5, Double.NaN, 1}, new double[] {5, Double.NaN, 3}));
+        Standardizer standardizer =
+                Standardizer.fit(List.of(new double[] {5, Double.NaN, 1}, new double[] {5, Double.NaN, 3}));
 
         assertThat(standardizer.apply(new double[] {9, 4, 4})).containsExactly(0, 0, 2);
         assertThat(standardizer.apply(new double[] {5, 4, Double.NaN})).containsExactly(0, 0, 0);

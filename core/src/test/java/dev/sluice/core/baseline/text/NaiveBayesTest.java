@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class NaiveBayesTest {
     /** Classes x, y and z are 0, 1 and 2. */
-    private static final List<ClassifiedText> TOY = List.of(text("aab", 0), text("ab", 0, 1), text("b", 1), text("cc", 2));
+    private static final List<ClassifiedText> TOY =
+            List.of(text("aab", 0), text("ab", 0, 1), text("b", 1), text("cc", 2));
 
     private static ClassifiedText text(String text, Integer... classes) {
         return new ClassifiedText(symbols(text), List.of(classes));
@@ -29,13 +30,16 @@ class NaiveBayesTest {
 
     @Test
     void scores_toyData_followTheFormula() {
-        // Letters alone, alpha 1, V = 3. x has a a b a b: T = 5; y has a b b: T = 3; z has c c: T = 2. P = 2/5, 2/5, 1/5.
+        // Letters alone, alpha 1, V = 3. x has a a b a b: T = 5; y has a b b: T = 3; z has c c: T = 2. P = 2/5, 2/5,
+        // 1/5.
         NaiveBayesModel model = NaiveBayesModel.fit(TOY, 3, 1, 1);
 
         assertThat(model.scores(symbols("ab")))
                 .containsExactly(
                         new double[] {
-                            Math.log(2 / 5.0 * 4 / 8 * 3 / 8), Math.log(2 / 5.0 * 2 / 6 * 3 / 6), Math.log(1 / 5.0 / 5 / 5)
+                            Math.log(2 / 5.0 * 4 / 8 * 3 / 8),
+                            Math.log(2 / 5.0 * 2 / 6 * 3 / 6),
+                            Math.log(1 / 5.0 / 5 / 5)
                         },
                         within(1e-12));
         assertThat(ranked(model, "bb")).containsExactly(1, 0, 2);
@@ -62,6 +66,7 @@ class NaiveBayesTest {
     void hits_severalClasses_anyIsRight() {
         NaiveBayesModel model = NaiveBayesModel.fit(TOY, 3, 1, 1);
 
-        assertThat(model.hits(List.of(text("ab", 0, 2), text("ab", 1), text("ab")))).containsExactly(1, 2);
+        assertThat(model.hits(List.of(text("ab", 0, 2), text("ab", 1), text("ab"))))
+                .containsExactly(1, 2);
     }
 }

@@ -47,7 +47,7 @@ class ColumnsTest {
         assertThat(form(i -> i % 5 == 0 ? Double.NaN : 5_333_741 + i % 200)).isEqualTo(NumberSegment.Form.INT8);
         assertThat(form(i -> Math.rint(random.normal(i) * 1000) / 100)).isEqualTo(NumberSegment.Form.INT16);
         assertThat(form(i -> Math.rint(random.normal(i) * 1e8) / 1e5)).isEqualTo(NumberSegment.Form.INT32);
-        assertThat(form(i -> i == 7 ? Double.NaN : (float) random.normal(i))).isEqualTo(NumberSegment.Form.FLOAT32);
+        assertThat(form(i -> i == 7 ? Double.NaN : random.normal(i))).isEqualTo(NumberSegment.Form.FLOAT32);
         assertThat(form(i -> i == 500 ? -0.0 : i % 2)).isEqualTo(NumberSegment.Form.INT8);
         assertThat(form(i -> -0.0)).isEqualTo(NumberSegment.Form.INT8);
         assertThat(form(i -> Math.sin(i))).isEqualTo(NumberSegment.Form.FLOAT64);

@@ -59,7 +59,8 @@ final class GeneratorsTest {
         List<Example> examples = load(new SineMixture(2, 8, 64, 0, SHAPE).source());
 
         assertThat(values(examples, 0)).hasSize(400);
-        assertThat(Arrays.stream(values(examples, 0)).map(Math::abs).max().orElse(9)).isBetween(0.3, 2.0);
+        assertThat(Arrays.stream(values(examples, 0)).map(Math::abs).max().orElse(9))
+                .isBetween(0.3, 2.0);
         assertThat(values(examples, 0)).isNotEqualTo(values(examples, 1));
         assertThat(values(examples, 0)).isEqualTo(values(load(new SineMixture(2, 8, 64, 0, SHAPE).source()), 0));
     }

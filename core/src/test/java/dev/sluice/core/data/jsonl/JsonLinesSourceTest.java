@@ -18,7 +18,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class JsonLinesSourceTest {
     private static final JsonLinesOptions SERIES = new JsonLinesOptions(
-            "data.jsonl", "", "", "", "", "", List.of("x", "more.y"), "t", List.of("age"), "kind", List.of(), false, "id", "", "part");
+            "data.jsonl",
+            "",
+            "",
+            "",
+            "",
+            "",
+            List.of("x", "more.y"),
+            "t",
+            List.of("age"),
+            "kind",
+            List.of(),
+            false,
+            "id",
+            "",
+            "part");
 
     @TempDir
     private Path folder;
@@ -57,7 +71,21 @@ final class JsonLinesSourceTest {
 
         write("{\"text\": \"so\", \"y\": [1, 2], \"z\": 3}\n");
         JsonLinesOptions text = new JsonLinesOptions(
-                "data.jsonl", "", "", "", "text", "", List.of(), "", List.of(), "", List.of("y", "z"), false, "", "", "");
+                "data.jsonl",
+                "",
+                "",
+                "",
+                "text",
+                "",
+                List.of(),
+                "",
+                List.of(),
+                "",
+                List.of("y", "z"),
+                false,
+                "",
+                "",
+                "");
         assertThat(load(text).getFirst().target()).isEqualTo(new Target.Numbers(List.of(1.0, 2.0, 3.0)));
     }
 

@@ -57,9 +57,9 @@ final class RecordingsSourceTest {
             }
         }
 
-        assertThat(load("walks.zip")).extracting(Example::inputs).isEqualTo(load("walks").stream()
-                .map(Example::inputs)
-                .toList());
+        assertThat(load("walks.zip"))
+                .extracting(Example::inputs)
+                .isEqualTo(load("walks").stream().map(Example::inputs).toList());
     }
 
     @Test

@@ -110,8 +110,7 @@ final class TsSourceTest {
     void inputs_fileWithoutClasses_givesSeries() throws IOException {
         Path file = write("new.ts", "@univariate true\n@classLabel false\n@data\n1,2,3\n");
 
-        List<Example> inputs =
-                new TsSource(new TsOptions("small.ts", "", "", "")).inputs(file, Reading.of(folder));
+        List<Example> inputs = new TsSource(new TsOptions("small.ts", "", "", "")).inputs(file, Reading.of(folder));
 
         assertThat(inputs.getFirst().targets()).isEmpty();
         assertThat(((Sequence.Series) inputs.getFirst().sequence()).steps()).isEqualTo(3);
@@ -127,7 +126,8 @@ final class TsSourceTest {
         assertMistake("1\n", "line 8", "has no ':'");
         assertMistake("", "must have a case after the line @data");
         write("wrong.ts", "@dimension two\n@data\n");
-        assertThatThrownBy(() -> load("wrong.ts", "", "")).hasMessageContaining("line 1: @dimension must be a whole number");
+        assertThatThrownBy(() -> load("wrong.ts", "", ""))
+                .hasMessageContaining("line 1: @dimension must be a whole number");
         write("wrong.ts", "@clasLabel true a\n");
         assertThatThrownBy(() -> load("wrong.ts", "", "")).hasMessageContaining("did you mean 'classLabel'");
         write("wrong.ts", "1,2,3\n");

@@ -61,12 +61,13 @@ class RunPicturesTest {
         BaselineFigures naive = new BaselineFigures(
                 "naive", "last value", new Figures(Map.of("mae", 2.0), Map.of("mae", numbers(5)), Map.of()), "");
         TestSamples samples = new TestSamples(
-                Map.of("outputs", List.of(new NumberSample("", Collections.nCopies(3, 1.0), Collections.nCopies(3, 1.0)))),
+                Map.of(
+                        "outputs",
+                        List.of(new NumberSample("", Collections.nCopies(3, 1.0), Collections.nCopies(3, 1.0)))),
                 Map.of("outputs", List.of(new ForecastSample("", "OT", numbers(30), numbers(4), numbers(4)))));
         EpochReport epoch = new EpochReport(1, 2, new Scores(1, Map.of("mae", 1.0)), 0.1, 1, true);
 
-        List<Picture> pictures =
-                RunPictures.of(List.of(epoch), Optional.of(results(details, List.of(naive))), samples);
+        List<Picture> pictures = RunPictures.of(List.of(epoch), Optional.of(results(details, List.of(naive))), samples);
 
         assertThat(pictures)
                 .extracting(Picture::name)
@@ -80,8 +81,7 @@ class RunPicturesTest {
 
     @Test
     void of_figuresThatAreNoNumbers_areLeftOut() {
-        TestDetails details = new TestDetails(
-                Map.of("mae", List.of(Double.NaN, 1.0)), Map.of(), Map.of(), Map.of());
+        TestDetails details = new TestDetails(Map.of("mae", List.of(Double.NaN, 1.0)), Map.of(), Map.of(), Map.of());
         EpochReport epoch = new EpochReport(1, Double.NaN, Scores.none(), 0.1, 1, true);
 
         assertThat(RunPictures.of(List.of(), Optional.of(results(details, List.of())), TestSamples.none()))

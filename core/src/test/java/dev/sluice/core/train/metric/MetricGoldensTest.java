@@ -30,7 +30,8 @@ class MetricGoldensTest {
     private static List<Map<String, Object>> cases() throws IOException {
         try (InputStream in = MetricGoldensTest.class.getResourceAsStream("metric-goldens-1.json")) {
             String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            return (List<Map<String, Object>>) Objects.requireNonNull(Json.parse(text).get("cases"));
+            return (List<Map<String, Object>>)
+                    Objects.requireNonNull(Json.parse(text).get("cases"));
         }
     }
 

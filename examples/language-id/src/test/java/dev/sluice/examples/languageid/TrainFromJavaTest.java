@@ -2,8 +2,8 @@ package dev.sluice.examples.languageid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.evaluation.BaselineFigures;
+import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.RunResult;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import java.io.IOException;
