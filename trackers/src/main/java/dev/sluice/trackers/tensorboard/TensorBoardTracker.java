@@ -18,8 +18,6 @@ import java.util.List;
  * that are not finite are kept; TensorBoard draws them as gaps.
  */
 public final class TensorBoardTracker implements Tracker {
-    private static final String FILE = "events.out.tfevents.%d.sluice";
-
     private final Options options;
 
     /** Options of the tracker. */
@@ -40,7 +38,7 @@ public final class TensorBoardTracker implements Tracker {
     public Sent send(Run run, Sent before) throws IOException {
         Path folder =
                 options.folder().isEmpty() ? run.path().resolve("tensorboard") : Path.of(options.folder(), run.id());
-        Path file = folder.resolve(String.format(FILE, run.started().getEpochSecond()));
+        Path file = folder.resolve("events.out.tfevents." + run.started().getEpochSecond() + ".sluice");
         Sent from = before;
         if (!Files.exists(file)) {
             Files.createDirectories(folder);
