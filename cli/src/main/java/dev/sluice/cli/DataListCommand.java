@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -81,7 +82,7 @@ final class DataListCommand implements Callable<Integer> {
     }
 
     /** The sheets by the names of their examples, sorted. */
-    private TreeMap<String, DataSheet> chosen() throws IOException {
+    private SortedMap<String, DataSheet> chosen() throws IOException {
         if (!Files.isDirectory(examples)) {
             throw new DataException("there is no folder of examples " + examples + "; name it with --examples");
         }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -82,7 +83,7 @@ final class GalleryCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         TablePage table = new TablePage(page, examples);
         boolean all = true;
-        for (SortedMap.Entry<String, Exhibit> entry : chosen().entrySet()) {
+        for (Map.Entry<String, Exhibit> entry : chosen().entrySet()) {
             String name = entry.getKey();
             Exhibit exhibit = entry.getValue();
             try {

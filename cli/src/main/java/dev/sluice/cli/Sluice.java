@@ -78,6 +78,7 @@ public final class Sluice implements Runnable {
             description =
                     "Look for shared data ($data/… in an experiment file) in this folder first, before $SLUICE_DATA and"
                             + " ../shared/data.")
+    @SuppressWarnings("UnusedMethod") // picocli calls it
     private void data(Path folder) {
         System.setProperty(DataFolders.PROPERTY, folder.toString());
     }

@@ -23,7 +23,7 @@ final class ArraysDraft {
                         arrays.file() + " has no array of series, [N, T, F] or [N, T], to learn from"));
         int rows = input.shape().getFirst();
         Profile.ArrayFacts target = arrays.arrays().stream()
-                .filter(array -> array != input
+                .filter(array -> !array.name().equals(input.name())
                         && array.shape().getFirst() == rows
                         && wishes.target()
                                 .map(array.name()::equals)
@@ -34,7 +34,7 @@ final class ArraysDraft {
         boolean classes = target.text()
                 || (target.range().least() >= 0
                         && target.range().most() < Math.max(20, rows / 20.0)
-                        && target.range().mean() == target.range().mean()
+                        && !Double.isNaN(target.range().mean())
                         && isWhole(target));
         List<String> lines = new ArrayList<>();
         lines.add(String.format(

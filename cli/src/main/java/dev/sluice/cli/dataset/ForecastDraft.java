@@ -134,6 +134,6 @@ final class ForecastDraft {
 
     private static int horizon(int season, long steps) {
         int usual = season > 0 ? Math.min(season, 24) : 12;
-        return (int) Math.clamp(steps / 20, 1, usual);
+        return Math.clamp(steps / 20, 1, usual);
     }
 }

@@ -204,6 +204,7 @@ public final class ProfilePage {
         return shown.isEmpty() ? "(no name)" : shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // all formats here are literals
     private static String text(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }

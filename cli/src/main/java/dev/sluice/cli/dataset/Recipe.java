@@ -90,6 +90,7 @@ record Recipe(long examples, long steps, Task task) {
                 "  split: {" + by + "validation: " + validation + (testGiven ? "" : ", test: 0.2") + "}");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // all formats here are literals
     private static String text(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
