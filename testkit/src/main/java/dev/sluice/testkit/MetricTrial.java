@@ -1,9 +1,13 @@
 package dev.sluice.testkit;
 
 import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.model.ForecastTask;
+import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.distribution.NormalFamily;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Outputs to try a metric on, in a form that it takes: for each sequence one row, or one at each step. Classes are called as tags of
@@ -45,12 +50,27 @@ final class MetricTrial {
     private final Metric metric;
     private final boolean everyStep;
     private final double certainty;
+    private final boolean forecast;
+
+    /** A naive forecast whose errors differ from row to row. */
+    private record Naive(int row) implements Yardstick {
+        @Override
+        public double scale(int column) {
+            return 1 + row % 3;
+        }
+
+        @Override
+        public double naive(int column) {
+            return 0.5 * (column + 1);
+        }
+    }
 
     private MetricTrial(Metric metric, TargetEncoding target, boolean everyStep) {
         int columns = target.size();
         this.metric = metric;
         this.certainty = target instanceof TargetEncoding.Classes ? CERTAIN : 1;
         this.everyStep = everyStep;
+        this.forecast = target instanceof TargetEncoding.Horizon;
         CounterRandom numbers = CounterRandom.of(5, "outputs", 0);
         CounterRandom right = CounterRandom.of(5, "targets", 0);
         for (int row = 0; row < ROWS; row++) {
@@ -91,6 +111,9 @@ final class MetricTrial {
         List<MetricTrial> trials = new ArrayList<>();
         for (TargetEncoding target : targets()) {
             for (boolean everyStep : new boolean[] {false, true}) {
+                if (everyStep && target instanceof TargetEncoding.Horizon) {
+                    continue;
+                }
                 try {
                     Metric bound = metric.forTarget(target).forDistributions(PREDICTED);
                     MetricTrial trial = new MetricTrial(bound, target, everyStep);
@@ -117,6 +140,8 @@ final class MetricTrial {
             targets.add(new TargetEncoding.Classes(labels, TargetEncoding.Classes.Form.ZEROS_AND_ONES));
         }
         targets.add(new TargetEncoding.Numbers(1));
+        ForecastTask task = new ForecastTask(ModelInput.FEATURES, List.of(0), 3, 2, List.of());
+        targets.add(new TargetEncoding.Horizon(task, Scaler.identity(1)));
         return targets;
     }
 
@@ -166,7 +191,19 @@ final class MetricTrial {
                 count.addSequence(given.get(row), targets.get(row));
             }
         } else {
-            count.add(together(given, from, to), together(targets, from, to));
+            addRows(count, together(given, from, to), together(targets, from, to), from);
+        }
+    }
+
+    /** Adds rows of one step each, the first of which is that of a sequence. */
+    private void addRows(Metric.Count count, Matrix given, Matrix wanted, int first) {
+        if (forecast) {
+            List<Yardstick> naive = IntStream.range(first, first + given.rows())
+                    .<Yardstick>mapToObj(Naive::new)
+                    .toList();
+            count.add(given, wanted, naive);
+        } else {
+            count.add(given, wanted);
         }
     }
 
@@ -189,7 +226,7 @@ final class MetricTrial {
             if (everyStep) {
                 count.addSequence(given, wanted);
             } else {
-                count.add(given, wanted);
+                addRows(count, given, wanted, row);
             }
             if (!given.equals(outputs.get(row)) || !wanted.equals(targets.get(row))) {
                 return true;

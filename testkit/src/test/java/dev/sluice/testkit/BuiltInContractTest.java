@@ -1,6 +1,7 @@
 package dev.sluice.testkit;
 
 import dev.sluice.core.builtin.CorePlugin;
+import dev.sluice.core.data.DataSource;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.SluicePlugin;
@@ -35,6 +36,19 @@ class BuiltInContractTest {
                         .append('\n');
             }
             Files.writeString(data.resolve("texts.csv"), csv);
+            Files.writeString(
+                    data.resolve("lines.jsonl"), "{\"text\": \"up\", \"y\": 1}\n{\"text\": \"down\", \"y\": 2}\n");
+            Files.writeString(data.resolve("cases.ts"), """
+                    @problemName cases
+                    @univariate true
+                    @classLabel true a b
+                    @data
+                    1,2,3:a
+                    3,2,1:b
+                    """);
+            Files.writeString(data.resolve("run_1.csv"), "x,z\n1,2\n3,5\n");
+            Files.writeString(data.resolve("run_2.csv"), "x,z\n2,1\n5,3\n");
+            Files.writeString(data.resolve("table.csv"), "id,y\n1,0.5\n2,1.5\n");
             Files.write(data.resolve("x.npy"), npy(ROWS, 3, 2));
             Files.write(data.resolve("y.npy"), npy(ROWS, 1));
         }
@@ -75,8 +89,17 @@ class BuiltInContractTest {
                 case "constant" -> component.kind() == Initializer.class ? "{value: 0.5}" : super.options(component);
                 case "csv" -> "{file: texts.csv, text: text, labels: [label]}";
                 case "numpy" -> "{features: x.npy, targets: y.npy}";
+                case "json-lines" -> "{file: lines.jsonl, text: text, targets: [y]}";
+                case "ts" -> "{file: cases.ts}";
+                case "recordings" -> "{folder: ., files: run_*.csv, tables: table.csv, targets: y}";
                 default -> super.options(component);
             };
+        }
+
+        /** Examples of the source java are given by a program. */
+        @Override
+        protected boolean isChecked(Component<?, ?> component) {
+            return !(component.kind() == DataSource.class && component.id().equals("java"));
         }
 
         @Override

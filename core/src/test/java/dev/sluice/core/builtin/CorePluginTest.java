@@ -56,7 +56,17 @@ class CorePluginTest {
                         "mackey-glass",
                         "lorenz");
         assertThat(ids(Loss.class))
-                .containsExactlyInAnyOrder("cross-entropy", "binary-cross-entropy", "mean-squared-error");
+                .containsExactlyInAnyOrder(
+                        "cross-entropy",
+                        "binary-cross-entropy",
+                        "mean-squared-error",
+                        "mean-absolute-error",
+                        "huber",
+                        "quantile",
+                        "gaussian",
+                        "student-t",
+                        "negative-binomial",
+                        "gaussian-mixture");
         assertThat(ids(Metric.class))
                 .containsExactlyInAnyOrder(
                         "accuracy",
@@ -64,6 +74,8 @@ class CorePluginTest {
                         "balanced-accuracy",
                         "brier",
                         "calibration-error",
+                        "coverage",
+                        "crps",
                         "exact-match",
                         "f1-macro",
                         "f1-micro",
@@ -74,6 +86,7 @@ class CorePluginTest {
                         "matthews",
                         "mse",
                         "owa",
+                        "pinball",
                         "r2",
                         "recall",
                         "rmse",
@@ -81,6 +94,7 @@ class CorePluginTest {
                         "smape",
                         "span-f1",
                         "top-k",
+                        "width",
                         "within");
         assertThat(ids(Baseline.class))
                 .containsExactlyInAnyOrder(
