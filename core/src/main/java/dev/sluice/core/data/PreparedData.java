@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.apiguardian.api.API;
 
 /**
  * Data ready for training: split, contract fitted on the training part, all parts encoded by it.
@@ -48,7 +47,6 @@ public record PreparedData(
      * @param report takes what is counted. Modified.
      * @throws DataException if an example does not fit the others
      */
-    @API(status = API.Status.INTERNAL)
     public static PreparedData of(
             Split source, DataContract fitted, Split split, Split pasts, DataContract contract, DataReport report) {
         PreparedData data = new PreparedData(
