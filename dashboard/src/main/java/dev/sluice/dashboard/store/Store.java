@@ -8,6 +8,7 @@ import dev.sluice.tuning.journal.StudyFolder;
 import dev.sluice.tuning.study.Studies;
 import dev.sluice.tuning.study.StudyRecord;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,15 +86,21 @@ public final class Store {
     /** The names of a run's pictures: images in its folder and in folders of it, by their paths from there. */
     public static List<String> pictures(Run run) throws IOException {
         List<String> names = new ArrayList<>();
-        try (var entries = Files.walk(run.path(), 2)) {
-            entries.filter(Files::isRegularFile)
-                    .map(file -> run.path().relativize(file).toString().replace('\\', '/'))
-                    .filter(Store::isPicture)
-                    .sorted()
-                    .limit(MOST_PICTURES)
-                    .forEach(names::add);
+        addPictures(run.path(), "", names);
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(run.path(), Files::isDirectory)) {
+            for (Path folder : folders) {
+                addPictures(folder, folder.getFileName() + "/", names);
+            }
         }
-        return names;
+        return names.stream().sorted().limit(MOST_PICTURES).toList();
+    }
+
+    /** Of a run that is being written, files come and go: each is looked at by itself. */
+    private static void addPictures(Path folder, String prefix, List<String> names) throws IOException {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, file -> isPicture(file.toString()) && Files.isRegularFile(file))) {
+            files.forEach(file -> names.add(prefix + file.getFileName()));
+        }
     }
 
     private static boolean isPicture(String name) {

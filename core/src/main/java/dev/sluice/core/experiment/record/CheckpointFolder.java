@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -107,7 +108,12 @@ public final class CheckpointFolder {
     private void forceFiles() throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(run, Files::isRegularFile)) {
             for (Path file : entries) {
-                force(file);
+                try {
+                    force(file);
+                } catch (NoSuchFileException e) {
+                    // Another thread has just given it its name, and forces what it writes itself.
+                    continue;
+                }
             }
         }
         force(run);
