@@ -112,7 +112,6 @@ public final class CheckpointFolder {
                     force(file);
                 } catch (NoSuchFileException e) {
                     // Another thread has just given it its name, and forces what it writes itself.
-                    continue;
                 }
             }
         }
