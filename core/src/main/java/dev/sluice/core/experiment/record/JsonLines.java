@@ -103,7 +103,8 @@ public final class JsonLines implements AutoCloseable {
             writer.write(Json.line(object) + "\n");
             writer.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("the log of the run cannot be written; is the disk full?", e);
+            throw new UncheckedIOException(
+                    "the log of the run cannot be written: " + e.getMessage() + "; is the disk full?", e);
         }
     }
 

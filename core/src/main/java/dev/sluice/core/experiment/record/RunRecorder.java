@@ -83,7 +83,10 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             try {
                 weights.write(best, epoch);
             } catch (IOException e) {
-                throw new UncheckedIOException("the best weights cannot be written to " + folder.path(), e);
+                throw new UncheckedIOException(
+                        "the best weights cannot be written to " + folder.path() + ": " + e.getMessage()
+                                + "; is the disk full?",
+                        e);
             }
         });
     }
