@@ -4,15 +4,12 @@ import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.baseline.Samples;
-import dev.sluice.core.baseline.fit.LeastSquares;
 import dev.sluice.core.baseline.fit.LinearMap;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
-import dev.sluice.core.tensor.Matrix;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -54,24 +51,10 @@ public final class Autoregression implements Baseline {
         int columns = horizon.variables();
         List<Example> sample =
                 Samples.even(task.training(), (long) Math.max(FEWEST, BUDGET / columns / (order + 1) / (order + 1)));
-        List<LeastSquares> squares = new ArrayList<>();
-        for (int variable = 0; variable < columns; variable++) {
-            squares.add(new LeastSquares(order, 1, 0));
-        }
-        for (Example example : sample) {
-            Matrix answer = task.answer(example);
-            for (int variable = 0; variable < columns; variable++) {
-                double[] past = horizon.past(example, variable);
-                double last = past[past.length - 1];
-                double next = answer.array()[horizon.place(0, variable)];
-                squares.get(variable).add(WindowMap.fromLast(past, order), new double[] {next - last});
-            }
-        }
         return new ColumnForecasts(
                 "autoregression of order " + order + Samples.words(sample, task.training()),
                 horizon,
-                squares.stream()
-                        .map(LeastSquares::solve)
+                ChangesFromLast.fit(task, sample, order, 1, 0).stream()
                         .map(map -> (SeriesMethod) (past, steps) -> forecast(map, past, order, steps))
                         .toList());
     }
@@ -81,7 +64,7 @@ public final class Autoregression implements Baseline {
         double[] forecast = new double[steps];
         for (int step = 0; step < steps; step++) {
             double[] so = Arrays.copyOf(known, past.length + step);
-            forecast[step] = so[so.length - 1] + map.apply(WindowMap.fromLast(so, order))[0];
+            forecast[step] = so[so.length - 1] + map.apply(ChangesFromLast.of(so, order))[0];
             known[past.length + step] = forecast[step];
         }
         return forecast;

@@ -4,15 +4,12 @@ import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.baseline.ForecastWindow;
 import dev.sluice.core.baseline.Samples;
-import dev.sluice.core.baseline.fit.LeastSquares;
 import dev.sluice.core.baseline.fit.LinearMap;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
-import dev.sluice.core.tensor.Matrix;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,44 +54,16 @@ public final class WindowMap implements Baseline {
         int columns = horizon.variables();
         List<Example> sample = Samples.even(task.training(), (long)
                 Math.max(FEWEST, BUDGET / columns / (window + 1) / (window + horizon.horizon())));
-        List<LeastSquares> squares = new ArrayList<>();
-        for (int variable = 0; variable < columns; variable++) {
-            squares.add(new LeastSquares(window, horizon.horizon(), options.penalty()));
-        }
-        for (Example example : sample) {
-            Matrix answer = task.answer(example);
-            for (int variable = 0; variable < columns; variable++) {
-                double[] past = horizon.past(example, variable);
-                double last = past[past.length - 1];
-                double[] next = new double[horizon.horizon()];
-                for (int step = 0; step < next.length; step++) {
-                    next[step] = answer.array()[horizon.place(step, variable)] - last;
-                }
-                squares.get(variable).add(fromLast(past, window), next);
-            }
-        }
         return new ColumnForecasts(
                 "linear map of the last " + window + " steps" + Samples.words(sample, task.training()),
                 horizon,
-                squares.stream()
-                        .map(LeastSquares::solve)
+                ChangesFromLast.fit(task, sample, window, horizon.horizon(), options.penalty()).stream()
                         .map(map -> (SeriesMethod) (past, steps) -> forecast(map, past, window))
                         .toList());
     }
 
-    /** The last values, less the very last one; 0 before the first. */
-    static double[] fromLast(double[] past, int count) {
-        double[] differences = new double[count];
-        double last = past[past.length - 1];
-        for (int i = 0; i < count; i++) {
-            int at = past.length - count + i;
-            differences[i] = at < 0 ? 0 : past[at] - last;
-        }
-        return differences;
-    }
-
     private static double[] forecast(LinearMap map, double[] past, int window) {
-        double[] forecast = map.apply(fromLast(past, window));
+        double[] forecast = map.apply(ChangesFromLast.of(past, window));
         double last = past[past.length - 1];
         for (int step = 0; step < forecast.length; step++) {
             forecast[step] += last;

@@ -4,7 +4,6 @@ import dev.sluice.core.evaluation.TestSamples;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.EpochReport;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +20,6 @@ import tools.jackson.core.JacksonException;
 /** A run in its folder, written by this process or another. Its files are read again at each call. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Run {
-    private static final long MOST_BYTES = 1 << 26;
-
     private final Path path;
 
     /** The run in a folder. */
@@ -135,7 +132,7 @@ public final class Run {
         try {
             return EpochLine.read(line);
         } catch (IllegalArgumentException e) {
-            throw changed(file(RunFile.METRICS), "line " + number + ": " + e.getMessage());
+            throw JsonFile.changed(file(RunFile.METRICS), "line " + number + ": " + e.getMessage());
         }
     }
 
@@ -162,7 +159,7 @@ public final class Run {
                         return new Progress(lines.size(), Optional.of(report));
                     }
                 } catch (JacksonException e) {
-                    throw changed(file(RunFile.METRICS), "line " + (i + 1) + ": " + e.getOriginalMessage());
+                    throw JsonFile.changed(file(RunFile.METRICS), "line " + (i + 1) + ": " + e.getOriginalMessage());
                 }
             }
         }
@@ -355,30 +352,6 @@ public final class Run {
 
     /** A file's record; empty if the run did not write it. */
     private <R> Optional<R> read(RunFile name, Class<R> type) {
-        Path file = file(name);
-        try {
-            // After a power failure a file that was not forced to disk may exist without its content.
-            if (!Files.isRegularFile(file) || Files.size(file) == 0) {
-                return Optional.empty();
-            }
-            if (Files.size(file) > MOST_BYTES) {
-                throw changed(
-                        file, "it has " + Files.size(file) + " bytes, where at most " + MOST_BYTES + " are usual");
-            }
-            return Optional.of(Json.read(Files.readString(file), type));
-        } catch (JacksonException e) {
-            if (e.getCause() instanceof RunException wrong) {
-                throw new RunException(file + " cannot be read: " + wrong.getMessage());
-            }
-            throw changed(file, e.getOriginalMessage());
-        } catch (MalformedInputException e) {
-            throw changed(file, "it is not a text in UTF-8");
-        } catch (IOException e) {
-            throw changed(file, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static RunException changed(Path file, String why) {
-        return new RunException(file + " cannot be read: " + why + "; was it changed by hand?");
+        return JsonFile.read(file(name), type);
     }
 }

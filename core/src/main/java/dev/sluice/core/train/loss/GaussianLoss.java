@@ -3,7 +3,6 @@ package dev.sluice.core.train.loss;
 import static dev.sluice.core.graph.Exprs.log;
 
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.distribution.NormalFamily;
@@ -12,15 +11,10 @@ import org.apiguardian.api.API;
 
 /** The negative log-density of normal distributions, {@code log σ + (t - μ)² / (2 σ²) + ½ log 2π}, its mean over columns and examples. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public final class GaussianLoss implements Loss {
+public final class GaussianLoss implements DistributionLoss {
     static final double HALF_LOG_2_PI = 0.9189385332046728;
 
     private final NormalFamily family = new NormalFamily();
-
-    @Override
-    public Expr loss(Expr outputs, Expr targets) {
-        return BatchMean.of(each(outputs, targets));
-    }
 
     @Override
     public Expr each(Expr outputs, Expr targets) {
@@ -37,10 +31,5 @@ public final class GaussianLoss implements Loss {
     @Override
     public TargetScaling scaling() {
         return TargetScaling.STANDARDIZE;
-    }
-
-    @Override
-    public OutputActivation activation() {
-        return OutputActivation.NONE;
     }
 }

@@ -4,7 +4,6 @@ import static dev.sluice.core.graph.Exprs.log;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -19,7 +18,7 @@ import org.apiguardian.api.API;
 
 /** The negative log-density of mixtures of normal distributions, {@code -log Σ_k w_k N(t; μ_k, σ_k)}, its mean over columns and examples. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public final class GaussianMixtureLoss implements Loss {
+public final class GaussianMixtureLoss implements DistributionLoss {
     /** Below any weight that matters, so that a weight of 0 has a logarithm. */
     private static final double TINY = 1e-30;
 
@@ -34,11 +33,6 @@ public final class GaussianMixtureLoss implements Loss {
     public record Options(
             @Description("Number of normal distributions") @Default("3") @Range(min = 1, max = 100)
             int components) {}
-
-    @Override
-    public Expr loss(Expr outputs, Expr targets) {
-        return BatchMean.of(each(outputs, targets));
-    }
 
     @Override
     public Expr each(Expr outputs, Expr targets) {
@@ -66,10 +60,5 @@ public final class GaussianMixtureLoss implements Loss {
     @Override
     public TargetScaling scaling() {
         return TargetScaling.STANDARDIZE;
-    }
-
-    @Override
-    public OutputActivation activation() {
-        return OutputActivation.NONE;
     }
 }

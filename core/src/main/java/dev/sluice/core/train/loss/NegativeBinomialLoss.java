@@ -2,7 +2,6 @@ package dev.sluice.core.train.loss;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.distribution.NegativeBinomialFamily;
@@ -17,7 +16,7 @@ import org.apiguardian.api.API;
  * shifted (the scaling of Salinas et al., <i>DeepAR</i>, 2020).
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public final class NegativeBinomialLoss implements Loss {
+public final class NegativeBinomialLoss implements DistributionLoss {
     private final NegativeBinomialFamily family;
 
     /** The loss of counts as they are. */
@@ -27,11 +26,6 @@ public final class NegativeBinomialLoss implements Loss {
 
     private NegativeBinomialLoss(NegativeBinomialFamily family) {
         this.family = family;
-    }
-
-    @Override
-    public Expr loss(Expr outputs, Expr targets) {
-        return BatchMean.of(each(outputs, targets));
     }
 
     @Override
@@ -64,10 +58,5 @@ public final class NegativeBinomialLoss implements Loss {
     @Override
     public TargetScaling scaling() {
         return TargetScaling.SCALE;
-    }
-
-    @Override
-    public OutputActivation activation() {
-        return OutputActivation.NONE;
     }
 }

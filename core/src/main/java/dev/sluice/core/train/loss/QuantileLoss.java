@@ -2,7 +2,6 @@ package dev.sluice.core.train.loss;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -19,7 +18,7 @@ import org.apiguardian.api.API;
  * smallest where a share τ of the targets lies below q_τ (Koenker and Bassett, <i>Regression Quantiles</i>, 1978).
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public final class QuantileLoss implements Loss {
+public final class QuantileLoss implements DistributionLoss {
     private final QuantileFamily family;
 
     /**
@@ -44,11 +43,6 @@ public final class QuantileLoss implements Loss {
     }
 
     @Override
-    public Expr loss(Expr outputs, Expr targets) {
-        return BatchMean.of(each(outputs, targets));
-    }
-
-    @Override
     public Expr each(Expr outputs, Expr targets) {
         List<Expr> losses = new ArrayList<>();
         for (int i = 0; i < family.width(); i++) {
@@ -67,10 +61,5 @@ public final class QuantileLoss implements Loss {
     @Override
     public TargetScaling scaling() {
         return TargetScaling.STANDARDIZE;
-    }
-
-    @Override
-    public OutputActivation activation() {
-        return OutputActivation.NONE;
     }
 }

@@ -3,7 +3,6 @@ package dev.sluice.core.train.loss;
 import static dev.sluice.core.graph.Exprs.log;
 
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.distribution.StudentTFamily;
@@ -15,13 +14,8 @@ import org.apiguardian.api.API;
  * with {@code z = (t - μ)/σ}, its mean over columns and examples. An outlier costs the logarithm of its distance, not its square.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public final class StudentTLoss implements Loss {
+public final class StudentTLoss implements DistributionLoss {
     private final StudentTFamily family = new StudentTFamily();
-
-    @Override
-    public Expr loss(Expr outputs, Expr targets) {
-        return BatchMean.of(each(outputs, targets));
-    }
 
     @Override
     public Expr each(Expr outputs, Expr targets) {
@@ -42,10 +36,5 @@ public final class StudentTLoss implements Loss {
     @Override
     public TargetScaling scaling() {
         return TargetScaling.STANDARDIZE;
-    }
-
-    @Override
-    public OutputActivation activation() {
-        return OutputActivation.NONE;
     }
 }
