@@ -5,7 +5,6 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.error.Printable;
-import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.InputFile;
 import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.exchange.Predictor;
@@ -15,8 +14,6 @@ import dev.sluice.core.experiment.forecast.IntervalPicture;
 import dev.sluice.core.experiment.forecast.SeriesForecast;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
-import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -79,14 +76,8 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the courses; ${DEFAULT-VALUE} unless given.")
     private long seed = 1;
 
-    @Option(
-            names = "--format",
-            paramLabel = "ID",
-            description = "Format of the exported model; ${DEFAULT-VALUE} unless given.")
-    private String format = "onnx";
-
     @Mixin
-    private PluginOptions plugins = new PluginOptions();
+    private PredictorOption model = new PredictorOption();
 
     @Override
     public Integer call() throws IOException {
@@ -100,15 +91,11 @@ final class ForecastCommand implements Callable<Integer> {
                     + "; name another file");
         }
         Run run = chosen.run();
-        Registry registry = plugins.load();
-        if (!registry.has(Predictor.class, format)) {
-            throw new ConfigException("--format: " + registry.unknown(Predictor.class, format));
-        }
+        Predictor predictor = model.predictor();
         run.requireUnchanged(RunFile.MODEL);
-        Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, format), registry);
         DataContract contract = TrainedModels.contract(run);
-        try (ModelFolder model = ModelFolder.of(run, format)) {
-            Forecaster forecaster = new Forecaster(contract, TrainedModels.families(run), predictor, model.path());
+        try (ModelFolder exported = ModelFolder.of(run, model.format())) {
+            Forecaster forecaster = new Forecaster(contract, TrainedModels.families(run), predictor, exported.path());
             DataReport report = new DataReport();
             List<Example> series = InputFile.read(run, input, report);
             int steps = horizon == 0 ? forecaster.trained() : horizon;

@@ -4,7 +4,6 @@ import dev.sluice.cli.datagallery.Exhibit;
 import dev.sluice.cli.datagallery.Measurement;
 import dev.sluice.cli.datagallery.TablePage;
 import dev.sluice.core.data.DataException;
-import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.RunResult;
@@ -12,7 +11,6 @@ import dev.sluice.core.experiment.record.Machine;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,17 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice gallery}. */
@@ -45,14 +38,8 @@ final class GalleryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names of examples; all unless given.")
-    private List<String> names = new ArrayList<>();
-
-    @Option(
-            names = "--examples",
-            paramLabel = "DIR",
-            description = "Folder of the examples, each with its " + Exhibit.FILE + "; ${DEFAULT-VALUE} unless given.")
-    private Path examples = Path.of("examples");
+    @Mixin
+    private ExamplesOption examples = new ExamplesOption();
 
     @Option(
             names = "--seeds",
@@ -81,9 +68,10 @@ final class GalleryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        TablePage table = new TablePage(page, examples);
+        TablePage table = new TablePage(page, examples.folder());
         boolean all = true;
-        for (Map.Entry<String, Exhibit> entry : chosen().entrySet()) {
+        Registry registry = plugins.load();
+        for (Map.Entry<String, Exhibit> entry : examples.chosen(Exhibit.FILE, folder -> Exhibit.in(folder, registry)).entrySet()) {
             String name = entry.getKey();
             Exhibit exhibit = entry.getValue();
             try {
@@ -109,7 +97,7 @@ final class GalleryCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         int count = seeds > 0 ? seeds : exhibit.seeds();
         for (int seed = 1; seed <= count; seed++) {
-            Experiment experiment = Experiment.load(examples.resolve(name).resolve(file))
+            Experiment experiment = Experiment.load(examples.folder().resolve(name).resolve(file))
                     .withRuns(runs.folder())
                     .withObserver(RunObserver.silent())
                     .set("seed", seed);
@@ -130,31 +118,6 @@ final class GalleryCommand implements Callable<Integer> {
             out.flush();
         }
         return new Measurement(file, figures, baseline, (System.nanoTime() - begun) / 1e9 / count);
-    }
-
-    private SortedMap<String, Exhibit> chosen() throws IOException {
-        if (!Files.isDirectory(examples)) {
-            throw new DataException("there is no folder of examples " + examples + "; name it with --examples");
-        }
-        Registry registry = plugins.load();
-        SortedMap<String, Exhibit> exhibits = new TreeMap<>();
-        try (Stream<Path> folders = Files.list(examples)) {
-            for (Path folder : folders.filter(Files::isDirectory).toList()) {
-                Optional<Exhibit> exhibit = Exhibit.in(folder, registry);
-                exhibit.ifPresent(known -> exhibits.put(String.valueOf(folder.getFileName()), known));
-            }
-        }
-        for (String name : names) {
-            if (!exhibits.containsKey(name)) {
-                throw new DataException("there is no example '" + name + "' with a " + Exhibit.FILE + " in " + examples
-                        + Suggestions.question(name, exhibits.keySet()) + " (there is "
-                        + String.join(", ", exhibits.keySet()) + ")");
-            }
-        }
-        if (!names.isEmpty()) {
-            exhibits.keySet().retainAll(names);
-        }
-        return exhibits;
     }
 
     private static String foot() {

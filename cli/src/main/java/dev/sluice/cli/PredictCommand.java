@@ -5,7 +5,6 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.error.Printable;
-import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.exchange.Digits;
 import dev.sluice.core.experiment.exchange.GivenInputs;
@@ -14,8 +13,6 @@ import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
-import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -87,14 +84,8 @@ final class PredictCommand implements Callable<Integer> {
             description = "Number of classes to print; ${DEFAULT-VALUE} unless given.")
     private int top = 3;
 
-    @Option(
-            names = "--format",
-            paramLabel = "ID",
-            description = "Format of the exported model; ${DEFAULT-VALUE} unless given.")
-    private String format = "onnx";
-
     @Mixin
-    private PluginOptions plugins = new PluginOptions();
+    private PredictorOption model = new PredictorOption();
 
     @Override
     public Integer call() throws IOException {
@@ -109,17 +100,13 @@ final class PredictCommand implements Callable<Integer> {
                             + " predictions go to a file");
         }
         Run run = chosen.run();
-        Registry registry = plugins.load();
-        if (!registry.has(Predictor.class, format)) {
-            throw new ConfigException("--format: " + registry.unknown(Predictor.class, format));
-        }
+        Predictor predictor = model.predictor();
         run.requireUnchanged(RunFile.MODEL);
-        Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, format), registry);
-        try (ModelFolder model = ModelFolder.of(run, format)) {
+        try (ModelFolder exported = ModelFolder.of(run, model.format())) {
             if (file == null) {
-                one(run, predictor, model.path());
+                one(run, predictor, exported.path());
             } else {
-                new FilePredictions(run, model.path(), predictor, spec).predict(file, to);
+                new FilePredictions(run, exported.path(), predictor, spec).predict(file, to);
             }
         }
         return 0;

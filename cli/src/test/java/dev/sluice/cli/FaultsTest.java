@@ -75,19 +75,21 @@ class FaultsTest {
                 .isZero();
         try {
             Path runs = disk.resolve("runs");
+            int told = 0;
             for (int kilobytes : SIZES) {
                 assertThat(shell("mount -o remount,size=" + kilobytes + "k " + disk))
                         .isZero();
-                assertTold(goOn(runs), "No space left on device");
+                told += assertTold(goOn(runs), "No space left on device");
                 assertFinishedAreWhole(runs, whole);
             }
+            assertThat(told).as("disks that were too small").isPositive();
             assertThat(shell("mount -o remount,size=64m " + disk)).isZero();
             Process killed = goOn(runs);
             killed.waitFor(1200, TimeUnit.MILLISECONDS);
             killed.destroyForcibly().waitFor();
             if (isStopped(runs)) {
                 assertThat(shell("mount -o remount,ro " + disk)).isZero();
-                assertTold(goOn(runs), "Read-only file system");
+                assertThat(assertTold(goOn(runs), "Read-only file system")).isEqualTo(1);
                 assertThat(shell("mount -o remount,rw " + disk)).isZero();
                 Process last = goOn(runs);
                 assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -99,15 +101,17 @@ class FaultsTest {
         }
     }
 
-    /** The program ends, with or without success, and in the latter case says why in one line. */
-    private void assertTold(Process process, String why) throws IOException, InterruptedException {
+    /** The program ends, with success (0) or not (1), and in the latter case says why in one line. */
+    private int assertTold(Process process, String why) throws IOException, InterruptedException {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        if (process.exitValue() != 0) {
-            assertThat(output())
-                    .contains("sluice: ")
-                    .containsAnyOf(why, "is the disk full", "cannot be written")
-                    .doesNotContain("\tat ");
+        if (process.exitValue() == 0) {
+            return 0;
         }
+        assertThat(output())
+                .contains("sluice: ")
+                .containsAnyOf(why, "is the disk full", "cannot be written")
+                .doesNotContain("\tat ");
+        return 1;
     }
 
     /** Resumes the run that stopped; begins one if there is none. */
