@@ -100,8 +100,9 @@ public final class SequenceModel {
         }
         outputs.forEach((name, size) -> {
             if (!size.form().canBeAveraged()) {
-                throw new ModelConfigException("ensemble: the networks' answers are averaged, but those of '" + name
-                        + "' are components of a mixture, which have no order; take 1, or a loss such as gaussian");
+                throw new ModelConfigException("ensemble: the networks' outputs are averaged, but those of '" + name
+                        + "' cannot be: components of a mixture have no order, and scores of a chain belong to its"
+                        + " transitions; take 1, or a loss such as gaussian or cross-entropy");
             }
         });
         List<Network> members = new ArrayList<>();
@@ -215,14 +216,16 @@ public final class SequenceModel {
                                     row.getFirst(),
                                     wiring.branches().getFirst(),
                                     size.outputs())),
-                    wiring.branches().getFirst().lengths());
+                    wiring.branches().getFirst().lengths(),
+                    size.form().parameters(scope, size.columns()));
         }
         Branch branch = wiring.branchOf(name, options);
         Expr steps = Objects.requireNonNull(encoded.get(branch.name())).sequence();
         Expr valid = Exprs.validSteps(lengths(branch.lengths()));
         Expr raw = Exprs.select(valid, dense(options, scope, steps, branch, size.outputs()), Exprs.constant(0));
         // Within their ranges past a row's length too: a loss of what is not would have no gradient there.
-        return new Network.Head(size.form().constrain(raw), branch.lengths());
+        return new Network.Head(
+                size.form().constrain(raw), branch.lengths(), size.form().parameters(scope, size.columns()));
     }
 
     static ParameterScope headScope(ParameterScope root, String name) {
