@@ -22,6 +22,7 @@ public sealed interface Primitive extends Op
                 Concat,
                 Reshape,
                 Transpose,
+                RowsFirst,
                 Gather,
                 ScatterAdd,
                 Unfold,
