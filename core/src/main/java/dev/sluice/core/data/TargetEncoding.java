@@ -10,14 +10,19 @@ import org.apiguardian.api.API;
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface TargetEncoding {
     /**
-     * The numbers of one target, {@code [C]}, or {@code [T, C]} where each step has its own.
+     * The numbers of one target, {@code [C]}, or {@code [T, C]} where each step has its own; a single column for numbers of classes.
      *
      * @throws DataException if the target is of another kind, unknown or not finite
      */
     Tensor encode(Target target);
 
-    /** The number of columns, {@code C}. */
+    /** The number of classes, or of numbers to predict, {@code C}. */
     int size();
+
+    /** The number of columns that a target becomes: {@code C}, or 1 where they are the numbers of its classes. */
+    default int width() {
+        return size();
+    }
 
     /** The encoding of one step where each has its own target; otherwise this. */
     default TargetEncoding columns() {
@@ -34,9 +39,10 @@ public sealed interface TargetEncoding {
         @Override
         public Tensor encode(Target target) {
             List<Target> steps = steps(target);
-            Tensor columns = Tensor.zeros(steps.size(), size());
+            int width = width();
+            Tensor columns = Tensor.zeros(steps.size(), width);
             for (int t = 0; t < steps.size(); t++) {
-                System.arraycopy(step(steps, t).array(), 0, columns.array(), t * size(), size());
+                System.arraycopy(step(steps, t).array(), 0, columns.array(), t * width, width);
             }
             return columns;
         }
@@ -64,6 +70,11 @@ public sealed interface TargetEncoding {
         }
 
         @Override
+        public int width() {
+            return each.width();
+        }
+
+        @Override
         public TargetEncoding columns() {
             return each;
         }
@@ -74,10 +85,12 @@ public sealed interface TargetEncoding {
         }
     }
 
-    /** One column for each class. */
+    /** Classes: one column for each, or one with the number of the only right one. */
     record Classes(Labels labels, Form form) implements TargetEncoding {
-        /** The numbers in the columns of the right classes. */
+        /** The numbers that stand for the right classes. */
         public enum Form {
+            /** The number of the only right class, in a single column, for losses whose classes exclude each other. */
+            NUMBER,
             /** Right classes share a probability of 1, for losses whose classes exclude each other. */
             DISTRIBUTION,
             /** 1 for each right class, for losses that judge each class alone: any number of them may hold. */
@@ -92,7 +105,7 @@ public sealed interface TargetEncoding {
         @Override
         public Tensor encode(Target target) {
             if (Weighing.isMissing(target)) {
-                return Tensor.zeros(size());
+                return Tensor.zeros(width());
             }
             if (!(target instanceof Target.Labels right)) {
                 throw new DataException(
@@ -102,6 +115,13 @@ public sealed interface TargetEncoding {
                 throw new DataException(
                         "every example must have a class, but this one has none; name its class, or take"
                                 + " a loss for which none may hold, such as binary-cross-entropy");
+            }
+            if (form == Form.NUMBER) {
+                if (right.labels().size() > 1) {
+                    throw new DataException("every example must have exactly one class, as in training, but this one has "
+                            + String.join(", ", right.labels()));
+                }
+                return Tensor.wrap(Shape.of(1), new float[] {labels.index(right.labels().first())});
             }
             float[] columns = new float[labels.size()];
             float share = severalMayHold() ? 1f : 1f / right.labels().size();
@@ -114,6 +134,11 @@ public sealed interface TargetEncoding {
         @Override
         public int size() {
             return labels.size();
+        }
+
+        @Override
+        public int width() {
+            return form == Form.NUMBER ? 1 : size();
         }
     }
 
