@@ -164,7 +164,10 @@ final class MetricTrial {
 
     /** The same with numbers of classes for targets; empty where classes do not exclude each other. */
     Optional<MetricTrial> ofClassNumbers() {
-        if (!(target instanceof TargetEncoding.Classes classes) || classes.severalMayHold() || classes.size() == 1) {
+        if (metric.readsParameters()
+                || !(target instanceof TargetEncoding.Classes classes)
+                || classes.severalMayHold()
+                || classes.size() == 1) {
             return Optional.empty();
         }
         MetricTrial numbers = new MetricTrial(
