@@ -129,15 +129,23 @@ final class DataPreparation {
         });
     }
 
+    /** Numbers of classes are taken back where an example has several right ones. */
+    private TargetEncoding.Classes.Form form(String target) {
+        if (DataReading.severalMayHold(config, target)) {
+            return TargetEncoding.Classes.Form.ZEROS_AND_ONES;
+        }
+        return config.train().objective(target).loss().ofClassNumbers().isPresent()
+                ? TargetEncoding.Classes.Form.NUMBER
+                : TargetEncoding.Classes.Form.DISTRIBUTION;
+    }
+
     private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) {
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
         first.targets()
                 .keySet()
                 .forEach(name -> forms.put(
                         name,
-                        DataReading.severalMayHold(config, name)
-                                ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
-                                : TargetEncoding.Classes.Form.DISTRIBUTION));
+                        form(name)));
         Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
         return new Preparation(
                 config.data().text(),
