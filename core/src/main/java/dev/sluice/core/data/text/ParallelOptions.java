@@ -1,5 +1,6 @@
 package dev.sluice.core.data.text;
 
+import dev.sluice.core.data.Example;
 import dev.sluice.core.option.AnyNames;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -22,7 +23,7 @@ public record ParallelOptions(
         @Default("''")
         String tokens,
 
-        @Description("Path of the file with the translation of each text") @Default("''")
+        @Description("Path of the file with the translation of each text, the target outputs") @Default("''")
         String translation,
 
         @AnyNames
@@ -77,6 +78,10 @@ public record ParallelOptions(
                 throw new IllegalArgumentException("targets must have different names, but tags and labels have '"
                         + target + "'");
             }
+        }
+        if (!translation.isEmpty() && (tags.containsKey(Example.TARGET) || labels.containsKey(Example.TARGET))) {
+            throw new IllegalArgumentException(
+                    "the translation is the target " + Example.TARGET + "; give tags and labels beside it other names");
         }
         if (training.isEmpty() && !(validation.isEmpty() && test.isEmpty())) {
             throw new IllegalArgumentException(

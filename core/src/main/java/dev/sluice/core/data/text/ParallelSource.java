@@ -21,9 +21,6 @@ import java.util.TreeSet;
  * lines are refused. See {@link ParallelOptions}.
  */
 public final class ParallelSource implements DataSource {
-    /** The name of the translation beside the text. */
-    public static final String TRANSLATION = "target";
-
     private final ParallelOptions options;
 
     /** A source for the files that the options name. */
@@ -127,17 +124,18 @@ public final class ParallelSource implements DataSource {
 
     private Example example(Map<String, TextLine> row, Example.Part part, TagCheck check) {
         TextLine line = line(row, options.text().isEmpty() ? options.tokens() : options.text());
-        Map<String, Sequence> inputs = new LinkedHashMap<>();
-        inputs.put(Batch.TOKENS, input(line));
-        if (!options.translation().isEmpty()) {
-            inputs.put(TRANSLATION, new Sequence.Text(line(row, options.translation()).text().strip()));
-        }
         Map<String, Target> targets = new LinkedHashMap<>();
+        if (!options.translation().isEmpty()) {
+            targets.put(
+                    Example.TARGET,
+                    new Target.Text(new Sequence.Text(
+                            line(row, options.translation()).text().strip())));
+        }
         options.tags().forEach((name, path) -> targets.put(name, tags(line, line(row, path), check)));
         options.labels()
                 .forEach((name, path) ->
                         targets.put(name, label(line(row, path).text().strip())));
-        return new Example("", inputs, targets, line.origin(), part);
+        return new Example("", Map.of(Batch.TOKENS, input(line)), targets, line.origin(), part);
     }
 
     private static TextLine line(Map<String, TextLine> row, String path) {

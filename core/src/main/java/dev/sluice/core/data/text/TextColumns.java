@@ -7,7 +7,6 @@ import dev.sluice.core.data.Target;
 import dev.sluice.core.error.Printable;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,14 +79,7 @@ record TextColumns(TextOptions options, Predicate<String> severalMayHold, String
     }
 
     private Map<String, Sequence> inputsOf(TextLine line, Map<TextOptions.Column, String> cells) {
-        Map<String, Sequence> inputs = new LinkedHashMap<>();
-        inputs.put(Batch.TOKENS, new Sequence.Text(full(line, cells, TextOptions.Column.TEXT)));
-        if (cells.containsKey(TextOptions.Column.TRANSLATION)) {
-            inputs.put(
-                    ParallelSource.TRANSLATION,
-                    new Sequence.Text(full(line, cells, TextOptions.Column.TRANSLATION)));
-        }
-        return inputs;
+        return Map.of(Batch.TOKENS, new Sequence.Text(full(line, cells, TextOptions.Column.TEXT)));
     }
 
     private static String full(TextLine line, Map<TextOptions.Column, String> cells, TextOptions.Column column) {
@@ -100,6 +92,10 @@ record TextColumns(TextOptions options, Predicate<String> severalMayHold, String
     }
 
     private Map<String, Target> targets(TextLine line, Map<TextOptions.Column, String> cells) {
+        if (cells.containsKey(TextOptions.Column.TRANSLATION)) {
+            Sequence translation = new Sequence.Text(full(line, cells, TextOptions.Column.TRANSLATION));
+            return Map.of(Example.TARGET, new Target.Text(translation));
+        }
         if (cells.containsKey(TextOptions.Column.NUMBER)) {
             return Map.of(Example.TARGET, new Target.Numbers(List.of(number(line, cells))));
         }

@@ -123,6 +123,13 @@ public record TextOptions(
         if (!columns.contains(Column.TEXT)) {
             throw new IllegalArgumentException("columns must have a text to read, but are " + columns);
         }
+        List<Column> targets = columns.stream()
+                .filter(List.of(Column.LABEL, Column.NUMBER, Column.TRANSLATION)::contains)
+                .toList();
+        if (targets.size() > 1) {
+            throw new IllegalArgumentException("columns must have at most one of label, number and translation, but have "
+                    + targets + "; files with more of them are read by the source csv");
+        }
         if (example == Unit.FILE && columns.size() > 1) {
             throw new IllegalArgumentException(
                     "a file as a whole has no columns, but columns are " + columns + "; take example: line");

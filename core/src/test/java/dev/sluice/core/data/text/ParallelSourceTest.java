@@ -63,10 +63,8 @@ final class ParallelSourceTest {
         List<Example> examples = load(translation("train", "dev"));
 
         assertThat(examples).hasSize(3);
-        assertThat(examples.getFirst().inputs())
-                .containsExactly(
-                        Map.entry("tokens", new Sequence.Text("ein Hund")),
-                        Map.entry("target", new Sequence.Text("a dog")));
+        assertThat(examples.getFirst().inputs()).containsExactly(Map.entry("tokens", new Sequence.Text("ein Hund")));
+        assertThat(examples.getFirst().target()).isEqualTo(new Target.Text(new Sequence.Text("a dog")));
         assertThat(examples.get(2).part()).isEqualTo(Example.Part.VALIDATION);
         assertThat(report.counts()).containsEntry("lines_empty", 1L);
         assertThat(report.notes()).singleElement().asString().contains("train.de.gz, line 3");

@@ -86,7 +86,7 @@ final class TextSourceTest {
 
     @Test
     void load_everyColumn_isRead() throws IOException {
-        write("a.tsv", "7\t2.5\tdev\tanna\tskipped\tso\tit goes\n", StandardCharsets.UTF_8);
+        write("a.tsv", "7\t2.5\tdev\tanna\tskipped\tit goes\n", StandardCharsets.UTF_8);
 
         Example example = load(TextOptions.of(
                         "a.tsv",
@@ -96,7 +96,6 @@ final class TextSourceTest {
                                 Column.PART,
                                 Column.GROUP,
                                 Column.SKIP,
-                                Column.TRANSLATION,
                                 Column.TEXT),
                         Separator.TAB))
                 .getFirst();
@@ -105,7 +104,18 @@ final class TextSourceTest {
         assertThat(example.target()).isEqualTo(new Target.Numbers(List.of(2.5)));
         assertThat(example.part()).isEqualTo(Example.Part.VALIDATION);
         assertThat(example.group()).isEqualTo("anna");
-        assertThat(example.inputs()).containsEntry("tokens", text("it goes")).containsEntry("target", text("so"));
+        assertThat(example.inputs()).containsEntry("tokens", text("it goes"));
+    }
+
+    @Test
+    void load_translation_isTheTarget() throws IOException {
+        write("a.tsv", "it goes\tça va\n", StandardCharsets.UTF_8);
+
+        Example example = load(TextOptions.of("a.tsv", List.of(Column.TEXT, Column.TRANSLATION), Separator.TAB))
+                .getFirst();
+
+        assertThat(example.sequence()).isEqualTo(text("it goes"));
+        assertThat(example.target()).isEqualTo(new Target.Text(text("ça va")));
     }
 
     @Test
@@ -186,6 +196,9 @@ final class TextSourceTest {
                 .hasMessageContaining("must have a text");
         assertThatThrownBy(() -> TextOptions.of("a", List.of(Column.TEXT, Column.TEXT), Separator.TAB))
                 .hasMessageContaining("twice");
+        assertThatThrownBy(() ->
+                        TextOptions.of("a", List.of(Column.TEXT, Column.LABEL, Column.NUMBER), Separator.TAB))
+                .hasMessageContaining("at most one of");
         assertThatThrownBy(() -> new TextEncoding("latin", BrokenBytes.REFUSE)).hasMessageContaining("ISO-8859-1");
     }
 
