@@ -18,6 +18,12 @@ import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
 import dev.sluice.core.data.recording.RecordingsOptions;
 import dev.sluice.core.data.recording.RecordingsSource;
+import dev.sluice.core.data.text.ParallelOptions;
+import dev.sluice.core.data.text.ParallelSource;
+import dev.sluice.core.data.text.StreamOptions;
+import dev.sluice.core.data.text.StreamSource;
+import dev.sluice.core.data.text.TextOptions;
+import dev.sluice.core.data.text.TextSource;
 import dev.sluice.core.data.ts.TsOptions;
 import dev.sluice.core.data.ts.TsSource;
 import dev.sluice.core.experiment.exchange.Exporter;
@@ -99,10 +105,28 @@ public final class CorePlugin implements SluicePlugin {
                     JsonLinesSource::new);
             add(
                     DataSource.class,
+                    "parallel",
+                    "Files whose lines belong together: texts, their translations, tags or classes",
+                    ParallelOptions.class,
+                    ParallelSource::new);
+            add(
+                    DataSource.class,
                     "recordings",
                     "A folder or zip with a file for each series, and tables that say what belongs to it",
                     RecordingsOptions.class,
                     RecordingsSource::new);
+            add(
+                    DataSource.class,
+                    "text",
+                    "Text files with an example in each line, or in each file",
+                    TextOptions.class,
+                    TextSource::new);
+            add(
+                    DataSource.class,
+                    "text-stream",
+                    "Long texts, each file one stream of symbols",
+                    StreamOptions.class,
+                    StreamSource::new);
             add(
                     DataSource.class,
                     "ts",

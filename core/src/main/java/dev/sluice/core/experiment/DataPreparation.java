@@ -57,6 +57,7 @@ final class DataPreparation {
                     "data: there is nothing to predict: the source gives neither labels nor targets, and"
                             + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
         }
+        checkTexts(first);
         checkNames("model.heads", config.model().heads().keySet(), first);
         checkNames("train.heads", config.train().heads().keySet(), first);
         for (String name : first.targets().keySet()) {
@@ -162,18 +163,27 @@ final class DataPreparation {
         });
     }
 
+    /** Numbers of classes are taken back where an example has several right ones. */
+    private TargetEncoding.Classes.Form form(String target) {
+        if (DataReading.severalMayHold(config, target)) {
+            return TargetEncoding.Classes.Form.ZEROS_AND_ONES;
+        }
+        return config.train().objective(target).loss().ofClassNumbers().isPresent()
+                ? TargetEncoding.Classes.Form.NUMBER
+                : TargetEncoding.Classes.Form.DISTRIBUTION;
+    }
+
     private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) {
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
         first.targets()
                 .keySet()
                 .forEach(name -> forms.put(
                         name,
-                        DataReading.severalMayHold(config, name)
-                                ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
-                                : TargetEncoding.Classes.Form.DISTRIBUTION));
+                        form(name)));
         Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
         return new Preparation(
                 config.data().text(),
+                config.data().texts(),
                 config.data().series(),
                 forms,
                 wiring.map(Wiring::lengths).orElse(Map.of()),
@@ -249,6 +259,17 @@ final class DataPreparation {
             case Sequence.Static fixed ->
                 new ModelInput.Static(name, fixed.values().columns());
         };
+    }
+
+    private void checkTexts(Example first) {
+        List<String> known = new ArrayList<>(first.inputs().keySet());
+        known.addAll(first.targets().keySet());
+        for (String name : config.data().texts().keySet()) {
+            if (!known.contains(name)) {
+                throw new ConfigException("data.texts." + name + ": the data have no text of that name"
+                        + Suggestions.question(name, known) + " (they have " + String.join(", ", known) + ")");
+            }
+        }
     }
 
     private static void checkNames(String place, Iterable<String> names, Example example) {

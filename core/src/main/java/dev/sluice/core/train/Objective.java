@@ -70,18 +70,30 @@ public record Objective(
      * @throws IllegalArgumentException if a metric cannot judge such a target, or what the loss predicts for it
      */
     public Objective forTarget(TargetEncoding target) {
-        Loss bound = switch (target.columns()) {
-            case TargetEncoding.Numeric numbers when !numbers.scaler().isIdentity() ->
-                loss.inUnitsOf(numbers.scaler().deviation());
-            case TargetEncoding.Classes classes -> loss.forLabels(classes.labels().names());
-            default -> loss;
-        };
+        Loss bound = bound(loss, target.columns());
         return new Objective(
                 bound,
                 weight,
                 metrics.stream()
                         .map(metric -> new Choice<>(metric.name(), bound(metric, bound, target.columns())))
                         .toList());
+    }
+
+    private static Loss bound(Loss loss, TargetEncoding columns) {
+        return switch (columns) {
+            case TargetEncoding.Numeric numbers when !numbers.scaler().isIdentity() ->
+                loss.inUnitsOf(numbers.scaler().deviation());
+            case TargetEncoding.Classes classes -> {
+                Loss ofLabels = loss.forLabels(classes.labels().names());
+                yield classes.form() != TargetEncoding.Classes.Form.NUMBER
+                        ? ofLabels
+                        : ofLabels.ofClassNumbers()
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException(
+                                                "the loss must read numbers of classes, but cannot; fit the data for a loss without them"));
+            }
+            default -> loss;
+        };
     }
 
     private static Metric bound(Choice<Metric> metric, Loss loss, TargetEncoding columns) {
@@ -109,8 +121,8 @@ public record Objective(
         int outputs = head.outputs().shape().fixed(-1);
         metrics.forEach(metric -> {
             Metric.Count count = metric.component().start();
-            Matrix targets = Matrix.zeros(1, outputs / loss.width());
-            Matrix given = metric.component().readsParameters() ? ones(outputs) : targets;
+            Matrix targets = Matrix.zeros(1, loss.targetColumns(outputs));
+            Matrix given = metric.component().readsParameters() ? ones(outputs) : Matrix.zeros(1, outputs / loss.width());
             if (head.everyStep()) {
                 count.addSequence(given, targets);
             } else {
@@ -129,7 +141,7 @@ public record Objective(
     /** The input with the targets of a head, {@code [B, C]} or {@code [T, B, C]}. */
     Expr targets(String name, Network.Head head) {
         Dims outputs = head.outputs().shape();
-        return Exprs.input(Batch.targetName(name), outputs.with(-1, Dim.of(outputs.fixed(-1) / loss.width())));
+        return Exprs.input(Batch.targetName(name), outputs.with(-1, Dim.of(loss.targetColumns(outputs.fixed(-1)))));
     }
 
     /**

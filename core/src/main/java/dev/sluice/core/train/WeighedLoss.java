@@ -48,6 +48,16 @@ record WeighedLoss(Loss loss) implements Loss {
     }
 
     @Override
+    public Optional<Loss> ofClassNumbers() {
+        return loss.ofClassNumbers().map(WeighedLoss::new);
+    }
+
+    @Override
+    public int targetColumns(int outputs) {
+        return loss.targetColumns(outputs);
+    }
+
+    @Override
     public TargetScaling scaling() {
         return loss.scaling();
     }

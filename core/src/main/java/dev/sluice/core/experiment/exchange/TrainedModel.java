@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.exchange;
 
+import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.TargetEncoding;
@@ -7,8 +8,10 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.model.EncoderDecoder;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.model.HeadSize;
+import dev.sluice.core.model.HeadTasks;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
 import dev.sluice.core.model.ModelConfig;
@@ -18,6 +21,7 @@ import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.model.WritingTask;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.distribution.Interval;
@@ -159,17 +163,42 @@ public record TrainedModel(
         Map<String, HeadSize> sizes = sizes(contract, forms);
         return imported.map(model ->
                         ImportedNetwork.build(model, config, inputs, asked(contract, sizes, activations), mode))
-                .orElseGet(() -> SequenceModel.build(config, inputs, sizes, forecasts(contract), mode));
+                .orElseGet(() -> SequenceModel.build(config, inputs, sizes, tasks(contract), mode));
     }
 
-    private static Map<String, ForecastTask> forecasts(DataContract contract) {
+    private static HeadTasks tasks(DataContract contract) {
         Map<String, ForecastTask> forecasts = new LinkedHashMap<>();
+        Map<String, WritingTask> texts = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> {
             if (target instanceof TargetEncoding.Horizon horizon) {
                 forecasts.put(name, horizon.task());
+            } else if (target instanceof TargetEncoding.Text text) {
+                texts.put(name, writing(name, text));
             }
         });
-        return forecasts;
+        return new HeadTasks(forecasts, texts);
+    }
+
+    private static WritingTask writing(String name, TargetEncoding.Text text) {
+        return new WritingTask(text.size(), Batch.previousName(name), Batch.targetLengthsName(name));
+    }
+
+    /** Returns whether it writes texts of their own lengths. */
+    public boolean writes() {
+        return contract.target() instanceof TargetEncoding.Text;
+    }
+
+    /**
+     * The two networks that a model which writes texts is used as.
+     *
+     * @throws IllegalStateException if it is not one
+     */
+    public EncoderDecoder encoderDecoder() {
+        if (!(contract.target() instanceof TargetEncoding.Text text)) {
+            throw new IllegalStateException("the model writes no texts");
+        }
+        String name = contract.targets().keySet().iterator().next();
+        return SequenceModel.encoderDecoder(config, inputs, writing(name, text));
     }
 
     private static Map<String, ImportedModel.Wanted> asked(

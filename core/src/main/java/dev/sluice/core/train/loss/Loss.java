@@ -18,7 +18,8 @@ public interface Loss {
      *
      * @param outputs of the head, {@code [B, C]}: scores before softmax or sigmoid, or predicted numbers; {@code [B, W·C]} where
      *     the loss has a {@link #family}
-     * @param targets {@code [B, C]}: a distribution over classes, zeros and ones, or numbers
+     * @param targets {@code [B, C]}: a distribution over classes, zeros and ones, or numbers; {@code [B, 1]}, the number of the right
+     *     class, for a loss {@link #ofClassNumbers}
      */
     Expr loss(Expr outputs, Expr targets);
 
@@ -63,6 +64,19 @@ public interface Loss {
                 .<OutputForm>map(form -> form)
                 .or(this::family)
                 .orElse(OutputForm.POINT);
+    }
+
+    /**
+     * This loss for targets of exactly one right class: a single column with its number, instead of one column for each class. Empty for a
+     * loss that cannot read them.
+     */
+    default Optional<Loss> ofClassNumbers() {
+        return Optional.empty();
+    }
+
+    /** The number of columns of the target beside a head of so many outputs. */
+    default int targetColumns(int outputs) {
+        return outputs / width();
     }
 
     /** What may be done to numbers to predict before training. */
