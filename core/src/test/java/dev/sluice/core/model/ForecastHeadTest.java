@@ -51,7 +51,7 @@ class ForecastHeadTest {
                 config,
                 List.of(new ModelInput.Features(3), new ModelInput.Static("known", HORIZON)),
                 HeadSize.points(Map.of(Network.OUTPUTS, TASK.size())),
-                Map.of(Network.OUTPUTS, TASK),
+                new HeadTasks(Map.of(Network.OUTPUTS, TASK), Map.of()),
                 mode);
     }
 
@@ -260,7 +260,7 @@ class ForecastHeadTest {
                         config,
                         List.of(new ModelInput.Features(2)),
                         HeadSize.points(Map.of(Network.OUTPUTS, HORIZON)),
-                        Map.of(Network.OUTPUTS, task),
+                        new HeadTasks(Map.of(Network.OUTPUTS, task), Map.of()),
                         Network.Mode.TRAINING))
                 .isInstanceOf(ModelConfigException.class)
                 .hasMessageContaining("column 2 is neither forecast nor known")
