@@ -80,8 +80,8 @@ final class ContractFit {
                 training.stream().map(example -> example.inputs().get(name)).filter(Objects::nonNull);
         SeriesConfig.Missing missing = preparation.series().missing();
         return switch (first) {
-            case Sequence.Text text -> text(sequences);
-            case Sequence.Symbols symbols -> text(sequences);
+            case Sequence.Text text -> text(name, sequences);
+            case Sequence.Symbols symbols -> text(name, sequences);
             case Sequence.Categories categories ->
                 throw new DataException(
                         "categories must be prepared before a model reads them, but '" + name + "' is not");
@@ -126,12 +126,13 @@ final class ContractFit {
         return false;
     }
 
-    private InputEncoding text(Supplier<Stream<Sequence>> sequences) {
+    private InputEncoding text(String name, Supplier<Stream<Sequence>> sequences) {
         Iterable<Sequence> texts = () -> sequences
                 .get()
                 .filter(each -> each instanceof Sequence.Text || each instanceof Sequence.Symbols)
                 .iterator();
-        return new InputEncoding.Text(preparation.text(), Vocabulary.build(preparation.text(), texts));
+        TextConfig config = preparation.textOf(name);
+        return new InputEncoding.Text(config, Vocabulary.build(config, texts));
     }
 
     private static <S extends Sequence> Stream<S> only(Supplier<Stream<Sequence>> sequences, Class<S> type) {
@@ -162,6 +163,7 @@ final class ContractFit {
         TargetEncoding columns = switch (one) {
             case Target.Labels labels -> classes(name, () -> targets(name, all, steps));
             case Target.Numbers numbers -> numbers(name, numbers.values().size(), () -> targets(name, training, steps));
+            case Target.Text text -> written(name, training);
             case Target.Missing missing -> throw new IllegalStateException("missing targets are left out");
             case Target.Horizon horizon ->
                 throw new DataException("the target '" + name
@@ -171,6 +173,16 @@ final class ContractFit {
                         "the target '" + name + "' has steps within steps; give one target for each step");
         };
         return steps ? new TargetEncoding.EveryStep(columns) : columns;
+    }
+
+    /** The vocabulary of texts that are to be written, from the training part. */
+    private TargetEncoding.Text written(String name, List<Example> training) {
+        Iterable<Sequence> texts = () -> targets(name, training, false)
+                .filter(Target.Text.class::isInstance)
+                .map(target -> ((Target.Text) target).text())
+                .iterator();
+        TextConfig config = preparation.textOf(name);
+        return new TargetEncoding.Text(config, Vocabulary.build(config, texts));
     }
 
     private TargetEncoding.Classes classes(String name, Supplier<Stream<Target>> targets) {

@@ -54,6 +54,7 @@ final class DataPreparation {
                     "data: there is nothing to predict: the source gives neither labels nor targets, and"
                             + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
         }
+        checkTexts(first);
         checkNames("model.heads", config.model().heads().keySet(), first);
         checkNames("train.heads", config.train().heads().keySet(), first);
         for (String name : first.targets().keySet()) {
@@ -148,6 +149,7 @@ final class DataPreparation {
         Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
         return new Preparation(
                 config.data().text(),
+                config.data().texts(),
                 config.data().series(),
                 forms,
                 wiring.map(Wiring::lengths).orElse(Map.of()),
@@ -223,6 +225,17 @@ final class DataPreparation {
             case Sequence.Static fixed ->
                 new ModelInput.Static(name, fixed.values().columns());
         };
+    }
+
+    private void checkTexts(Example first) {
+        List<String> known = new ArrayList<>(first.inputs().keySet());
+        known.addAll(first.targets().keySet());
+        for (String name : config.data().texts().keySet()) {
+            if (!known.contains(name)) {
+                throw new ConfigException("data.texts." + name + ": the data have no text of that name"
+                        + Suggestions.question(name, known) + " (they have " + String.join(", ", known) + ")");
+            }
+        }
     }
 
     private static void checkNames(String place, Iterable<String> names, Example example) {

@@ -42,11 +42,16 @@ class CorePluginTest {
     void module_allKinds_areContributed() {
         assertThat(ids(DataSource.class))
                 .containsExactlyInAnyOrder(
+                        "conll",
                         "csv",
+                        "frames",
                         "numpy",
                         "java",
                         "json-lines",
+                        "parallel",
                         "recordings",
+                        "text",
+                        "text-stream",
                         "ts",
                         "adding-problem",
                         "copy-memory",
