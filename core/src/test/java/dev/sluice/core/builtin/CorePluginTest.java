@@ -42,7 +42,9 @@ class CorePluginTest {
     void module_allKinds_areContributed() {
         assertThat(ids(DataSource.class))
                 .containsExactlyInAnyOrder(
+                        "conll",
                         "csv",
+                        "frames",
                         "numpy",
                         "java",
                         "json-lines",
