@@ -1,4 +1,4 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import java.util.List;
  * Reads dates and times of day as seconds since 1970 in UTC. Counts local times that a clock change makes impossible or ambiguous. Not safe for
  * several threads.
  */
-final class CsvTimes {
+public final class TimeReader {
     private static final double NANO = 1e-9;
     private static final long SECONDS_OF_DAY = 86_400;
 
@@ -45,42 +45,42 @@ final class CsvTimes {
     private double last = Double.NEGATIVE_INFINITY;
     private double value;
 
-    CsvTimes(CsvTimeFormat format) {
+    public TimeReader(TimeFormat format) {
         common = format.pattern().isEmpty();
         forms = (common ? COMMON : List.of(format.pattern()))
-                .stream().map(CsvTimeFormat::formatter).toList();
+                .stream().map(TimeFormat::formatter).toList();
         ZoneId zone = format.zone().isEmpty() ? ZoneOffset.UTC : ZoneId.of(format.zone());
         rules = zone.getRules();
         oneSeries = format.oneSeries();
     }
 
     /** The dates that were read. */
-    long read() {
+    public long read() {
         return read;
     }
 
     /** Local times that a clock put forward left out. */
-    long skipped() {
+    public long skipped() {
         return skipped;
     }
 
     /** Local times that are there twice, because a clock was put back. */
-    long repeated() {
+    public long repeated() {
         return repeated;
     }
 
     /** Returns whether numbers are times too. */
-    boolean allowsNumbers() {
+    public boolean allowsNumbers() {
         return common;
     }
 
     /** The seconds that were read last. */
-    double value() {
+    public double value() {
         return value;
     }
 
     /** Reads a cell without white space around it; returns whether it is a date in one of the forms. */
-    boolean read(char[] cell, int from, int length) {
+    public boolean read(char[] cell, int from, int length) {
         String text = new String(cell, from, length);
         for (DateTimeFormatter form : forms) {
             if (read(text, form)) {
@@ -118,7 +118,7 @@ final class CsvTimes {
      * Reads {@code yyyy-MM-dd}, and {@code HH:mm} or {@code HH:mm:ss} after a space or T, without making a text of it; returns whether it is one
      * of these, and the common forms are read.
      */
-    boolean readCommon(char[] cell, int from, int length) {
+    public boolean readCommon(char[] cell, int from, int length) {
         if (!common || (length != 10 && length != 16 && length != 19) || cell[from + 4] != '-') {
             return false;
         }

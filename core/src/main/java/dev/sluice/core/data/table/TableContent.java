@@ -1,4 +1,4 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,15 +11,15 @@ import java.util.List;
  * @param cells that are kept
  * @param findings of the reading
  */
-record CsvContent(List<String> names, List<CsvCell> cells, List<CsvFinding> findings) {
-    CsvContent {
+public record TableContent(List<String> names, List<TableCell> cells, List<TableFinding> findings) {
+    public TableContent {
         names = List.copyOf(names);
         cells = List.copyOf(cells);
         findings = List.copyOf(findings);
     }
 
     /** All of it as words. */
-    List<String> words() {
+    public List<String> words() {
         List<String> words = new ArrayList<>();
         words.add(Integer.toString(names.size()));
         words.addAll(names);
@@ -31,20 +31,20 @@ record CsvContent(List<String> names, List<CsvCell> cells, List<CsvFinding> find
         return words;
     }
 
-    static CsvContent of(List<String> words) {
+    public static TableContent of(List<String> words) {
         Iterator<String> next = words.iterator();
         List<String> names = new ArrayList<>();
         for (int count = Integer.parseInt(next.next()); count > 0; count--) {
             names.add(next.next());
         }
-        List<CsvCell> cells = new ArrayList<>();
+        List<TableCell> cells = new ArrayList<>();
         for (int count = Integer.parseInt(next.next()); count > 0; count--) {
-            cells.add(new CsvCell(next.next(), CsvRole.valueOf(next.next())));
+            cells.add(new TableCell(next.next(), Role.valueOf(next.next())));
         }
-        List<CsvFinding> findings = new ArrayList<>();
+        List<TableFinding> findings = new ArrayList<>();
         for (int count = Integer.parseInt(next.next()); count > 0; count--) {
-            findings.add(new CsvFinding(next.next(), Long.parseLong(next.next()), next.next()));
+            findings.add(new TableFinding(next.next(), Long.parseLong(next.next()), next.next()));
         }
-        return new CsvContent(names, cells, findings);
+        return new TableContent(names, cells, findings);
     }
 }

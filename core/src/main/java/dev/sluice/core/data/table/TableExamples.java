@@ -1,9 +1,8 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.Times;
@@ -26,11 +25,11 @@ import java.util.stream.Collectors;
  * The examples of a table, each made of its columns when it is asked for: numbers, times and symbols of a series are views of the rows, so that
  * a long series costs no more than a short one. Safe for several threads.
  */
-final class CsvExamples extends AbstractList<Example> implements RandomAccess {
-    private final CsvTable table;
-    private final CsvRows rows;
+public final class TableExamples extends AbstractList<Example> implements RandomAccess {
+    private final Table table;
+    private final TableRows rows;
     private final Map<String, Input> inputs = new LinkedHashMap<>();
-    private final Map<String, CsvTargetReader> targets = new LinkedHashMap<>();
+    private final Map<String, TargetReader> targets = new LinkedHashMap<>();
     private final List<TextColumn> group;
     private final List<NumberColumn> weight;
     private final List<NumberColumn> time;
@@ -41,33 +40,33 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         Sequence of(int example);
     }
 
-    private CsvExamples(CsvTable table, CsvRows rows, boolean learning, Predicate<String> severalMayHold) {
+    private TableExamples(Table table, TableRows rows, boolean learning, Predicate<String> severalMayHold) {
         this.table = table;
         this.rows = rows;
-        CsvOptions options = table.options();
+        TableOptions options = table.options();
         table.read().inputs().forEach((name, input) -> inputs.put(name, input(input)));
         options.categories().forEach(name -> {
-            TextColumn words = table.texts(name, CsvRole.TEXT_OR_EMPTY);
+            TextColumn words = table.texts(name, Role.TEXT_OR_EMPTY);
             inputs.put(name, example -> new Sequence.Categories(view(example, row -> word(words, row)), true));
         });
         options.staticCategories().forEach(name -> {
-            TextColumn words = table.texts(name, CsvRole.TEXT_OR_EMPTY);
+            TextColumn words = table.texts(name, Role.TEXT_OR_EMPTY);
             inputs.put(name, example -> new Sequence.Categories(List.of(word(words, rows.first(example))), false));
         });
         if (learning) {
             options.allTargets()
                     .forEach((name, target) ->
-                            targets.put(name, new CsvTargetReader(target, table, severalMayHold.test(name))));
+                            targets.put(name, new TargetReader(target, table, severalMayHold.test(name))));
         }
         group = learning
                 ? options.group().stream()
-                        .map(name -> table.texts(name, CsvRole.TEXT))
+                        .map(name -> table.texts(name, Role.TEXT))
                         .toList()
                 : List.of();
         weight = learning && !options.weight().isEmpty()
-                ? List.of(table.numbers(options.weight(), CsvRole.NUMBER))
+                ? List.of(table.numbers(options.weight(), Role.NUMBER))
                 : List.of();
-        time = options.time().isEmpty() ? List.of() : List.of(table.numbers(options.time(), CsvRole.TIME));
+        time = options.time().isEmpty() ? List.of() : List.of(table.numbers(options.time(), Role.TIME));
     }
 
     /**
@@ -78,12 +77,12 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
      * @param report takes what is counted. Modified.
      * @throws DataException if rows of one example differ in what holds for all of it, or a target is not right
      */
-    static List<Example> of(CsvTable table, boolean learning, Predicate<String> severalMayHold, DataReport report) {
-        CsvRows rows = CsvRows.of(table, learning, report);
-        if (table.options().layout() == CsvLayout.COLUMNS) {
-            return new CsvSeriesInColumns(table, rows);
+    public static List<Example> of(Table table, boolean learning, Predicate<String> severalMayHold, DataReport report) {
+        TableRows rows = TableRows.of(table, learning, report);
+        if (table.options().layout() == TableLayout.COLUMNS) {
+            return new SeriesInColumns(table, rows);
         }
-        CsvExamples examples = new CsvExamples(table, rows, learning, severalMayHold);
+        TableExamples examples = new TableExamples(table, rows, learning, severalMayHold);
         examples.check();
         return examples;
     }
@@ -100,15 +99,11 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         Map<String, Target> made = new LinkedHashMap<>();
         targets.forEach((name, reader) -> made.put(
                 name, reader.perStep() ? new Target.Steps(view(example, reader::of)) : reader.of(rows.first(example))));
-        Origin origin = Origin.lines(
-                CsvFiles.name(table.file(rows.first(example))),
-                rows.steps(example),
-                step -> table.line(rows.row(example, step)));
         return new Example(
                 rows.name(example),
                 sequences,
                 made,
-                origin,
+                table.origin(rows.steps(example), step -> rows.row(example, step)),
                 rows.part(example),
                 group(rows.first(example)),
                 weight.isEmpty() ? 1 : weight.getFirst().get(rows.first(example)));
@@ -124,13 +119,13 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
         return table.options().missing().contains(word) ? "" : word;
     }
 
-    private Input input(CsvInput input) {
+    private Input input(TableInput input) {
         if (!input.text().isEmpty()) {
-            TextColumn texts = table.texts(input.text(), CsvRole.TEXT);
+            TextColumn texts = table.texts(input.text(), Role.TEXT);
             return example -> new Sequence.Text(texts.get(rows.first(example)));
         }
         if (!input.tokens().isEmpty()) {
-            TextColumn symbols = table.texts(input.tokens(), CsvRole.TEXT);
+            TextColumn symbols = table.texts(input.tokens(), Role.TEXT);
             return example -> new Sequence.Symbols(view(example, symbols::get));
         }
         if (!input.staticFeatures().isEmpty()) {
@@ -138,14 +133,14 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
             return example -> new Sequence.Static(Matrix.row(row(columns, rows.first(example))));
         }
         List<NumberColumn> columns = numbers(input.features());
-        return table.options().layout() == CsvLayout.ROWS
+        return table.options().layout() == TableLayout.ROWS
                 ? example -> new Sequence.Series(steps(columns, example))
                 : example -> new Sequence.Series(values(columns, example), times(example));
     }
 
     private List<NumberColumn> numbers(List<String> names) {
         return names.stream()
-                .map(name -> table.numbers(name, CsvRole.NUMBER_OR_MISSING))
+                .map(name -> table.numbers(name, Role.NUMBER_OR_MISSING))
                 .toList();
     }
 
@@ -191,11 +186,11 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
 
     /** Something for each step of an example, as a view. */
     private static final class Steps<T> extends AbstractList<T> implements RandomAccess {
-        private final CsvRows rows;
+        private final TableRows rows;
         private final int example;
         private final IntFunction<T> ofRow;
 
-        Steps(CsvRows rows, int example, IntFunction<T> ofRow) {
+        Steps(TableRows rows, int example, IntFunction<T> ofRow) {
             this.rows = rows;
             this.example = example;
             this.ofRow = ofRow;
@@ -215,11 +210,11 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
 
     /** Everything that is looked at later is right: targets, and what all rows of an example must agree on. */
     private void check() {
-        targets.values().forEach(CsvTargetReader::check);
-        CsvOptions options = table.options();
+        targets.values().forEach(TargetReader::check);
+        TableOptions options = table.options();
         table.read().inputs().values().forEach(input -> {
             if (!input.text().isEmpty()) {
-                requireSame(input.text(), "text", table.texts(input.text(), CsvRole.TEXT)::get);
+                requireSame(input.text(), "text", table.texts(input.text(), Role.TEXT)::get);
             }
             if (!input.staticFeatures().isEmpty()) {
                 List<NumberColumn> columns = numbers(input.staticFeatures());
@@ -227,7 +222,7 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
             }
         });
         options.staticCategories()
-                .forEach(name -> requireSame(name, "category", table.texts(name, CsvRole.TEXT_OR_EMPTY)::get));
+                .forEach(name -> requireSame(name, "category", table.texts(name, Role.TEXT_OR_EMPTY)::get));
         targets.values().forEach(reader -> {
             if (!reader.perStep()) {
                 requireSame(reader.columns().getFirst(), "target", reader::of);
@@ -262,8 +257,8 @@ final class CsvExamples extends AbstractList<Example> implements RandomAccess {
                             row,
                             column,
                             "all rows of series '" + Printable.word(rows.name(example)) + "' must have the same " + what
-                                    + ", but this one has " + shown(here) + " and line "
-                                    + table.line(rows.first(example)) + " has " + shown(first)
+                                    + ", but this one has " + shown(here) + " and "
+                                    + table.place(rows.first(example)) + " has " + shown(first)
                                     + (what.equals("target") ? remedy() : ""));
                 }
             }

@@ -1,4 +1,4 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import dev.sluice.core.data.DataReport;
 
@@ -7,9 +7,9 @@ import dev.sluice.core.data.DataReport;
  *
  * @param sentence for users; empty if it is as expected
  */
-record CsvFinding(String name, long number, String sentence) {
+public record TableFinding(String name, long number, String sentence) {
     /** Adds it to a report. Modified: report. */
-    void tell(DataReport report) {
+    public void tell(DataReport report) {
         if (sentence.isEmpty() && number > 0) {
             report.count(name, number);
         } else {

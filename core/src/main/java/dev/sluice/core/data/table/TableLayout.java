@@ -1,9 +1,9 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import dev.sluice.core.option.Description;
 
 /** What the rows of a file are. */
-public enum CsvLayout {
+public enum TableLayout {
     /** A row is an example or, where there are inputs with steps, a step. */
     @Description("A row is an example or, where there are inputs with steps, a step.")
     STEPS,

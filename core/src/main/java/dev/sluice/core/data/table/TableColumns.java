@@ -1,4 +1,4 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,25 +13,25 @@ import java.util.Set;
  * @param options that name them
  * @param inputs by name
  */
-record CsvColumns(CsvOptions options, Map<String, CsvInput> inputs) {
+public record TableColumns(TableOptions options, Map<String, TableInput> inputs) {
     private static final String TO = "..";
 
     /** The columns in a file. */
-    static CsvColumns of(CsvOptions options, CsvNames names) {
-        Map<String, CsvInput> inputs = new LinkedHashMap<>();
+    public static TableColumns of(TableOptions options, TableNames names) {
+        Map<String, TableInput> inputs = new LinkedHashMap<>();
         options.allInputs()
                 .forEach((name, input) -> inputs.put(
                         name,
-                        new CsvInput(
+                        new TableInput(
                                 input.text(),
                                 input.tokens(),
                                 spanned(input.features(), names),
                                 spanned(input.staticFeatures(), names))));
-        return new CsvColumns(options, inputs);
+        return new TableColumns(options, inputs);
     }
 
     /** {@code V2..V9} is the columns from V2 to V9, {@code V2..} those from V2 on, unless a column is called so. */
-    private static List<String> spanned(List<String> given, CsvNames names) {
+    private static List<String> spanned(List<String> given, TableNames names) {
         List<String> all = new ArrayList<>();
         for (String name : given) {
             int at = name.indexOf(TO);
@@ -48,33 +48,33 @@ record CsvColumns(CsvOptions options, Map<String, CsvInput> inputs) {
     }
 
     /** What is kept of a file. */
-    List<CsvCell> cells(boolean targets) {
-        Set<CsvCell> cells = new LinkedHashSet<>();
-        options.id().forEach(name -> cells.add(new CsvCell(name, CsvRole.TEXT)));
+    public List<TableCell> cells(boolean targets) {
+        Set<TableCell> cells = new LinkedHashSet<>();
+        options.id().forEach(name -> cells.add(new TableCell(name, Role.TEXT)));
         inputs.values().forEach(input -> {
-            add(cells, CsvRole.TEXT, input.text(), input.tokens());
-            input.features().forEach(name -> add(cells, CsvRole.NUMBER_OR_MISSING, name));
-            input.staticFeatures().forEach(name -> add(cells, CsvRole.NUMBER_OR_MISSING, name));
+            add(cells, Role.TEXT, input.text(), input.tokens());
+            input.features().forEach(name -> add(cells, Role.NUMBER_OR_MISSING, name));
+            input.staticFeatures().forEach(name -> add(cells, Role.NUMBER_OR_MISSING, name));
         });
-        options.categories().forEach(name -> add(cells, CsvRole.TEXT_OR_EMPTY, name));
-        options.staticCategories().forEach(name -> add(cells, CsvRole.TEXT_OR_EMPTY, name));
-        add(cells, CsvRole.TIME, options.time());
+        options.categories().forEach(name -> add(cells, Role.TEXT_OR_EMPTY, name));
+        options.staticCategories().forEach(name -> add(cells, Role.TEXT_OR_EMPTY, name));
+        add(cells, Role.TIME, options.time());
         if (targets) {
             options.allTargets().values().forEach(target -> {
-                target.labels().forEach(name -> add(cells, CsvRole.TEXT_OR_EMPTY, name));
-                target.numbers().forEach(name -> add(cells, CsvRole.NUMBER_OR_MISSING, name));
+                target.labels().forEach(name -> add(cells, Role.TEXT_OR_EMPTY, name));
+                target.numbers().forEach(name -> add(cells, Role.NUMBER_OR_MISSING, name));
             });
-            add(cells, CsvRole.TEXT_OR_EMPTY, options.part());
-            options.group().forEach(name -> add(cells, CsvRole.TEXT, name));
-            add(cells, CsvRole.NUMBER, options.weight());
+            add(cells, Role.TEXT_OR_EMPTY, options.part());
+            options.group().forEach(name -> add(cells, Role.TEXT, name));
+            add(cells, Role.NUMBER, options.weight());
         }
         return List.copyOf(cells);
     }
 
-    private static void add(Set<CsvCell> cells, CsvRole role, String... names) {
+    private static void add(Set<TableCell> cells, Role role, String... names) {
         for (String name : names) {
             if (!name.isEmpty()) {
-                cells.add(new CsvCell(name, role));
+                cells.add(new TableCell(name, role));
             }
         }
     }

@@ -1,7 +1,7 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 /** What a cell must hold. */
-enum CsvRole {
+public enum Role {
     /** A number. */
     NUMBER,
     /** A number, or nothing or a mark for a missing one. */
@@ -13,7 +13,7 @@ enum CsvRole {
     /** A text. */
     TEXT_OR_EMPTY;
 
-    boolean isText() {
+    public boolean isText() {
         return this == TEXT || this == TEXT_OR_EMPTY;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 /** A column of a file as it is kept: a name that is read in two ways is kept twice. */
-record CsvCell(String name, CsvRole role) {}
+public record TableCell(String name, Role role) {}

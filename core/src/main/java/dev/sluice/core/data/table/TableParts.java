@@ -1,4 +1,4 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import dev.sluice.core.data.Example;
 import dev.sluice.core.error.Printable;
@@ -6,7 +6,7 @@ import dev.sluice.core.error.Suggestions;
 import java.util.List;
 
 /** The parts of the data that rows say they belong to: a byte for each row. */
-record CsvParts(CsvTable table) {
+record TableParts(Table table) {
     private static final List<String> NAMES = List.of("training", "validation", "test");
     private static final List<Example.Part> PARTS =
             List.of(Example.Part.TRAINING, Example.Part.VALIDATION, Example.Part.TEST);
@@ -16,14 +16,14 @@ record CsvParts(CsvTable table) {
     byte[] ofRows() {
         String column = table.options().part();
         byte[] parts = new byte[table.size()];
-        int[] numbers = table.texts(column, CsvRole.TEXT_OR_EMPTY).numbers(parts.length, cell -> {
+        int[] numbers = table.texts(column, Role.TEXT_OR_EMPTY).numbers(parts.length, cell -> {
             String name = cell.strip();
             return name.isEmpty() ? NONE : NAMES.contains(name) ? NAMES.indexOf(name) : NAMES.size();
         });
         for (int row = 0; row < parts.length; row++) {
             if (numbers[row] == NAMES.size()) {
                 String written =
-                        table.texts(column, CsvRole.TEXT_OR_EMPTY).get(row).strip();
+                        table.texts(column, Role.TEXT_OR_EMPTY).get(row).strip();
                 throw table.error(
                         row,
                         column,
@@ -40,7 +40,7 @@ record CsvParts(CsvTable table) {
     }
 
     /** Refuses a series some of whose rows are in no part. */
-    static void requireAllOrNone(CsvTable table, String series, int row, byte part, byte before) {
+    static void requireAllOrNone(Table table, String series, int row, byte part, byte before) {
         if (part == NONE || before == NONE) {
             throw table.error(
                     row,

@@ -1,11 +1,11 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import java.util.List;
 
 /** The columns of one target: either labels or numbers. */
-public record CsvTarget(
+public record TableTarget(
         @Description("Columns with class names; several in one cell are set apart by label_separator") @Default("[]")
         List<String> labels,
 
@@ -15,7 +15,7 @@ public record CsvTarget(
         @Description("Whether each step has a target of its own, which stands in its row") @Default("false")
         boolean perStep) {
     /** Copies the lists and checks that there is one kind of columns. */
-    public CsvTarget {
+    public TableTarget {
         labels = List.copyOf(labels);
         numbers = List.copyOf(numbers);
         if (labels.isEmpty() == numbers.isEmpty()) {

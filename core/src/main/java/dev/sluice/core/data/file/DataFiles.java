@@ -1,36 +1,27 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.file;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Reading;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
-/** The files that the options name, and the texts in them. */
-final class CsvFiles {
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final int BUFFER = 1 << 16;
-
-    private CsvFiles() {}
+/** The files that options name. */
+public final class DataFiles {
+    private DataFiles() {}
 
     /**
      * The files of paths and of patterns such as {@code part-*.csv.gz}, those of a pattern by their names.
      *
      * @throws DataException if one is missing or a pattern fits none
      */
-    static List<Path> of(List<String> names, Reading reading) throws IOException {
+    public static List<Path> of(List<String> names, Reading reading) throws IOException {
         List<Path> files = new ArrayList<>();
         for (String name : names) {
             if (name.matches(".*[*?\\[{].*") && !Files.exists(reading.folder().resolve(name))) {
@@ -66,7 +57,7 @@ final class CsvFiles {
      *
      * @throws DataException if it is not
      */
-    static Path existing(Path file) {
+    public static Path existing(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new DataException(
                     "the data file " + file + (Files.exists(file) ? " is not a file" : " does not exist")
@@ -75,37 +66,8 @@ final class CsvFiles {
         return file;
     }
 
-    /**
-     * The text of a file without a byte order mark, unpacked if its name ends with {@code .gz}. Bytes that are not in the encoding are refused
-     * when they are read.
-     */
-    static BufferedReader open(Path file, Charset charset) throws IOException {
-        InputStream in = Files.newInputStream(file);
-        try {
-            boolean packed =
-                    String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".gz");
-            BufferedReader reader = new BufferedReader(
-                    new InputStreamReader(packed ? new GZIPInputStream(in, BUFFER) : in, charset.newDecoder()), BUFFER);
-            reader.mark(1);
-            if (reader.read() != BYTE_ORDER_MARK) {
-                reader.reset();
-            }
-            return reader;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    /** The first bytes of a file, for a complaint about its encoding. */
-    static byte[] beginning(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(2);
-        }
-    }
-
     /** Names, sizes and times of the last change: what a cache of the files depends on. */
-    static String key(List<Path> files) throws IOException {
+    public static String key(List<Path> files) throws IOException {
         StringBuilder key = new StringBuilder();
         for (Path file : files) {
             key.append(file.toAbsolutePath())
@@ -119,7 +81,7 @@ final class CsvFiles {
     }
 
     /** The name of a file without its folder. */
-    static String name(Path file) {
+    public static String name(Path file) {
         return Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("");
     }
 }

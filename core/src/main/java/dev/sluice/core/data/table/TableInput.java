@@ -1,11 +1,11 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import java.util.List;
 
 /** The columns of one input; exactly one of the keys. */
-public record CsvInput(
+public record TableInput(
         @Description("Column with a text; where a series has several rows, the same in all of them") @Default("''")
         String text,
 
@@ -18,7 +18,7 @@ public record CsvInput(
         @Description("Columns with numbers that hold for the whole series; empty where missing") @Default("[]")
         List<String> staticFeatures) {
     /** Copies the lists and checks that there is one kind of columns. */
-    public CsvInput {
+    public TableInput {
         features = List.copyOf(features);
         staticFeatures = List.copyOf(staticFeatures);
         int kinds = (text.isEmpty() ? 0 : 1)

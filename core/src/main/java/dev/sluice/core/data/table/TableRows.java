@@ -1,4 +1,4 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The rows of each example: those of one id, in the order of the file, cut where the part changes. An int for each example, and one for each
  * row where the rows of an example do not follow each other.
  */
-final class CsvRows {
-    private final CsvTable table;
+public final class TableRows {
+    private final Table table;
     private final List<String> id;
     /** First row of each example, in the order, and the number of all rows. */
     private final int[] starts;
@@ -27,7 +27,7 @@ final class CsvRows {
 
     private final byte @Nullable [] parts;
 
-    private CsvRows(CsvTable table, int[] starts, int @Nullable [] order, byte @Nullable [] parts) {
+    private TableRows(Table table, int[] starts, int @Nullable [] order, byte @Nullable [] parts) {
         this.table = table;
         id = table.options().id();
         this.starts = starts;
@@ -41,16 +41,16 @@ final class CsvRows {
      * @param parted whether the column of parts counts
      * @param report takes what is counted. Modified.
      */
-    static CsvRows of(CsvTable table, boolean parted, DataReport report) {
-        CsvOptions options = table.options();
-        CsvRows rows = series(table);
-        if (options.layout() == CsvLayout.COLUMNS) {
+    public static TableRows of(Table table, boolean parted, DataReport report) {
+        TableOptions options = table.options();
+        TableRows rows = series(table);
+        if (options.layout() == TableLayout.COLUMNS) {
             return rows.sorted(report);
         }
         if (!options.id().isEmpty()) {
             report.count("series", rows.size());
             rows.requireDifferentNames();
-            if (options.layout() != CsvLayout.ROWS) {
+            if (options.layout() != TableLayout.ROWS) {
                 rows.noteScattered(report);
             }
         }
@@ -58,12 +58,12 @@ final class CsvRows {
         return parted && !options.part().isEmpty() ? rows.cut(report) : rows;
     }
 
-    private static CsvRows series(CsvTable table) {
+    private static TableRows series(Table table) {
         List<String> id = table.options().id();
         int size = table.size();
         if (id.isEmpty()) {
             boolean one = table.options().hasSteps();
-            return new CsvRows(
+            return new TableRows(
                     table,
                     one ? new int[] {0, size} : IntStream.rangeClosed(0, size).toArray(),
                     null,
@@ -84,15 +84,15 @@ final class CsvRows {
             order[place] = row;
             inOrder &= place == row;
         }
-        return new CsvRows(table, starts, inOrder ? null : order, null);
+        return new TableRows(table, starts, inOrder ? null : order, null);
     }
 
     /** A number for the ids of each row, in the order in which they come. */
-    private static int[] groups(CsvTable table, List<String> id) {
+    private static int[] groups(Table table, List<String> id) {
         int[] groups = new int[0];
         for (String column : id) {
             Map<String, Integer> words = new HashMap<>();
-            int[] codes = table.texts(column, CsvRole.TEXT)
+            int[] codes = table.texts(column, Role.TEXT)
                     .numbers(table.size(), word -> words.computeIfAbsent(word, each -> words.size()));
             if (groups.length == 0) {
                 groups = codes;
@@ -120,7 +120,7 @@ final class CsvRows {
                 throw table.error(
                         first(example),
                         id.getFirst(),
-                        "the id '" + name + "' is that of line " + table.line(first(other))
+                        "the id '" + name + "' is that of " + table.place(first(other))
                                 + " with a comma in another column; rename one");
             }
         }
@@ -149,24 +149,24 @@ final class CsvRows {
                 String.format(
                         Locale.ROOT,
                         "Series whose rows stand in several places of the file and are put together: %,d of %,d, for"
-                                + " example %s '%s' up to line %d and from line %d on; if these are different series, let"
+                                + " example %s '%s' up to %s and from %s on; if these are different series, let"
                                 + " several columns tell them apart, such as id: [%s, …]",
                         scattered,
                         size(),
                         String.join(", ", id),
                         Printable.word(name(example)),
-                        table.line(row(example, gap - 1)),
-                        table.line(row(example, gap)),
+                        table.place(row(example, gap - 1)),
+                        table.place(row(example, gap)),
                         String.join(", ", id)));
     }
 
     /** The rows of each example in the order of time; they must be in it, unless they are to be sorted. */
-    private CsvRows sorted(DataReport report) {
+    private TableRows sorted(DataReport report) {
         String time = table.options().time();
         if (time.isEmpty()) {
             return this;
         }
-        NumberColumn times = table.numbers(time, CsvRole.TIME);
+        NumberColumn times = table.numbers(time, Role.TIME);
         long moved = 0;
         int[] changed = null;
         for (int i = 0; i < size(); i++) {
@@ -193,7 +193,7 @@ final class CsvRows {
                 moved,
                 String.format(
                         Locale.ROOT, "Rows put in the order of time (sort: true): %,d of %,d", moved, table.size()));
-        return changed == null ? this : new CsvRows(table, starts, changed, parts);
+        return changed == null ? this : new TableRows(table, starts, changed, parts);
     }
 
     private int[] places() {
@@ -212,8 +212,8 @@ final class CsvRows {
         return moved;
     }
 
-    private CsvRows cut(DataReport report) {
-        byte[] given = new CsvParts(table).ofRows();
+    private TableRows cut(DataReport report) {
+        byte[] given = new TableParts(table).ofRows();
         int[] cuts = new int[16];
         int pieces = 0;
         long cut = 0;
@@ -224,7 +224,7 @@ final class CsvRows {
                     continue;
                 }
                 if (t > 0) {
-                    CsvParts.requireAllOrNone(table, name(i), row(i, t), given[row(i, t)], given[row(i, t - 1)]);
+                    TableParts.requireAllOrNone(table, name(i), row(i, t), given[row(i, t)], given[row(i, t - 1)]);
                 }
                 cuts = pieces == cuts.length ? Arrays.copyOf(cuts, 2 * pieces) : cuts;
                 cuts[pieces++] = starts[i] + t;
@@ -244,7 +244,7 @@ final class CsvRows {
         int[] all = Arrays.copyOf(cuts, pieces + 1);
         all[pieces] = starts[size()];
         byte[] ofPieces = new byte[pieces];
-        CsvRows rows = new CsvRows(table, all, order, ofPieces);
+        TableRows rows = new TableRows(table, all, order, ofPieces);
         for (int i = 0; i < pieces; i++) {
             ofPieces[i] = given[rows.first(i)];
         }
@@ -252,22 +252,22 @@ final class CsvRows {
     }
 
     /** The number of examples. */
-    int size() {
+    public int size() {
         return starts.length - 1;
     }
 
     /** The number of rows of an example. */
-    int steps(int example) {
+    public int steps(int example) {
         return starts[example + 1] - starts[example];
     }
 
     /** A row of an example. */
-    int row(int example, int step) {
+    public int row(int example, int step) {
         int place = starts[example] + step;
         return order == null ? place : order[place];
     }
 
-    int first(int example) {
+    public int first(int example) {
         return row(example, 0);
     }
 
@@ -277,16 +277,16 @@ final class CsvRows {
     }
 
     Example.Part part(int example) {
-        return parts == null ? Example.Part.BY_HASH : CsvParts.part(parts[example]);
+        return parts == null ? Example.Part.BY_HASH : TableParts.part(parts[example]);
     }
 
     /** The id of an example, or the number of its row, from 1; empty for the only series. */
-    String name(int example) {
+    public String name(int example) {
         if (id.isEmpty()) {
             return table.options().hasSteps() ? "" : Integer.toString(first(example) + 1);
         }
         List<TextColumn> columns =
-                id.stream().map(name -> table.texts(name, CsvRole.TEXT)).toList();
+                id.stream().map(name -> table.texts(name, Role.TEXT)).toList();
         return String.join(
                 ", ", columns.stream().map(column -> column.get(first(example))).toList());
     }

@@ -1,4 +1,4 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -13,9 +13,9 @@ import java.util.Locale;
  * @param zone in which they are read; empty for UTC, in which no hour is missing or there twice
  * @param oneSeries whether all rows follow each other in time, so that an hour that comes again is the second one of a clock change
  */
-record CsvTimeFormat(String pattern, String zone, boolean oneSeries) {
+public record TimeFormat(String pattern, String zone, boolean oneSeries) {
     /** Checks both. */
-    CsvTimeFormat {
+    public TimeFormat {
         if (!pattern.isEmpty()) {
             try {
                 DateTimeFormatter ignored = formatter(pattern);
@@ -37,7 +37,7 @@ record CsvTimeFormat(String pattern, String zone, boolean oneSeries) {
     }
 
     /** The formatter of a pattern, which refuses dates that do not exist. */
-    static DateTimeFormatter formatter(String pattern) {
+    public static DateTimeFormatter formatter(String pattern) {
         // A strict formatter wants an era beside y, but not beside u; what is quoted stays.
         String[] pieces = pattern.split("'", -1);
         for (int i = 0; i < pieces.length; i += 2) {

@@ -1,8 +1,7 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.data.column.NumberColumn;
@@ -13,12 +12,12 @@ import java.util.Map;
 import java.util.RandomAccess;
 
 /** An example for each column: a series of one variable, named after the column, whose steps are the rows. */
-final class CsvSeriesInColumns extends AbstractList<Example> implements RandomAccess {
-    private final CsvTable table;
-    private final CsvRows rows;
+final class SeriesInColumns extends AbstractList<Example> implements RandomAccess {
+    private final Table table;
+    private final TableRows rows;
     private final List<String> names;
 
-    CsvSeriesInColumns(CsvTable table, CsvRows rows) {
+    SeriesInColumns(Table table, TableRows rows) {
         this.table = table;
         this.rows = rows;
         names = table.read().inputs().values().iterator().next().features();
@@ -31,24 +30,22 @@ final class CsvSeriesInColumns extends AbstractList<Example> implements RandomAc
 
     @Override
     public Example get(int place) {
-        NumberColumn numbers = table.numbers(names.get(place), CsvRole.NUMBER_OR_MISSING);
+        NumberColumn numbers = table.numbers(names.get(place), Role.NUMBER_OR_MISSING);
         String time = table.options().time();
         int steps = rows.steps(0);
         Times times = Times.none();
         if (!time.isEmpty()) {
-            NumberColumn column = table.numbers(time, CsvRole.TIME);
+            NumberColumn column = table.numbers(time, Role.TIME);
             times = Times.view(steps, step -> column.get(rows.row(0, step)));
         }
         Matrix values = rows.areInOrder()
                 ? NumberColumn.rows(List.of(numbers), 0, steps)
                 : Matrix.view(steps, 1, (step, column) -> numbers.get(rows.row(0, step)));
-        Origin origin =
-                Origin.lines(CsvFiles.name(table.file(rows.first(0))), steps, step -> table.line(rows.row(0, step)));
         return new Example(
                 names.get(place),
                 Map.of(Batch.FEATURES, new Sequence.Series(values, times)),
                 Map.of(),
-                origin,
+                table.origin(steps, step -> rows.row(0, step)),
                 Example.Part.BY_HASH);
     }
 }

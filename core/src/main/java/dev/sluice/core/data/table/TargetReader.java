@@ -1,4 +1,4 @@
-package dev.sluice.core.data.csv;
+package dev.sluice.core.data.table;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Target;
@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Makes the target of a row. Safe for several threads. */
-final class CsvTargetReader {
+final class TargetReader {
     /** Separates the names of classes that hold together, unless the options say otherwise. */
     private static final String USUAL_SEPARATOR = ";";
 
     private static final String MISSING = "a value is missing; fill it or remove the row";
 
-    private final CsvTarget target;
-    private final CsvTable table;
+    private final TableTarget target;
+    private final Table table;
     private final boolean severalMayHold;
     private final List<TextColumn> labels;
     private final List<NumberColumn> numbers;
@@ -31,15 +31,15 @@ final class CsvTargetReader {
      *
      * @param severalMayHold whether any number of classes may hold
      */
-    CsvTargetReader(CsvTarget target, CsvTable table, boolean severalMayHold) {
+    TargetReader(TableTarget target, Table table, boolean severalMayHold) {
         this.target = target;
         this.table = table;
         this.severalMayHold = severalMayHold;
         labels = target.labels().stream()
-                .map(name -> table.texts(name, CsvRole.TEXT_OR_EMPTY))
+                .map(name -> table.texts(name, Role.TEXT_OR_EMPTY))
                 .toList();
         numbers = target.numbers().stream()
-                .map(name -> table.numbers(name, CsvRole.NUMBER_OR_MISSING))
+                .map(name -> table.numbers(name, Role.NUMBER_OR_MISSING))
                 .toList();
     }
 
