@@ -39,6 +39,7 @@ import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.train.loss.AbsoluteError;
 import dev.sluice.core.train.loss.BinaryCrossEntropy;
+import dev.sluice.core.train.loss.Crf;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.loss.GaussianLoss;
 import dev.sluice.core.train.loss.GaussianMixtureLoss;
@@ -204,6 +205,12 @@ public final class CorePlugin implements SluicePlugin {
                     "For labels that are judged one by one",
                     BinaryCrossEntropy.Options.class,
                     BinaryCrossEntropy::new);
+            add(
+                    Loss.class,
+                    "crf",
+                    "For labels at every step that depend on each other: a conditional random field (Lafferty et al., 2001)",
+                    Crf.Options.class,
+                    Crf::new);
             add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
             add(
                     Loss.class,

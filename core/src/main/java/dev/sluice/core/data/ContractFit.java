@@ -161,7 +161,7 @@ final class ContractFit {
                 .orElseThrow(() -> new DataException("the target '" + name + "' must be given for "
                         + (steps ? "steps, but no step of any example has one" : "examples, but none has one")));
         TargetEncoding columns = switch (one) {
-            case Target.Labels labels -> classes(name, targets(name, all, steps));
+            case Target.Labels labels -> classes(name, () -> targets(name, all, steps));
             case Target.Numbers numbers -> numbers(name, numbers.values().size(), () -> targets(name, training, steps));
             case Target.Text text -> written(name, training);
             case Target.Missing missing -> throw new IllegalStateException("missing targets are left out");
@@ -185,13 +185,19 @@ final class ContractFit {
         return new TargetEncoding.Text(config, Vocabulary.build(config, texts));
     }
 
-    private TargetEncoding.Classes classes(String name, Stream<Target> targets) {
-        TargetEncoding.Classes.Form form = preparation.form(name);
-        Labels labels = Labels.of(targets.filter(Target.Labels.class::isInstance)
-                .flatMap(target -> ((Target.Labels) target).labels().stream())
+    private TargetEncoding.Classes classes(String name, Supplier<Stream<Target>> targets) {
+        Supplier<Stream<Target.Labels>> given =
+                () -> targets.get().filter(Target.Labels.class::isInstance).map(Target.Labels.class::cast);
+        Labels labels = Labels.of(given.get()
+                .flatMap(target -> target.labels().stream())
                 .distinct()
                 .toList());
-        if (labels.size() < 2 && form == TargetEncoding.Classes.Form.DISTRIBUTION) {
+        TargetEncoding.Classes.Form form = preparation.form(name);
+        if (form == TargetEncoding.Classes.Form.NUMBER
+                && given.get().anyMatch(target -> target.labels().size() != 1)) {
+            form = TargetEncoding.Classes.Form.DISTRIBUTION;
+        }
+        if (labels.size() < 2 && form != TargetEncoding.Classes.Form.ZEROS_AND_ONES) {
             throw new DataException("classification needs at least two classes, but the data have only '"
                     + labels.names().getFirst()
                     + "'; check the label column, or give the data examples of another class");

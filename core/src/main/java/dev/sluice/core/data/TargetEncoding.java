@@ -11,14 +11,19 @@ import org.apiguardian.api.API;
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface TargetEncoding {
     /**
-     * The numbers of one target, {@code [C]}, or {@code [T, C]} where each step has its own.
+     * The numbers of one target, {@code [C]}, or {@code [T, C]} where each step has its own; a single column for numbers of classes.
      *
      * @throws DataException if the target is of another kind, unknown or not finite
      */
     Tensor encode(Target target);
 
-    /** The number of columns, {@code C}. */
+    /** The number of classes, or of numbers to predict, {@code C}. */
     int size();
+
+    /** The number of columns that a target becomes: {@code C}, or 1 where they are the numbers of its classes. */
+    default int width() {
+        return size();
+    }
 
     /** The encoding of one step where each has its own target; otherwise this. */
     default TargetEncoding columns() {
@@ -35,9 +40,10 @@ public sealed interface TargetEncoding {
         @Override
         public Tensor encode(Target target) {
             List<Target> steps = steps(target);
-            Tensor columns = Tensor.zeros(steps.size(), size());
+            int width = width();
+            Tensor columns = Tensor.zeros(steps.size(), width);
             for (int t = 0; t < steps.size(); t++) {
-                System.arraycopy(step(steps, t).array(), 0, columns.array(), t * size(), size());
+                System.arraycopy(step(steps, t).array(), 0, columns.array(), t * width, width);
             }
             return columns;
         }
@@ -62,6 +68,11 @@ public sealed interface TargetEncoding {
         @Override
         public int size() {
             return each.size();
+        }
+
+        @Override
+        public int width() {
+            return each.width();
         }
 
         @Override
@@ -97,7 +108,7 @@ public sealed interface TargetEncoding {
 
         /** The encoding with a vocabulary. */
         public Text(TextConfig config, Vocabulary vocabulary) {
-            this(config, vocabulary, new Classes(names(vocabulary), Classes.Form.DISTRIBUTION));
+            this(config, vocabulary, new Classes(names(vocabulary), Classes.Form.NUMBER));
         }
 
         private static Labels names(Vocabulary vocabulary) {
@@ -171,15 +182,22 @@ public sealed interface TargetEncoding {
         }
 
         @Override
+        public int width() {
+            return 1;
+        }
+
+        @Override
         public boolean everyStep() {
             return true;
         }
     }
 
-    /** One column for each class. */
+    /** Classes: one column for each, or one with the number of the only right one. */
     record Classes(Labels labels, Form form) implements TargetEncoding {
-        /** The numbers in the columns of the right classes. */
+        /** The numbers that stand for the right classes. */
         public enum Form {
+            /** The number of the only right class, in a single column, for losses whose classes exclude each other. */
+            NUMBER,
             /** Right classes share a probability of 1, for losses whose classes exclude each other. */
             DISTRIBUTION,
             /** 1 for each right class, for losses that judge each class alone: any number of them may hold. */
@@ -194,7 +212,7 @@ public sealed interface TargetEncoding {
         @Override
         public Tensor encode(Target target) {
             if (Weighing.isMissing(target)) {
-                return Tensor.zeros(size());
+                return Tensor.zeros(width());
             }
             if (!(target instanceof Target.Labels right)) {
                 throw new DataException(
@@ -204,6 +222,13 @@ public sealed interface TargetEncoding {
                 throw new DataException(
                         "every example must have a class, but this one has none; name its class, or take"
                                 + " a loss for which none may hold, such as binary-cross-entropy");
+            }
+            if (form == Form.NUMBER) {
+                if (right.labels().size() > 1) {
+                    throw new DataException("every example must have exactly one class, as in training, but this one has "
+                            + String.join(", ", right.labels()));
+                }
+                return Tensor.wrap(Shape.of(1), new float[] {labels.index(right.labels().first())});
             }
             float[] columns = new float[labels.size()];
             float share = severalMayHold() ? 1f : 1f / right.labels().size();
@@ -216,6 +241,11 @@ public sealed interface TargetEncoding {
         @Override
         public int size() {
             return labels.size();
+        }
+
+        @Override
+        public int width() {
+            return form == Form.NUMBER ? 1 : size();
         }
     }
 

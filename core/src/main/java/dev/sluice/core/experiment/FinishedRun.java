@@ -56,7 +56,7 @@ public final class FinishedRun {
                 loaded.inputs(),
                 loaded.contract(),
                 loaded.activations(),
-                loaded.families(),
+                loaded.forms(),
                 loaded.intervals(),
                 loaded.parameters(),
                 origin);
@@ -121,7 +121,8 @@ public final class FinishedRun {
             return Validation.of(
                     model.contract().encode(split.validation()),
                     model.network(Network.Mode.INFERENCE),
-                    training::objective);
+                    training::objective,
+                    model.parameters());
         } catch (DataException | IOException e) {
             note.note("The data of " + run.id() + " cannot be read any more (" + e.getMessage()
                     + "), so the file is checked on random inputs alone");

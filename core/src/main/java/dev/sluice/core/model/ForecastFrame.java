@@ -21,6 +21,11 @@ import java.util.Optional;
 record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
     /** The smallest scale is the root of this, in deviations of the training part. */
     private static final double EPSILON = 1e-12;
+    /**
+     * The smallest scale as a part of the center. The center is rounded to 24 bits; were a variable that hardly changes divided by its
+     * deviation alone, a network would see that rounding instead of numbers.
+     */
+    private static final double LEAST_SCALE = 1e-4;
 
     /**
      * The frame of each row.
@@ -43,7 +48,8 @@ record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
         Expr steps = Exprs.max(lengths, Exprs.constant(1)).reshape(Dims.of(Dim.BATCH, 1));
         Expr center = sum(Exprs.select(valid, forecast, Exprs.constant(0))).div(steps);
         Expr centered = Exprs.select(valid, forecast.sub(center), Exprs.constant(0));
-        Expr scale = Exprs.sqrt(sum(centered.mul(centered)).div(steps).add(EPSILON));
+        Expr least = center.mul(center).mul(LEAST_SCALE * LEAST_SCALE).add(EPSILON);
+        Expr scale = Exprs.sqrt(sum(centered.mul(centered)).div(steps).add(least));
         Expr inside = FeatureColumns.replaced(x, task.columns(), centered.div(scale));
         return new ForecastFrame(inside, Optional.of(center), Optional.of(scale));
     }
@@ -64,7 +70,7 @@ record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
                     switch (form.blocks().get(index).kind()) {
                         case LOCATION -> centered(scaled(block));
                         case SCALE -> scaled(block);
-                        case SHAPE -> block;
+                        case SHAPE, NUMBER -> block;
                     });
         }
         return Exprs.concat(-1, blocks);
