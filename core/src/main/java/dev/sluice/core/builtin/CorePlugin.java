@@ -18,6 +18,10 @@ import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
 import dev.sluice.core.data.recording.RecordingsOptions;
 import dev.sluice.core.data.recording.RecordingsSource;
+import dev.sluice.core.data.text.ConllOptions;
+import dev.sluice.core.data.text.ConllSource;
+import dev.sluice.core.data.text.FramesOptions;
+import dev.sluice.core.data.text.FramesSource;
 import dev.sluice.core.data.text.ParallelOptions;
 import dev.sluice.core.data.text.ParallelSource;
 import dev.sluice.core.data.text.StreamOptions;
@@ -35,6 +39,7 @@ import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.train.loss.AbsoluteError;
 import dev.sluice.core.train.loss.BinaryCrossEntropy;
+import dev.sluice.core.train.loss.Crf;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.loss.GaussianLoss;
 import dev.sluice.core.train.loss.GaussianMixtureLoss;
@@ -102,6 +107,18 @@ public final class CorePlugin implements SluicePlugin {
                     "A file with a JSON object in each line",
                     JsonLinesOptions.class,
                     JsonLinesSource::new);
+            add(
+                    DataSource.class,
+                    "conll",
+                    "Files with a token and its tags in each line, and an empty line behind each sentence",
+                    ConllOptions.class,
+                    ConllSource::new);
+            add(
+                    DataSource.class,
+                    "frames",
+                    "Sequences of frames in JSON, each the numbers that are on; the next one is to be predicted",
+                    FramesOptions.class,
+                    FramesSource::new);
             add(
                     DataSource.class,
                     "parallel",
@@ -187,6 +204,12 @@ public final class CorePlugin implements SluicePlugin {
                     "For labels that are judged one by one",
                     BinaryCrossEntropy.Options.class,
                     BinaryCrossEntropy::new);
+            add(
+                    Loss.class,
+                    "crf",
+                    "For labels at every step that depend on each other: a conditional random field (Lafferty et al., 2001)",
+                    Crf.Options.class,
+                    Crf::new);
             add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
             add(
                     Loss.class,

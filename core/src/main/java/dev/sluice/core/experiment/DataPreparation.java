@@ -7,11 +7,13 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Scalings;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
+import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
@@ -19,8 +21,10 @@ import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.model.Wiring;
+import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.structure.SequenceForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +85,37 @@ final class DataPreparation {
                 .targets()
                 .keySet()
                 .forEach(name -> checkNumbers(name, data.split().training()));
+        data.contract().targets().forEach((name, target) -> checkLabels(name, target, data.split()));
+    }
+
+    /** Refuses sequences of labels that the loss says there cannot be, such as a tag that goes on with a span which nothing begins. */
+    private void checkLabels(String name, TargetEncoding target, Split split) {
+        Optional<SequenceForm> form = Objective.of(
+                        config.train().objective(name).loss())
+                .forTarget(target)
+                .loss()
+                .sequences();
+        List<Example> examples = split.all();
+        for (int i = 0; i < examples.size() && form.isPresent(); i++) {
+            if (examples.get(i).targets().get(name) instanceof Target.Steps steps) {
+                Optional<SequenceForm.Refusal> refusal = form.get()
+                        .refusal(steps.steps().stream()
+                                .map(DataPreparation::label)
+                                .toList());
+                if (refusal.isPresent()) {
+                    throw new DataException(refusal.get().why() + "; mend the tags, or take scheme: none")
+                            .atStep(refusal.get().step())
+                            .in(examples.get(i), i + 1);
+                }
+            }
+        }
+    }
+
+    /** The name of the only label; empty if there is none or there are several. */
+    private static String label(Target target) {
+        return target instanceof Target.Labels labels && labels.labels().size() == 1
+                ? labels.labels().getFirst()
+                : "";
     }
 
     /** Refuses deviations of numbers that were bent, which no deviation in the units of the data corresponds to. */
@@ -157,7 +192,9 @@ final class DataPreparation {
                 // What an imported file does to numbers before its first layer is in the file.
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
-                scaling(first.targets().keySet()),
+                scaling(
+                        first.targets().keySet(),
+                        wiring.map(wires -> wires.ownScale(config.model())).orElse(Set.of())),
                 columns,
                 config.data().weights(),
                 scalings);
@@ -191,15 +228,23 @@ final class DataPreparation {
     }
 
     /** An imported model that keeps its last layers predicts in the units of the data already. */
-    private Map<String, TargetScaling> scaling(Set<String> targets) {
+    private Map<String, TargetScaling> scaling(Set<String> targets, Set<String> byOwnScale) {
+        Map<String, TargetScaling> scaling = new LinkedHashMap<>();
+        byOwnScale.forEach(input -> scaling.put(input, TargetScaling.SCALE));
         boolean keepsHead = imported.isPresent() && config.model().imported().head() == ImportOptions.Part.KEEP;
         if (!config.data().standardizeTargets() || keepsHead) {
-            return Map.of();
+            return scaling;
         }
-        return targets.stream()
-                .collect(Collectors.toMap(
-                        name -> name,
-                        name -> config.train().objective(name).loss().scaling()));
+        targets.forEach(name -> scaling.put(name, scaling(name)));
+        return scaling;
+    }
+
+    /** Series of all sizes keep their digits when they are divided alone: less a mean of them all, small ones become nearly equal numbers. */
+    private TargetScaling scaling(String target) {
+        TargetScaling allowed = config.train().objective(target).loss().scaling();
+        boolean ofAllSizes = config.data().forecast().isOn()
+                && config.model().forecast().errors() == ForecastOptions.ErrorUnit.WINDOW;
+        return ofAllSizes && allowed == TargetScaling.STANDARDIZE ? TargetScaling.SCALE : allowed;
     }
 
     /** Pieces are cut by lengths, of which each encoder has its own. */

@@ -96,6 +96,7 @@ public final class SequenceModel {
             Network.Mode mode) {
         OptionRecords.checked(config);
         Wiring wiring = Wiring.of(config, inputs);
+        wiring.checkNormalize(config, mode, !forecasts.isEmpty());
         ParameterScope root = ParameterScope.root(config.initialization());
         WritingChecks.check(config, wiring, outputs, tasks, mode);
         if (config.ensemble() == 1) {
@@ -103,8 +104,9 @@ public final class SequenceModel {
         }
         outputs.forEach((name, size) -> {
             if (!size.form().canBeAveraged()) {
-                throw new ModelConfigException("ensemble: the networks' answers are averaged, but those of '" + name
-                        + "' are components of a mixture, which have no order; take 1, or a loss such as gaussian");
+                throw new ModelConfigException("ensemble: the networks' outputs are averaged, but those of '" + name
+                        + "' cannot be: components of a mixture have no order, and scores of a chain belong to its"
+                        + " transitions; take 1, or a loss such as gaussian or cross-entropy");
             }
         });
         List<Network> members = new ArrayList<>();
@@ -224,7 +226,7 @@ public final class SequenceModel {
 
     private Expr read(Branch branch, ModelInput input, ParameterScope scope) {
         if (!(input instanceof ModelInput.Tokens tokens)) {
-            return forecast.flatMap(head -> head.read(input)).orElseGet(input::expression);
+            return forecast.flatMap(head -> head.read(input)).orElseGet(() -> series(branch, input));
         }
         boolean only = branch.reads().stream()
                         .filter(ModelInput.Tokens.class::isInstance)
@@ -236,6 +238,12 @@ public final class SequenceModel {
                 .table(only ? table : table.child(tokens.name()));
         tables.putIfAbsent(branch.name(), rows);
         return Exprs.gather(rows, tokens.expression());
+    }
+
+    private Expr series(Branch branch, ModelInput input) {
+        return config.normalize() == ModelConfig.Normalize.SERIES
+                ? OwnScale.of(input.expression(), lengths(branch.lengths())).inside()
+                : input.expression();
     }
 
     private static Expr extra(Branch branch, CellSignature.ExtraInput asked) {
@@ -268,14 +276,16 @@ public final class SequenceModel {
                                     row.getFirst(),
                                     wiring.branches().getFirst(),
                                     size.outputs())),
-                    wiring.branches().getFirst().lengths());
+                    wiring.branches().getFirst().lengths(),
+                    size.form().parameters(scope, size.columns()));
         }
         Branch branch = wiring.branchOf(name, options);
         Expr steps = Objects.requireNonNull(encoded.get(branch.name())).sequence();
         Expr valid = Exprs.validSteps(lengths(branch.lengths()));
         Expr raw = Exprs.select(valid, dense(options, scope, steps, branch, size.outputs()), Exprs.constant(0));
         // Within their ranges past a row's length too: a loss of what is not would have no gradient there.
-        return new Network.Head(size.form().constrain(raw), branch.lengths());
+        return new Network.Head(
+                size.form().constrain(raw), branch.lengths(), size.form().parameters(scope, size.columns()));
     }
 
     static ParameterScope headScope(ParameterScope root, String name) {

@@ -6,6 +6,7 @@ import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.structure.SequenceForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ record WeighedLoss(Loss loss) implements Loss {
     @Override
     public Optional<DistributionFamily> family() {
         return loss.family();
+    }
+
+    @Override
+    public Optional<SequenceForm> sequences() {
+        return loss.sequences();
     }
 
     @Override
@@ -59,5 +65,10 @@ record WeighedLoss(Loss loss) implements Loss {
     @Override
     public Loss inUnitsOf(List<Double> divisors) {
         return new WeighedLoss(loss.inUnitsOf(divisors));
+    }
+
+    @Override
+    public Loss forLabels(List<String> labels) {
+        return new WeighedLoss(loss.forLabels(labels));
     }
 }

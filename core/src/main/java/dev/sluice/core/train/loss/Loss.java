@@ -5,6 +5,7 @@ import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.train.distribution.DistributionFamily;
+import dev.sluice.core.train.structure.SequenceForm;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -44,6 +45,14 @@ public interface Loss {
         return Optional.empty();
     }
 
+    /**
+     * The way in which the loss judges whole sequences; empty for a mean over single outputs. With one, {@link #loss} and {@link #each}
+     * are not asked for.
+     */
+    default Optional<SequenceForm> sequences() {
+        return Optional.empty();
+    }
+
     /** The number of outputs for each column of the target, {@code W}. */
     default int width() {
         return form().width();
@@ -51,7 +60,10 @@ public interface Loss {
 
     /** The numbers that a head gives for each column of its target. */
     default OutputForm form() {
-        return family().<OutputForm>map(family -> family).orElse(OutputForm.POINT);
+        return sequences()
+                .<OutputForm>map(form -> form)
+                .or(this::family)
+                .orElse(OutputForm.POINT);
     }
 
     /**
@@ -79,6 +91,15 @@ public interface Loss {
      * @param divisors one for each column, above 0
      */
     default Loss inUnitsOf(List<Double> divisors) {
+        return this;
+    }
+
+    /**
+     * This loss for the classes of a target, in the order of their columns.
+     *
+     * @throws IllegalArgumentException if it cannot judge such classes
+     */
+    default Loss forLabels(List<String> labels) {
         return this;
     }
 }
