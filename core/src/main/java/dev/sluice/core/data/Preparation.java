@@ -12,6 +12,7 @@ import java.util.Set;
  * The wishes of an experiment and its model about data.
  *
  * @param text rules for cutting texts into symbols
+ * @param texts the same for inputs and targets that have rules of their own, by name
  * @param series treatment of missing numbers
  * @param forms of the columns of classes, by the target's name; {@code DISTRIBUTION} where none is given
  * @param lengths name of each input's number of steps; inputs that share a name must have equally many
@@ -26,6 +27,7 @@ import java.util.Set;
  */
 public record Preparation(
         TextConfig text,
+        Map<String, TextConfig> texts,
         SeriesConfig series,
         Map<String, TargetEncoding.Classes.Form> forms,
         Map<String, String> lengths,
@@ -38,6 +40,7 @@ public record Preparation(
         Scalings scalings) {
     /** Copies the collections, keeping their order. */
     public Preparation {
+        texts = Map.copyOf(texts);
         forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
         derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
@@ -50,6 +53,7 @@ public record Preparation(
     public static Preparation of(TextConfig text, TargetEncoding.Classes.Form form) {
         return new Preparation(
                 text,
+                Map.of(),
                 SeriesConfig.defaults(),
                 Map.of(Example.TARGET, form),
                 Map.of(),
@@ -60,6 +64,11 @@ public record Preparation(
                 ColumnNames.none(),
                 WeightsConfig.equal(),
                 Scalings.usual());
+    }
+
+    /** The rules for an input or a target that is a text. */
+    TextConfig textOf(String name) {
+        return texts.getOrDefault(name, text);
     }
 
     /** The name of an input's number of steps. */

@@ -55,7 +55,7 @@ public final class FinishedRun {
                 loaded.inputs(),
                 loaded.contract(),
                 loaded.activations(),
-                loaded.families(),
+                loaded.forms(),
                 loaded.intervals(),
                 loaded.parameters(),
                 origin);
@@ -120,7 +120,8 @@ public final class FinishedRun {
                     DataReading.encoded(experiment, examples, model.contract())
                             .validation(),
                     model.network(Network.Mode.INFERENCE),
-                    training::objective);
+                    training::objective,
+                    model.parameters());
         } catch (DataException | IOException e) {
             note.note("The data of " + run.id() + " cannot be read any more (" + e.getMessage()
                     + "), so the file is checked on random inputs alone");

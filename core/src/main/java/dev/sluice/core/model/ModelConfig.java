@@ -46,6 +46,10 @@ public record ModelConfig(
         @Default("{}")
         ForecastOptions forecast,
 
+        @Description("The network that writes a text, symbol by symbol; used where a target is a text of its own length.")
+        @Default("{}")
+        DecoderOptions decoder,
+
         @Description("The initial values of parameters.") @Default("{}")
         Initialization initialization,
 
@@ -94,6 +98,7 @@ public record ModelConfig(
                 Map.of(),
                 Map.of(),
                 ForecastOptions.defaults(),
+                DecoderOptions.of(encoder.cell(), encoder.hidden()),
                 Initialization.defaults(),
                 1,
                 ImportOptions.none());
@@ -117,6 +122,11 @@ public record ModelConfig(
     /** This with other parts of a forecast. */
     public ModelConfig withForecast(ForecastOptions changed) {
         return OptionRecords.with(this, "forecast", changed);
+    }
+
+    /** This with another decoder. */
+    public ModelConfig withDecoder(DecoderOptions changed) {
+        return OptionRecords.with(this, "decoder", changed);
     }
 
     /** This with series measured by another scale. */

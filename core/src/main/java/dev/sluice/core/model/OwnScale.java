@@ -9,14 +9,15 @@ import dev.sluice.core.graph.Reduce;
 /**
  * Mean and deviation of each column over the valid steps of each row, and the columns measured by them (instance normalization,
  * {@code (x - mean) / deviation}). A column that never changes in a row becomes about 0: no deviation counts as less than a
- * millionth of the column's size, which is where float32 ends.
+ * ten-thousandth of the mean, whose rounding to float32 a network would see otherwise.
  *
  * @param inside {@code [T, B, C]}, 0 past a row's length
  * @param mean {@code [B, C]}
  * @param deviation {@code [B, C]}
  */
 record OwnScale(Expr inside, Expr mean, Expr deviation) {
-    private static final double ROUNDING = 1e-12;
+    /** The square of the least deviation as a part of the mean. */
+    private static final double ROUNDING = 1e-8;
     private static final double LEAST = 1e-24;
 
     /**
@@ -31,8 +32,7 @@ record OwnScale(Expr inside, Expr mean, Expr deviation) {
         Expr mean = sum(Exprs.select(valid, x, Exprs.constant(0))).div(steps);
         Expr centered = Exprs.select(valid, x.sub(mean), Exprs.constant(0));
         Expr floor = mean.mul(mean).mul(ROUNDING).add(LEAST);
-        Expr deviation =
-                Exprs.sqrt(sum(centered.mul(centered)).div(steps).add(floor));
+        Expr deviation = Exprs.sqrt(sum(centered.mul(centered)).div(steps).add(floor));
         return new OwnScale(centered.div(deviation), mean, deviation);
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -75,7 +76,8 @@ final class HeadScores {
      */
     void add(Tensors results, Batch batch, Dataset data, List<Integer> examples, OutputListener listener) {
         Matrix parameters = Matrix.of(results.get(name));
-        Matrix points = objective.loss().width() == 1 ? parameters : Matrix.of(results.get(point(name)));
+        boolean plain = objective.loss().form() == OutputForm.POINT;
+        Matrix points = plain ? parameters : Matrix.of(results.get(point(name)));
         Matrix targets = Matrix.of(batch.target(name));
         double weight = weight(name, head, batch);
         float[] weights = batch.weights().find(name).map(Tensor::array).orElse(new float[0]);
@@ -87,7 +89,7 @@ final class HeadScores {
                     continue;
                 }
                 Matrix said = rows(points, judged);
-                Matrix shaped = objective.loss().width() == 1 ? said : rows(parameters, judged);
+                Matrix shaped = plain ? said : rows(parameters, judged);
                 Matrix wanted = rows(targets, judged);
                 each((metric, count) -> count.addSequence(metric.readsParameters() ? shaped : said, wanted));
                 listener.outputs(name, examples.get(row), said, shaped, wanted);
