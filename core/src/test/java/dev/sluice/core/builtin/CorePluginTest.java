@@ -45,6 +45,7 @@ class CorePluginTest {
                         "numpy",
                         "java",
                         "json-lines",
+                        "measurements",
                         "recordings",
                         "ts",
                         "adding-problem",
