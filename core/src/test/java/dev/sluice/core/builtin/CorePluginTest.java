@@ -41,12 +41,17 @@ class CorePluginTest {
     void module_allKinds_areContributed() {
         assertThat(ids(DataSource.class))
                 .containsExactlyInAnyOrder(
+                        "conll",
                         "csv",
+                        "frames",
                         "numpy",
                         "java",
                         "json-lines",
                         "measurements",
+                        "parallel",
                         "recordings",
+                        "text",
+                        "text-stream",
                         "ts",
                         "adding-problem",
                         "copy-memory",
