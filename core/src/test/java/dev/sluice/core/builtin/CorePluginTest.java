@@ -47,6 +47,7 @@ class CorePluginTest {
                         "numpy",
                         "java",
                         "json-lines",
+                        "measurements",
                         "parallel",
                         "recordings",
                         "text",
