@@ -46,6 +46,8 @@ class BuiltInContractTest {
                     1,2,3:a
                     3,2,1:b
                     """);
+            Files.writeString(data.resolve("tagged.conll"), "to O\nRome B-city\n\nby O\nsea O\n");
+            Files.writeString(data.resolve("frames.jsonl"), "{\"steps\": [[1], [2, 3], []]}\n{\"steps\": [[0], [1]]}\n");
             Files.writeString(data.resolve("lines.in"), "to New York\nto Rome\n");
             Files.writeString(data.resolve("lines.out"), "O B-city I-city\nO B-city\n");
             Files.writeString(data.resolve("lines.tsv"), "good\tso fine\nbad\tso dull\n");
@@ -94,6 +96,8 @@ class BuiltInContractTest {
                 case "numpy" -> "{features: x.npy, targets: y.npy}";
                 case "json-lines" -> "{file: lines.jsonl, text: text, targets: [y]}";
                 case "ts" -> "{file: cases.ts}";
+                case "conll" -> "{file: tagged.conll}";
+                case "frames" -> "{file: frames.jsonl, lowest: 0, highest: 3}";
                 case "parallel" -> "{tokens: lines.in, tags: {outputs: lines.out}}";
                 case "text" -> "{file: lines.tsv, columns: [label, text]}";
                 case "text-stream" -> "{file: lines.in}";

@@ -18,6 +18,10 @@ import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
 import dev.sluice.core.data.recording.RecordingsOptions;
 import dev.sluice.core.data.recording.RecordingsSource;
+import dev.sluice.core.data.text.ConllOptions;
+import dev.sluice.core.data.text.ConllSource;
+import dev.sluice.core.data.text.FramesOptions;
+import dev.sluice.core.data.text.FramesSource;
 import dev.sluice.core.data.text.ParallelOptions;
 import dev.sluice.core.data.text.ParallelSource;
 import dev.sluice.core.data.text.StreamOptions;
@@ -103,6 +107,18 @@ public final class CorePlugin implements SluicePlugin {
                     "A file with a JSON object in each line",
                     JsonLinesOptions.class,
                     JsonLinesSource::new);
+            add(
+                    DataSource.class,
+                    "conll",
+                    "Files with a token and its tags in each line, and an empty line behind each sentence",
+                    ConllOptions.class,
+                    ConllSource::new);
+            add(
+                    DataSource.class,
+                    "frames",
+                    "Sequences of frames in JSON, each the numbers that are on; the next one is to be predicted",
+                    FramesOptions.class,
+                    FramesSource::new);
             add(
                     DataSource.class,
                     "parallel",

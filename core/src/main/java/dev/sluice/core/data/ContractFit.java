@@ -108,13 +108,16 @@ final class ContractFit {
     /** Infinite numbers and other widths are left out here, and refused with their place when they are encoded. */
     private Scaler scaler(String name, Supplier<Stream<Matrix>> values) {
         int features = values.get().findFirst().orElseThrow().columns();
-        return preparation.asTheyAre().contains(name)
-                ? Scaler.identity(features)
-                : ScalerFit.of(
-                        () -> values.get()
-                                .filter(each -> each.columns() == features && !hasInfinite(each))
-                                .iterator(),
-                        preparation.scalings().of(preparation.columns().of(name), features));
+        if (preparation.asTheyAre().contains(name)) {
+            return Scaler.identity(features);
+        }
+        Scaler fitted = ScalerFit.of(
+                () -> values.get()
+                        .filter(each -> each.columns() == features && !hasInfinite(each))
+                        .iterator(),
+                preparation.scalings().of(preparation.columns().of(name), features));
+        // Numbers that are measured by a scale of their own keep their digits only if they are not shifted before.
+        return preparation.scaling().get(name) == TargetScaling.SCALE ? fitted.withoutShift() : fitted;
     }
 
     private static boolean hasInfinite(Matrix values) {

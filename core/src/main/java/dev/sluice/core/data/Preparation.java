@@ -19,7 +19,8 @@ import java.util.Set;
  * @param derived inputs that cells read beside a series, by the series' name
  * @param asTheyAre inputs that are not scaled, because a cell reads them by name
  * @param categories inputs that are whole numbers for the whole example, by name, and what they are below
- * @param scaling what may be done to the numbers of targets, by name; nothing where none is given
+ * @param scaling what may be done to the numbers of targets, by name, nothing where none is given; of inputs {@code SCALE} for those that
+ *     keep their zero
  * @param columns names that the source gave
  * @param weights of classes
  * @param scalings of columns

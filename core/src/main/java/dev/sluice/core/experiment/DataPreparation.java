@@ -13,6 +13,7 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
+import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
@@ -191,7 +192,9 @@ final class DataPreparation {
                 // What an imported file does to numbers before its first layer is in the file.
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
-                scaling(first.targets().keySet()),
+                scaling(
+                        first.targets().keySet(),
+                        wiring.map(wires -> wires.ownScale(config.model())).orElse(Set.of())),
                 columns,
                 config.data().weights(),
                 scalings);
@@ -225,15 +228,23 @@ final class DataPreparation {
     }
 
     /** An imported model that keeps its last layers predicts in the units of the data already. */
-    private Map<String, TargetScaling> scaling(Set<String> targets) {
+    private Map<String, TargetScaling> scaling(Set<String> targets, Set<String> byOwnScale) {
+        Map<String, TargetScaling> scaling = new LinkedHashMap<>();
+        byOwnScale.forEach(input -> scaling.put(input, TargetScaling.SCALE));
         boolean keepsHead = imported.isPresent() && config.model().imported().head() == ImportOptions.Part.KEEP;
         if (!config.data().standardizeTargets() || keepsHead) {
-            return Map.of();
+            return scaling;
         }
-        return targets.stream()
-                .collect(Collectors.toMap(
-                        name -> name,
-                        name -> config.train().objective(name).loss().scaling()));
+        targets.forEach(name -> scaling.put(name, scaling(name)));
+        return scaling;
+    }
+
+    /** Series of all sizes keep their digits when they are divided alone: less a mean of them all, small ones become nearly equal numbers. */
+    private TargetScaling scaling(String target) {
+        TargetScaling allowed = config.train().objective(target).loss().scaling();
+        boolean ofAllSizes = config.data().forecast().isOn()
+                && config.model().forecast().errors() == ForecastOptions.ErrorUnit.WINDOW;
+        return ofAllSizes && allowed == TargetScaling.STANDARDIZE ? TargetScaling.SCALE : allowed;
     }
 
     /** Pieces are cut by lengths, of which each encoder has its own. */

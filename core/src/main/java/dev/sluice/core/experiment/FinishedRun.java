@@ -3,7 +3,6 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Split;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -116,10 +115,10 @@ public final class FinishedRun {
         ExperimentConfig config = experiment.config();
         try {
             List<Example> examples = DataReading.of(experiment, new DataReport());
-            Split split = DataReading.split(experiment, examples);
             TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
-                    model.contract().encode(split.validation()),
+                    DataReading.encoded(experiment, examples, model.contract())
+                            .validation(),
                     model.network(Network.Mode.INFERENCE),
                     training::objective,
                     model.parameters());

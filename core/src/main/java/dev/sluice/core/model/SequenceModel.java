@@ -96,6 +96,7 @@ public final class SequenceModel {
             Network.Mode mode) {
         OptionRecords.checked(config);
         Wiring wiring = Wiring.of(config, inputs);
+        wiring.checkNormalize(config, mode, !forecasts.isEmpty());
         ParameterScope root = ParameterScope.root(config.initialization());
         WritingChecks.check(config, wiring, outputs, tasks, mode);
         if (config.ensemble() == 1) {
@@ -225,7 +226,7 @@ public final class SequenceModel {
 
     private Expr read(Branch branch, ModelInput input, ParameterScope scope) {
         if (!(input instanceof ModelInput.Tokens tokens)) {
-            return forecast.flatMap(head -> head.read(input)).orElseGet(input::expression);
+            return forecast.flatMap(head -> head.read(input)).orElseGet(() -> series(branch, input));
         }
         boolean only = branch.reads().stream()
                         .filter(ModelInput.Tokens.class::isInstance)
@@ -237,6 +238,12 @@ public final class SequenceModel {
                 .table(only ? table : table.child(tokens.name()));
         tables.putIfAbsent(branch.name(), rows);
         return Exprs.gather(rows, tokens.expression());
+    }
+
+    private Expr series(Branch branch, ModelInput input) {
+        return config.normalize() == ModelConfig.Normalize.SERIES
+                ? OwnScale.of(input.expression(), lengths(branch.lengths())).inside()
+                : input.expression();
     }
 
     private static Expr extra(Branch branch, CellSignature.ExtraInput asked) {

@@ -92,7 +92,7 @@ final class HeadScores {
                 Matrix shaped = plain ? said : rows(parameters, judged);
                 Matrix wanted = rows(targets, judged);
                 each((metric, count) -> count.addSequence(metric.readsParameters() ? shaped : said, wanted));
-                listener.outputs(name, examples.get(row), said, wanted);
+                listener.outputs(name, examples.get(row), said, shaped, wanted);
             }
         } else {
             int[] judged = judged(weights, 0, 1, batch.size());
@@ -104,7 +104,12 @@ final class HeadScores {
                         count.add(rows(metric.readsParameters() ? parameters : points, judged), wanted, yardsticks));
             }
             for (int row : judged) {
-                listener.outputs(name, examples.get(row), points.rows(row, row + 1), targets.rows(row, row + 1));
+                listener.outputs(
+                        name,
+                        examples.get(row),
+                        points.rows(row, row + 1),
+                        parameters.rows(row, row + 1),
+                        targets.rows(row, row + 1));
             }
         }
         sum += (double) results.get(loss(name)).get() * weight;
