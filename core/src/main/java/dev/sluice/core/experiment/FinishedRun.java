@@ -23,6 +23,9 @@ import java.util.Map;
 
 /** A trained run whose model can be exported again, to another place or in another form. */
 public final class FinishedRun {
+    /** Pieces of a stream that a file is proven on: enough to tell one loss from another. */
+    private static final int MOST_PIECES = 64;
+
     private final Run run;
     private final ResolvedExperiment experiment;
     private final TrainedModel model;
@@ -119,7 +122,10 @@ public final class FinishedRun {
             Split split = DataReading.split(experiment, examples);
             TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
-                    model.contract().encode(split.validation()),
+                    model.contract()
+                            .encode(split.validation())
+                            .asStream(config.data().stream())
+                            .pieces(MOST_PIECES),
                     model.network(Network.Mode.INFERENCE),
                     training::objective);
         } catch (DataException | IOException e) {

@@ -91,11 +91,11 @@ final class RecordedFigures {
         Split split = DataReading.split(experiment, examples);
         TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
         int truncation = config.train().truncatedBpttSteps();
-        Network network = model.network(truncation > 0 ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
+        Network network = model.network(config.carriesStates() ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         return new Evaluator(network, training::objective, EngineOptions.defaults(), truncation)
                 .evaluate(
                         model.parameters(),
-                        model.contract().encode(split.validation()),
+                        model.contract().encode(split.validation()).asStream(config.data().stream()),
                         config.train().batchSize())
                 .loss();
     }
