@@ -85,7 +85,7 @@ final class TagCommand implements Callable<Integer> {
                 .toList();
         List<List<Output>> outputs;
         try (ModelFolder exported = ModelFolder.of(run, model.format())) {
-            outputs = predictor.predict(exported.path(), inputs, 1);
+            outputs = predictor.predict(exported.path(), inputs, Integer.MAX_VALUE);
         }
         StringBuilder written = new StringBuilder();
         for (int i = 0; i < examples.size(); i++) {
