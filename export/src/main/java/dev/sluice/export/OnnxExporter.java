@@ -6,6 +6,7 @@ import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.Validation;
@@ -27,6 +28,7 @@ import dev.sluice.export.variant.Streamable;
 import dev.sluice.export.variant.VariantReport;
 import dev.sluice.export.weights.SmallWeights;
 import dev.sluice.export.weights.WeightFormat;
+import dev.sluice.export.writing.WritingExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +76,10 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
 
     @Override
     public void check(TrainedModel untrained) {
+        if (untrained.writes()) {
+            new WritingExport(options, grid).check(untrained);
+            return;
+        }
         Network network = untrained.network(Network.Mode.WITH_STATES);
         requireSize(network.parameters().stream()
                 .mapToLong(parameter -> (long) parameter.shape().elements() * Float.BYTES)
@@ -86,10 +92,14 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
 
     @Override
     public ExportReport export(TrainedModel model, Validation validation, Path folder) throws IOException {
+        FiniteWeights.require(model);
+        if (model.writes()) {
+            Files.deleteIfExists(folder.resolve(MODEL));
+            return new WritingExport(options, grid).export(model, validation, folder, PROOF, longest(model.contract()));
+        }
         if (options.streaming()) {
             Streamable.require(model, model.network(Network.Mode.WITH_STATES));
         }
-        FiniteWeights.require(model);
         OnnxDraft draft = OnnxDraft.of(model, options);
         OnnxModel file = draft.file();
         requireSize(file.weightBytes());
@@ -126,6 +136,10 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
 
     @Override
     public Map<String, Double> measure(TrainedModel model) {
+        if (model.writes()) {
+            throw new ConfigException("export: how long a text takes to write depends on the text, so files of a model"
+                    + " that writes are not measured; leave latency and bytes out");
+        }
         OnnxDraft draft = OnnxDraft.of(model, options);
         OnnxModel file = options.weights() == WeightFormat.FLOAT32
                 ? draft.file()

@@ -6,6 +6,9 @@ import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.decode.SearchOptions;
+import dev.sluice.core.decode.TextWriter;
+import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.Details;
 import dev.sluice.core.experiment.exchange.ExportException;
@@ -25,6 +28,8 @@ import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.runtime.ModelValue;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
+import dev.sluice.export.writing.OnnxSteps;
+import dev.sluice.export.writing.WritingExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +51,10 @@ public final class OnnxPredictor implements Predictor {
     @Override
     public List<List<Output>> predict(Path folder, List<Map<String, Sequence>> examples, int top) throws IOException {
         Path file = folder.resolve(OnnxExporter.MODEL);
+        if (Files.exists(folder.resolve(WritingExport.DECODER))) {
+            throw new RunException("the model in " + folder + " writes texts of their own lengths: 'sluice translate' gives"
+                    + " them");
+        }
         if (!Files.exists(file)) {
             throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
                     + "; the run must have ended with an export that passed its proof");
@@ -63,6 +72,23 @@ public final class OnnxPredictor implements Predictor {
                         .toList());
             }
             return all;
+        }
+    }
+
+    @Override
+    public List<List<WrittenText>> write(Path folder, List<Map<String, Sequence>> examples, SearchOptions options)
+            throws IOException {
+        if (!Files.exists(folder.resolve(WritingExport.DECODER))) {
+            throw new RunException("there is no " + WritingExport.DECODER + " in " + folder
+                    + "; the run must be of a model that writes texts, and have ended with an export that passed its proof");
+        }
+        try (OnnxSteps files = OnnxSteps.open(folder, 1)) {
+            DataContract contract = files.metadata().contract();
+            List<EncodedInputs> sources = new ArrayList<>();
+            for (Map<String, Sequence> inputs : examples) {
+                sources.add(contract.encode(named(contract, inputs)));
+            }
+            return new TextWriter(contract, files, options).write(sources);
         }
     }
 

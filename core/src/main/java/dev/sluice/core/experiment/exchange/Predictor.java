@@ -2,6 +2,8 @@ package dev.sluice.core.experiment.exchange;
 
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.decode.SearchOptions;
+import dev.sluice.core.decode.WrittenText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +24,20 @@ public interface Predictor {
      * @throws dev.sluice.core.data.DataException if the inputs do not fit
      */
     List<List<Output>> predict(Path folder, List<Map<String, Sequence>> examples, int top) throws IOException;
+
+    /**
+     * The texts that a model writes about each example, the best first.
+     *
+     * @param folder of the run
+     * @param examples inputs by the names of the model's inputs; the only one of its kind may go by {@link Example#nameOf}
+     * @throws IOException if the exported model cannot be read
+     * @throws dev.sluice.core.data.DataException if the inputs do not fit
+     * @throws ExportException if the model writes no texts
+     */
+    default List<List<WrittenText>> write(Path folder, List<Map<String, Sequence>> examples, SearchOptions options)
+            throws IOException {
+        throw new ExportException("the model in " + folder + " writes no texts; 'sluice predict' gives its answers");
+    }
 
     /** The outputs for one example. */
     default List<Output> predict(Path folder, Map<String, Sequence> inputs, int top) throws IOException {
