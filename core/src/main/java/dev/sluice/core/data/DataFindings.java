@@ -52,6 +52,11 @@ final class DataFindings {
                 new ClassFindings(name, encoding.everyStep(), split.training(), all).report(classes, report);
             }
         });
+        contract.inputs().forEach((name, encoding) -> {
+            if (encoding instanceof InputEncoding.Text text) {
+                vocabulary(report, name, text.vocabulary());
+            }
+        });
     }
 
     private void missing(DataReport report, String target, boolean everyStep) {
@@ -83,6 +88,15 @@ final class DataFindings {
     private static Stream<Sequence> sequences(List<Example> examples, String input) {
         return examples.stream()
                 .map(example -> Objects.requireNonNull(example.inputs().get(input), input));
+    }
+
+    private static void vocabulary(DataReport report, String input, Vocabulary vocabulary) {
+        boolean one = vocabulary.symbols().size() == 1;
+        report.note(
+                "vocabularies_of_one_symbol",
+                one ? 1 : 0,
+                "The vocabulary of '" + input + "' has one symbol, " + some(vocabulary.symbols())
+                        + ": texts say their length and what is unknown, no more; see data.text");
     }
 
     private static void texts(DataReport report, TextConfig config, Stream<Sequence> texts) {
