@@ -48,6 +48,7 @@ class CorePluginTest {
                         "numpy",
                         "java",
                         "json-lines",
+                        "measurements",
                         "parallel",
                         "recordings",
                         "text",

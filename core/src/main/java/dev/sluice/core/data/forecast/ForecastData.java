@@ -84,7 +84,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
      * @param division of the series, cut in time
      */
     public PreparedData encoded(Division division, DataContract contract) {
-        return PreparedData.encoded(windows(division, new Windows.Findings()), pasts(division), contract);
+        return PreparedData.encoded(windows(division), pasts(division), contract);
     }
 
     /** A contract that leaves zero where it is in columns whose forecasts must not be shifted. */
@@ -99,7 +99,12 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
         return new DataContract(inputs, fitted.lengths(), fitted.targets(), fitted.columns());
     }
 
-    private Split windows(Division division, Windows.Findings ofTraining) {
+    /** Windows of series that are divided. */
+    public Split windows(Division division) {
+        return windows(division, new Windows.Findings());
+    }
+
+    Split windows(Division division, Windows.Findings ofTraining) {
         return new Split(
                 windows(division.training(), config.stride(), ofTraining),
                 windows(division.validation(), 1, new Windows.Findings()),
