@@ -48,7 +48,8 @@ final class DataFindings {
         });
         contract.targets().forEach((name, encoding) -> {
             missing(report, name, encoding.everyStep());
-            if (encoding.columns() instanceof TargetEncoding.Classes classes) {
+            boolean next = encoding instanceof TargetEncoding.Next;
+            if (!next && encoding.columns() instanceof TargetEncoding.Classes classes) {
                 new ClassFindings(name, encoding.everyStep(), split.training(), all).report(classes, report);
             }
         });
