@@ -47,6 +47,7 @@ public final class Sluice implements Runnable {
             ShowCommand.class,
             PredictCommand.class,
             ForecastCommand.class,
+            GenerateCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             LintCommand.class,

@@ -44,7 +44,12 @@ public record TextConfig(
         /** A Unicode code point: an emoji is one symbol, not two halves. */
         CHARACTER,
         /** A run of characters between white space. */
-        WORD
+        WORD;
+
+        /** What stands between symbols that are put together to a text. */
+        public String separator() {
+            return this == WORD ? " " : "";
+        }
     }
 
     /** Checks the numbers. */

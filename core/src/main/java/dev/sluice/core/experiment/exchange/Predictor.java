@@ -2,6 +2,8 @@ package dev.sluice.core.experiment.exchange;
 
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.generate.Generated;
+import dev.sluice.core.generate.GenerationOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +24,20 @@ public interface Predictor {
      * @throws dev.sluice.core.data.DataException if the inputs do not fit
      */
     List<List<Output>> predict(Path folder, List<Map<String, Sequence>> examples, int top) throws IOException;
+
+    /**
+     * What a model writes after a prompt, step by step.
+     *
+     * @param folder of the run
+     * @param prompt a text, or a series of frames; may be empty
+     * @throws IOException if the exported model cannot be read
+     * @throws dev.sluice.core.data.DataException if the model does not predict the next step of what it reads, or the prompt does not
+     *     fit
+     * @throws ExportException if there is no model of a single step
+     */
+    default Generated generate(Path folder, Sequence prompt, GenerationOptions options) throws IOException {
+        throw new ExportException("the model in " + folder + " is not one of a single step, which writing needs");
+    }
 
     /** The outputs for one example. */
     default List<Output> predict(Path folder, Map<String, Sequence> inputs, int top) throws IOException {
