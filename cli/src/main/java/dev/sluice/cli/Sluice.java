@@ -48,6 +48,7 @@ public final class Sluice implements Runnable {
             ShowCommand.class,
             PredictCommand.class,
             ForecastCommand.class,
+            GenerateCommand.class,
             TagCommand.class,
             TranslateCommand.class,
             ImportCommand.class,

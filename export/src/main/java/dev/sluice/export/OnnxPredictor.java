@@ -16,6 +16,9 @@ import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.generate.Generated;
+import dev.sluice.core.generate.GenerationOptions;
+import dev.sluice.core.generate.SequenceGenerator;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -28,6 +31,9 @@ import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.runtime.ModelValue;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
+import dev.sluice.export.streaming.SessionSteps;
+import dev.sluice.export.streaming.StreamingSession;
+import dev.sluice.export.variant.StepModel;
 import dev.sluice.export.writing.OnnxSteps;
 import dev.sluice.export.writing.WritingExport;
 import java.io.IOException;
@@ -89,6 +95,23 @@ public final class OnnxPredictor implements Predictor {
                 sources.add(contract.encode(named(contract, inputs)));
             }
             return new TextWriter(contract, files, options).write(sources);
+        }
+    }
+
+    @Override
+    public Generated generate(Path folder, Sequence prompt, GenerationOptions options) throws IOException {
+        Path file = folder.resolve(StepModel.FILE);
+        if (!Files.exists(file)) {
+            throw new RunException("there is no " + StepModel.FILE + " in " + folder
+                    + ", the model of a single step that writing needs; export the run again with export.options.streaming: true"
+                    + " ('sluice export RUN --set export.options.streaming=true')");
+        }
+        try (StreamingSession session = StreamingSession.open(file)) {
+            DataContract contract = ModelMetadata.of(session.metadata()).contract();
+            return SequenceGenerator.of(contract, options).after(prompt, new SessionSteps(
+                            session,
+                            Lowering.probabilities(
+                                    contract.targets().keySet().iterator().next())));
         }
     }
 
