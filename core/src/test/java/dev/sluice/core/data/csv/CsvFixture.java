@@ -1,5 +1,6 @@
 package dev.sluice.core.data.csv;
 
+import dev.sluice.core.data.table.Duplicates;
 import dev.sluice.core.data.table.TableLayout;
 import dev.sluice.core.data.table.TableOptions;
 import dev.sluice.core.data.table.TableTarget;
@@ -15,6 +16,7 @@ public final class CsvFixture {
     private String timeFormat = "";
     private String timeZone = "";
     private boolean sort;
+    private Duplicates duplicates = Duplicates.REFUSE;
     private String thousands = "";
     private boolean header = true;
     private String cache = "";
@@ -186,6 +188,11 @@ public final class CsvFixture {
         return this;
     }
 
+    public CsvFixture duplicates(Duplicates given) {
+        duplicates = given;
+        return this;
+    }
+
     public CsvFixture thousands(String sign) {
         thousands = sign;
         return this;
@@ -211,6 +218,7 @@ public final class CsvFixture {
                 timeFormat,
                 timeZone,
                 sort,
+                duplicates,
                 features,
                 staticFeatures,
                 categories,
