@@ -84,6 +84,7 @@ public final class CorePlugin implements SluicePlugin {
             losses();
             install(new CoreMetrics());
             install(new CoreBaselines());
+            install(new CoreTextMetrics());
             schedules();
             initializers();
             add(Exporter.class, "none", "Writes nothing", NoOptions.class, none -> new NoExporter());

@@ -44,7 +44,10 @@ final class ContractFit {
             }
         });
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
-        all.getFirst().targets().forEach((name, first) -> targets.put(name, target(name, first, training, all)));
+        all.getFirst()
+                .targets()
+                .forEach((name, first) -> targets.put(
+                        name, first instanceof Target.Next ? next(inputs) : target(name, first, training, all)));
         Map<String, Weighing> weighing = new WeighingFit(preparation.weights(), training, all).of(targets);
         return new DataContract(inputs, lengths, targets, columns(inputs, targets), weighing, InputChanges.none());
     }
@@ -167,6 +170,8 @@ final class ContractFit {
             case Target.Labels labels -> classes(name, () -> targets(name, all, steps));
             case Target.Numbers numbers -> numbers(name, numbers.values().size(), () -> targets(name, training, steps));
             case Target.Text text -> written(name, training);
+            case Target.Next next ->
+                throw new DataException("the next symbol of a text is a target for all steps together");
             case Target.Missing missing -> throw new IllegalStateException("missing targets are left out");
             case Target.Horizon horizon ->
                 throw new DataException("the target '" + name
@@ -176,6 +181,20 @@ final class ContractFit {
                         "the target '" + name + "' has steps within steps; give one target for each step");
         };
         return steps ? new TargetEncoding.EveryStep(columns) : columns;
+    }
+
+    private static TargetEncoding.Next next(Map<String, InputEncoding> inputs) {
+        Map.Entry<String, InputEncoding> only = inputs.entrySet().iterator().next();
+        if (inputs.size() > 1 || !(only.getValue() instanceof InputEncoding.Text text)) {
+            throw new DataException("data.next predicts the next symbol of the only text that a model reads, but it reads "
+                    + String.join(", ", inputs.keySet())
+                    + "; read one text, or forecast the next steps of a series (data.forecast)");
+        }
+        if (text.vocabulary().symbols().size() < 2) {
+            throw new DataException("the next symbol is one of a vocabulary of at least two, but the training part has only "
+                    + text.vocabulary().symbols() + "; bring another text, or lower data.text.min_count");
+        }
+        return new TargetEncoding.Next(only.getKey(), text.vocabulary());
     }
 
     /** The vocabulary of texts that are to be written, from the training part. */

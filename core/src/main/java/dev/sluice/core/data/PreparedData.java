@@ -86,6 +86,12 @@ public record PreparedData(
         return labelled.cardinality() == examples.size() ? examples : Picked.where(examples, labelled::get);
     }
 
+    /** This with parts that are read as one long sequence each. */
+    public PreparedData asStream(StreamConfig stream) {
+        return new PreparedData(
+                split, pasts, contract, training.asStream(stream), validation.asStream(stream), test.asStream(stream));
+    }
+
     /** This for examples whose inputs went through changes before. */
     public PreparedData after(InputChanges changes) {
         return new PreparedData(split, pasts, contract.after(changes), training, validation, test);

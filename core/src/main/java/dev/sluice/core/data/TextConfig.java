@@ -70,6 +70,12 @@ public record TextConfig(
         return new TextConfig(unit, minCount, length, lowercase, normalize);
     }
 
+    /** These settings for texts that are never cut off. */
+    public TextConfig unlimited() {
+        // One less than the largest int: one more symbol is asked for to see whether there is a rest.
+        return withMaxLength(Integer.MAX_VALUE - 1);
+    }
+
     /** The text as the model is to see it, before it is cut into symbols: two texts with the same form are one input. */
     public String canonical(String text) {
         String form = normalize ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;

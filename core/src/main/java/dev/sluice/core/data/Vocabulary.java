@@ -20,6 +20,12 @@ public final class Vocabulary {
     /** The id of every symbol that is not in the vocabulary. */
     public static final int UNKNOWN = 1;
 
+    /** The name of padding where all numbers have names. */
+    static final String PADDING_NAME = "<padding>";
+
+    /** The name of unknown symbols where all numbers have names. */
+    public static final String UNKNOWN_NAME = "<unknown>";
+
     private static final int FIRST = 2;
 
     private final List<String> symbols;
@@ -79,6 +85,15 @@ public final class Vocabulary {
     /** A symbol's number; {@link #UNKNOWN} for one that is not known. */
     public int id(String symbol) {
         return ids.getOrDefault(symbol, UNKNOWN);
+    }
+
+    /** The names of all numbers, from 0 on: padding, unknown symbols, then the symbols. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(size());
+        names.add(PADDING_NAME);
+        names.add(UNKNOWN_NAME);
+        names.addAll(symbols);
+        return names;
     }
 
     /** The known symbols in the order of their numbers, the first of which is 2. */

@@ -248,6 +248,15 @@ public final class ModelDescription {
                 line(
                         "answers",
                         prefix + numbers(contract, name, numbers.scaler()) + where + ", in the units of the data");
+            case TargetEncoding.Next next ->
+                line(
+                        "answers",
+                        String.format(
+                                Locale.ROOT,
+                                "%sscores of the next symbol at every step, out of %,d: %s",
+                                prefix,
+                                next.vocabulary().size(),
+                                first(next.vocabulary().symbols())));
             case TargetEncoding.Text text ->
                 line(
                         "writes",

@@ -194,6 +194,11 @@ public final class ModelFile {
                 map.put("labels", classes.labels().names());
             }
             case TargetEncoding.Text text -> put(map, text.config(), text.vocabulary());
+            case TargetEncoding.Next next -> {
+                map.put("kind", "next");
+                map.put("input", next.input());
+                map.put("vocabulary", next.vocabulary().symbols());
+            }
             case TargetEncoding.Horizon horizon -> {
                 map.put("kind", "horizon");
                 map.put("series", horizon.task().input());
@@ -245,6 +250,10 @@ public final class ModelFile {
         }
         if ("text".equals(map.get("kind"))) {
             return new TargetEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")));
+        }
+        if ("next".equals(map.get("kind"))) {
+            return new TargetEncoding.Next(
+                    String.valueOf(map.get("input")), Vocabulary.of(strings(map, "vocabulary")));
         }
         if ("horizon".equals(map.get("kind"))) {
             ForecastTask task = new ForecastTask(
