@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * takes the file and an answer moves by more than {@value #EFFECT} of its scale on inputs that the proof does not use.
  * More of them: {@code -Dsluice.mutants=1000 -Dsluice.mutants.from=50}.
  */
+@Tag("slow")
 class MutatedExportsTest {
     /** Enough rows that hardly a unit is silent in all of them. */
     private static final ProofGrid GRID = Boolean.getBoolean("sluice.mutants.standard")

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Architectures drawn by chance, exported and proven. More of them, or others: {@code -Dsluice.architectures=500}, {@code
  * -Dsluice.architectures.from=1000}.
  */
+@Tag("slow")
 class RandomArchitecturesTest {
     private static final ProofGrid GRID = new ProofGrid(List.of(1, 3), List.of(1, 6), 5);
     private static final long FROM = Long.getLong("sluice.architectures.from", 0);

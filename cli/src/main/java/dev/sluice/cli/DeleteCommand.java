@@ -1,8 +1,6 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.record.Run;
-import dev.sluice.core.experiment.record.RunException;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -52,13 +50,8 @@ final class DeleteCommand implements Callable<Integer> {
     }
 
     private static boolean agreed(List<Run> runs) {
-        Console console = Terminal.console()
-                .orElseThrow(() ->
-                        new RunException("runs are deleted after a question, but nobody is there to answer; add --yes"
-                                + " [Sluice/NotAsked]"));
-        console.printf("Delete for good:%n");
-        runs.forEach(run -> console.printf("  %s%n", run.path()));
-        String answer = console.readLine("Type 'yes' to delete: ");
-        return answer != null && answer.strip().equals("yes");
+        StringBuilder what = new StringBuilder("Delete for good:");
+        runs.forEach(run -> what.append(System.lineSeparator()).append("  ").append(run.path()));
+        return Question.isAgreed(what.toString(), "delete");
     }
 }

@@ -33,14 +33,14 @@ import picocli.CommandLine.Spec;
 /** {@code sluice forecast}. */
 @Command(
         name = "forecast",
-        description = "Forecast the next steps of each series of a file with the exported model of a run.",
+        description = "Forecast the next steps of each series of a file with an exported model.",
         mixinStandardHelpOptions = true)
 final class ForecastCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private RunArgument chosen = new RunArgument();
+    private ModelArgument chosen = new ModelArgument();
 
     @Option(
             names = "--input",

@@ -32,14 +32,14 @@ import picocli.CommandLine.Spec;
 /** {@code sluice predict}. */
 @Command(
         name = "predict",
-        description = "Run the exported model of a run on a text, on inputs by name, or on a file of examples.",
+        description = "Run an exported model on a text, on inputs by name, or on a file of examples.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private RunArgument chosen = new RunArgument();
+    private ModelArgument chosen = new ModelArgument();
 
     @Option(names = "--text", paramLabel = "TEXT", description = "The text, for a model that reads one.")
     private @Nullable String text;

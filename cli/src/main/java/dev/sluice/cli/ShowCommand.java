@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.experiment.promotion.Models;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.show.CodeExample;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice show}. */
-@Command(name = "show", description = "Describe a run, a study, or an ONNX file.", mixinStandardHelpOptions = true)
+@Command(name = "show", description = "Describe a run, a version of a model, a study, or an ONNX file.", mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -31,7 +32,7 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "RUN",
             defaultValue = "latest",
             description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given);"
-                    + " or the name or folder of a study; or the path of an .onnx file from anywhere.")
+                    + " or models:NAME@VERSION; or the name or folder of a study; or the path of an .onnx file from anywhere.")
     private String name = "latest";
 
     @Option(
@@ -46,6 +47,9 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private StudiesOption studies = new StudiesOption();
 
+    @Mixin
+    private ModelsOption models = new ModelsOption();
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
@@ -55,6 +59,10 @@ final class ShowCommand implements Callable<Integer> {
         if (code != null) {
             throw new ParameterException(
                     spec.commandLine(), "--code needs an .onnx file, but was given the run " + name);
+        }
+        if (Models.isModel(name)) {
+            new VersionPage(models.models(), models.models().find(name), out).print();
+            return 0;
         }
         Optional<StudyFolder> study = studies.studies().look(name);
         if (study.isPresent()) {

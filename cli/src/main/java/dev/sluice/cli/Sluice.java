@@ -44,6 +44,7 @@ public final class Sluice implements Runnable {
             ReportCommand.class,
             CompareCommand.class,
             UiCommand.class,
+            ModelsCommand.class,
             ShowCommand.class,
             PredictCommand.class,
             ForecastCommand.class,

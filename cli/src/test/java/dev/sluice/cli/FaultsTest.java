@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What may happen to a run from outside, at any moment: nothing finished is lost, and {@code resume} ends with the same bits.
  * {@code -Dsluice.kills=100} kills more often.
  */
+@Tag("slow")
 class FaultsTest {
     private static final int KILLS = Integer.getInteger("sluice.kills", 3);
     private static final int EPOCHS = 120;

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sluice plugin gallery} over a few cells and a small task, and the page in the documentation. */
+@Tag("slow")
 final class PluginGalleryTest {
     @TempDir
     private Path folder;

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same experiment gives the same weights, bit for bit, whatever computes it. */
+@Tag("slow")
 class SameBitsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5})

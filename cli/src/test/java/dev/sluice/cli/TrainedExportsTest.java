@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Networks of all cells, trained as users train them on series that need memory: each export must pass its proof. More of them, or
  * others: {@code -Dsluice.trained=500 -Dsluice.trained.from=1000}.
  */
+@Tag("slow")
 class TrainedExportsTest {
     private static final long FROM = Long.getLong("sluice.trained.from", 0);
     private static final long COUNT = Long.getLong("sluice.trained", 6);

@@ -6,6 +6,7 @@ import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.Details;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Output;
@@ -34,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Runs {@code model.onnx} in ONNX Runtime, using only the file's content. */
@@ -161,8 +163,14 @@ public final class OnnxPredictor implements Predictor {
         String output = classes ? Lowering.probabilities(name) : name;
         double[] values = values(results, output, target.size());
         List<List<Prediction>> steps = new ArrayList<>();
+        List<String> labels = labels(contract, name, target.columns());
+        Optional<long[]> path = metadata.answers(name).hasPath()
+                ? Optional.of(path(results, name, values.length / target.size()))
+                : Optional.empty();
         for (int from = 0; from < values.length; from += target.size()) {
-            steps.add(predictions(target.columns(), labels(contract, name, target.columns()), values, from, top));
+            int step = from / target.size();
+            steps.add(predictions(
+                    target.columns(), labels, values, from, top, path.map(each -> labels.get((int) each[step]))));
         }
         return new Output(
                 name,
@@ -170,6 +178,15 @@ public final class OnnxPredictor implements Predictor {
                 target.everyStep(),
                 steps,
                 classes ? Details.none() : details(metadata.answers(name), target.size(), results));
+    }
+
+    private static long[] path(Map<String, OnnxArray> results, String name, int steps) {
+        OnnxArray found = results.get(name + "." + Answer.PATH);
+        if (found == null || found.elements() != steps) {
+            throw new ExportException("the model must give '" + name + "." + Answer.PATH + "' with " + steps
+                    + " labels, but the file gives " + results.keySet() + "; export it again");
+        }
+        return found.toLongs();
     }
 
     private static double[] values(Map<String, OnnxArray> results, String output, int columns) {
@@ -214,7 +231,12 @@ public final class OnnxPredictor implements Predictor {
     }
 
     private static List<Prediction> predictions(
-            TargetEncoding columns, List<String> labels, double[] values, int from, int top) {
+            TargetEncoding columns,
+            List<String> labels,
+            double[] values,
+            int from,
+            int top,
+            Optional<String> answer) {
         List<Prediction> all = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             all.add(new Prediction(labels.get(i), values[from + i]));
@@ -222,8 +244,10 @@ public final class OnnxPredictor implements Predictor {
         if (columns instanceof TargetEncoding.Numeric) {
             return all;
         }
-        // The sort is stable, so ties keep the order of the labels.
-        all.sort(Comparator.comparingDouble(Prediction::probability).reversed());
+        // The sort is stable, so ties keep the order of the labels. The label of the likeliest sequence comes first.
+        all.sort(Comparator.<Prediction, Boolean>comparing(
+                        prediction -> !answer.equals(Optional.of(prediction.label())))
+                .thenComparing(Comparator.comparingDouble(Prediction::probability).reversed()));
         return all.subList(0, Math.min(top, all.size()));
     }
 }

@@ -3,8 +3,10 @@ package dev.sluice.tuning;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.testkit.PluginContract;
+import org.junit.jupiter.api.Tag;
 
 /** Samplers and pruners under the contracts that plugins are held to. */
+@Tag("slow")
 final class TuningContractTest extends PluginContract {
     @Override
     protected SluicePlugin plugin() {

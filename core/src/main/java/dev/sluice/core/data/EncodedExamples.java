@@ -7,6 +7,7 @@ import java.util.AbstractList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
@@ -20,6 +21,7 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
     private final List<Example> examples;
     private final Map<String, IntRows> symbols = new LinkedHashMap<>();
     private final Map<String, ClassCodes> classes = new LinkedHashMap<>();
+    private final Map<String, IntRows> written = new LinkedHashMap<>();
     private final Map<String, int[]> lengths = new LinkedHashMap<>();
     private final Map<String, Double> weights = new LinkedHashMap<>();
     /** Whether everything is kept, so that examples need not be made again. */
@@ -39,12 +41,14 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
             }
         });
         contract.targets().forEach((name, encoding) -> {
-            if (encoding.columns() instanceof TargetEncoding.Classes) {
+            if (encoding instanceof TargetEncoding.Text) {
+                written.put(name, new IntRows());
+            } else if (encoding.columns() instanceof TargetEncoding.Classes) {
                 classes.put(name, new ClassCodes(encoding));
             }
         });
         complete = symbols.size() == contract.inputs().size()
-                && classes.size() == contract.targets().size()
+                && classes.size() + written.size() == contract.targets().size()
                 && contract.weighing().isEmpty();
         for (int i = 0; i < examples.size(); i++) {
             Example example = examples.get(i);
@@ -58,15 +62,17 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
 
     private void look(int place, Example example) {
         EncodedInputs inputs = contract.encode(example.inputs());
-        inputs.lengths()
-                .forEach((name, length) ->
-                        lengths.computeIfAbsent(name, key -> new int[examples.size()])[place] = length);
+        inputs.lengths().forEach((name, length) -> note(name, place, length));
         symbols.forEach((name, rows) -> rows.add(ids(inputs, name)));
         contract.targets().forEach((name, encoding) -> {
             Target target = contract.target(name, example, inputs.lengths());
             ClassCodes codes = classes.get(name);
             if (codes != null) {
                 codes.add(target);
+            } else if (encoding instanceof TargetEncoding.Text text) {
+                int[] numbers = text.numbers(target);
+                Objects.requireNonNull(written.get(name)).add(numbers);
+                note(Batch.targetLengthsName(name), place, numbers.length);
             } else {
                 encoding.encode(target);
             }
@@ -78,6 +84,10 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
             }
             weights.merge(name, sum, Double::sum);
         });
+    }
+
+    private void note(String name, int place, int length) {
+        lengths.computeIfAbsent(name, key -> new int[examples.size()])[place] = length;
     }
 
     private static int[] ids(EncodedInputs inputs, String name) {
@@ -120,6 +130,13 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
         lengths.forEach((name, all) -> steps.put(name, all[place]));
         Tensors.Builder targets = Tensors.builder();
         contract.targets().forEach((name, encoding) -> {
+            IntRows text = written.get(name);
+            if (text != null) {
+                int[] numbers = text.get(place);
+                sequences.put(Batch.previousName(name), tensor(TargetEncoding.Text.read(numbers)));
+                targets.put(name, TargetEncoding.Text.column(numbers));
+                return;
+            }
             ClassCodes kept = classes.get(name);
             targets.put(name, kept != null ? kept.get(place) : encoding.encode(contract.target(name, example, steps)));
         });

@@ -49,15 +49,19 @@ public record PreparedData(
      */
     public static PreparedData of(
             Split source, DataContract fitted, Split split, Split pasts, DataContract contract, DataReport report) {
-        PreparedData data = new PreparedData(
+        new DataFindings(source, fitted).report(report);
+        return encoded(split, pasts, contract);
+    }
+
+    /** Parts of data as a contract that was fitted before encodes them. */
+    public static PreparedData encoded(Split split, Split pasts, DataContract contract) {
+        return new PreparedData(
                 split,
                 pasts,
                 contract,
                 contract.encode(split.training()),
                 contract.encode(split.validation()),
                 contract.encode(split.test()));
-        new DataFindings(source, fitted).report(report);
-        return data;
     }
 
     /** The parts without the examples that have no label at all. */

@@ -11,7 +11,10 @@ import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The source of the examples and their preparation. */
 public record DataConfig(
@@ -19,6 +22,12 @@ public record DataConfig(
 
         @Description("How texts become sequences of symbols; unused for numeric series") @Default("{}")
         TextConfig text,
+
+        @Description(
+                "The same for single texts that have rules of their own, by the names of inputs and targets: {outputs:"
+                        + " {unit: word}} for texts to write")
+        @Default("{}")
+        Map<String, TextConfig> texts,
 
         @Description("What is done about numeric inputs") @Default("{}")
         SeriesConfig series,
@@ -60,5 +69,6 @@ public record DataConfig(
                     "windows are cut for a forecast (forecast) or of recordings (windows): give" + " one of them");
         }
         prepare = List.copyOf(prepare);
+        texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,36 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * RunResult result = Experiment.load(Path.of("experiment.yaml")).set("train.epochs", 3).run();
- *
- * RunResult other = Experiment.named("names")
- *         .set("data.source", "csv").set("data.source.options.file", "names.csv") ...
- *         .run();
  * }</pre>
  *
- * <p>Immutable: {@code set} and {@code with…} give changed copies.
+ * <p>It can be written in Java alone, with examples that are in memory and a cell that is a lambda; a test runs this:
+ *
+ * {@snippet lang = java :
+ * List<Example> examples = new ArrayList<>();
+ * for (int i = 0; i < 200; i++) {
+ *     double[] wave = new double[12];
+ *     double frequency = i % 2 == 0 ? 0.5 : 1.5;
+ *     double phase = i;
+ *     Arrays.setAll(wave, t -> Math.sin(t * frequency + phase));
+ *     examples.add(new Example(
+ *             new Sequence.Series(Matrix.wrap(12, 1, wave)),
+ *             new Target.Labels(new TreeSet<>(List.of(i % 2 == 0 ? "slow" : "fast")))));
+ * }
+ * RunResult result = Experiment.named("waves")
+ *         .withExamples(examples)
+ *         .withComponent(Cell.class, "leaky", cell -> {
+ *             Expr h = cell.state("h");
+ *             cell.next("h", h.mul(0.5).add(Exprs.tanh(cell.linear("c", cell.input(), h)).mul(0.5)));
+ *         })
+ *         .set("model.encoder.cell", "leaky")
+ *         .set("model.encoder.hidden", 8)
+ *         .set("train.epochs", 30)
+ *         .set("train.optimizer.options.learning_rate", 0.03)
+ *         .run();
+ * result.report().forEach(System.out::println);
+ * }
+ *
+ * <p>Immutable: {@code set} and {@code with…} give changed copies. What listens to a run is told in this order: {@link RunObserver}.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Experiment {
@@ -42,6 +66,7 @@ public final class Experiment {
     private final Path runs;
     private final RunObserver observer;
     private final @Nullable Registry registry;
+    private final UnaryOperator<Registry> given;
     private final @Nullable Run from;
     private final boolean once;
     private final List<Example> examples;
@@ -53,6 +78,7 @@ public final class Experiment {
             Path runs,
             RunObserver observer,
             @Nullable Registry registry,
+            UnaryOperator<Registry> given,
             @Nullable Run from,
             boolean once,
             List<Example> examples) {
@@ -62,6 +88,7 @@ public final class Experiment {
         this.runs = runs;
         this.observer = observer;
         this.registry = registry;
+        this.given = given;
         this.from = from;
         this.once = once;
         this.examples = List.copyOf(examples);
@@ -80,6 +107,7 @@ public final class Experiment {
                 Path.of("runs"),
                 RunObserver.silent(),
                 null,
+                UnaryOperator.identity(),
                 null,
                 false,
                 List.of());
@@ -99,6 +127,7 @@ public final class Experiment {
                 Path.of("runs"),
                 RunObserver.silent(),
                 null,
+                UnaryOperator.identity(),
                 null,
                 false,
                 List.of());
@@ -119,30 +148,41 @@ public final class Experiment {
     public Experiment set(String override) {
         List<String> more = new ArrayList<>(overrides);
         more.add(override);
-        return new Experiment(file, text, more, runs, observer, registry, from, once, examples);
+        return new Experiment(file, text, more, runs, observer, registry, given, from, once, examples);
     }
 
     /** A copy whose runs go into another folder than {@code ./runs}. */
     public Experiment withRuns(Path folder) {
-        return new Experiment(file, text, overrides, folder, observer, registry, from, once, examples);
+        return new Experiment(file, text, overrides, folder, observer, registry, given, from, once, examples);
     }
 
     /** A copy that reports its progress. */
     public Experiment withObserver(RunObserver changed) {
-        return new Experiment(file, text, overrides, runs, changed, registry, from, once, examples);
+        return new Experiment(file, text, overrides, runs, changed, registry, given, from, once, examples);
     }
 
     /** A copy that uses the given components instead of loading plugins. */
     public Experiment withRegistry(Registry components) {
-        return new Experiment(file, text, overrides, runs, observer, components, from, once, examples);
+        return new Experiment(file, text, overrides, runs, observer, components, given, from, once, examples);
+    }
+
+    /**
+     * A copy that knows one more component, which a program made, for example a cell that is a lambda.
+     *
+     * <p>A run records the SHA-256 of the jar or folder that the class of the component came from. What works with the run later and needs
+     * the component, for example {@link Resumption}, has to be given it, too, by {@link Registry#with}.
+     */
+    public <T> Experiment withComponent(Class<T> kind, String id, T component) {
+        UnaryOperator<Registry> more = registry -> given.apply(registry).with(kind, id, component);
+        return new Experiment(file, text, overrides, runs, observer, registry, more, from, once, examples);
     }
 
     /** A copy that learns from the given examples, in place of what {@code data.source} reads. */
-    public Experiment withExamples(Iterable<Example> given) {
+    public Experiment withExamples(Iterable<Example> known) {
         List<Example> all = new ArrayList<>();
-        given.forEach(all::add);
+        known.forEach(all::add);
         Experiment changed = set("data.source", GivenExamples.ID);
-        return new Experiment(file, text, changed.overrides, runs, observer, registry, from, once, all);
+        return new Experiment(file, text, changed.overrides, runs, observer, registry, given, from, once, all);
     }
 
     /**
@@ -151,12 +191,12 @@ public final class Experiment {
      * train.epochs} and {@code train.early_stopping.patience} must be the same.
      */
     public Experiment continuing(Run run) {
-        return new Experiment(file, text, overrides, runs, observer, registry, run, once, examples);
+        return new Experiment(file, text, overrides, runs, observer, registry, given, run, once, examples);
     }
 
     /** A copy whose run is refused, before training, if the same one is in the folder of runs already: it would come to the same bits. */
     public Experiment onlyOnce() {
-        return new Experiment(file, text, overrides, runs, observer, registry, from, true, examples);
+        return new Experiment(file, text, overrides, runs, observer, registry, given, from, true, examples);
     }
 
     /**
@@ -167,7 +207,7 @@ public final class Experiment {
      */
     @API(status = API.Status.INTERNAL)
     public ResolvedExperiment resolve() {
-        return new ExperimentLoader(file, overrides).load(text, Optional.ofNullable(registry));
+        return new ExperimentLoader(file, overrides, given).load(text, Optional.ofNullable(registry));
     }
 
     /**
@@ -177,7 +217,7 @@ public final class Experiment {
      * @throws dev.sluice.core.plugin.PluginException if plugins cannot be loaded
      */
     public OpenExperiment open() {
-        return new ExperimentLoader(file, overrides).open(text, Optional.ofNullable(registry));
+        return new ExperimentLoader(file, overrides, given).open(text, Optional.ofNullable(registry));
     }
 
     /**
@@ -232,7 +272,7 @@ public final class Experiment {
             List<Run> members = new ArrayList<>();
             group.run(IntStream.rangeClosed(1, variations.size()).boxed().toList(), (variation, start) -> {
                 ResolvedExperiment own =
-                        withRegistry(resolved.registry()).member(variation).resolve();
+                        complete(resolved.registry()).member(variation).resolve();
                 InNewFolder alone = new NewRun(own, text, file, runs);
                 // A group was not run before unless its first run was.
                 boolean asks = once && members.isEmpty();
@@ -250,6 +290,12 @@ public final class Experiment {
             }
             return group.conclude(members.getFirst());
         }
+    }
+
+    /** A copy with all components there are, also those that were given. */
+    private Experiment complete(Registry all) {
+        return new Experiment(
+                file, text, overrides, runs, observer, all, UnaryOperator.identity(), from, once, examples);
     }
 
     /** A single member of a group. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** From a file and overrides to records: syntax, then plugins, then everything else, each with all its errors at once. */
 final class ExperimentLoader {
@@ -30,11 +31,23 @@ final class ExperimentLoader {
 
     private final Path file;
     private final List<String> overrides;
+    private final UnaryOperator<Registry> given;
     private final Problems problems = new Problems();
 
+    /** A loader of what needs no more components than plugins have. */
     ExperimentLoader(Path file, List<String> overrides) {
+        this(file, overrides, UnaryOperator.identity());
+    }
+
+    /**
+     * A loader.
+     *
+     * @param given adds components that a program made
+     */
+    ExperimentLoader(Path file, List<String> overrides, UnaryOperator<Registry> given) {
         this.file = file;
         this.overrides = overrides;
+        this.given = given;
     }
 
     /** Reads the text of the file. */
@@ -126,7 +139,8 @@ final class ExperimentLoader {
         // What does not parse would give errors that are only echoes of the first.
         fail();
         Path folder = folder(tree);
-        Registry components = registry.orElseGet(() -> Plugins.load(Path.of("plugins"), jars(tree, folder)));
+        Registry components = given.apply(
+                registry.orElseGet(() -> Plugins.load(Path.of("plugins"), jars(tree, folder))));
         YamlNode tune = tree instanceof YamlNode.Fields fields ? fields.get(TUNE) : null;
         return new Parsed(
                 name(),

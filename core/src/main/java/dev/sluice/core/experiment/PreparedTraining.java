@@ -146,7 +146,7 @@ record PreparedTraining(
                 TrainedModel.inputs(data.contract()),
                 data.contract(),
                 TrainedModels.activations(config.train(), data.contract()),
-                TrainedModels.families(config.train(), data.contract()),
+                TrainedModels.forms(config.train(), data.contract()),
                 Intervals.of(config.train(), data.contract()),
                 parameters,
                 origin());
@@ -171,7 +171,7 @@ record PreparedTraining(
                         imported,
                         data.contract(),
                         TrainedModels.activations(config.train(), data.contract()),
-                        TrainedModels.families(config.train(), data.contract()),
+                        TrainedModels.forms(config.train(), data.contract()),
                         mode));
     }
 }

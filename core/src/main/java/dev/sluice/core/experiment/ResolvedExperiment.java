@@ -63,7 +63,7 @@ public final class ResolvedExperiment {
     }
 
     /** A tree whose relative paths mean the same in another folder. */
-    static YamlNode.Fields moved(YamlNode.Fields tree, Path folder, Path place) {
+    public static YamlNode.Fields moved(YamlNode.Fields tree, Path folder, Path place) {
         Path from = place.toAbsolutePath().normalize();
         Path to = folder.toAbsolutePath().normalize();
         boolean related = Objects.equals(from.getRoot(), to.getRoot());

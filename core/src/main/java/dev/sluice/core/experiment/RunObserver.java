@@ -4,7 +4,15 @@ import dev.sluice.core.train.TrainingEvent;
 import java.nio.file.Path;
 import org.apiguardian.api.API;
 
-/** Receives the progress of a run, on the run's thread. */
+/**
+ * Receives the progress of a run, on the run's thread.
+ *
+ * <p>The order: notes from before the folder is there, {@link #started}, notes on the data, then {@link #training} with {@code Started}; for
+ * each epoch {@code EpochStarted}, its {@code BatchEnded}, {@code Improved} if its weights are the best, {@code EpochEnded}; {@code
+ * Finished}; {@code Resumable} after updates and epochs from which a training can go on; then notes on test, baselines and export. Each event is in the run's files before it comes here, so
+ * {@link dev.sluice.core.experiment.record.Run} reads it there. Several observers are joined by one that calls them in turn. An
+ * exception ends the run as failed; it can be resumed.
+ */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public interface RunObserver {
     /** The run's folder was created or opened. */

@@ -1,7 +1,14 @@
 package dev.sluice.core.plugin;
 
 import dev.sluice.core.error.Suggestions;
+import dev.sluice.core.option.NoOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,6 +108,41 @@ public final class Registry {
             throw e.own();
         }
         return GuardedComponent.of(component.kind(), made, call);
+    }
+
+    /**
+     * A copy with one more component, which a program made. For records of runs it is a plugin of its own, with the SHA-256 of the jar or
+     * folder that the component's class came from.
+     *
+     * @throws PluginException if the kind has a component of this id
+     * @throws IllegalArgumentException if the id is not kebab-case
+     */
+    public <T> Registry with(Class<T> kind, String id, T component) {
+        if (has(kind, id)) {
+            throw new PluginException(List.of("the " + words(kind) + " '" + id + "' must have an id of its own, but one comes from the"
+                    + " plugin '" + contributor(lookup(kind, id)).id() + "'; choose another [Sluice/DuplicateComponent]"));
+        }
+        Path source = PluginSearch.sourceOf(component.getClass());
+        String description = "Given by the program";
+        ComponentKey key = new ComponentKey(kind, id);
+        Map<ComponentKey, Component<?, ?>> more = new HashMap<>(components);
+        more.put(key, new Component<>(id, kind, description, NoOptions.class, none -> component));
+        Map<ComponentKey, LoadedPlugin> origins = new HashMap<>(contributors);
+        LoadedPlugin origin = new LoadedPlugin(
+                "given-" + words(kind).replace(' ', '-') + "-" + id, "program", description, source, sha256(source), true);
+        origins.put(key, origin);
+        List<LoadedPlugin> all = new ArrayList<>(plugins);
+        all.add(origin);
+        all.sort(Comparator.comparing(LoadedPlugin::id));
+        return new Registry(all, more, origins, loaders);
+    }
+
+    private static String sha256(Path source) {
+        try {
+            return Files.exists(source) ? Fingerprint.of(source) : "unknown";
+        } catch (IOException e) {
+            throw new UncheckedIOException(source + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** The error message about an unknown id. */

@@ -126,6 +126,7 @@ public final class Evaluator {
     private Scores evaluate(
             Tensors parameters, Dataset data, int batchSize, BooleanSupplier stop, OutputListener listener) {
         plan.hold(parameters);
+        losses.ifPresent(each -> each.hold(parameters));
         List<HeadScores> scores = HeadScores.of(network, objectives);
         Batches batches = Batches.inOrder(data, batchSize);
         for (int i = 0; i < batches.size() && !stop.getAsBoolean(); i++) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** e^x of all 2^32 floats: sigmoid, tanh, softmax and softplus are built on it. */
+@Tag("slow")
 class EveryFloatTest {
     /** Floats with the same upper 16 bits: of one sign and within one binade. The bounds below begin a chunk. */
     private static final int CHUNK = 1 << 16;

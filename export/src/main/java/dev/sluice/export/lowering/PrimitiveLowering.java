@@ -10,6 +10,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Fold;
 import dev.sluice.core.graph.Gather;
+import dev.sluice.core.graph.GatherElements;
 import dev.sluice.core.graph.GradientClip;
 import dev.sluice.core.graph.MatMul;
 import dev.sluice.core.graph.Pad;
@@ -19,6 +20,7 @@ import dev.sluice.core.graph.RandomMask;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.ScatterAdd;
+import dev.sluice.core.graph.ScatterElements;
 import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.Softmax;
@@ -73,11 +75,16 @@ final class PrimitiveLowering {
             case Transpose transpose -> transpose(x(expr));
             case Gather gather ->
                 scope.shaping().gather(scope.number(expr.operand(0)), scope.index(expr.operand(1)), 0);
+            case GatherElements gather -> scope.shaping().gatherElements(x(expr), scope.index(expr.operand(1)));
             case ValidSteps valid -> validSteps(expr.operand(0));
             case ScatterAdd scatter ->
                 throw new ExportException("'" + scatter.name() + "' into [" + scatter.rows()
                         + ", ..] is the gradient of a look-up and has no place in a model for use; export the network"
                         + " that is built for inference");
+            case ScatterElements scatter ->
+                throw new ExportException("'" + scatter.name() + "' into rows of " + scatter.size()
+                        + " is the gradient of a choice of elements and has no place in a model for use; export the"
+                        + " network that is built for inference");
             case Unfold unfold -> new KernelLowering(scope, sizes).steps(expr);
             case Fold fold ->
                 throw new ExportException(

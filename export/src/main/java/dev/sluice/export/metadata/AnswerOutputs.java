@@ -54,6 +54,11 @@ public record AnswerOutputs(String head, String point, Map<String, String> parts
         return new AnswerOutputs(head, "", Map.of(), Details.none().interval());
     }
 
+    /** Returns whether the file gives the likeliest sequence of labels. */
+    public boolean hasPath() {
+        return parts.containsKey(Answer.PATH);
+    }
+
     /** The meanings of all outputs by their names; empty if there are only point answers. */
     public Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();

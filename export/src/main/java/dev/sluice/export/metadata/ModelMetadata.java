@@ -5,6 +5,7 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.ModelFile;
@@ -240,7 +241,7 @@ public final class ModelMetadata {
                         .append(part)
                         .append(", ")
                         .append(meaning)
-                        .append(", of the same shape"));
+                        .append(part.equals(Answer.PATH) ? ", int64 [batch, time]" : ", of the same shape"));
         return words.toString();
     }
 

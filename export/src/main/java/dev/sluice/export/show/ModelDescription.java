@@ -248,6 +248,16 @@ public final class ModelDescription {
                 line(
                         "answers",
                         prefix + numbers(contract, name, numbers.scaler()) + where + ", in the units of the data");
+            case TargetEncoding.Text text ->
+                line(
+                        "writes",
+                        String.format(
+                                Locale.ROOT,
+                                "%stexts of up to %,d symbols out of %,d: %s",
+                                prefix,
+                                text.config().maxLength(),
+                                text.vocabulary().size(),
+                                first(text.vocabulary().symbols())));
             case TargetEncoding.EveryStep steps -> throw new IllegalStateException("steps within steps");
         }
     }

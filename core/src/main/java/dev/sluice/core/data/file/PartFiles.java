@@ -1,10 +1,13 @@
 package dev.sluice.core.data.file;
 
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,17 +38,43 @@ public record PartFiles(String file, String training, String validation, String 
         }
     }
 
+    /**
+     * A file and the part that it belongs to.
+     *
+     * @param word that the {@code *} of its path stands for; empty if there is none
+     */
+    public record PartFile(Path file, String word, Example.Part part) {}
+
     /** Reads all files, in the order of the parts. */
     public void each(Reading reading, Read read) throws IOException {
+        for (Map.Entry<String, Example.Part> path : paths().entrySet()) {
+            read.read(reading.file(path.getKey()), path.getValue());
+        }
+    }
+
+    /**
+     * All files, in the order of the parts; a {@code *} in a path stands for any word, and files that differ in it are sorted.
+     *
+     * @throws DataException if a path with a {@code *} matches no file
+     */
+    public List<PartFile> all(Reading reading) throws IOException {
+        List<PartFile> files = new ArrayList<>();
+        for (Map.Entry<String, Example.Part> path : paths().entrySet()) {
+            for (FilePattern.Match match : FilePattern.of(reading, path.getKey())) {
+                files.add(new PartFile(match.file(), match.word(), path.getValue()));
+            }
+        }
+        return files;
+    }
+
+    /** The paths that are given, with their parts. */
+    private Map<String, Example.Part> paths() {
         Map<String, Example.Part> parts = new LinkedHashMap<>();
         parts.put(file, Example.Part.BY_HASH);
         parts.put(training, validation.isEmpty() ? Example.Part.BY_HASH : Example.Part.TRAINING);
         parts.put(validation, Example.Part.VALIDATION);
         parts.put(test, Example.Part.TEST);
-        for (Map.Entry<String, Example.Part> part : parts.entrySet()) {
-            if (!part.getKey().isEmpty()) {
-                read.read(reading.file(part.getKey()), part.getValue());
-            }
-        }
+        parts.remove("");
+        return parts;
     }
 }

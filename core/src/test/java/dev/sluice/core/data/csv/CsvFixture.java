@@ -1,12 +1,15 @@
 package dev.sluice.core.data.csv;
 
+import dev.sluice.core.data.table.TableLayout;
+import dev.sluice.core.data.table.TableOptions;
+import dev.sluice.core.data.table.TableTarget;
 import java.util.List;
 import java.util.Map;
 
 /** Options of the file {@code data.csv}, one by one; what is not given is as in an experiment that does not give it. */
 public final class CsvFixture {
     private List<String> file = List.of("data.csv");
-    private CsvLayout layout = CsvLayout.STEPS;
+    private TableLayout layout = TableLayout.STEPS;
     private String timeFormat = "";
     private String timeZone = "";
     private boolean sort;
@@ -24,7 +27,7 @@ public final class CsvFixture {
     private List<String> labels = List.of();
     private List<String> targets = List.of();
     private boolean perStep;
-    private Map<String, CsvTarget> targetsByName = Map.of();
+    private Map<String, TableTarget> targetsByName = Map.of();
     private String part = "";
     private List<String> group = List.of();
     private String weight = "";
@@ -91,7 +94,7 @@ public final class CsvFixture {
         return this;
     }
 
-    public CsvFixture targetsByName(Map<String, CsvTarget> given) {
+    public CsvFixture targetsByName(Map<String, TableTarget> given) {
         targetsByName = given;
         return this;
     }
@@ -151,7 +154,7 @@ public final class CsvFixture {
         return this;
     }
 
-    public CsvFixture layout(CsvLayout given) {
+    public CsvFixture layout(TableLayout given) {
         layout = given;
         return this;
     }
@@ -187,8 +190,7 @@ public final class CsvFixture {
     }
 
     public CsvOptions options() {
-        return new CsvOptions(
-                file,
+        TableOptions table = new TableOptions(
                 layout,
                 text,
                 tokens,
@@ -209,15 +211,9 @@ public final class CsvFixture {
                 part,
                 group,
                 weight,
-                delimiter,
                 labelSeparator,
-                quoting,
-                decimal,
-                thousands,
-                missing,
-                encoding,
-                columns,
-                header,
-                cache);
+                missing);
+        CsvForm form = new CsvForm(delimiter, quoting, decimal, thousands, encoding, columns, header);
+        return new CsvOptions(file, table, form, cache);
     }
 }

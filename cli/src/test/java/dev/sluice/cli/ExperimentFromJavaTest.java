@@ -1,0 +1,170 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Target;
+import dev.sluice.core.experiment.Experiment;
+import dev.sluice.core.experiment.Resumption;
+import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.RunResult;
+import dev.sluice.core.experiment.SharedData;
+import dev.sluice.core.experiment.comparison.RunQuery;
+import dev.sluice.core.experiment.comparison.RunTable;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.record.Runs;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.plugin.PluginException;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.TrainingEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An experiment without a file: its data are in memory, its cell is a lambda. */
+final class ExperimentFromJavaTest {
+    private static final Cell LEAKY = cell -> {
+        Expr h = cell.state("h");
+        cell.next("h", h.mul(0.5).add(Exprs.tanh(cell.linear("c", cell.input(), h)).mul(0.5)));
+    };
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Experiment experiment() {
+        // The Javadoc of Experiment has these lines.
+        return Experiment.named("waves")
+                .withExamples(waves())
+                .withComponent(Cell.class, "leaky", LEAKY)
+                .set("model.encoder.cell", "leaky")
+                .set("model.encoder.hidden", 8)
+                .set("train.epochs", 30)
+                .set("train.optimizer.options.learning_rate", 0.03)
+                .withRuns(folder);
+    }
+
+    private static List<Example> waves() {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            double[] wave = new double[12];
+            double frequency = i % 2 == 0 ? 0.5 : 1.5;
+            double phase = i;
+            Arrays.setAll(wave, t -> Math.sin(t * frequency + phase));
+            examples.add(new Example(
+                    new Sequence.Series(Matrix.wrap(12, 1, wave)),
+                    new Target.Labels(new TreeSet<>(List.of(i % 2 == 0 ? "slow" : "fast")))));
+        }
+        return examples;
+    }
+
+    @Test
+    void run_cellThatIsALambda_learnsAndIsExported() {
+        RunResult result = experiment().set("train.metrics=[accuracy]").run();
+
+        assertThat(result.test().metrics().get("accuracy")).isGreaterThan(0.9);
+        assertThat(result.export()).isPresent();
+        assertThat(result.run().provenance().orElseThrow().plugins())
+                .filteredOn(plugin -> plugin.id().equals("given-cell-leaky"))
+                .singleElement()
+                .satisfies(plugin -> assertThat(plugin.sha256()).hasSize(64));
+        assertThat(RunTable.of(new Runs(folder))
+                        .where(RunQuery.parse("cell=leaky and test.accuracy>0.9"))
+                        .rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.run().id()).isEqualTo(result.run().id()));
+    }
+
+    @Test
+    void runAll_givenCell_isInEachMember() {
+        assertThat(experiment()
+                        .set("train.epochs", 1)
+                        .set("export", "none")
+                        .set("repeat", 2)
+                        .runAll()
+                        .runs())
+                .hasSize(2);
+    }
+
+    @Test
+    void run_idThatExists_isRefused() {
+        Cell other = CellBuilder::input;
+        assertThatThrownBy(() -> experiment().withComponent(Cell.class, "gru", other).run())
+                .isInstanceOf(PluginException.class)
+                .hasMessageContaining("the cell 'gru' must have an id of its own", "comes from the plugin 'cells'");
+    }
+
+    @Test
+    void resume_givenCell_goesOnWhereItIsGiven() {
+        assertThatThrownBy(() -> experiment().withObserver(stopAfter(2)).run()).hasMessage("stopped");
+        Run run = new Runs(folder).find("latest");
+
+        assertThatThrownBy(() -> Resumption.of(run).run()).hasMessageContaining("no cell is called 'leaky'");
+        RunResult result = Resumption.of(run)
+                .withRegistry(Plugins.load().with(Cell.class, "leaky", LEAKY))
+                .withData(SharedData.of(waves()))
+                .run();
+        assertThat(result.run().state()).isEqualTo(RunState.FINISHED);
+    }
+
+    private static RunObserver stopAfter(int epoch) {
+        return new RunObserver() {
+            @Override
+            public void training(TrainingEvent event) {
+                if (event instanceof TrainingEvent.EpochStarted started && started.epoch() > epoch) {
+                    throw new IllegalStateException("stopped");
+                }
+            }
+        };
+    }
+
+    @Test
+    void observer_isToldInTheDocumentedOrder_afterTheFiles() {
+        List<String> told = new ArrayList<>();
+        RunObserver observer = new RunObserver() {
+            private Path path = Path.of("");
+
+            @Override
+            public void started(Path started) {
+                path = started;
+                told.add("folder");
+            }
+
+            @Override
+            public void training(TrainingEvent event) {
+                told.add(event.getClass().getSimpleName());
+                if (event instanceof TrainingEvent.EpochEnded ended) {
+                    assertThat(epochs(path)).isEqualTo(ended.report().epoch());
+                }
+            }
+        };
+        RunResult result = experiment().set("train.epochs", 2).withObserver(observer).run();
+
+        assertThat(result.run().state()).isEqualTo(RunState.FINISHED);
+        assertThat(told).filteredOn(word -> !word.equals("BatchEnded") && !word.equals("Resumable"))
+                .containsExactly(
+                        "folder", "Started", "EpochStarted", "Improved", "EpochEnded", "EpochStarted", "Improved", "EpochEnded", "Finished");
+    }
+
+    private static int epochs(Path run) {
+        try (var lines = Files.lines(RunFile.METRICS.in(run))) {
+            return (int) lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
