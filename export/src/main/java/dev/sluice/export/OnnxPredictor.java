@@ -181,7 +181,7 @@ public final class OnnxPredictor implements Predictor {
     }
 
     private static long[] path(Map<String, OnnxArray> results, String name, int steps) {
-        OnnxArray found = results.get(name + "." + Answer.PATH);
+        OnnxArray found = results.get(Answer.name(name, Answer.PATH));
         if (found == null || found.elements() != steps) {
             throw new ExportException("the model must give '" + name + "." + Answer.PATH + "' with " + steps
                     + " labels, but the file gives " + results.keySet() + "; export it again");

@@ -14,6 +14,8 @@ import dev.sluice.core.data.generator.SineMixture;
 import dev.sluice.core.data.generator.TemporalOrder;
 import dev.sluice.core.data.jsonl.JsonLinesOptions;
 import dev.sluice.core.data.jsonl.JsonLinesSource;
+import dev.sluice.core.data.measurement.MeasurementsOptions;
+import dev.sluice.core.data.measurement.MeasurementsSource;
 import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
 import dev.sluice.core.data.recording.RecordingsOptions;
@@ -82,6 +84,7 @@ public final class CorePlugin implements SluicePlugin {
             losses();
             install(new CoreMetrics());
             install(new CoreBaselines());
+            install(new CoreTextMetrics());
             schedules();
             initializers();
             add(Exporter.class, "none", "Writes nothing", NoOptions.class, none -> new NoExporter());
@@ -119,6 +122,12 @@ public final class CorePlugin implements SluicePlugin {
                     "Sequences of frames in JSON, each the numbers that are on; the next one is to be predicted",
                     FramesOptions.class,
                     FramesSource::new);
+            add(
+                    DataSource.class,
+                    "measurements",
+                    "Files with one measurement a row, as series of all that was measured",
+                    MeasurementsOptions.class,
+                    MeasurementsSource::new);
             add(
                     DataSource.class,
                     "parallel",

@@ -96,7 +96,7 @@ public final class SequenceModel {
             Network.Mode mode) {
         OptionRecords.checked(config);
         Wiring wiring = Wiring.of(config, inputs);
-        wiring.checkNormalize(config, mode, !forecasts.isEmpty());
+        wiring.checkNormalize(config, mode, !tasks.forecasts().isEmpty());
         ParameterScope root = ParameterScope.root(config.initialization());
         WritingChecks.check(config, wiring, outputs, tasks, mode);
         if (config.ensemble() == 1) {

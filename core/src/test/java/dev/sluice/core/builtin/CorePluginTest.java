@@ -14,6 +14,7 @@ import dev.sluice.core.plugin.ComponentKey;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.text.TextMetric;
 import dev.sluice.core.train.schedule.Schedule;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ class CorePluginTest {
                         "numpy",
                         "java",
                         "json-lines",
+                        "measurements",
                         "parallel",
                         "recordings",
                         "text",
@@ -100,6 +102,9 @@ class CorePluginTest {
                         "top-k",
                         "width",
                         "within");
+        assertThat(ids(TextMetric.class))
+                .containsExactlyInAnyOrder(
+                        "bleu", "character-error-rate", "chrf", "edit-distance", "word-error-rate");
         assertThat(ids(Baseline.class))
                 .containsExactlyInAnyOrder(
                         "autoregression",

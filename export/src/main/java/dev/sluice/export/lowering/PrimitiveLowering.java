@@ -19,6 +19,7 @@ import dev.sluice.core.graph.Primitive;
 import dev.sluice.core.graph.RandomMask;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.RowsFirst;
 import dev.sluice.core.graph.ScatterAdd;
 import dev.sluice.core.graph.ScatterElements;
 import dev.sluice.core.graph.Select;
@@ -73,6 +74,7 @@ final class PrimitiveLowering {
             case Concat concat -> concat(concat, expr);
             case Reshape reshape -> reshape(expr.operand(0), reshape.target());
             case Transpose transpose -> transpose(x(expr));
+            case RowsFirst rows -> rowsFirst(expr);
             case Gather gather ->
                 scope.shaping().gather(scope.number(expr.operand(0)), scope.index(expr.operand(1)), 0);
             case GatherElements gather -> scope.shaping().gatherElements(x(expr), scope.index(expr.operand(1)));
@@ -241,6 +243,15 @@ final class PrimitiveLowering {
         int[] order = IntStream.range(0, rank).toArray();
         order[rank - 2] = rank - 1;
         order[rank - 1] = rank - 2;
+        return scope.shaping().transpose(x, order);
+    }
+
+    /** The first two axes swapped. */
+    private OnnxValue rowsFirst(Expr expr) {
+        OnnxValue x = x(expr);
+        int[] order = IntStream.range(0, x.shape().rank()).toArray();
+        order[0] = 1;
+        order[1] = 0;
         return scope.shaping().transpose(x, order);
     }
 

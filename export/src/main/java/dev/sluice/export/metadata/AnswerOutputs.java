@@ -64,7 +64,7 @@ public record AnswerOutputs(String head, String point, Map<String, String> parts
         Map<String, String> meanings = new LinkedHashMap<>();
         if (!parts.isEmpty()) {
             meanings.put(head, point);
-            parts.forEach((part, meaning) -> meanings.put(head + "." + part, meaning));
+            parts.forEach((part, meaning) -> meanings.put(Answer.name(head, part), meaning));
         }
         return meanings;
     }
@@ -106,6 +106,6 @@ public record AnswerOutputs(String head, String point, Map<String, String> parts
     }
 
     private static String part(String head, String output) {
-        return output.substring(Math.min(output.length(), head.length() + 1));
+        return output.startsWith(head + ".") ? output.substring(head.length() + 1) : output;
     }
 }

@@ -236,9 +236,7 @@ public final class ModelMetadata {
         AnswerOutputs.of(model, name)
                 .parts()
                 .forEach((part, meaning) -> words.append("; ")
-                        .append(name)
-                        .append('.')
-                        .append(part)
+                        .append(Answer.name(name, part))
                         .append(", ")
                         .append(meaning)
                         .append(part.equals(Answer.PATH) ? ", int64 [batch, time]" : ", of the same shape"));

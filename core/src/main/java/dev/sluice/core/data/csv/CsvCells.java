@@ -134,6 +134,11 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
             requireOneKind(field, cell, from, length);
             return numbers.value();
         }
+        if (times.readClock(cell, from, length)) {
+            numberedTimes++;
+            requireOneKind(field, cell, from, length);
+            return times.value();
+        }
         if (!times.read(cell, from, length)) {
             String written = "'" + Printable.word(new String(cell, from, length)) + "'";
             wrong(

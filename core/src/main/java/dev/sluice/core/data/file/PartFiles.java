@@ -3,6 +3,8 @@ package dev.sluice.core.data.file;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,15 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The files of a source that has one for all examples, which {@code data.split} divides, or one for each part.
- *
- * @param file of all examples; empty where parts have files of their own
- * @param training file to train on, and to take the validation part from unless that has a file
- * @param validation file for validation; may be empty
- * @param test file for the test; may be empty
- */
-public record PartFiles(String file, String training, String validation, String test) {
+/** The files of a source that has one for all examples, which {@code data.split} divides, or one for each part. */
+public record PartFiles(
+        @Description(
+                "Path of a file whose examples data.split divides, relative to the experiment file; $data/… for one"
+                        + " in the folder of shared data; .gz too")
+        @Default("''")
+        String file,
+
+        @Description(
+                "Path of the file to train on; data.split takes the validation part from it, unless validation is given")
+        @Default("''")
+        String training,
+
+        @Description("Path of the file for validation") @Default("''") String validation,
+
+        @Description("Path of the file for the test") @Default("''") String test) {
     /** Reads a file. */
     @FunctionalInterface
     public interface Read {

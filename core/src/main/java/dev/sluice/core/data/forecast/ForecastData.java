@@ -84,7 +84,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
      * @param division of the series, cut in time
      */
     public PreparedData encoded(Division division, DataContract contract) {
-        return PreparedData.encoded(windows(division, new Windows.Findings()), pasts(division), contract);
+        return PreparedData.encoded(windows(division), pasts(division), contract);
     }
 
     /** A contract that leaves zero where it is in columns whose forecasts must not be shifted. */
@@ -97,6 +97,11 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
         Map<String, InputEncoding> inputs = new LinkedHashMap<>(fitted.inputs());
         inputs.put(task.input(), encoding.with(encoding.scaler().withoutShift(task.columns())));
         return new DataContract(inputs, fitted.lengths(), fitted.targets(), fitted.columns());
+    }
+
+    /** Windows of series that are divided. */
+    public Split windows(Division division) {
+        return windows(division, new Windows.Findings());
     }
 
     private Split windows(Division division, Windows.Findings ofTraining) {

@@ -101,19 +101,19 @@ public final class Table {
     }
 
     /** The file of a row. */
-    Path file(int row) {
+    public Path file(int row) {
         return files.get((int) columns.numbers(FILE).get(row));
     }
 
     /** A time as people write it. */
-    String written(double time) {
+    public String written(double time) {
         boolean dates =
                 content.findings().stream().anyMatch(finding -> finding.name().equals(DATES) && finding.number() > 0);
         return dates ? Instant.ofEpochMilli(Math.round(time * 1000)).toString() : Double.toString(time);
     }
 
     /** The place of some rows. */
-    Origin origin(int count, IntUnaryOperator rows) {
+    public Origin origin(int count, IntUnaryOperator rows) {
         String file = DataFiles.name(file(rows.applyAsInt(0)));
         IntUnaryOperator lines = step -> line(rows.applyAsInt(step));
         return unit == Unit.LINE ? Origin.lines(file, count, lines) : Origin.rows(file, count, lines);

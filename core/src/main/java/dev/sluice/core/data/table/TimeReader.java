@@ -115,6 +115,29 @@ public final class TimeReader {
     }
 
     /**
+     * Reads hours and minutes since a beginning, {@code 7:05}, {@code 47:30} or {@code 47:30:15}, as seconds; returns whether it is one of these, and
+     * the common forms are read.
+     */
+    public boolean readClock(char[] cell, int from, int length) {
+        int colon = 0;
+        while (colon < length && cell[from + colon] != ':') {
+            colon++;
+        }
+        boolean seconds = length - colon == 6 && cell[from + colon + 3] == ':';
+        if (!common || colon < 1 || colon > 6 || !(length - colon == 3 || seconds)) {
+            return false;
+        }
+        int hour = digits(cell, from, colon);
+        int minute = digits(cell, from + colon + 1, 2);
+        int second = seconds ? digits(cell, from + colon + 4, 2) : 0;
+        if (hour < 0 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+            return false;
+        }
+        value = ((double) hour * 60 + minute) * 60 + second;
+        return true;
+    }
+
+    /**
      * Reads {@code yyyy-MM-dd}, and {@code HH:mm} or {@code HH:mm:ss} after a space or T, without making a text of it; returns whether it is one
      * of these, and the common forms are read.
      */

@@ -38,7 +38,15 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
 
     /** Its name among a model's outputs. */
     public String name(String head) {
-        return part.isEmpty() ? head : head + "." + part;
+        return name(head, part);
+    }
+
+    /** The name of a part of a head's answers among a model's outputs; the probabilities of the only head need no more than their own. */
+    public static String name(String head, String part) {
+        if (part.isEmpty()) {
+            return head;
+        }
+        return part.equals(PROBABILITIES) && head.equals(Network.OUTPUTS) ? part : head + "." + part;
     }
 
     /**

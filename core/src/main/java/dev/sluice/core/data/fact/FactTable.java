@@ -1,4 +1,4 @@
-package dev.sluice.core.data.recording;
+package dev.sluice.core.data.fact;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -24,8 +24,19 @@ import java.util.List;
  * @param names of the columns
  * @param rows below the header
  */
-record RecordingTable(String shown, List<String> names, List<CsvRecord> rows) {
-    static RecordingTable read(Path file, String shown, String delimiter) throws IOException {
+public record FactTable(String shown, List<String> names, List<CsvRecord> rows) {
+    /** Copies the lists. */
+    public FactTable {
+        names = List.copyOf(names);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param shown its path, for messages
+     */
+    public static FactTable read(Path file, String shown, String delimiter) throws IOException {
         try (Reader reader = new InputStreamReader(DataStream.open(file), StandardCharsets.UTF_8.newDecoder())) {
             List<CsvRecord> rows = new ArrayList<>();
             CsvReader.builder().fieldSeparator(delimiter).ofCsvRecord(reader).forEach(rows::add);
@@ -36,7 +47,7 @@ record RecordingTable(String shown, List<String> names, List<CsvRecord> rows) {
             List<String> names = rows.removeFirst().getFields().stream()
                     .map(name -> name.replaceFirst("^\uFEFF?#?", "").strip())
                     .toList();
-            return new RecordingTable(shown, names, rows);
+            return new FactTable(shown, names, rows);
         } catch (CharacterCodingException e) {
             throw otherEncoding(shown);
         } catch (UncheckedIOException e) {
@@ -54,7 +65,7 @@ record RecordingTable(String shown, List<String> names, List<CsvRecord> rows) {
     }
 
     /** The place of a column. */
-    int column(String name) {
+    public int column(String name) {
         int column = names.indexOf(name);
         if (column < 0) {
             throw new DataException(shown + ", line 1: there is no column '" + name + "'"
@@ -64,7 +75,7 @@ record RecordingTable(String shown, List<String> names, List<CsvRecord> rows) {
     }
 
     /** A cell without blanks around it. */
-    String cell(CsvRecord row, int column) {
+    public String cell(CsvRecord row, int column) {
         if (column >= row.getFieldCount()) {
             throw new DataException(shown + ", line " + row.getStartingLineNumber() + ": every row must have the "
                     + names.size() + " columns of the header, but this one has " + row.getFieldCount());
@@ -73,7 +84,7 @@ record RecordingTable(String shown, List<String> names, List<CsvRecord> rows) {
     }
 
     /** A number; NaN where a cell is empty. */
-    double number(CsvRecord row, int column) {
+    public double number(CsvRecord row, int column) {
         String cell = cell(row, column);
         if (cell.isEmpty() || cell.equalsIgnoreCase("nan")) {
             return Double.NaN;
@@ -93,7 +104,8 @@ record RecordingTable(String shown, List<String> names, List<CsvRecord> rows) {
                         + " cell empty where it is missing");
     }
 
-    DataException error(CsvRecord row, int column, String message) {
+    /** A complaint with its place. */
+    public DataException error(CsvRecord row, int column, String message) {
         return new DataException(shown + ", line " + row.getStartingLineNumber() + ", column '"
                 + Printable.word(names.get(column)) + "': " + message);
     }
