@@ -66,6 +66,11 @@ public record TextConfig(
         String inWords() {
             return isOfWords() ? "word" : this == BYTE ? "byte" : "character";
         }
+
+        /** The sign between symbols that are put together to a text. */
+        public String separator() {
+            return isOfWords() ? " " : "";
+        }
     }
 
     /** Checks the numbers. */

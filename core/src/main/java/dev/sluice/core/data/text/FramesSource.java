@@ -60,13 +60,13 @@ public final class FramesSource implements DataSource {
                 .toList();
     }
 
-    /** The numbers that a column stands for. */
+    /** Each column is called as the number that is on where it is 1. */
     @Override
     public ColumnNames columns() {
-        List<String> names = IntStream.rangeClosed(options.lowest(), options.highest())
+        List<String> numbers = IntStream.rangeClosed(options.lowest(), options.highest())
                 .mapToObj(Integer::toString)
                 .toList();
-        return new ColumnNames(Map.of(Batch.FEATURES, names), "");
+        return new ColumnNames(Map.of(Batch.FEATURES, numbers), "");
     }
 
     private static List<TextLine> lines(Path file, Reading reading) throws IOException {
