@@ -113,6 +113,7 @@ class CorePluginTest {
                         "autoregression",
                         "drift",
                         "exponential-smoothing",
+                        "kneser-ney",
                         "linear-map",
                         "linear-regression",
                         "logistic-regression",
@@ -124,6 +125,7 @@ class CorePluginTest {
                         "nearest-neighbor",
                         "nearest-summary",
                         "none",
+                        "on-and-off",
                         "seasonal-naive",
                         "theta");
         assertThat(ids(Schedule.class))
