@@ -95,6 +95,11 @@ public record TrainingConfig(
         @Default("false")
         boolean recompute,
 
+        @Description("Whether an update leaves rows of an embedding alone that its batch does not read: for large vocabularies."
+                + " Their moments stay as they are and they do not decay; other rows are updated as always")
+        @Default("false")
+        boolean sparseEmbeddings,
+
         @Description("Number of threads; 0 for one per core. Does not affect results")
         @Default("0")
         @Range(min = 0, max = 1024)
@@ -172,6 +177,7 @@ public record TrainingConfig(
                 Map.of(),
                 "",
                 Checkpoints.defaults(),
+                false,
                 false,
                 0);
     }
@@ -252,6 +258,11 @@ public record TrainingConfig(
     /** This with or without computing again what gradients need. */
     public TrainingConfig withRecompute(boolean changed) {
         return OptionRecords.with(this, "recompute", changed);
+    }
+
+    /** This with or without updates of single rows of embeddings. */
+    public TrainingConfig withSparseEmbeddings(boolean changed) {
+        return OptionRecords.with(this, "sparseEmbeddings", changed);
     }
 
     /** The objective of a target: its own, or the common one. */
