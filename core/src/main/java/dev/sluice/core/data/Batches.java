@@ -62,7 +62,9 @@ public final class Batches implements Iterable<Batch> {
         if (data.stream().isOn()) {
             return new Batches(data, Streams.training(data, batchSize, seed, epoch));
         }
-        int[] order = Permutation.of(data.size(), CounterRandom.of(seed, "batches/examples", epoch));
+        int[] order = data.sampling()
+                .map(sampling -> sampling.order(data.size(), seed, epoch))
+                .orElseGet(() -> Permutation.of(data.size(), CounterRandom.of(seed, "batches/examples", epoch)));
         long pool = (long) batchSize * POOL;
         for (long from = 0; from < order.length; from += pool) {
             sortByLength(data, order, (int) from, (int) Math.min(order.length, from + pool));

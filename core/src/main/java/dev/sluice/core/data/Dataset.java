@@ -24,6 +24,7 @@ public final class Dataset {
     private final int[] longest;
     private final IntFunction<Optional<Yardstick>> yardsticks;
     private final StreamConfig stream;
+    private final Optional<ClassSampling> sampling;
 
     /**
      * The given examples.
@@ -41,7 +42,7 @@ public final class Dataset {
      * @param weights sums of those of targets that are not all judged alike, by name. Not copied.
      */
     Dataset(List<EncodedExample> examples, Map<String, int[]> lengths, Map<String, Double> weights) {
-        this(examples, lengths, weights, example -> Optional.empty(), StreamConfig.none());
+        this(examples, lengths, weights, example -> Optional.empty(), StreamConfig.none(), Optional.empty());
     }
 
     private Dataset(
@@ -49,8 +50,10 @@ public final class Dataset {
             Map<String, int[]> lengths,
             Map<String, Double> weights,
             IntFunction<Optional<Yardstick>> yardsticks,
-            StreamConfig stream) {
+            StreamConfig stream,
+            Optional<ClassSampling> sampling) {
         this.stream = stream;
+        this.sampling = sampling;
         this.weights = weights;
         this.yardsticks = yardsticks;
         this.examples = Collections.unmodifiableList(examples);
@@ -96,7 +99,7 @@ public final class Dataset {
      * @param changed the naive forecast of the series that an example is of
      */
     public Dataset withYardsticks(IntFunction<Yardstick> changed) {
-        return new Dataset(examples, lengths, weights, example -> Optional.of(changed.apply(example)), stream);
+        return new Dataset(examples, lengths, weights, example -> Optional.of(changed.apply(example)), stream, sampling);
     }
 
     /**
@@ -114,7 +117,7 @@ public final class Dataset {
                         + " step; read whole examples (data.stream.steps: 0), or predict the next symbol of a text (data.next)");
             }
         }
-        return new Dataset(examples, lengths, weights, yardsticks, changed);
+        return new Dataset(examples, lengths, weights, yardsticks, changed, sampling);
     }
 
     /**
@@ -130,6 +133,16 @@ public final class Dataset {
         return new Dataset(IntStream.range(0, Math.min(most, whole.size()))
                 .mapToObj(whole::piece)
                 .toList());
+    }
+
+    /** The same, of which an epoch has other examples. */
+    Dataset sampled(ClassSampling changed) {
+        return new Dataset(examples, lengths, weights, yardsticks, stream, Optional.of(changed));
+    }
+
+    /** The examples of an epoch; each once, unless they are drawn. */
+    Optional<ClassSampling> sampling() {
+        return sampling;
     }
 
     /** How examples are read as one long sequence, if they are. */

@@ -92,6 +92,23 @@ public record PreparedData(
                 split, pasts, contract, training.asStream(stream), validation.asStream(stream), test.asStream(stream));
     }
 
+    /**
+     * This with other examples in an epoch.
+     *
+     * @throws DataException if they are to be balanced, and there is not one class for each
+     */
+    public PreparedData sampled(Sampling sampling) {
+        return sampling == Sampling.SHUFFLED
+                ? this
+                : new PreparedData(
+                        split,
+                        pasts,
+                        contract,
+                        training.sampled(ClassSampling.of(split.training())),
+                        validation,
+                        test);
+    }
+
     /** This for examples whose inputs went through changes before. */
     public PreparedData after(InputChanges changes) {
         return new PreparedData(split, pasts, contract.after(changes), training, validation, test);

@@ -5,10 +5,12 @@ import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.GivenExamples;
 import dev.sluice.core.data.Preparation;
+import dev.sluice.core.data.Sampling;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.StreamConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
 import dev.sluice.core.data.prepare.PrepareConfig;
+import dev.sluice.core.data.prepare.ResampleConfig;
 import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
@@ -53,10 +55,10 @@ public final class SharedData {
     /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
     private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
 
-    private record DataKey(StageKey stage, Preparation preparation, ForecastConfig forecast, WindowsConfig windows, StreamConfig stream) {}
+    private record DataKey(StageKey stage, Preparation preparation, ForecastConfig forecast, WindowsConfig windows, StreamConfig stream, Sampling sampling) {}
 
     /** What comes before a model's own wishes. */
-    private record StageKey(SourceKey source, SplitConfig split, List<PrepareConfig> prepare, boolean windows, boolean next) {}
+    private record StageKey(SourceKey source, SplitConfig split, ResampleConfig resample, List<PrepareConfig> prepare, boolean windows, boolean next) {}
 
     private record Stage(DividedData data, DataReport report) {}
 
@@ -100,6 +102,7 @@ public final class SharedData {
         StageKey stageKey = new StageKey(
                 source,
                 config.data().split(),
+                config.data().resample(),
                 config.data().prepare(),
                 config.data().forecast().isOn() || config.data().windows().isOn(),
                 config.data().next());
@@ -115,7 +118,8 @@ public final class SharedData {
                 preparation.preparation(stage.data()),
                 config.data().forecast(),
                 config.data().windows(),
-                config.data().stream());
+                config.data().stream(),
+                config.data().sampling());
         Prepared made = prepared.get(key);
         if (made == null) {
             DataReport report = new DataReport();
@@ -132,7 +136,8 @@ public final class SharedData {
         PreparedData data = DataReading.forecast(config, divided)
                 .map(windows -> windows.prepare(divided.division(), wishes, report))
                 .orElseGet(() -> PreparedData.of(divided.split(config.data()), wishes, report)
-                        .asStream(config.data().stream()));
+                        .asStream(config.data().stream()))
+                .sampled(config.data().sampling());
         return divided.changes().isEmpty() ? data : data.after(divided.changes());
     }
 
