@@ -49,8 +49,10 @@ public record PreparedData(
      */
     public static PreparedData of(
             Split source, DataContract fitted, Split split, Split pasts, DataContract contract, DataReport report) {
+        // Encoded first: that names what does not fit.
+        PreparedData data = encoded(split, pasts, contract);
         new DataFindings(source, fitted).report(report);
-        return encoded(split, pasts, contract);
+        return data;
     }
 
     /** Parts of data as a contract that was fitted before encodes them. */

@@ -60,7 +60,7 @@ final class TargetDetails {
                 ? Optional.of(new ConfusionCounts())
                 : Optional.empty();
         calibration =
-                task.isClassification() ? Optional.of(Calibration.empty(task.severalMayHold())) : Optional.empty();
+                task.isClassification() && !task.isNextSymbol() ? Optional.of(Calibration.empty(task.severalMayHold())) : Optional.empty();
         names = task.contract().columns().of(task.target());
     }
 

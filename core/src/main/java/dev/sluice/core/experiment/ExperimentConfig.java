@@ -97,6 +97,8 @@ public record ExperimentConfig(
         }
         if (train.truncatedBpttSteps() > 0) {
             requireForward("'train.truncated_bptt_steps'", "0", model);
+        } else if (data.next()) {
+            requireForward("'data.next'", "next: false", model);
         } else if (data.stream().isOn()) {
             requireForward("'data.stream'", "steps: 0", model);
         }
