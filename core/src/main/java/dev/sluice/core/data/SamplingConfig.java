@@ -12,7 +12,7 @@ import org.apiguardian.api.API;
 public record SamplingConfig(
         @Description(
                 "What tells kinds of examples apart, for example a language or a task: the name of a target with classes, or of an"
-                        + " input; group for the data's groups, targets for the targets that an example has; empty for one kind."
+                        + " input; class for the class to predict, group for the data's groups, targets for the targets that an example has; empty for one kind."
                         + " Results are given for each kind, too")
         @Default("''")
         String by,
@@ -23,6 +23,9 @@ public record SamplingConfig(
         @Default("1")
         @Range(min = 0, max = 1)
         double temperature) {
+    /** The name for kinds by the class of an example that has one target. */
+    public static final String CLASS = "class";
+
     /** The name for kinds by the group of an example. */
     public static final String GROUP = "group";
 
@@ -53,7 +56,8 @@ public record SamplingConfig(
         if (!hasKinds()) {
             return "";
         }
-        Target target = example.targets().get(by);
+        boolean ofClass = by.equals(CLASS) && example.targets().size() == 1;
+        Target target = ofClass ? example.target() : example.targets().get(by);
         if (target instanceof Target.Labels labels) {
             return String.join("+", labels.labels());
         }
@@ -87,6 +91,6 @@ public record SamplingConfig(
     private DataException none(Example example) {
         return new DataException("sampling.by must name a target with one class for an example, or an input with one word or"
                 + " number, but '" + by + "' is neither (inputs " + String.join(", ", example.inputs().keySet()) + "; targets "
-                + String.join(", ", example.targets().keySet()) + "); or take group, or targets");
+                + String.join(", ", example.targets().keySet()) + "); or take class, group, or targets");
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
 import dev.sluice.core.data.prepare.PrepareConfig;
+import dev.sluice.core.data.prepare.ResampleConfig;
 import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.option.Default;
@@ -36,6 +37,9 @@ public record DataConfig(
 
         @Description("Which part of the examples is kept from training, chosen by a hash of the input") @Default("{}")
         SplitConfig split,
+
+        @Description("Steps at equal intervals in place of those that were measured, before all else") @Default("{}")
+        ResampleConfig resample,
 
         @Description(
                 "What is done to numeric series before windows are cut and columns scaled, step by step; fitted on the"

@@ -98,6 +98,11 @@ public record TrainingConfig(
         @Default("false")
         boolean recompute,
 
+        @Description("Whether an update leaves rows of an embedding alone that its batch does not read: for large vocabularies."
+                + " Their moments stay as they are and they do not decay; other rows are updated as always")
+        @Default("false")
+        boolean sparseEmbeddings,
+
         @Description("Number of threads; 0 for one per core. Does not affect results")
         @Default("0")
         @Range(min = 0, max = 1024)
@@ -191,6 +196,7 @@ public record TrainingConfig(
                 "",
                 Checkpoints.defaults(),
                 false,
+                false,
                 0);
     }
 
@@ -270,6 +276,11 @@ public record TrainingConfig(
     /** This with or without computing again what gradients need. */
     public TrainingConfig withRecompute(boolean changed) {
         return OptionRecords.with(this, "recompute", changed);
+    }
+
+    /** This with or without updates of single rows of embeddings. */
+    public TrainingConfig withSparseEmbeddings(boolean changed) {
+        return OptionRecords.with(this, "sparseEmbeddings", changed);
     }
 
     /** The objective of a target: its own, or the common one. */

@@ -63,6 +63,7 @@ class CorePluginTest {
                         "lorenz");
         assertThat(ids(Loss.class))
                 .containsExactlyInAnyOrder(
+                        "crf",
                         "cross-entropy",
                         "binary-cross-entropy",
                         "mean-squared-error",
