@@ -88,6 +88,14 @@ class SamplingTest {
     }
 
     @Test
+    void kind_class_isTheClassOfTheOnlyTarget() {
+        Example one =
+                new Example(new Sequence.Text("x"), new Target.Labels(new TreeSet<>(List.of("b", "a"))));
+
+        assertThat(new SamplingConfig("class", 0).kind(one)).isEqualTo("a+b");
+    }
+
+    @Test
     void kind_tasks_areTheTargetsThatAnExampleHas() {
         Target missing = new Target.Missing();
         Target label = new Target.Labels(new TreeSet<>(List.of("a")));
