@@ -49,6 +49,24 @@ final class FirstValues {
         return mapped(unitInterval(), value -> StrictMath.log(1 + value * (longest - 2)));
     }
 
+    /**
+     * Whether a longest dependency can be one.
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
+    static void checkLongest(int longest) {
+        if (longest < 0 || longest == 1 || longest == 2) {
+            throw new IllegalArgumentException(
+                    "the longest dependency must be at least 3 steps, or 0 if it is not known, but was " + longest);
+        }
+    }
+
+    /** The numbers of another parameter of the same cell, negated: {@code b_i = -b_f}. */
+    static Initializer negated(Initializer other, String own, String others) {
+        return (shape, seed, name) -> mapped(other, value -> -value)
+                .create(shape, seed, name.substring(0, name.length() - own.length()) + others);
+    }
+
     private static Initializer mapped(Initializer from, DoubleUnaryOperator function) {
         return (shape, seed, name) -> {
             Tensor tensor = from.create(shape, seed, name);

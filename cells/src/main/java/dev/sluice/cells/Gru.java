@@ -4,9 +4,11 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
 
 /**
@@ -33,6 +35,8 @@ import org.apiguardian.api.API;
  * @param reset where the reset gate stands
  * @param activation φ
  * @param update what z multiplies
+ * @param longest the longest dependency to be learned, in steps, by which {@code b_z} begins so that the state lasts up to as long (Tallec
+ *     and Ollivier, 2018): {@code log U(1, longest - 1)} where z keeps, its negative where z takes; 0 if it is not known
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 @Description("Gated recurrent unit (Cho et al., 2014).")
@@ -49,7 +53,13 @@ public record Gru(
         Activation activation,
 
         @Description("Whether the update gate keeps the old state (PyTorch) or takes the candidate.") @Default("keep")
-        Update update)
+        Update update,
+
+        @Description("The longest dependency, in steps, for chrono initialization of the update gate; 0 if it is not"
+                + " known.")
+        @Default("0")
+        @Range(min = 0)
+        int longest)
         implements Cell {
     /** The place of the reset gate. */
     public enum Reset {
@@ -80,8 +90,9 @@ public record Gru(
         TAKE
     }
 
-    /** Refuses a reset gate that nothing reads. */
+    /** Refuses a reset gate that nothing reads, and dependencies of no length. */
     public Gru {
+        FirstValues.checkLongest(longest);
         if (reset == Reset.NONE) {
             throw new IllegalArgumentException("a GRU's reset gate must stand somewhere (after, before, complement or"
                     + " result), but reset is none: r would be computed at each step and never used, and its weights"
@@ -91,22 +102,32 @@ public record Gru(
 
     /** PyTorch's: reset after, tanh, z keeps. */
     public static Gru defaults() {
-        return new Gru(Reset.AFTER, Activation.TANH, Update.KEEP);
+        return new Gru(Reset.AFTER, Activation.TANH, Update.KEEP, 0);
     }
 
     /** This with the reset gate elsewhere. */
     public Gru withReset(Reset changed) {
-        return new Gru(changed, activation, update);
+        return new Gru(changed, activation, update, longest);
     }
 
     /** This with another φ. */
     public Gru withActivation(Activation changed) {
-        return new Gru(reset, changed, update);
+        return new Gru(reset, changed, update, longest);
     }
 
     /** This with another meaning of z. */
     public Gru withUpdate(Update changed) {
-        return new Gru(reset, activation, changed);
+        return new Gru(reset, activation, changed, longest);
+    }
+
+    /** This for dependencies of so many steps. */
+    public Gru withLongest(int changed) {
+        return new Gru(reset, activation, update, changed);
+    }
+
+    private Initializer lasting() {
+        Initializer kept = FirstValues.chrono(longest);
+        return update == Update.KEEP ? kept : FirstValues.negated(kept, "", "");
     }
 
     @Override
@@ -114,7 +135,7 @@ public record Gru(
         Expr x = cell.input();
         Expr h = cell.state("h");
         Expr r = Exprs.sigmoid(cell.linear("r", x, h));
-        Expr z = Exprs.sigmoid(cell.linear("z", x, h));
+        Expr z = Exprs.sigmoid(longest == 0 ? cell.linear("z", x, h) : cell.linear("z", x, h, lasting()));
         Expr n = switch (reset) {
             case AFTER -> activation.apply(cell.fromInput("n", x).add(r.mul(cell.fromState("n", h))));
             case BEFORE -> activation.apply(cell.linear("n", x, r.mul(h)));

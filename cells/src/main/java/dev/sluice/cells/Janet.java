@@ -44,10 +44,7 @@ public record Janet(
         implements Cell {
     /** Checks the longest dependency. */
     public Janet {
-        if (longest < 0 || longest == 1 || longest == 2) {
-            throw new IllegalArgumentException(
-                    "the longest dependency must be at least 3 steps, or 0 if it is not known, but was " + longest);
-        }
+        FirstValues.checkLongest(longest);
     }
 
     /** With β = 1 and a forget bias of 1. */

@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
 import dev.sluice.core.model.ParameterSpec.Role;
 import dev.sluice.core.option.Citation;
@@ -40,6 +41,8 @@ import org.apiguardian.api.API;
  * @param peephole whether the gates look at the memory
  * @param coupled whether the input gate is what the forget gate leaves
  * @param projection features of the projected state, {@code P} (Sak et al., 2014); 0 for none
+ * @param longest the longest dependency to be learned, in steps, by which {@code b_f} begins as {@code log U(1, longest - 1)}, and
+ *     {@code b_i} as {@code -b_f}, so that the memory lasts up to as long (Tallec and Ollivier, 2018); 0 if it is not known
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 @Description("Long short-term memory (Hochreiter and Schmidhuber, 1997).")
@@ -61,10 +64,17 @@ public record Lstm(
         @Description("Features of the projected state (Sak et al., 2014); 0 for no projection.")
         @Default("0")
         @Range(min = 0)
-        int projection)
+        int projection,
+
+        @Description("The longest dependency, in steps, for chrono initialization of the gates, in place of"
+                + " forget_bias; 0 if it is not known.")
+        @Default("0")
+        @Range(min = 0)
+        int longest)
         implements Cell {
-    /** Checks the projection. */
+    /** Checks the projection and the longest dependency. */
     public Lstm {
+        FirstValues.checkLongest(longest);
         if (projection < 0) {
             throw new IllegalArgumentException(
                     "an LSTM's projection must be at least 1, or 0 for none, but was " + projection);
@@ -73,27 +83,32 @@ public record Lstm(
 
     /** PyTorch's function with a forget bias of 1. */
     public static Lstm defaults() {
-        return new Lstm(1, false, false, 0);
+        return new Lstm(1, false, false, 0, 0);
     }
 
     /** This with another forget bias. */
     public Lstm withForgetBias(double changed) {
-        return new Lstm(changed, peephole, coupled, projection);
+        return new Lstm(changed, peephole, coupled, projection, longest);
     }
 
     /** This with or without peepholes. */
     public Lstm withPeephole(boolean changed) {
-        return new Lstm(forgetBias, changed, coupled, projection);
+        return new Lstm(forgetBias, changed, coupled, projection, longest);
     }
 
     /** This with the input gate coupled or free. */
     public Lstm withCoupled(boolean changed) {
-        return new Lstm(forgetBias, peephole, changed, projection);
+        return new Lstm(forgetBias, peephole, changed, projection, longest);
     }
 
     /** This with another projection. */
     public Lstm withProjection(int changed) {
-        return new Lstm(forgetBias, peephole, coupled, changed);
+        return new Lstm(forgetBias, peephole, coupled, changed, longest);
+    }
+
+    /** This for dependencies of so many steps. */
+    public Lstm withLongest(int changed) {
+        return new Lstm(forgetBias, peephole, coupled, projection, changed);
     }
 
     @Override
@@ -102,14 +117,19 @@ public record Lstm(
         Expr h = projection == 0 ? cell.state("h") : cell.state("h", projection);
         Expr c = cell.state("c");
         // Gates are declared in PyTorch's order, which is their order in joined weights.
-        Expr i = coupled ? null : Exprs.sigmoid(looking(cell, "i", c, cell.linear("i", x, h)));
-        Expr forget = cell.linear("f", x, h, new Initializers.Constant(forgetBias));
+        Initializer kept = longest == 0 ? new Initializers.Constant(forgetBias) : FirstValues.chrono(longest);
+        Expr i = coupled ? null : Exprs.sigmoid(looking(cell, "i", c, input(cell, x, h, kept)));
+        Expr forget = cell.linear("f", x, h, kept);
         Expr f = Exprs.sigmoid(looking(cell, "f", c, forget));
         Expr g = Exprs.tanh(cell.linear("g", x, h));
         Expr memory = f.mul(c).add((i == null ? f.oneMinus() : i).mul(g));
         Expr o = Exprs.sigmoid(looking(cell, "o", memory, cell.linear("o", x, h)));
         cell.next("c", memory);
         cell.next("h", projected(cell, o.mul(Exprs.tanh(memory))));
+    }
+
+    private Expr input(CellBuilder cell, Expr x, Expr h, Initializer kept) {
+        return longest == 0 ? cell.linear("i", x, h) : cell.linear("i", x, h, FirstValues.negated(kept, "i", "f"));
     }
 
     private Expr looking(CellBuilder cell, String gate, Expr memory, Expr gateInput) {

@@ -70,6 +70,34 @@ class FirstValuesTest {
     }
 
     @Test
+    void lstm_longestGiven_takesInAsMuchAsItForgets() {
+        Lstm lstm = Lstm.defaults().withLongest(101);
+        float[] forget = first(lstm, "b_f");
+        float[] input = first(lstm, "b_i");
+        for (int i = 0; i < HIDDEN; i++) {
+            assertThat(Math.exp(forget[i])).isBetween(1.0, 100.001);
+            assertThat(input[i]).isEqualTo(-forget[i]);
+        }
+        assertThat(first(Lstm.defaults(), "b_f")).containsOnly(1);
+        assertThat(first(Lstm.defaults(), "b_i")).containsOnly(0);
+    }
+
+    @Test
+    void gru_longestGiven_keepsForUpToThatManySteps() {
+        for (Gru.Update update : Gru.Update.values()) {
+            Gru gru = Gru.defaults().withUpdate(update);
+            float largest = 0;
+            for (float value : first(gru.withLongest(101), "b_z")) {
+                float kept = update == Gru.Update.KEEP ? value : -value;
+                assertThat(Math.exp(kept)).isBetween(1.0, 100.001);
+                largest = Math.max(largest, kept);
+            }
+            assertThat(Math.exp(largest)).isGreaterThan(80);
+            assertThat(first(gru, "b_z")).containsOnly(0);
+        }
+    }
+
+    @Test
     void sru_atFirst_hasTheVarianceOfOneInput() {
         double bound = Math.sqrt(3.0 / 12);
         double largest = 0;

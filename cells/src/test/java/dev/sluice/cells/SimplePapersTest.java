@@ -82,7 +82,7 @@ class SimplePapersTest {
 
     @Test
     void gru_resetResult_multipliesTheCandidate() {
-        Gru gru = new Gru(Gru.Reset.RESULT, Activation.TANH, Gru.Update.TAKE);
+        Gru gru = new Gru(Gru.Reset.RESULT, Activation.TANH, Gru.Update.TAKE, 0);
         check(gru, Paper.ofState((w, x, h) -> {
             double[] z = sigmoid(w.gate("z", x, h));
             double[] r = sigmoid(w.gate("r", x, h));
@@ -93,7 +93,7 @@ class SimplePapersTest {
 
     @Test
     void gru_relu_isTheCandidatesActivation() {
-        Gru gru = new Gru(Gru.Reset.AFTER, Activation.RELU, Gru.Update.TAKE);
+        Gru gru = new Gru(Gru.Reset.AFTER, Activation.RELU, Gru.Update.TAKE, 0);
         check(gru, Paper.ofState((w, x, h) -> {
             double[] z = sigmoid(w.gate("z", x, h));
             double[] r = sigmoid(w.gate("r", x, h));

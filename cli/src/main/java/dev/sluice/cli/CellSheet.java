@@ -65,13 +65,8 @@ final class CellSheet {
     }
 
     private static String value(Record options, OptionKey key) {
-        try {
-            key.component().getAccessor().setAccessible(true);
-            Object value = key.component().getAccessor().invoke(options);
-            return value instanceof Enum<?> constant ? OptionKey.written(constant) : String.valueOf(value);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the option " + key.name() + " cannot be read", e);
-        }
+        Object value = key.value(options);
+        return value instanceof Enum<?> constant ? OptionKey.written(constant) : String.valueOf(value);
     }
 
     /** The equations, one below the other at their equals signs, and the shapes of what goes in. */

@@ -3,8 +3,13 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +121,95 @@ final class DataFilesTest {
         assertThat(Files.readString(experiment))
                 .contains("horizon: 4", "targets: [load]", "time: date", "split: {by: time");
         assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    @Test
+    void new_seriesByTwoColumnsWithGermanDatesInLatin1_findsThemAndRuns() throws IOException {
+        StringBuilder csv = new StringBuilder("Datum;Filiale;Artikel;Absatz\n");
+        for (String shop : List.of("K\u00f6ln", "Ulm")) {
+            for (String article : List.of("Brot", "K\u00e4se")) {
+                for (int day = 0; day < 120; day++) {
+                    csv.append(LocalDate.of(2023, 1, 2).plusDays(day).format(DateTimeFormatter.ofPattern("dd.MM.yyyy")))
+                            .append(";" + shop + ";" + article + ";" + (10 + day % 7) + "," + day % 10 + "\n");
+                }
+            }
+        }
+        Path table = folder.resolve("sales.csv");
+        Files.writeString(table, csv.toString(), StandardCharsets.ISO_8859_1);
+
+        assertThat(Answer.of("data", "describe", table.toString()).out())
+                .contains(
+                        "rows are the steps of 4 series of 120 steps by 'Filiale' and 'Artikel'",
+                        "dates as dd.MM.yyyy, a step of 1 days");
+        assertThat(proposed(table))
+                .contains("id: [Filiale, Artikel]", "time_format: dd.MM.yyyy", "encoding: iso-8859-1", "season: 7");
+        assertThat(run("train.epochs=1").err()).isEmpty();
+    }
+
+    @Test
+    void new_eventsOfCustomers_classifiesByTheColumnThatIsOneForEach() throws IOException {
+        StringBuilder csv = new StringBuilder("customer_id,at,event,amount,churned\n");
+        for (int customer = 0; customer < 30; customer++) {
+            for (int event = 0; event < 4 + customer % 5; event++) {
+                csv.append(String.format(
+                        Locale.ROOT,
+                        "C%02d,2024-01-%02dT%02d:13:00,%s,%d.5,%d%n",
+                        customer,
+                        1 + event * 3,
+                        (customer * 7 + event * event) % 24,
+                        event % 2 == 0 ? "view" : "buy",
+                        event * customer % 11,
+                        customer % 3 == 0 ? 1 : 0));
+            }
+        }
+        Path table = write("events.csv", csv.toString());
+
+        assertThat(Answer.of("data", "describe", table.toString()).out())
+                .contains("series of 4 to 8 steps by 'customer_id'", "at irregular distances")
+                .contains("one value for each series: churned");
+        assertThat(proposed(table))
+                .contains("id: [customer_id]", "features: [amount]", "categories: [event]", "labels: [churned]");
+        assertThat(run("train.epochs=1", "model.ensemble=1").err()).isEmpty();
+    }
+
+    @Test
+    void new_rowsThatBeginWithTheirClass_classifiesRows() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int row = 0; row < 24; row++) {
+            rows.append(row % 2 + 1);
+            for (int t = 0; t < 12; t++) {
+                rows.append(String.format(Locale.ROOT, "\t%.3f", Math.sin(t * (1 + row % 2)) + row * 0.01));
+            }
+            rows.append("\n");
+        }
+        Path table = write("Waves_TRAIN.tsv", rows.toString());
+        write("Waves_TEST.tsv", rows.toString());
+
+        assertThat(proposed(table)).contains(
+                        "test: Waves_TEST.tsv", "header: false", "layout: rows", "features: ['2..']", "labels: ['1']");
+        assertThat(run("train.epochs=1", "model.ensemble=1").err()).isEmpty();
+    }
+
+    /** The experiment that is proposed for a file, which {@link #run} runs. */
+    private String proposed(Path table) throws IOException {
+        Path experiment = folder.resolve("proposed.yaml");
+        Answer answer = Answer.of("data", "new", table.toString(), "--out", experiment.toString());
+        assertThat(answer.err()).isEmpty();
+        return Files.readString(experiment);
+    }
+
+    private Answer run(String... settings) {
+        List<String> words = new ArrayList<>(List.of(
+                "run",
+                folder.resolve("proposed.yaml").toString(),
+                "--runs",
+                folder.resolve("runs").toString(),
+                "--quiet"));
+        for (String setting : settings) {
+            words.addAll(List.of("--set", setting));
+        }
+        words.addAll(List.of("--set", "export=none"));
+        return Answer.of(words.toArray(new String[0]));
     }
 
     @Test

@@ -6,12 +6,19 @@ import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.decode.SearchOptions;
+import dev.sluice.core.decode.TextWriter;
+import dev.sluice.core.decode.WrittenText;
+import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.Details;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.generate.Generated;
+import dev.sluice.core.generate.GenerationOptions;
+import dev.sluice.core.generate.SequenceGenerator;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -24,6 +31,11 @@ import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.runtime.ModelValue;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
+import dev.sluice.export.streaming.SessionSteps;
+import dev.sluice.export.streaming.StreamingSession;
+import dev.sluice.export.variant.StepModel;
+import dev.sluice.export.writing.OnnxSteps;
+import dev.sluice.export.writing.WritingExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Runs {@code model.onnx} in ONNX Runtime, using only the file's content. */
@@ -44,6 +57,10 @@ public final class OnnxPredictor implements Predictor {
     @Override
     public List<List<Output>> predict(Path folder, List<Map<String, Sequence>> examples, int top) throws IOException {
         Path file = folder.resolve(OnnxExporter.MODEL);
+        if (Files.exists(folder.resolve(WritingExport.DECODER))) {
+            throw new RunException("the model in " + folder + " writes texts of their own lengths: 'sluice translate' gives"
+                    + " them");
+        }
         if (!Files.exists(file)) {
             throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
                     + "; the run must have ended with an export that passed its proof");
@@ -61,6 +78,40 @@ public final class OnnxPredictor implements Predictor {
                         .toList());
             }
             return all;
+        }
+    }
+
+    @Override
+    public List<List<WrittenText>> write(Path folder, List<Map<String, Sequence>> examples, SearchOptions options)
+            throws IOException {
+        if (!Files.exists(folder.resolve(WritingExport.DECODER))) {
+            throw new RunException("there is no " + WritingExport.DECODER + " in " + folder
+                    + "; the run must be of a model that writes texts, and have ended with an export that passed its proof");
+        }
+        try (OnnxSteps files = OnnxSteps.open(folder, 1)) {
+            DataContract contract = files.metadata().contract();
+            List<EncodedInputs> sources = new ArrayList<>();
+            for (Map<String, Sequence> inputs : examples) {
+                sources.add(contract.encode(named(contract, inputs)));
+            }
+            return new TextWriter(contract, files, options).write(sources);
+        }
+    }
+
+    @Override
+    public Generated generate(Path folder, Sequence prompt, GenerationOptions options) throws IOException {
+        Path file = folder.resolve(StepModel.FILE);
+        if (!Files.exists(file)) {
+            throw new RunException("there is no " + StepModel.FILE + " in " + folder
+                    + ", the model of a single step that writing needs; export the run again with export.options.streaming: true"
+                    + " ('sluice export RUN --set export.options.streaming=true')");
+        }
+        try (StreamingSession session = StreamingSession.open(file)) {
+            DataContract contract = ModelMetadata.of(session.metadata()).contract();
+            return SequenceGenerator.of(contract, options).after(prompt, new SessionSteps(
+                            session,
+                            Lowering.probabilities(
+                                    contract.targets().keySet().iterator().next())));
         }
     }
 
@@ -161,8 +212,14 @@ public final class OnnxPredictor implements Predictor {
         String output = classes ? Lowering.probabilities(name) : name;
         double[] values = values(results, output, target.size());
         List<List<Prediction>> steps = new ArrayList<>();
+        List<String> labels = labels(contract, name, target.columns());
+        Optional<long[]> path = metadata.answers(name).hasPath()
+                ? Optional.of(path(results, name, values.length / target.size()))
+                : Optional.empty();
         for (int from = 0; from < values.length; from += target.size()) {
-            steps.add(predictions(target.columns(), labels(contract, name, target.columns()), values, from, top));
+            int step = from / target.size();
+            steps.add(predictions(
+                    target.columns(), labels, values, from, top, path.map(each -> labels.get((int) each[step]))));
         }
         return new Output(
                 name,
@@ -170,6 +227,15 @@ public final class OnnxPredictor implements Predictor {
                 target.everyStep(),
                 steps,
                 classes ? Details.none() : details(metadata.answers(name), target.size(), results));
+    }
+
+    private static long[] path(Map<String, OnnxArray> results, String name, int steps) {
+        OnnxArray found = results.get(Answer.name(name, Answer.PATH));
+        if (found == null || found.elements() != steps) {
+            throw new ExportException("the model must give '" + name + "." + Answer.PATH + "' with " + steps
+                    + " labels, but the file gives " + results.keySet() + "; export it again");
+        }
+        return found.toLongs();
     }
 
     private static double[] values(Map<String, OnnxArray> results, String output, int columns) {
@@ -214,7 +280,12 @@ public final class OnnxPredictor implements Predictor {
     }
 
     private static List<Prediction> predictions(
-            TargetEncoding columns, List<String> labels, double[] values, int from, int top) {
+            TargetEncoding columns,
+            List<String> labels,
+            double[] values,
+            int from,
+            int top,
+            Optional<String> answer) {
         List<Prediction> all = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             all.add(new Prediction(labels.get(i), values[from + i]));
@@ -222,8 +293,10 @@ public final class OnnxPredictor implements Predictor {
         if (columns instanceof TargetEncoding.Numeric) {
             return all;
         }
-        // The sort is stable, so ties keep the order of the labels.
-        all.sort(Comparator.comparingDouble(Prediction::probability).reversed());
+        // The sort is stable, so ties keep the order of the labels. The label of the likeliest sequence comes first.
+        all.sort(Comparator.<Prediction, Boolean>comparing(
+                        prediction -> !answer.equals(Optional.of(prediction.label())))
+                .thenComparing(Comparator.comparingDouble(Prediction::probability).reversed()));
         return all.subList(0, Math.min(top, all.size()));
     }
 }

@@ -132,7 +132,7 @@ class DistributionExportTest {
                 blank.inputs(),
                 contract,
                 blank.activations(),
-                blank.families(),
+                blank.forms(),
                 blank.intervals(),
                 parameters.build(),
                 Map.of());

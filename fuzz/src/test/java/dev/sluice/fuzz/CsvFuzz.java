@@ -3,12 +3,12 @@ package dev.sluice.fuzz;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Reading;
-import dev.sluice.core.data.csv.CsvLayout;
+import dev.sluice.core.data.csv.CsvForm;
 import dev.sluice.core.data.csv.CsvOptions;
-import dev.sluice.core.data.csv.CsvQuoting;
 import dev.sluice.core.data.csv.CsvSource;
+import dev.sluice.core.data.table.TableOptions;
+import dev.sluice.core.option.OptionRecords;
 import java.util.List;
-import java.util.Map;
 
 /** Fuzzes CSV data: texts with labels, and series with missing numbers. */
 final class CsvFuzz {
@@ -25,46 +25,16 @@ final class CsvFuzz {
     }
 
     private static CsvOptions texts() {
-        return options("text", List.of(), List.of(), List.of("label"), List.of());
+        TableOptions both = OptionRecords.with(TableOptions.series(List.of("x")), "text", "text");
+        return file(OptionRecords.with(OptionRecords.with(both, "features", List.of()), "labels", List.of("label")));
     }
 
     private static CsvOptions series() {
-        return options("", List.of("id"), List.of("x", "y"), List.of(), List.of("target"));
+        TableOptions series = OptionRecords.with(TableOptions.series(List.of("x", "y")), "id", List.of("id"));
+        return file(OptionRecords.with(series, "targets", List.of("target")));
     }
 
-    private static CsvOptions options(
-            String text, List<String> id, List<String> features, List<String> labels, List<String> targets) {
-        return new CsvOptions(
-                List.of("data.csv"),
-                CsvLayout.STEPS,
-                text,
-                "",
-                id,
-                "",
-                "",
-                "",
-                false,
-                features,
-                List.of(),
-                List.of(),
-                List.of(),
-                labels,
-                targets,
-                false,
-                Map.of(),
-                Map.of(),
-                "",
-                List.of(),
-                "",
-                ",",
-                ";",
-                CsvQuoting.AUTO,
-                ".",
-                "",
-                List.of(),
-                "utf-8",
-                List.of(),
-                true,
-                "");
+    private static CsvOptions file(TableOptions table) {
+        return new CsvOptions(List.of("data.csv"), List.of(), List.of(), table, CsvForm.usual(), "");
     }
 }

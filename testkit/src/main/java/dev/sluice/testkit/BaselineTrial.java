@@ -67,7 +67,7 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
             } else if (number < TRAINING + VALIDATION) {
                 validation.add(example);
             } else {
-                asked.add(new Example(example.name(), example.inputs(), Map.of(), example.origin(), example.part()));
+                asked.add(example.withoutTargets());
             }
         }
         DataContract contract = forecast

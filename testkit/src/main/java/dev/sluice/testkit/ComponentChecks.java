@@ -17,6 +17,7 @@ import dev.sluice.core.search.Sampler;
 import dev.sluice.core.train.Optimizer;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.text.TextMetric;
 import dev.sluice.core.train.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +132,7 @@ public final class ComponentChecks {
             case Loss loss -> madeAgain(LossChecks.of(loss), component, options);
             case Baseline baseline -> BaselineChecks.of(baseline);
             case Metric metric -> madeAgain(MetricChecks.of(metric), component, options);
+            case TextMetric metric -> madeAgain(TextMetricChecks.of(metric), component, options);
             case Schedule schedule -> madeAgain(ScheduleChecks.of(schedule), component, options);
             case Initializer initializer -> madeAgain(InitializerChecks.of(initializer), component, options);
             case DataSource source -> DataSourceChecks.of(source, folder);
@@ -213,6 +215,7 @@ public final class ComponentChecks {
             case Optimizer optimizer -> Behavior.of(optimizer);
             case Loss loss -> Behavior.of(loss);
             case Metric metric -> Behavior.of(metric);
+            case TextMetric metric -> TextMetricChecks.behavior(metric);
             case Schedule schedule -> Behavior.of(schedule);
             case Initializer initializer -> Behavior.of(initializer);
             case Sampler sampler -> Behavior.ofSampler(sampler);

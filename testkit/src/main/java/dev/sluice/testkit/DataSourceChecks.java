@@ -126,6 +126,7 @@ public final class DataSourceChecks {
         TextConfig text = new TextConfig(TextConfig.Unit.CHARACTER, 1, 64, false, true);
         Preparation preparation = new Preparation(
                 text,
+                Map.of(),
                 // A cell that reads a mask knows what to do about missing values.
                 new SeriesConfig(SeriesConfig.Missing.MEAN),
                 Map.of(),
@@ -188,6 +189,8 @@ public final class DataSourceChecks {
             case Target.Labels labels -> "labels";
             case Target.Numbers numbers -> numbers.values().size() + " numbers";
             case Target.Missing missing -> missing.words();
+            case Target.Text text -> text.words();
+            case Target.Next next -> next.words();
             case Target.Horizon horizon -> "the next " + horizon.values().rows() + " steps";
             case Target.Steps steps ->
                 (steps.steps().isEmpty() ? "nothing" : kind(steps.steps().getFirst())) + " at every step";

@@ -46,6 +46,7 @@ public final class LossChecks {
                 new Check("gradients agree with differences", "", checks::gradientsAgree),
                 new Check("it is the mean over the batch", "", checks::isMeanOverTheBatch),
                 new Check("the losses of single answers are those of the batch", "", checks::eachAgrees),
+                new Check("numbers of classes cost what columns of them cost", "", checks::classNumbersAgree),
                 new Check("targets in another unit do nothing but scale it or add a constant", "", checks::scales),
                 new Check("right outputs cost less than wrong ones", "", checks::rightIsCheaper),
                 new Check("the engine agrees with the reference", "", checks::engineAgrees),
@@ -122,6 +123,31 @@ public final class LossChecks {
                     "the mean of each(...) over the rows must be loss(...), "
                             + Words.number(whole) + ", but is " + Words.number(mean)
                             + ". A head that answers at every step would be trained on another loss than one that answers at the end.");
+        }
+    }
+
+    private void classNumbersAgree() {
+        Loss told = loss.ofClassNumbers().orElse(loss);
+        if (told == loss) {
+            return;
+        }
+        if (told.targetColumns(COLUMNS) != 1) {
+            throw new ContractViolation("a loss of numbers of classes must have one column of targets, but has "
+                    + told.targetColumns(COLUMNS) + "; override targetColumns.");
+        }
+        Map<String, Array64> values = new LinkedHashMap<>(values(ROWS));
+        double columns = value(values);
+        Array64 targets = Comparison.get(values, TARGETS);
+        Array64 numbers = Array64.zeros(ROWS, 1);
+        for (int i = 0; i < targets.data().length; i++) {
+            numbers.data()[i / COLUMNS] += targets.data()[i] * (i % COLUMNS);
+        }
+        values.put(TARGETS, numbers);
+        Expr of = told.loss(outputs(), Exprs.input(TARGETS, Dims.of(Dim.BATCH, 1)));
+        double one = valueOf(new Graph(Map.of(LOSS, of)), values);
+        if (!(Math.abs(columns - one) <= 1e-9 * Math.max(1, Math.abs(columns)))) {
+            throw new ContractViolation("the loss of numbers of classes must be that of columns of them, "
+                    + Words.number(columns) + ", but is " + Words.number(one) + ".");
         }
     }
 

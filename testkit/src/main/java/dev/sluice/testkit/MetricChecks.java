@@ -24,8 +24,20 @@ public final class MetricChecks {
                 new Check("the order of the rows makes no difference", "", checks::orderMakesNoDifference),
                 new Check("asked twice it says the same", "", checks::askingChangesNothing),
                 new Check("outputs and targets are only read", "", checks::matricesAreOnlyRead),
+                new Check("numbers of classes are read like columns of them", "", checks::classNumbersAreRead),
                 new Check("of nothing it is NaN", "", checks::nothingIsNan),
                 new Check("right outputs are better than wrong ones", "", checks::rightIsBetter));
+    }
+
+    private void classNumbersAreRead() {
+        for (MetricTrial each : MetricTrial.all(metric)) {
+            each.ofClassNumbers()
+                    .ifPresent(numbers -> requireSame(
+                            "with the number of the right class in a single column",
+                            numbers.value(numbers.outputs),
+                            each.value(each.outputs),
+                            "Read targets of classes by RightClasses."));
+        }
     }
 
     private void countsShareNothing() {

@@ -15,6 +15,7 @@ import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -51,6 +52,7 @@ final class MetricTrial {
     private final boolean everyStep;
     private final double certainty;
     private final boolean forecast;
+    private final TargetEncoding target;
 
     /** A naive forecast whose errors differ from row to row. */
     private record Naive(int row) implements Yardstick {
@@ -68,6 +70,7 @@ final class MetricTrial {
     private MetricTrial(Metric metric, TargetEncoding target, boolean everyStep) {
         int columns = target.size();
         this.metric = metric;
+        this.target = target;
         this.certainty = target instanceof TargetEncoding.Classes ? CERTAIN : 1;
         this.everyStep = everyStep;
         this.forecast = target instanceof TargetEncoding.Horizon;
@@ -157,6 +160,32 @@ final class MetricTrial {
         return targets.stream()
                 .map(target -> said(mapped(target, value -> certainty * (1 - value)), UNSURE))
                 .toList();
+    }
+
+    /** The same with numbers of classes for targets; empty where classes do not exclude each other. */
+    Optional<MetricTrial> ofClassNumbers() {
+        if (metric.readsParameters()
+                || !(target instanceof TargetEncoding.Classes classes)
+                || classes.severalMayHold()
+                || classes.size() == 1) {
+            return Optional.empty();
+        }
+        MetricTrial numbers = new MetricTrial(
+                metric.forTarget(new TargetEncoding.Classes(classes.labels(), TargetEncoding.Classes.Form.NUMBER)),
+                target,
+                everyStep);
+        numbers.targets.replaceAll(columns -> {
+            Matrix places = Matrix.zeros(columns.rows(), 1);
+            for (int row = 0; row < columns.rows(); row++) {
+                int at = row;
+                places.array()[row] = IntStream.range(0, columns.columns())
+                        .filter(c -> columns.get(at, c) > 0)
+                        .findFirst()
+                        .orElseThrow();
+            }
+            return places;
+        });
+        return Optional.of(numbers);
     }
 
     /** Points, or distributions around them. */

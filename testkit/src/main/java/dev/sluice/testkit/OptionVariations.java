@@ -1,13 +1,10 @@
 package dev.sluice.testkit;
 
 import dev.sluice.core.option.OptionKey;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
+import dev.sluice.core.option.OptionRecords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
@@ -24,7 +21,7 @@ final class OptionVariations {
 
     /** Other values of one option: all of an enum or boolean, a few of a number; none of a text or a list. */
     static List<Variation> of(Record options, OptionKey key) {
-        Object value = read(options, key.component());
+        Object value = key.value(options);
         List<Object> others = new ArrayList<>();
         switch (value) {
             case Boolean flag -> others.add(!flag);
@@ -54,40 +51,22 @@ final class OptionVariations {
 
     /** The options with some of them changed; empty if the record refuses the combination. */
     static <O extends Record> Optional<O> with(O options, List<Variation> changes) {
-        RecordComponent[] components = options.getClass().getRecordComponents();
-        Object[] values = new Object[components.length];
-        Class<?>[] types = new Class<?>[components.length];
-        for (int i = 0; i < components.length; i++) {
-            RecordComponent component = components[i];
-            types[i] = component.getType();
-            values[i] = changes.stream()
-                    .filter(change -> change.key().component().getName().equals(component.getName()))
-                    .map(Variation::value)
-                    .findFirst()
-                    .orElseGet(() -> read(options, component));
-        }
+        List<Object> values = OptionKey.of(options.getClass()).stream()
+                .map(key -> changes.stream()
+                        .filter(change -> change.key().equals(key))
+                        .map(Variation::value)
+                        .findFirst()
+                        .orElseGet(() -> key.value(options)))
+                .toList();
         try {
             @SuppressWarnings("unchecked") // a record's class is that of the record
-            Constructor<O> constructor = (Constructor<O>) options.getClass().getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return Optional.of(constructor.newInstance(values));
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException) {
-                return Optional.empty();
-            }
-            throw new ContractViolation("options must be refused by an IllegalArgumentException, but "
-                    + Arrays.toString(values) + " gave " + e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the record " + options.getClass() + " cannot be made", e);
-        }
-    }
-
-    private static Object read(Record options, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return Objects.requireNonNull(component.getAccessor().invoke(options), component.getName());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the option " + component.getName() + " cannot be read", e);
+            Class<O> type = (Class<O>) options.getClass();
+            return Optional.of(OptionRecords.ofKeys(type, values));
+        } catch (IllegalArgumentException refused) {
+            return Optional.empty();
+        } catch (IllegalStateException e) {
+            throw new ContractViolation("options must be refused by an IllegalArgumentException, but " + values
+                    + " gave " + (e.getCause() == null ? e : e.getCause().getCause()));
         }
     }
 }

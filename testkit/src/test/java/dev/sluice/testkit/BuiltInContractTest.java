@@ -46,6 +46,11 @@ class BuiltInContractTest {
                     1,2,3:a
                     3,2,1:b
                     """);
+            Files.writeString(data.resolve("tagged.conll"), "to O\nRome B-city\n\nby O\nsea O\n");
+            Files.writeString(data.resolve("frames.jsonl"), "{\"steps\": [[1], [2, 3], [0]]}\n{\"steps\": [[0], [1]]}\n");
+            Files.writeString(data.resolve("lines.in"), "to New York\nto Rome\n");
+            Files.writeString(data.resolve("lines.out"), "O B-city I-city\nO B-city\n");
+            Files.writeString(data.resolve("lines.tsv"), "good\tso fine\nbad\tso dull\n");
             Files.writeString(data.resolve("run_1.csv"), "x,z\n1,2\n3,5\n");
             Files.writeString(data.resolve("run_2.csv"), "x,z\n2,1\n5,3\n");
             Files.writeString(data.resolve("table.csv"), "id,y\n1,0.5\n2,1.5\n");
@@ -91,6 +96,11 @@ class BuiltInContractTest {
                 case "numpy" -> "{features: x.npy, targets: y.npy}";
                 case "json-lines" -> "{file: lines.jsonl, text: text, targets: [y]}";
                 case "ts" -> "{file: cases.ts}";
+                case "conll" -> "{file: tagged.conll}";
+                case "frames" -> "{file: frames.jsonl, lowest: 0, highest: 3}";
+                case "parallel" -> "{tokens: lines.in, tags: {outputs: lines.out}}";
+                case "text" -> "{file: lines.tsv, columns: [label, text]}";
+                case "text-stream" -> "{file: lines.in}";
                 case "recordings" -> "{folder: ., files: run_*.csv, tables: table.csv, targets: y}";
                 default -> super.options(component);
             };

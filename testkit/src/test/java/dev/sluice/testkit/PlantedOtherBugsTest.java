@@ -28,6 +28,7 @@ import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.RightClasses;
 import dev.sluice.core.train.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -186,7 +187,8 @@ class PlantedOtherBugsTest {
                     int columns = outputs.columns();
                     for (int i = 0; i < outputs.array().length; i++) {
                         double weight = columns == 2 && i % 2 == 1 ? beta : 1;
-                        right -= weight * Math.abs(outputs.array()[i] - targets.array()[i]);
+                        double wanted = RightClasses.of(outputs, targets).share(i / columns, i % columns);
+                        right -= weight * Math.abs(outputs.array()[i] - wanted);
                         all += weight;
                     }
                 }

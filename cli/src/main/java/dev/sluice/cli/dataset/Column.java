@@ -45,6 +45,7 @@ public record Column(
     /**
      * The distances of times.
      *
+     * @param form in which they are written, as {@code time_format} of the source {@code csv}; empty for the common ones
      * @param first time as it is written
      * @param last time as it is written
      * @param usual most frequent distance in seconds
@@ -52,7 +53,8 @@ public record Column(
      * @param repeated distances of 0
      * @param backwards distances below 0
      */
-    public record TimeSteps(String first, String last, double usual, long unusual, long repeated, long backwards) {}
+    public record TimeSteps(
+            String form, String first, String last, double usual, long unusual, long repeated, long backwards) {}
 
     /** Returns whether its values could be names of classes. */
     public boolean isClass(long rows) {

@@ -1,13 +1,9 @@
 package dev.sluice.cli.dataset;
 
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +16,8 @@ final class ColumnCount {
 
     private static final Set<String> MARKS =
             Set.of("NA", "N/A", "na", "NaN", "nan", "NAN", "null", "NULL", "None", "none", "?", "-", "--");
-    private static final Pattern DATE =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?.*)?");
-    private static final int MOST_STEPS = 1000;
+    /** A number that is the date of a day: yyyyMMdd. */
+    private static final Pattern DAY = Pattern.compile("(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])");
 
     private final String name;
     private final char decimal;
@@ -30,15 +25,14 @@ final class ColumnCount {
     private final Set<String> marks = new TreeSet<>();
     private final Range range = new Range();
     private final Thumbnail thumbnail = new Thumbnail();
-    private final Map<Double, Long> steps = new HashMap<>();
+    /** The forms in which all cells so far may be dates. */
+    private final List<TimeCount> times =
+            new ArrayList<>(TimeForm.all().stream().map(TimeCount::new).toList());
+
     private long cells;
     private long missing;
     private long words;
-    private long dates;
     private long fractions;
-    private String first = "";
-    private String last = "";
-    private double before = Double.NaN;
 
     ColumnCount(String name, char decimal) {
         this.name = name;
@@ -65,20 +59,15 @@ final class ColumnCount {
             fractions += number.get() == Math.rint(number.get()) ? 0 : 1;
         } else {
             words++;
-            date(value).ifPresent(seconds -> step(value, seconds));
+        }
+        if (!times.isEmpty()) {
+            if (number.isPresent() && !DAY.matcher(value).matches()) {
+                times.clear();
+            } else {
+                times.removeIf(time -> !time.add(value));
+            }
         }
         thumbnail.add(number.orElse(Double.NaN));
-    }
-
-    private void step(String value, double seconds) {
-        first = dates == 0 ? value : first;
-        last = value;
-        dates++;
-        double step = seconds - before;
-        before = seconds;
-        if (!Double.isNaN(step) && (steps.size() < MOST_STEPS || steps.containsKey(step))) {
-            steps.merge(step, 1L, Long::sum);
-        }
     }
 
     private Optional<Double> number(String value) {
@@ -94,26 +83,6 @@ final class ColumnCount {
         }
     }
 
-    private static Optional<Double> date(String value) {
-        if (!DATE.matcher(value).matches()) {
-            return Optional.empty();
-        }
-        try {
-            if (value.length() == 10) {
-                return Optional.of((double) LocalDate.parse(value).toEpochDay() * 86_400);
-            }
-            String iso = value.replace(' ', 'T');
-            try {
-                return Optional.of((double) LocalDateTime.parse(iso).toEpochSecond(ZoneOffset.UTC));
-            } catch (DateTimeParseException e) {
-                return Optional.of((double) OffsetDateTime.parse(iso, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-                        .toEpochSecond());
-            }
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
     Column column() {
         return new Column(
                 name,
@@ -124,7 +93,7 @@ final class ColumnCount {
                 values.size(),
                 values,
                 range,
-                dates > 0 && dates == cells ? Optional.of(timeSteps()) : Optional.empty(),
+                cells > 0 ? times.stream().max(Comparator.comparingLong(TimeCount::regular)).map(TimeCount::steps) : Optional.empty(),
                 thumbnail);
     }
 
@@ -132,28 +101,12 @@ final class ColumnCount {
         if (cells == 0) {
             return Column.Kind.EMPTY;
         }
+        if (!times.isEmpty()) {
+            return Column.Kind.TIME;
+        }
         if (words == 0) {
             return Column.Kind.NUMBER;
         }
-        if (dates == cells) {
-            return Column.Kind.TIME;
-        }
         return values.size() <= Math.max(2, Math.min(200, cells / 5)) ? Column.Kind.CATEGORY : Column.Kind.TEXT;
-    }
-
-    private Column.TimeSteps timeSteps() {
-        double usual = steps.entrySet().stream()
-                .filter(step -> step.getKey() > 0)
-                .max(Map.Entry.<Double, Long>comparingByValue()
-                        .thenComparing(Map.Entry.<Double, Long>comparingByKey().reversed()))
-                .map(Map.Entry::getKey)
-                .orElse(0.0);
-        long unusual = 0;
-        long backwards = 0;
-        for (Map.Entry<Double, Long> step : steps.entrySet()) {
-            unusual += step.getKey() > 0 && step.getKey() != usual ? step.getValue() : 0;
-            backwards += step.getKey() < 0 ? step.getValue() : 0;
-        }
-        return new Column.TimeSteps(first, last, usual, unusual, steps.getOrDefault(0.0, 0L), backwards);
     }
 }

@@ -19,13 +19,8 @@ final class ForecastDraft {
     private ForecastDraft() {}
 
     static void add(Profile.Table table, Wishes wishes, Path folder, List<String> lines) {
-        List<Column> numbers = table.columns().stream()
-                .filter(column -> column.kind() == Column.Kind.NUMBER
-                        && !column.name().isBlank()
-                        && !TableDraft.isRowNumber(column)
-                        && !wishes.id().contains(column.name())
-                        && !wishes.time().equals(Optional.of(column.name())))
-                .toList();
+        List<Column> numbers = numbers(table, wishes);
+        TableSeries series = table.series();
         if (numbers.isEmpty()) {
             throw new DataException(
                     table.file() + " has no column of numbers to forecast, and none of classes to tell apart;"
@@ -34,21 +29,19 @@ final class ForecastDraft {
         boolean rows = numbers.size() >= WIDE
                 && table.columns().size() - numbers.size() <= 1
                 && wishes.target().isEmpty();
-        Optional<Column> time = wishes.time()
-                .flatMap(table::column)
-                .or(() -> table.columns().stream()
-                        .filter(column -> column.kind() == Column.Kind.TIME)
-                        .findFirst());
-        double step = time.flatMap(Column::steps).map(Column.TimeSteps::usual).orElse(0.0);
-        long steps = rows ? numbers.size() : table.rows();
-        int season = season(step, time, table);
+        double step = series.isRegular() ? series.usual() : 0;
+        long steps = rows ? numbers.size() : series.median();
+        int season = season(step, table);
         int horizon = wishes.horizon() > 0 ? wishes.horizon() : horizon(season, steps);
         int window = (int) Math.clamp(Math.max(2L * horizon, 4L * season), 12, Math.max(12, steps / 8));
         List<String> targets = wishes.target().map(List::of).orElse(List.of());
         lines.add(String.format(
                 Locale.ROOT,
                 "# Forecast of %s, %d steps ahead.",
-                rows ? "many series, a row each" : targets.isEmpty() ? "all numbers" : "'" + targets.getFirst() + "'",
+                rows
+                        ? "many series, a row each"
+                        : (targets.isEmpty() ? "all numbers" : "'" + targets.getFirst() + "'")
+                                + (series.several() ? " of " + series.words() : ""),
                 horizon));
         TableDraft.head(table, folder, lines);
         if (rows) {
@@ -60,11 +53,10 @@ final class ForecastDraft {
                     .ifPresent(id -> lines.add("      id: " + Draft.quoted(id.name())));
             lines.add("      features: ['" + numbers.getFirst().name() + "..']");
         } else {
-            if (!wishes.id().isEmpty()) {
-                lines.add("      id: " + Draft.list(wishes.id()));
+            if (series.several()) {
+                lines.add("      id: " + Draft.list(series.id()));
             }
-            time.filter(column -> step > 0)
-                    .ifPresent(column -> lines.add("      time: " + Draft.quoted(column.name())));
+            TableDraft.time(table, lines);
             lines.add("      features: "
                     + Draft.list(numbers.stream().map(Column::name).toList()));
         }
@@ -73,7 +65,7 @@ final class ForecastDraft {
         lines.add("    horizon: " + horizon);
         lines.add("    # " + (season > 0 ? "Some seasons of " + season + " steps." : "Some horizons."));
         lines.add("    window: " + window);
-        long windows = (rows ? table.rows() : 1) * steps * 7 / 10;
+        long windows = (rows ? table.rows() : series.series()) * steps * 7 / 10;
         if (windows > MOST_WINDOWS) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -81,7 +73,10 @@ final class ForecastDraft {
                     windows));
             lines.add("    stride: " + Math.ceilDiv(windows, MOST_WINDOWS));
         }
-        if (!targets.isEmpty()) {
+        if (targets.isEmpty() && !rows && numbers.size() > 1) {
+            lines.add("    # All columns are forecast; targets: [" + Draft.quoted(numbers.getFirst().name())
+                    + "] would forecast one from all.");
+        } else if (!targets.isEmpty()) {
             lines.add("    targets: " + Draft.list(targets));
         }
         lines.add(
@@ -93,6 +88,18 @@ final class ForecastDraft {
         }
         lines.add("");
         lines.addAll(model(season, window));
+    }
+
+    /** The columns of numbers that may be read: no times, ids or row numbers. */
+    static List<Column> numbers(Profile.Table table, Wishes wishes) {
+        return table.columns().stream()
+                .filter(column -> column.kind() == Column.Kind.NUMBER
+                        && !column.name().isBlank()
+                        && !TableDraft.isRowNumber(column)
+                        && !table.series().id().contains(column.name())
+                        && !wishes.id().contains(column.name())
+                        && !wishes.time().equals(Optional.of(column.name())))
+                .toList();
     }
 
     private static List<String> model(int season, int window) {
@@ -117,7 +124,7 @@ final class ForecastDraft {
     }
 
     /** Steps of a usual season: a day of hours, a week of days, a year of months; 0 if unknown. */
-    private static int season(double step, Optional<Column> time, Profile.Table table) {
+    private static int season(double step, Profile.Table table) {
         if (step > 0 && step <= HOUR && DAY % step == 0) {
             return (int) (DAY / step);
         }
@@ -125,7 +132,7 @@ final class ForecastDraft {
             return 7;
         }
         boolean months = (step >= 28 * DAY && step <= 31 * DAY)
-                || (time.isEmpty()
+                || (table.series().time().isEmpty()
                         && table.columns().getFirst().values().keySet().stream()
                                 .limit(12)
                                 .allMatch(cell -> cell.matches("\\d{1,4}-(0[1-9]|1[0-2])")));

@@ -17,6 +17,7 @@ public sealed interface Profile {
     /**
      * A table of rows and columns.
      *
+     * @param encoding such as {@code utf-8}
      * @param delimiter of columns
      * @param decimal sign before decimals
      * @param header whether the first row has the names of the columns
@@ -24,16 +25,19 @@ public sealed interface Profile {
      * @param columns in their order
      * @param duplicates rows that equal an earlier one
      * @param ragged rows of another width
+     * @param series that the rows are steps of, as far as the table shows
      */
     record Table(
             Path file,
+            String encoding,
             char delimiter,
             char decimal,
             boolean header,
             long rows,
             List<Column> columns,
             long duplicates,
-            long ragged)
+            long ragged,
+            TableSeries series)
             implements Profile {
         /** Copies the list. */
         public Table {
@@ -47,6 +51,11 @@ public sealed interface Profile {
                     .filter(column -> column.kind() == Column.Kind.NUMBER)
                     .forEach(column -> all.put(column.name(), column.thumbnail()));
             return all;
+        }
+
+        /** This with its rows as steps of other series. */
+        Table with(TableSeries other) {
+            return new Table(file, encoding, delimiter, decimal, header, rows, columns, duplicates, ragged, other);
         }
 
         /** A column by its name. */

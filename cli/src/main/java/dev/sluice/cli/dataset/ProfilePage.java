@@ -53,13 +53,45 @@ public final class ProfilePage {
                 .filter(column -> column.range().isConstant() && column.kind() == Column.Kind.NUMBER)
                 .limit(SHOWN)
                 .forEach(column -> lines.add("note: '" + word(column.name()) + "' is always the same number"));
-        table.columns().forEach(column -> column.steps().ifPresent(steps -> times(column, steps, lines)));
+        if (table.series().several()) {
+            rows(table.series(), lines);
+        } else {
+            table.columns().forEach(column -> column.steps().ifPresent(steps -> times(column, steps, lines)));
+        }
+    }
+
+    private static void rows(TableSeries series, List<String> lines) {
+        lines.add("rows are the steps of " + series.words());
+        series.time()
+                .flatMap(Column::steps)
+                .ifPresent(steps -> lines.add(text(
+                        "times of '%s': %s, %s%s",
+                        word(series.time().orElseThrow().name()),
+                        form(steps),
+                        series.isRegular()
+                                ? text(
+                                        "a step of %s (%.1f %% of the steps)",
+                                        duration(series.usual()), 100 * series.regular())
+                                : "at irregular distances",
+                        series.sorted() ? "" : "; the rows of a series are not in their order (sort: true)")));
+        if (!series.fixed().isEmpty()) {
+            lines.add("one value for each series: "
+                    + series.fixed().stream().map(ProfilePage::word).sorted().collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static String form(Column.TimeSteps steps) {
+        return steps.form().isEmpty() ? "dates" : "dates as " + steps.form();
     }
 
     private static void times(Column column, Column.TimeSteps steps, List<String> lines) {
         lines.add(text(
-                "times of '%s': %s to %s, a step of %s",
-                word(column.name()), word(steps.first()), word(steps.last()), duration(steps.usual())));
+                "times of '%s': %s to %s, a step of %s%s",
+                word(column.name()),
+                word(steps.first()),
+                word(steps.last()),
+                duration(steps.usual()),
+                steps.form().isEmpty() ? "" : ", written as " + steps.form()));
         note(lines, steps.unusual(), "steps of another length, such as gaps");
         note(lines, steps.repeated(), "times that stand twice in a row (several series, or repeated rows)");
         note(

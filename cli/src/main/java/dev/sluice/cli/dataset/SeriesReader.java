@@ -5,6 +5,7 @@ import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.file.DataStream;
+import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.data.ts.TsOptions;
 import dev.sluice.core.data.ts.TsSource;
 import java.io.BufferedReader;
@@ -28,7 +29,7 @@ final class SeriesReader {
 
     static Profile.Series read(Path file) throws IOException {
         Reading reading = Reading.of(Path.of("").toAbsolutePath());
-        TsSource source = new TsSource(new TsOptions(file.toAbsolutePath().toString(), "", "", ""));
+        TsSource source = new TsSource(new TsOptions(new PartFiles(file.toAbsolutePath().toString(), "", "", "")));
         List<Example> examples = hasTargets(file) ? source.load(reading) : source.inputs(file, reading);
         List<Range> ranges = new ArrayList<>();
         Map<String, Long> classes = new TreeMap<>();

@@ -2,44 +2,52 @@ package dev.sluice.cli.dataset;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.error.Suggestions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An experiment for a table: a class or number of each series or row, or a forecast where rows are steps of time. */
 final class TableDraft {
-    private static final List<String> CLASS_NAMES = List.of("class", "label", "target", "category", "species");
+    private static final List<String> CLASS_NAMES = List.of(
+            "class", "label", "target", "category", "species", "outcome", "diagnosis", "activity", "churn", "churned", "y");
     /** Columns from which on a row of numbers is taken for a series. */
     private static final int WIDE = 8;
 
     private final Profile.Table table;
+    private final TableSeries series;
     private final Wishes wishes;
     private final Path folder;
     private final List<String> lines = new ArrayList<>();
 
     private TableDraft(Profile.Table table, Wishes wishes, Path folder) {
         this.table = table;
+        this.series = table.series();
         this.wishes = wishes;
         this.folder = folder;
     }
 
-    static List<String> lines(Profile.Table table, Wishes wishes, Path folder) {
-        TableDraft draft = new TableDraft(table, wishes, folder);
+    static List<String> lines(Profile.Table table, Wishes wishes, Path folder) throws IOException {
+        Stream.of(wishes.target().stream(), wishes.time().stream(), wishes.id().stream())
+                .flatMap(names -> names)
+                .forEach(name -> required(table, name));
+        boolean told = !wishes.id().isEmpty() || wishes.time().isPresent();
+        TableDraft draft =
+                new TableDraft(told ? table.with(TableSeries.of(table, wishes)) : table, wishes, folder);
         draft.write();
         return draft.lines;
     }
 
     private void write() {
-        wishes.target().ifPresent(this::required);
-        wishes.time().ifPresent(this::required);
-        wishes.id().forEach(this::required);
-        Optional<Column> target = wishes.target().map(this::required).or(this::classColumn);
+        Optional<Column> guess = classByName().or(this::classOfSeries).or(this::classOfRows);
+        Optional<Column> target = wishes.target().map(name -> required(table, name)).or(() -> guess);
         boolean classes = target.isPresent()
-                && target.get().isClass(table.rows())
+                && isClass(target.get())
                 && wishes.horizon() == 0
-                && (target.get().kind() != Column.Kind.NUMBER || classColumn().equals(target));
+                && (target.get().kind() != Column.Kind.NUMBER || guess.equals(target));
         if (classes) {
             classification(target.get());
         } else {
@@ -47,22 +55,20 @@ final class TableDraft {
         }
     }
 
+    private boolean isClass(Column column) {
+        return column.isClass(series.several() ? series.series() : table.rows());
+    }
+
     private void classification(Column target) {
-        List<String> numbers = table.columns().stream()
-                .filter(column -> column.kind() == Column.Kind.NUMBER
-                        && !column.name().isBlank()
-                        && !column.name().equals(target.name())
-                        && !wishes.id().contains(column.name())
-                        && !wishes.time().equals(Optional.of(column.name()))
-                        && !isRowNumber(column))
-                .map(Column::name)
+        List<Column> numbers = ForecastDraft.numbers(table, wishes).stream()
+                .filter(column -> !column.equals(target))
                 .toList();
         Optional<Column> text = table.columns().stream()
-                .filter(column ->
-                        column.kind() == Column.Kind.TEXT && !column.name().equals(target.name()))
+                .filter(column -> column.kind() == Column.Kind.TEXT && !column.equals(target))
                 .findFirst();
-        boolean steps = !wishes.id().isEmpty();
-        if (!steps && numbers.size() < WIDE && text.isEmpty()) {
+        boolean steps = series.several();
+        boolean wide = !steps && numbers.size() >= WIDE;
+        if (!steps && !wide && text.isEmpty()) {
             throw new DataException(table.file() + ": " + table.rows() + " rows with " + numbers.size()
                     + " numbers each are no sequences; if rows are the steps of series, name the column that tells these"
                     + " apart with --id");
@@ -70,32 +76,89 @@ final class TableDraft {
         lines.add(String.format(
                 Locale.ROOT,
                 "# Classification of %s by '%s', %,d classes.",
-                steps ? "series" : numbers.size() >= WIDE ? "rows, each a series" : "texts",
+                steps ? series.words() : wide ? "rows, each a series" : "texts",
                 target.name(),
                 target.distinct()));
         head(table, folder, lines);
+        Optional<Path> test = Draft.testFile(table.file());
+        test.ifPresent(path -> lines.add("      test: " + Draft.path(path, folder)));
         if (steps) {
-            lines.add("      id: " + Draft.list(wishes.id()));
-            wishes.time().ifPresent(time -> lines.add("      time: " + Draft.quoted(time)));
-            lines.add("      features: " + Draft.list(numbers));
-        } else if (numbers.size() >= WIDE) {
+            steps(target, numbers);
+        } else if (wide) {
             lines.add("      # Each row is a series, its numbers are the steps.");
             lines.add("      layout: rows");
-            lines.add("      features: " + Draft.list(numbers));
+            lines.add("      features: " + range(numbers));
         } else {
             lines.add("      text: " + Draft.quoted(text.orElseThrow().name()));
         }
-        lines.add("      labels: [" + Draft.quoted(target.name()) + "]");
+        lines.add("      labels: [" + Draft.quoted(target.name()) + "]"
+                + (steps && !series.fixed().contains(target.name()) ? "\n      per_step: true" : ""));
         marks(table, lines);
-        long rows = steps ? Math.max(1, required(wishes.id().getFirst()).distinct()) : table.rows();
-        Recipe recipe = new Recipe(rows * 8 / 10, steps ? table.rows() / rows : numbers.size(), Recipe.Task.CLASSES);
-        lines.addAll(recipe.split(false));
-        if (table.columns().stream().anyMatch(column -> numbers.contains(column.name()) && column.missing() > 0)) {
+        long rows = steps ? series.series() : table.rows();
+        Recipe recipe = new Recipe(
+                test.isPresent() ? rows : rows * 8 / 10,
+                steps ? series.median() : numbers.size(),
+                Recipe.Task.CLASSES);
+        lines.addAll(recipe.split(test.isPresent()));
+        if (numbers.stream().anyMatch(column -> column.missing() > 0)) {
             lines.add("  # Numbers are missing: the last one known stands in.");
             lines.add("  series: {missing: last}");
         }
         lines.add("");
-        lines.addAll(steps || numbers.size() >= WIDE ? recipe.lines() : TextRecipe.lines(recipe));
+        lines.addAll(steps || wide ? recipe.lines() : TextRecipe.lines(recipe));
+    }
+
+    /** The columns of series whose rows are steps. */
+    private void steps(Column target, List<Column> numbers) {
+        lines.add("      id: " + Draft.list(series.id()));
+        time(table, lines);
+        columns("features", numbers.stream().filter(column -> !isFixed(column)));
+        columns("static_features", numbers.stream().filter(this::isFixed));
+        List<Column> words = table.columns().stream()
+                .filter(column -> column.kind() == Column.Kind.CATEGORY
+                        && !column.equals(target)
+                        && !series.id().contains(column.name()))
+                .toList();
+        columns("categories", words.stream().filter(column -> !isFixed(column)));
+        columns("static_categories", words.stream().filter(this::isFixed));
+    }
+
+    private boolean isFixed(Column column) {
+        return series.fixed().contains(column.name());
+    }
+
+    private void columns(String option, Stream<Column> columns) {
+        List<String> names = columns.map(Column::name).toList();
+        if (!names.isEmpty()) {
+            lines.add("      " + option + ": " + Draft.list(names));
+        }
+    }
+
+    /** The time of steps, and how it is written. */
+    static void time(Profile.Table table, List<String> lines) {
+        TableSeries series = table.series();
+        series.time().ifPresent(column -> {
+            lines.add("      time: " + Draft.quoted(column.name()));
+            column.steps()
+                    .map(Column.TimeSteps::form)
+                    .filter(form -> !form.isEmpty())
+                    .ifPresent(form -> lines.add("      time_format: " + Draft.quoted(form)));
+            if (!series.sorted()) {
+                lines.add("      # The rows of a series are not in the order of their times.");
+                lines.add("      sort: true");
+            }
+        });
+    }
+
+    /** Columns that follow each other as one range, others one by one. */
+    private String range(List<Column> numbers) {
+        int first = table.columns().indexOf(numbers.getFirst());
+        int last = table.columns().indexOf(numbers.getLast());
+        boolean follow = last - first == numbers.size() - 1;
+        return follow
+                ? "['" + numbers.getFirst().name() + ".."
+                        + (last == table.columns().size() - 1 ? "" : numbers.getLast().name()) + "']"
+                : Draft.list(numbers.stream().map(Column::name).toList());
     }
 
     /** The lines of a table's source as far as the form of the file. */
@@ -112,6 +175,9 @@ final class TableDraft {
         }
         if (table.decimal() == ',') {
             lines.add("      decimal: ','");
+        }
+        if (!table.encoding().equals("utf-8")) {
+            lines.add("      encoding: " + table.encoding());
         }
         if (!table.header()) {
             lines.add("      header: false");
@@ -144,14 +210,38 @@ final class TableDraft {
     }
 
     /** The column that says the class by its name. */
-    private Optional<Column> classColumn() {
+    private Optional<Column> classByName() {
         return table.columns().stream()
-                .filter(column ->
-                        CLASS_NAMES.contains(column.name().toLowerCase(Locale.ROOT)) && column.isClass(table.rows()))
+                .filter(column -> CLASS_NAMES.contains(column.name().toLowerCase(Locale.ROOT)) && isClass(column))
                 .findFirst();
     }
 
-    private Column required(String name) {
+    /** A column of zeros and ones that has one of them for each series; a measurement would change. */
+    private Optional<Column> classOfSeries() {
+        return table.columns().stream()
+                .filter(column -> series.several()
+                        && isFixed(column)
+                        && column.kind() == Column.Kind.NUMBER
+                        && column.whole()
+                        && column.distinct() == 2
+                        && isClass(column))
+                .reduce((first, last) -> last);
+    }
+
+    /** The first or last column of a table of fractions, if it alone has whole numbers or words: the form of the UCR archive. */
+    private Optional<Column> classOfRows() {
+        List<Column> columns = table.columns();
+        long fractions = columns.stream()
+                .filter(column -> column.kind() == Column.Kind.NUMBER && !column.whole())
+                .count();
+        return fractions < WIDE || fractions < columns.size() - 2 || series.time().isPresent()
+                ? Optional.empty()
+                : Stream.of(columns.getFirst(), columns.getLast())
+                        .filter(this::isClass)
+                        .findFirst();
+    }
+
+    private static Column required(Profile.Table table, String name) {
         List<String> names = table.columns().stream().map(Column::name).toList();
         return table.column(name)
                 .orElseThrow(() -> new DataException(table.file() + ": there is no column '" + name + "'"

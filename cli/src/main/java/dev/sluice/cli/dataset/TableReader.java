@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -90,15 +91,29 @@ final class TableReader {
             throw new DataException(
                     "the data file " + file + " has one row alone; it must have a header and a row of data");
         }
-        return new Profile.Table(
+        Profile.Table table = new Profile.Table(
                 file,
+                charset().name().toLowerCase(Locale.ROOT),
                 delimiter,
                 decimal,
                 header,
                 rows,
                 counts.stream().map(ColumnCount::column).toList(),
                 duplicates,
-                ragged);
+                ragged,
+                TableSeries.none());
+        return table.with(TableSeries.of(table, Wishes.none()));
+    }
+
+    /** The rows of a table without its header. */
+    static CsvReader<CsvRecord> rows(Profile.Table table) throws IOException {
+        TableReader reader = new TableReader(table.file());
+        reader.delimiter = table.delimiter();
+        CsvReader<CsvRecord> rows = reader.reader();
+        if (table.header()) {
+            rows.skipLines(1);
+        }
+        return rows;
     }
 
     private CsvReader<CsvRecord> reader() throws IOException {

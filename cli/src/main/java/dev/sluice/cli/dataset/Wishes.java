@@ -16,4 +16,9 @@ public record Wishes(Optional<String> target, List<String> id, Optional<String> 
     public Wishes {
         id = List.copyOf(id);
     }
+
+    /** Nothing in particular. */
+    static Wishes none() {
+        return new Wishes(Optional.empty(), List.of(), Optional.empty(), 0);
+    }
 }

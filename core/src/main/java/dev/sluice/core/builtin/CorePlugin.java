@@ -14,10 +14,22 @@ import dev.sluice.core.data.generator.SineMixture;
 import dev.sluice.core.data.generator.TemporalOrder;
 import dev.sluice.core.data.jsonl.JsonLinesOptions;
 import dev.sluice.core.data.jsonl.JsonLinesSource;
+import dev.sluice.core.data.measurement.MeasurementsOptions;
+import dev.sluice.core.data.measurement.MeasurementsSource;
 import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
 import dev.sluice.core.data.recording.RecordingsOptions;
 import dev.sluice.core.data.recording.RecordingsSource;
+import dev.sluice.core.data.text.ConllOptions;
+import dev.sluice.core.data.text.ConllSource;
+import dev.sluice.core.data.text.FramesOptions;
+import dev.sluice.core.data.text.FramesSource;
+import dev.sluice.core.data.text.ParallelOptions;
+import dev.sluice.core.data.text.ParallelSource;
+import dev.sluice.core.data.text.StreamOptions;
+import dev.sluice.core.data.text.StreamSource;
+import dev.sluice.core.data.text.TextOptions;
+import dev.sluice.core.data.text.TextSource;
 import dev.sluice.core.data.ts.TsOptions;
 import dev.sluice.core.data.ts.TsSource;
 import dev.sluice.core.experiment.exchange.Exporter;
@@ -29,6 +41,7 @@ import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.train.loss.AbsoluteError;
 import dev.sluice.core.train.loss.BinaryCrossEntropy;
+import dev.sluice.core.train.loss.Crf;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.loss.GaussianLoss;
 import dev.sluice.core.train.loss.GaussianMixtureLoss;
@@ -71,6 +84,7 @@ public final class CorePlugin implements SluicePlugin {
             losses();
             install(new CoreMetrics());
             install(new CoreBaselines());
+            install(new CoreTextMetrics());
             schedules();
             initializers();
             add(Exporter.class, "none", "Writes nothing", NoOptions.class, none -> new NoExporter());
@@ -98,10 +112,46 @@ public final class CorePlugin implements SluicePlugin {
                     JsonLinesSource::new);
             add(
                     DataSource.class,
+                    "conll",
+                    "Files with a token and its tags in each line, and an empty line behind each sentence",
+                    ConllOptions.class,
+                    ConllSource::new);
+            add(
+                    DataSource.class,
+                    "frames",
+                    "Sequences of frames in JSON, each the numbers that are on; the next one is to be predicted",
+                    FramesOptions.class,
+                    FramesSource::new);
+            add(
+                    DataSource.class,
+                    "measurements",
+                    "Files with one measurement a row, as series of all that was measured",
+                    MeasurementsOptions.class,
+                    MeasurementsSource::new);
+            add(
+                    DataSource.class,
+                    "parallel",
+                    "Files whose lines belong together: texts, their translations, tags or classes",
+                    ParallelOptions.class,
+                    ParallelSource::new);
+            add(
+                    DataSource.class,
                     "recordings",
                     "A folder or zip with a file for each series, and tables that say what belongs to it",
                     RecordingsOptions.class,
                     RecordingsSource::new);
+            add(
+                    DataSource.class,
+                    "text",
+                    "Text files with an example in each line, or in each file",
+                    TextOptions.class,
+                    TextSource::new);
+            add(
+                    DataSource.class,
+                    "text-stream",
+                    "Long texts, each file one stream of symbols",
+                    StreamOptions.class,
+                    StreamSource::new);
             add(
                     DataSource.class,
                     "ts",
@@ -163,6 +213,12 @@ public final class CorePlugin implements SluicePlugin {
                     "For labels that are judged one by one",
                     BinaryCrossEntropy.Options.class,
                     BinaryCrossEntropy::new);
+            add(
+                    Loss.class,
+                    "crf",
+                    "For labels at every step that depend on each other: a conditional random field (Lafferty et al., 2001)",
+                    Crf.Options.class,
+                    Crf::new);
             add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
             add(
                     Loss.class,

@@ -19,9 +19,13 @@ public final class Charts {
     public static final Color BACKGROUND = Color.WHITE;
     public static final Color FIRST = new Color(0x1f, 0x5f, 0xa8);
     public static final Color SECOND = new Color(0xc8, 0x55, 0x2b);
+    public static final Color PALE = new Color(0xf3, 0xd9, 0xcd);
     public static final Color QUIET = new Color(0x9a, 0xa5, 0xb1);
     public static final int WIDTH = 900;
     public static final int HEIGHT = 460;
+
+    /** Half the width of a bar, in units of the first axis. */
+    private static final double BAR = 0.2;
 
     private static final int FEW_DIGITS = 4;
     private static final int LONGEST_NAME = 24;
@@ -70,6 +74,30 @@ public final class Charts {
         series.setLineStyle(SeriesLines.SOLID);
         series.setLineColor(color);
         series.setLineWidth(width);
+        return series;
+    }
+
+    /** Fills what lies between two lines; a bar if they have one point. */
+    public static XYSeries band(XYChart chart, String name, double[] x, double[] low, double[] high, Color color) {
+        if (x.length == 1) {
+            double[] sides = {x[0] - BAR, x[0] + BAR};
+            return band(
+                    chart, name, sides, new double[] {low[0], low[0]}, new double[] {high[0], high[0]}, color);
+        }
+        int steps = x.length;
+        double[] around = new double[2 * steps];
+        double[] bounds = new double[2 * steps];
+        for (int i = 0; i < steps; i++) {
+            around[i] = x[i];
+            bounds[i] = low[i];
+            around[2 * steps - 1 - i] = x[i];
+            bounds[2 * steps - 1 - i] = high[i];
+        }
+        XYSeries series = chart.addSeries(name, around, bounds);
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+        series.setFillColor(color);
+        series.setLineColor(color);
+        series.setMarker(SeriesMarkers.NONE);
         return series;
     }
 

@@ -31,6 +31,10 @@ public record Batch(Tensors inputs, Tensors targets, Tensors weights, int size) 
     public static final String STATIC = "static";
     /** The name of the input of targets, in training only. */
     public static final String TARGETS = "targets";
+    /** The name of the input of the symbols before those of a text to be written, in training only. */
+    public static final String PREVIOUS = "previous";
+    /** The name of the input of the lengths of texts to be written, in training only. */
+    public static final String TARGET_LENGTHS = "target_lengths";
     /** The name of the input of weights of targets, in training only. */
     public static final String WEIGHTS = "target_weights";
 
@@ -136,6 +140,19 @@ public record Batch(Tensors inputs, Tensors targets, Tensors weights, int size) 
     /** Name of the graph's input with a target: {@code targets.slot} for one called {@code slot}, and the prefix alone for the only one. */
     public static String targetName(String target) {
         return target.equals(Example.TARGET) ? TARGETS : TARGETS + "." + target;
+    }
+
+    /**
+     * Name of the input with the symbols that stand before those of a text to be written, which is read in training: {@code previous},
+     * or {@code previous.slot}.
+     */
+    public static String previousName(String target) {
+        return target.equals(Example.TARGET) ? PREVIOUS : PREVIOUS + "." + target;
+    }
+
+    /** Name of the input with the lengths of a text to be written, the end among its steps. */
+    public static String targetLengthsName(String target) {
+        return target.equals(Example.TARGET) ? TARGET_LENGTHS : TARGET_LENGTHS + "." + target;
     }
 
     /** Name of the graph's input with the weights of a target. */

@@ -58,7 +58,7 @@ final class ClassCodes {
         if (!encoding.everyStep()) {
             return columns.get(row[0]);
         }
-        int size = encoding.size();
+        int size = encoding.width();
         Tensor steps = Tensor.zeros(row.length, size);
         for (int t = 0; t < row.length; t++) {
             System.arraycopy(columns.get(row[t]).array(), 0, steps.array(), t * size, size);

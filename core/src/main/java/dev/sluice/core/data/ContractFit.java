@@ -44,7 +44,10 @@ final class ContractFit {
             }
         });
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
-        all.getFirst().targets().forEach((name, first) -> targets.put(name, target(name, first, training, all)));
+        all.getFirst()
+                .targets()
+                .forEach((name, first) -> targets.put(
+                        name, first instanceof Target.Next ? next(inputs) : target(name, first, training, all)));
         Map<String, Weighing> weighing = new WeighingFit(preparation.weights(), training, all).of(targets);
         return new DataContract(inputs, lengths, targets, columns(inputs, targets), weighing, InputChanges.none());
     }
@@ -80,8 +83,8 @@ final class ContractFit {
                 training.stream().map(example -> example.inputs().get(name)).filter(Objects::nonNull);
         SeriesConfig.Missing missing = preparation.series().missing();
         return switch (first) {
-            case Sequence.Text text -> text(sequences);
-            case Sequence.Symbols symbols -> text(sequences);
+            case Sequence.Text text -> text(name, sequences);
+            case Sequence.Symbols symbols -> text(name, sequences);
             case Sequence.Categories categories ->
                 throw new DataException(
                         "categories must be prepared before a model reads them, but '" + name + "' is not");
@@ -108,13 +111,16 @@ final class ContractFit {
     /** Infinite numbers and other widths are left out here, and refused with their place when they are encoded. */
     private Scaler scaler(String name, Supplier<Stream<Matrix>> values) {
         int features = values.get().findFirst().orElseThrow().columns();
-        return preparation.asTheyAre().contains(name)
-                ? Scaler.identity(features)
-                : ScalerFit.of(
-                        () -> values.get()
-                                .filter(each -> each.columns() == features && !hasInfinite(each))
-                                .iterator(),
-                        preparation.scalings().of(preparation.columns().of(name), features));
+        if (preparation.asTheyAre().contains(name)) {
+            return Scaler.identity(features);
+        }
+        Scaler fitted = ScalerFit.of(
+                () -> values.get()
+                        .filter(each -> each.columns() == features && !hasInfinite(each))
+                        .iterator(),
+                preparation.scalings().of(preparation.columns().of(name), features));
+        // Numbers that are measured by a scale of their own keep their digits only if they are not shifted before.
+        return preparation.scaling().get(name) == TargetScaling.SCALE ? fitted.withoutShift() : fitted;
     }
 
     private static boolean hasInfinite(Matrix values) {
@@ -126,12 +132,12 @@ final class ContractFit {
         return false;
     }
 
-    private InputEncoding text(Supplier<Stream<Sequence>> sequences) {
+    private InputEncoding text(String name, Supplier<Stream<Sequence>> sequences) {
         Iterable<Sequence> texts = () -> sequences
                 .get()
                 .filter(each -> each instanceof Sequence.Text || each instanceof Sequence.Symbols)
                 .iterator();
-        return new InputEncoding.Text(preparation.text(), Vocabulary.build(preparation.text(), texts));
+        return new InputEncoding.Text(preparation.textOf(name), vocabulary(name, texts));
     }
 
     private static <S extends Sequence> Stream<S> only(Supplier<Stream<Sequence>> sequences, Class<S> type) {
@@ -160,8 +166,11 @@ final class ContractFit {
                 .orElseThrow(() -> new DataException("the target '" + name + "' must be given for "
                         + (steps ? "steps, but no step of any example has one" : "examples, but none has one")));
         TargetEncoding columns = switch (one) {
-            case Target.Labels labels -> classes(name, targets(name, all, steps));
+            case Target.Labels labels -> classes(name, () -> targets(name, all, steps));
             case Target.Numbers numbers -> numbers(name, numbers.values().size(), () -> targets(name, training, steps));
+            case Target.Text text -> written(name, training);
+            case Target.Next next ->
+                throw new DataException("the next symbol of a text is a target for all steps together");
             case Target.Missing missing -> throw new IllegalStateException("missing targets are left out");
             case Target.Horizon horizon ->
                 throw new DataException("the target '" + name
@@ -173,13 +182,52 @@ final class ContractFit {
         return steps ? new TargetEncoding.EveryStep(columns) : columns;
     }
 
-    private TargetEncoding.Classes classes(String name, Stream<Target> targets) {
-        TargetEncoding.Classes.Form form = preparation.form(name);
-        Labels labels = Labels.of(targets.filter(Target.Labels.class::isInstance)
-                .flatMap(target -> ((Target.Labels) target).labels().stream())
+    private static TargetEncoding.Next next(Map<String, InputEncoding> inputs) {
+        Map.Entry<String, InputEncoding> only = inputs.entrySet().iterator().next();
+        if (inputs.size() > 1 || !(only.getValue() instanceof InputEncoding.Text text)) {
+            throw new DataException("data.next predicts the next symbol of the only text that a model reads, but it reads "
+                    + String.join(", ", inputs.keySet())
+                    + "; read one text, or forecast the next steps of a series (data.forecast)");
+        }
+        if (text.vocabulary().symbols().size() < 2) {
+            throw new DataException("the next symbol is one of a vocabulary of at least two, but the training part has only "
+                    + text.vocabulary().symbols() + "; bring another text, or lower data.text.min_count");
+        }
+        return new TargetEncoding.Next(only.getKey(), text.vocabulary());
+    }
+
+    /** The vocabulary of texts that are to be written, from the training part. */
+    private TargetEncoding.Text written(String name, List<Example> training) {
+        Iterable<Sequence> texts = () -> targets(name, training, false)
+                .filter(Target.Text.class::isInstance)
+                .map(target -> ((Target.Text) target).text())
+                .iterator();
+        return new TargetEncoding.Text(preparation.textOf(name), vocabulary(name, texts));
+    }
+
+    private Vocabulary vocabulary(String name, Iterable<Sequence> texts) {
+        TextConfig config = preparation.textOf(name);
+        Vocabulary vocabulary = Vocabulary.build(config, texts);
+        if (vocabulary.symbols().isEmpty()) {
+            throw new DataException("a vocabulary must have a symbol, but in the training part none of '" + name
+                    + "' occurs " + config.minCount() + " times (data.text.min_count); lower it or bring more data");
+        }
+        return vocabulary;
+    }
+
+    private TargetEncoding.Classes classes(String name, Supplier<Stream<Target>> targets) {
+        Supplier<Stream<Target.Labels>> given =
+                () -> targets.get().filter(Target.Labels.class::isInstance).map(Target.Labels.class::cast);
+        Labels labels = Labels.of(given.get()
+                .flatMap(target -> target.labels().stream())
                 .distinct()
                 .toList());
-        if (labels.size() < 2 && form == TargetEncoding.Classes.Form.DISTRIBUTION) {
+        TargetEncoding.Classes.Form form = preparation.form(name);
+        if (form == TargetEncoding.Classes.Form.NUMBER
+                && given.get().anyMatch(target -> target.labels().size() != 1)) {
+            form = TargetEncoding.Classes.Form.DISTRIBUTION;
+        }
+        if (labels.size() < 2 && form != TargetEncoding.Classes.Form.ZEROS_AND_ONES) {
             throw new DataException("classification needs at least two classes, but the data have only '"
                     + labels.names().getFirst()
                     + "'; check the label column, or give the data examples of another class");

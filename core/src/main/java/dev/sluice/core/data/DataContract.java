@@ -4,6 +4,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,6 +107,18 @@ public record DataContract(
             Target target = target(name, example, lengths);
             boolean everyStep = target instanceof Target.Steps;
             List<Target> judged = target instanceof Target.Steps steps ? steps.steps() : List.of(target);
+            if (target instanceof Target.Text && targets.get(name) instanceof TargetEncoding.Text text) {
+                Tensor each = Tensor.zeros(text.numbers(target).length, 1);
+                Arrays.fill(each.array(), (float) (example.weight() * weighed.of(target)));
+                weights.put(name, each);
+                return;
+            }
+            if (target instanceof Target.Next) {
+                Tensor each = Tensor.zeros(lengths.values().iterator().next(), 1);
+                Arrays.fill(each.array(), (float) example.weight());
+                weights.put(name, each);
+                return;
+            }
             Tensor each = everyStep ? Tensor.zeros(judged.size(), 1) : Tensor.zeros(1);
             for (int t = 0; t < judged.size(); t++) {
                 each.array()[t] = (float) (example.weight() * weighed.of(judged.get(t)));

@@ -28,8 +28,8 @@ public final class DataException extends SluiceException {
         this.step = step;
     }
 
-    /** This at a step, unless its step is known. */
-    DataException atStep(int t) {
+    /** This at a step, from 0, unless its step is known. */
+    public DataException atStep(int t) {
         if (step >= 0) {
             return this;
         }

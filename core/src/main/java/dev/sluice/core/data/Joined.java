@@ -3,12 +3,15 @@ package dev.sluice.core.data;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
+import org.apiguardian.api.API;
 
 /** Several lists one behind the other, as a view. */
-final class Joined<T> extends AbstractList<T> implements RandomAccess {
+@API(status = API.Status.INTERNAL)
+public final class Joined<T> extends AbstractList<T> implements RandomAccess {
     private final List<? extends List<T>> lists;
 
-    Joined(List<? extends List<T>> lists) {
+    /** The lists, one behind the other. */
+    public Joined(List<? extends List<T>> lists) {
         this.lists = List.copyOf(lists);
     }
 

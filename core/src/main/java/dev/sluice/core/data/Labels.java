@@ -38,6 +38,11 @@ public final class Labels {
         return new Labels(List.copyOf(sorted));
     }
 
+    /** Classes whose numbers are given by something else, such as a vocabulary. */
+    static Labels inOrder(List<String> names) {
+        return new Labels(names);
+    }
+
     /** The form of a name in which equal names have equal characters. */
     static String canonical(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC);

@@ -44,6 +44,15 @@ public final class Origin {
         return new Origin(file, "line", count, lines);
     }
 
+    /**
+     * Rows of a file that are looked up when they are asked for.
+     *
+     * @param rows of the steps, counted from 1
+     */
+    public static Origin rows(String file, int count, IntUnaryOperator rows) {
+        return new Origin(file, "row", count, rows);
+    }
+
     /** A row of an array, counted from 0. */
     public static Origin row(String array, int row) {
         return new Origin(array, "row", 1, step -> row);

@@ -12,19 +12,22 @@ import java.util.Set;
  * The wishes of an experiment and its model about data.
  *
  * @param text rules for cutting texts into symbols
+ * @param texts the same for inputs and targets that have rules of their own, by name
  * @param series treatment of missing numbers
  * @param forms of the columns of classes, by the target's name; {@code DISTRIBUTION} where none is given
  * @param lengths name of each input's number of steps; inputs that share a name must have equally many
  * @param derived inputs that cells read beside a series, by the series' name
  * @param asTheyAre inputs that are not scaled, because a cell reads them by name
  * @param categories inputs that are whole numbers for the whole example, by name, and what they are below
- * @param scaling what may be done to the numbers of targets, by name; nothing where none is given
+ * @param scaling what may be done to the numbers of targets, by name, nothing where none is given; of inputs {@code SCALE} for those that
+ *     keep their zero
  * @param columns names that the source gave
  * @param weights of classes
  * @param scalings of columns
  */
 public record Preparation(
         TextConfig text,
+        Map<String, TextConfig> texts,
         SeriesConfig series,
         Map<String, TargetEncoding.Classes.Form> forms,
         Map<String, String> lengths,
@@ -37,6 +40,7 @@ public record Preparation(
         Scalings scalings) {
     /** Copies the collections, keeping their order. */
     public Preparation {
+        texts = Map.copyOf(texts);
         forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
         derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
@@ -49,6 +53,7 @@ public record Preparation(
     public static Preparation of(TextConfig text, TargetEncoding.Classes.Form form) {
         return new Preparation(
                 text,
+                Map.of(),
                 SeriesConfig.defaults(),
                 Map.of(Example.TARGET, form),
                 Map.of(),
@@ -59,6 +64,11 @@ public record Preparation(
                 ColumnNames.none(),
                 WeightsConfig.equal(),
                 Scalings.usual());
+    }
+
+    /** The rules for an input or a target that is a text. */
+    TextConfig textOf(String name) {
+        return texts.getOrDefault(name, text);
     }
 
     /** The name of an input's number of steps. */

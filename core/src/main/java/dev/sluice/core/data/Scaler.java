@@ -83,7 +83,7 @@ public record Scaler(List<Double> mean, List<Double> deviation, List<Curve> curv
             means.set(feature, 0.0);
             sizes.set(feature, Math.hypot(mean.get(feature), deviation.get(feature)));
         }
-        return new Scaler(means, sizes);
+        return new Scaler(means, sizes, curves);
     }
 
     /** The number of features. */
@@ -186,7 +186,7 @@ public record Scaler(List<Double> mean, List<Double> deviation, List<Curve> curv
             measured[i] = switch (form.blocks().get(block).kind()) {
                 case LOCATION -> undo(measured[i], feature);
                 case SCALE -> measured[i] * deviation.get(feature);
-                case SHAPE -> measured[i];
+                case SHAPE, NUMBER -> measured[i];
             };
         }
         return Matrix.wrap(scaled.rows(), scaled.columns(), measured);

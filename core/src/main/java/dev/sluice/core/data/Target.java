@@ -37,6 +37,25 @@ public sealed interface Target {
     record Horizon(Matrix values) implements Target {}
 
     /**
+     * A text of its own length, such as a translation of the input.
+     *
+     * @param text a {@link Sequence.Text}, or {@link Sequence.Symbols} where it is cut already
+     */
+    record Text(Sequence text) implements Target {
+        /** Checks that it is a text. */
+        public Text {
+            if (!(text instanceof Sequence.Text || text instanceof Sequence.Symbols)) {
+                throw new DataException("a text to be written must be a text, but is " + text.words());
+            }
+        }
+
+        /** A text as characters. */
+        public Text(String text) {
+            this(new Sequence.Text(text));
+        }
+    }
+
+    /**
      * A target for each step, all of one kind.
      *
      * @param steps may be a view. Not copied.
@@ -48,6 +67,9 @@ public sealed interface Target {
         }
     }
 
+    /** The next symbol of the example's own text, at each step but the last, which has none. */
+    record Next() implements Target {}
+
     /** No target: nothing is learned or judged there. */
     record Missing() implements Target {}
 
@@ -58,6 +80,8 @@ public sealed interface Target {
             case Numbers numbers -> "numbers";
             case Missing missing -> "no label";
             case Horizon horizon -> "steps of a series";
+            case Text text -> "a text";
+            case Next next -> "the next symbol";
             case Steps steps -> "a target for each step";
         };
     }

@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
 
@@ -10,14 +11,19 @@ import org.apiguardian.api.API;
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface TargetEncoding {
     /**
-     * The numbers of one target, {@code [C]}, or {@code [T, C]} where each step has its own.
+     * The numbers of one target, {@code [C]}, or {@code [T, C]} where each step has its own; a single column for numbers of classes.
      *
      * @throws DataException if the target is of another kind, unknown or not finite
      */
     Tensor encode(Target target);
 
-    /** The number of columns, {@code C}. */
+    /** The number of classes, or of numbers to predict, {@code C}. */
     int size();
+
+    /** The number of columns that a target becomes: {@code C}, or 1 where they are the numbers of its classes. */
+    default int width() {
+        return size();
+    }
 
     /** The encoding of one step where each has its own target; otherwise this. */
     default TargetEncoding columns() {
@@ -34,9 +40,10 @@ public sealed interface TargetEncoding {
         @Override
         public Tensor encode(Target target) {
             List<Target> steps = steps(target);
-            Tensor columns = Tensor.zeros(steps.size(), size());
+            int width = width();
+            Tensor columns = Tensor.zeros(steps.size(), width);
             for (int t = 0; t < steps.size(); t++) {
-                System.arraycopy(step(steps, t).array(), 0, columns.array(), t * size(), size());
+                System.arraycopy(step(steps, t).array(), 0, columns.array(), t * width, width);
             }
             return columns;
         }
@@ -64,6 +71,11 @@ public sealed interface TargetEncoding {
         }
 
         @Override
+        public int width() {
+            return each.width();
+        }
+
+        @Override
         public TargetEncoding columns() {
             return each;
         }
@@ -74,10 +86,119 @@ public sealed interface TargetEncoding {
         }
     }
 
-    /** One column for each class. */
+    /**
+     * A text of its own length, such as a translation: the number of a symbol at each step, and after the last that of the end. Numbers
+     * up to 3 are padding, unknown symbols, the begin and the end; those of the vocabulary follow.
+     *
+     * @param config the rules by which texts are cut
+     * @param vocabulary of the texts to be written
+     * @param columns one for each number
+     */
+    record Text(TextConfig config, Vocabulary vocabulary, Classes columns) implements TargetEncoding {
+        /** The number of the symbol before the first, which is read and never written. */
+        public static final int BEGIN = 2;
+
+        /** The number of the symbol after the last. */
+        public static final int END = 3;
+
+        /** Numbers that a vocabulary does not have: begin and end. */
+        private static final int MORE = 2;
+
+        private static final List<String> NAMES =
+                List.of(Vocabulary.PADDING_NAME, Vocabulary.UNKNOWN_NAME, "<begin>", "<end>");
+
+        /** The encoding with a vocabulary. */
+        public Text(TextConfig config, Vocabulary vocabulary) {
+            this(config, vocabulary, new Classes(names(vocabulary), Classes.Form.NUMBER));
+        }
+
+        private static Labels names(Vocabulary vocabulary) {
+            List<String> names = new ArrayList<>(NAMES);
+            names.addAll(vocabulary.symbols());
+            return Labels.inOrder(names);
+        }
+
+        /**
+         * The numbers of a text and of the end.
+         *
+         * @throws DataException if the target is of another kind
+         */
+        public int[] numbers(Target target) {
+            if (!(target instanceof Target.Text written)) {
+                throw new DataException("every example must have a text as its target, but this one has "
+                        + target.words());
+            }
+            List<String> symbols = config.symbols(written.text());
+            int[] numbers = new int[symbols.size() + 1];
+            for (int i = 0; i < symbols.size(); i++) {
+                int id = vocabulary.id(symbols.get(i));
+                numbers[i] = id == Vocabulary.UNKNOWN ? id : id + MORE;
+            }
+            numbers[symbols.size()] = END;
+            return numbers;
+        }
+
+        /** What is read at each step in place of the step before it: the begin, then all numbers but the last. */
+        static int[] read(int... numbers) {
+            int[] read = new int[numbers.length];
+            read[0] = BEGIN;
+            System.arraycopy(numbers, 0, read, 1, numbers.length - 1);
+            return read;
+        }
+
+        /** {@code [T, 1]}. */
+        @Override
+        public Tensor encode(Target target) {
+            return column(numbers(target));
+        }
+
+        static Tensor column(int... numbers) {
+            Tensor column = Tensor.zeros(numbers.length, 1);
+            for (int t = 0; t < numbers.length; t++) {
+                column.array()[t] = numbers[t];
+            }
+            return column;
+        }
+
+        /** The symbols of numbers up to the end; an unknown one is {@code <unknown>}. */
+        public List<String> symbols(List<Integer> numbers) {
+            List<String> symbols = new ArrayList<>();
+            for (int number : numbers) {
+                if (number == END) {
+                    break;
+                }
+                symbols.add(columns.labels().names().get(number));
+            }
+            return symbols;
+        }
+
+        /** The text of numbers up to the end: words with a space between them. */
+        public String text(List<Integer> numbers) {
+            return config.joined(symbols(numbers));
+        }
+
+        @Override
+        public int size() {
+            return columns.size();
+        }
+
+        @Override
+        public int width() {
+            return 1;
+        }
+
+        @Override
+        public boolean everyStep() {
+            return true;
+        }
+    }
+
+    /** Classes: one column for each, or one with the number of the only right one. */
     record Classes(Labels labels, Form form) implements TargetEncoding {
-        /** The numbers in the columns of the right classes. */
+        /** The numbers that stand for the right classes. */
         public enum Form {
+            /** The number of the only right class, in a single column, for losses whose classes exclude each other. */
+            NUMBER,
             /** Right classes share a probability of 1, for losses whose classes exclude each other. */
             DISTRIBUTION,
             /** 1 for each right class, for losses that judge each class alone: any number of them may hold. */
@@ -92,7 +213,7 @@ public sealed interface TargetEncoding {
         @Override
         public Tensor encode(Target target) {
             if (Weighing.isMissing(target)) {
-                return Tensor.zeros(size());
+                return Tensor.zeros(width());
             }
             if (!(target instanceof Target.Labels right)) {
                 throw new DataException(
@@ -102,6 +223,13 @@ public sealed interface TargetEncoding {
                 throw new DataException(
                         "every example must have a class, but this one has none; name its class, or take"
                                 + " a loss for which none may hold, such as binary-cross-entropy");
+            }
+            if (form == Form.NUMBER) {
+                if (right.labels().size() > 1) {
+                    throw new DataException("every example must have exactly one class, as in training, but this one has "
+                            + String.join(", ", right.labels()));
+                }
+                return Tensor.wrap(Shape.of(1), new float[] {labels.index(right.labels().first())});
             }
             float[] columns = new float[labels.size()];
             float share = severalMayHold() ? 1f : 1f / right.labels().size();
@@ -114,6 +242,52 @@ public sealed interface TargetEncoding {
         @Override
         public int size() {
             return labels.size();
+        }
+
+        @Override
+        public int width() {
+            return form == Form.NUMBER ? 1 : size();
+        }
+    }
+
+    /**
+     * The next symbol of a text at each step: its number in the vocabulary that the text is read with, so that the last layer may be tied to the
+     * embedding.
+     *
+     * @param input name of the text
+     * @param vocabulary of the text
+     * @param columns one for each number, padding and unknown symbols among them
+     */
+    record Next(String input, Vocabulary vocabulary, Classes columns) implements TargetEncoding {
+        /** The encoding with a vocabulary. */
+        public Next(String input, Vocabulary vocabulary) {
+            this(input, vocabulary, new Classes(Labels.inOrder(vocabulary.names()), Classes.Form.NUMBER));
+        }
+
+        /** Not known from a target alone: it is read from the text. */
+        @Override
+        public Tensor encode(Target target) {
+            throw new DataException("the next symbol is read from the text, but the target is " + target.words());
+        }
+
+        /** The numbers of a text's symbols as targets, {@code [T, 1]}. */
+        static Tensor column(int... numbers) {
+            return Text.column(numbers);
+        }
+
+        @Override
+        public int size() {
+            return columns.size();
+        }
+
+        @Override
+        public int width() {
+            return 1;
+        }
+
+        @Override
+        public boolean everyStep() {
+            return true;
         }
     }
 

@@ -22,6 +22,8 @@ public record Weighing(Map<String, Double> classes) {
         return switch (target) {
             case Target.Missing missing -> 0;
             case Target.Horizon horizon -> 1;
+            case Target.Text text -> 1;
+            case Target.Next next -> 1;
             case Target.Numbers numbers -> isMissing(numbers) ? 0 : 1;
             case Target.Labels labels ->
                 labels.labels().stream()
@@ -39,6 +41,8 @@ public record Weighing(Map<String, Double> classes) {
             case Target.Numbers numbers -> numbers.values().stream().anyMatch(value -> Double.isNaN(value));
             case Target.Labels labels -> false;
             case Target.Horizon horizon -> false;
+            case Target.Text text -> false;
+            case Target.Next next -> false;
             case Target.Steps steps -> steps.steps().stream().allMatch(Weighing::isMissing);
         };
     }

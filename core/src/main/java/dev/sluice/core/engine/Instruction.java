@@ -248,6 +248,28 @@ sealed interface Instruction
         }
     }
 
+    /** Swaps the first two axes. */
+    record SwapLeading(int source, int result, Dims from) implements Whole {
+        private static final int LEAST = 1 << 14;
+
+        @Override
+        public void run(Execution run) {
+            int[] sizes = run.sizes(from);
+            int m = sizes[0];
+            int n = sizes[1];
+            int inner = product(sizes, 2, sizes.length);
+            float[] x = run.memory[source];
+            float[] out = run.memory[result];
+            run.split(n, Math.max(1, LEAST / Math.max(1, m * inner)), (part, first, end) -> {
+                for (int j = first; j < end; j++) {
+                    for (int i = 0; i < m; i++) {
+                        System.arraycopy(x, (i * n + j) * inner, out, (j * m + i) * inner, inner);
+                    }
+                }
+            });
+        }
+    }
+
     /** Copies a range of one axis to a range of another value's axis; zeros elsewhere if {@code clear}. */
     record CopyAxis(
             int source, Dims from, int start, int result, Dims to, int target, int axis, int count, boolean clear)

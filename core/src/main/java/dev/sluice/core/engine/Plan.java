@@ -1,30 +1,17 @@
 package dev.sluice.core.engine;
 
-import dev.sluice.core.error.Suggestions;
-import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
-import dev.sluice.core.graph.Op;
-import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Segments;
-import dev.sluice.core.graph.SymbolicSizes;
+import dev.sluice.core.graph.rewrite.FixedMemory;
 import dev.sluice.core.graph.rewrite.InferenceGraph;
-import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
@@ -45,47 +32,45 @@ import org.jspecify.annotations.Nullable;
  * <p>Every number is computed by one chain of operations that depends on the graph alone, so results are the same bits
  * for any number of threads and any vector width.
  *
+ * <p>Where rows look into memories of as many steps as the batch has ({@link Dim#MEMORY}), there is a plan for each number of
+ * steps, compiled when it first occurs; they share their working memory.
+ *
  * <p>A plan keeps its working memory for the next run and serves one run at a time; threads that run the same graph side by
  * side each need a plan of their own.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Plan {
-    private static final float[] NOTHING = new float[0];
+    /** The key of the plan that fits all numbers of steps. */
+    private static final int ANY = -1;
 
-    private final CompiledPlan compiled;
+    private final Graph graph;
     private final EngineOptions options;
+    private final boolean memories;
     private final MemoryPool pool = new MemoryPool();
-    private final TileFrame[] frames;
-    private final List<Set<Integer>> dead;
-    private final Map<Integer, Integer> writtenOver = new HashMap<>();
-    private final Set<Integer> external;
-    private final float[][] memory;
-    private final HeldValues held;
+    private final Map<Integer, PlanRuns> bySteps = new HashMap<>();
     private final AtomicBoolean running = new AtomicBoolean();
+    private Tensors held = Tensors.of();
+    private @Nullable PlanRuns last;
 
-    private Plan(CompiledPlan compiled, EngineOptions options) {
-        this.compiled = compiled;
+    private Plan(Graph graph, EngineOptions options) {
+        this.graph = graph;
         this.options = options;
-        this.external = new HashSet<>(compiled.leaves().values());
-        this.held = new HeldValues(compiled);
-        this.dead = lastReads();
-        writeOver();
-        this.memory = new float[compiled.dims().size()][];
-        Arrays.fill(memory, NOTHING);
-        this.frames = new TileFrame[options.threads()];
-        for (int i = 0; i < frames.length; i++) {
-            frames[i] = new TileFrame(options.kernels());
+        memories = FixedMemory.isNeededBy(graph);
+        if (!memories) {
+            plan(ANY);
         }
     }
 
     /** Compiles a graph, after the passes of {@link InferenceGraph}. */
     public static Plan compile(Graph graph, EngineOptions options) {
-        return new Plan(new PlanCompiler(InferenceGraph.of(graph), options.kernels()).compile(), options);
+        return new Plan(InferenceGraph.of(graph), options);
     }
 
-    /** A plan for a part of another graph, to which the passes have been applied already. */
-    static Plan ofPart(CompiledPlan compiled, EngineOptions options) {
-        return new Plan(compiled, options);
+    private PlanRuns plan(int steps) {
+        return bySteps.computeIfAbsent(memories ? steps : ANY, size -> {
+            Graph fixed = memories ? FixedMemory.of(graph, size) : graph;
+            return new PlanRuns(new PlanCompiler(fixed, options.kernels()).compile(), options, pool);
+        });
     }
 
     /**
@@ -97,57 +82,14 @@ public final class Plan {
      * @throws ArithmeticException if a value has more elements than an array can hold
      */
     public long bytes(int batch, int steps) {
-        return bytes(Map.of(
-                Dim.BATCH.toString(),
-                batch,
-                Dim.TIME.toString(),
-                steps,
-                Segments.COUNT.toString(),
-                Segments.count(steps)));
-    }
-
-    long bytes(Map<String, Integer> sizes) {
-        return PlannedMemory.bytes(compiled, dead, writtenOver, sizes);
-    }
-
-    /** The slots that nothing reads after each instruction. */
-    private List<Set<Integer>> lastReads() {
-        Set<Integer> needed = new HashSet<>(compiled.outputs().values());
-        needed.addAll(external);
-        List<Set<Integer>> ends = new ArrayList<>();
-        for (CompiledPlan.Entry entry : compiled.entries().reversed()) {
-            Set<Integer> ending = new LinkedHashSet<>();
-            for (List<Integer> touched : List.of(entry.reads(), entry.writes())) {
-                for (int slot : touched) {
-                    if (needed.add(slot)) {
-                        ending.add(slot);
-                    }
-                }
-            }
-            ends.add(ending);
-        }
-        return ends.reversed();
-    }
-
-    /** Lets results of scans overwrite sequences that nothing reads after them. */
-    private void writeOver() {
-        Set<Integer> written = new HashSet<>(compiled.outputs().values());
-        for (int i = 0; i < compiled.entries().size(); i++) {
-            CompiledPlan.Entry entry = compiled.entries().get(i);
-            if (entry.instruction() instanceof Instruction.Loop loop) {
-                for (InPlace.Pair pair : loop.program().inPlace()) {
-                    Integer operand = pair.operand();
-                    boolean fits = compiled.dims()
-                            .get(pair.result())
-                            .equals(compiled.dims().get(operand));
-                    if (fits && !written.contains(pair.result()) && dead.get(i).remove(operand)) {
-                        writtenOver.put(pair.result(), operand);
-                        written.add(pair.result());
-                    }
-                }
-            }
-            written.addAll(entry.writes());
-        }
+        return plan(steps)
+                .bytes(Map.of(
+                        Dim.BATCH.toString(),
+                        batch,
+                        Dim.TIME.toString(),
+                        steps,
+                        Segments.COUNT.toString(),
+                        Segments.count(steps)));
     }
 
     /**
@@ -160,7 +102,8 @@ public final class Plan {
      */
     public void hold(Tensors values) {
         alone(() -> {
-            held.take(values);
+            held = values;
+            Optional.ofNullable(last).ifPresent(plan -> plan.hold(values));
             return true;
         });
     }
@@ -180,7 +123,34 @@ public final class Plan {
 
     /** Runs the graph and adds the times of instructions to a profile. */
     public Tensors run(Tensors values, RandomKey key, @Nullable Profile profile) {
-        return alone(() -> execute(values, key, profile));
+        return alone(() -> next(values).run(values, key, profile));
+    }
+
+    /** The plan for the number of steps of given values. */
+    private PlanRuns next(Tensors values) {
+        PlanRuns before = last;
+        PlanRuns plan = plan(memories ? steps(values) : ANY);
+        if (plan != before) {
+            if (before != null) {
+                before.release();
+            }
+            plan.hold(held);
+            last = plan;
+        }
+        return plan;
+    }
+
+    /** The size of the time axis; 1 if no input has it, which is refused when the plan runs. */
+    private int steps(Tensors values) {
+        for (Input input : graph.inputs()) {
+            Dims dims = input.dims();
+            int axis = dims.axes().indexOf(Dim.TIME);
+            Optional<Tensor> value = values.find(input.label());
+            if (axis >= 0 && value.isPresent() && value.get().shape().rank() == dims.rank()) {
+                return value.get().shape().size(axis);
+            }
+        }
+        return 1;
     }
 
     private <T> T alone(Supplier<T> work) {
@@ -192,131 +162,6 @@ public final class Plan {
             return work.get();
         } finally {
             running.set(false);
-        }
-    }
-
-    private Tensors execute(Tensors values, RandomKey key, @Nullable Profile profile) {
-        recycle();
-        Map<String, Integer> named = bind(values);
-        compute(named, key, profile);
-        Tensors.Builder results = Tensors.builder();
-        compiled.outputs().forEach((name, slot) -> {
-            Dims dims = Objects.requireNonNull(compiled.outputDims().get(name));
-            results.put(name, Tensor.wrap(Shape.of(dims.sizes(named)), memory[slot]));
-        });
-        return results.build();
-    }
-
-    /**
-     * Runs a part of a larger run.
-     *
-     * @param values inputs by name, as long as they need to be or longer. Not modified.
-     * @param named the sizes of symbolic axes
-     * @return the outputs by name; overwritten by the next run
-     */
-    Map<String, float[]> runPart(Map<String, float[]> values, Map<String, Integer> named, RandomKey key) {
-        recycle();
-        compiled.leaves()
-                .forEach((leaf, slot) -> memory[slot] = leaf instanceof Constant constant
-                        ? new float[] {(float) constant.value()}
-                        : Objects.requireNonNull(values.get(leaf.label()), leaf.label()));
-        compute(named, key, null);
-        Map<String, float[]> results = new LinkedHashMap<>();
-        compiled.outputs().forEach((name, slot) -> results.put(name, memory[slot]));
-        return results;
-    }
-
-    private void compute(Map<String, Integer> named, RandomKey key, @Nullable Profile profile) {
-        Execution run = new Execution(
-                options.kernels(), Workers.shared(options.threads()), frames, memory, named, key, profile);
-        for (int i = 0; i < compiled.entries().size(); i++) {
-            CompiledPlan.Entry entry = compiled.entries().get(i);
-            if (held.has(entry.instruction())) {
-                continue;
-            }
-            for (int slot : entry.writes()) {
-                Integer place = writtenOver.get(slot);
-                if (place != null) {
-                    memory[slot] = memory[place];
-                } else if (memory[slot].length == 0) {
-                    memory[slot] = allocate(slot, run);
-                }
-            }
-            long start = profile == null ? 0 : System.nanoTime();
-            entry.instruction().run(run);
-            if (profile != null) {
-                profile.add(entry.instruction().label(), System.nanoTime() - start);
-            }
-            held.ran(entry.instruction());
-            for (int slot : entry.writes()) {
-                Integer place = writtenOver.get(slot);
-                if (place != null) {
-                    memory[place] = NOTHING;
-                }
-            }
-            for (int slot : dead.get(i)) {
-                if (!held.keeps(slot)) {
-                    pool.give(memory[slot]);
-                    memory[slot] = NOTHING;
-                }
-            }
-        }
-    }
-
-    private Map<String, Integer> bind(Tensors values) {
-        Map<String, Integer> named = new TreeMap<>();
-        compiled.leaves().forEach((leaf, slot) -> {
-            if (leaf instanceof Constant constant) {
-                memory[slot] = new float[] {(float) constant.value()};
-                return;
-            }
-            String what = leaf.name() + " '" + leaf.label() + "'";
-            Tensor value = value(leaf, what, values);
-            SymbolicSizes.bind(what, dims(leaf), value.shape().toArray(), named);
-            memory[slot] = value.array();
-        });
-        return named;
-    }
-
-    private Tensor value(Op.Leaf leaf, String what, Tensors values) {
-        if (held.values().contains(leaf.label())) {
-            return held.values().get(leaf.label());
-        }
-        return values.find(leaf.label())
-                .orElseThrow(() -> new IllegalArgumentException("no value was given for the " + what + "; given are "
-                        + values.names() + Suggestions.question(leaf.label(), values.names())));
-    }
-
-    private static Dims dims(Op.Leaf leaf) {
-        return switch (leaf) {
-            case Input input -> input.dims();
-            case Parameter parameter -> parameter.dims();
-            case Constant constant -> Dims.SCALAR;
-        };
-    }
-
-    private float[] allocate(int slot, Execution run) {
-        Integer fixed = compiled.fixedLength().get(slot);
-        if (fixed != null) {
-            return pool.take(fixed);
-        }
-        int elements = run.elements(compiled.dims().get(slot));
-        // Results become tensors, whose arrays have exactly the length of their shapes.
-        return compiled.outputs().containsValue(slot) ? pool.takeExactly(elements) : pool.take(elements);
-    }
-
-    private void recycle() {
-        // After a run that failed in a scan, a result may be stored beside the operand that it overwrites.
-        writtenOver.forEach(
-                (result, operand) -> memory[operand] = memory[result].length > 0 ? NOTHING : memory[operand]);
-        for (int slot = 0; slot < memory.length; slot++) {
-            if (held.keeps(slot)) {
-                continue;
-            }
-            if (memory[slot].length > 0 && !external.contains(slot)) {
-                pool.give(memory[slot]);
-            }
-            memory[slot] = NOTHING;
         }
     }
 }

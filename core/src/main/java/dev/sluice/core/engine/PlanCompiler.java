@@ -15,6 +15,7 @@ import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.RandomMask;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.RowsFirst;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.ScatterAdd;
 import dev.sluice.core.graph.Segments;
@@ -179,6 +180,9 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             case BroadcastTo broadcast ->
                 add(new Instruction.Broadcasting(
                         in.getFirst(), result, expr.operand(0).shape(), shape, false));
+            case RowsFirst rows ->
+                add(new Instruction.SwapLeading(
+                        in.getFirst(), result, expr.operand(0).shape()));
             case Transpose transpose ->
                 add(new Instruction.SwapAxes(
                         in.getFirst(), result, expr.operand(0).shape()));

@@ -5,9 +5,11 @@ import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gather;
+import dev.sluice.core.graph.GatherElements;
 import dev.sluice.core.graph.Pad;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.ScatterElements;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.Softmax;
 import dev.sluice.core.graph.SumTo;
@@ -94,6 +96,20 @@ final class RowOperations {
                 Ref each = new Ref(indices.kind(), indices.at(), out.columns() / table.fixed(1));
                 body.add(new TileInstruction.GatherRows(places.fixed(expr.operand(0)), table.fixed(0), each, out));
             }
+            case GatherElements gather ->
+                body.add(new RowElements.Gathered(
+                        first(expr),
+                        lastSize(expr.operand(0).shape()),
+                        places.rows(expr.operand(1)),
+                        lastSize(expr.shape()),
+                        out));
+            case ScatterElements scatter ->
+                body.add(new RowElements.Scattered(
+                        first(expr),
+                        lastSize(expr.operand(0).shape()),
+                        places.rows(expr.operand(1)),
+                        scatter.size(),
+                        out));
             default ->
                 throw new IllegalArgumentException("the engine cannot run " + expr.describe()
                         + " inside a step, because it mixes rows of the batch");

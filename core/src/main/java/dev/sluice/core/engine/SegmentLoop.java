@@ -20,7 +20,7 @@ final class SegmentLoop implements Instruction {
     private final Map<Integer, Integer> results;
     private final List<String> labels;
     private final MemoryPool pool = new MemoryPool();
-    private @Nullable Plan plan;
+    private @Nullable PlanRuns plan;
 
     /**
      * A loop.
@@ -51,12 +51,12 @@ final class SegmentLoop implements Instruction {
                     PlannedMemory.elements(loop.placeholders().get(k).shape(), segment));
         }
         return floats * Float.BYTES
-                + Plan.ofPart(body, new EngineOptions(1, Kernels.scalar())).bytes(segment);
+                + new PlanRuns(body, new EngineOptions(1, Kernels.scalar()), new MemoryPool()).bytes(segment);
     }
 
     @Override
     public void run(Execution run) {
-        Plan segment = plan(run);
+        PlanRuns segment = plan(run);
         int steps = run.sizes(Dims.of(Dim.TIME))[0];
         int length = Segments.length(steps);
         int count = Segments.count(steps);
@@ -73,10 +73,10 @@ final class SegmentLoop implements Instruction {
         end(run, values);
     }
 
-    private Plan plan(Execution run) {
-        Plan known = plan;
+    private PlanRuns plan(Execution run) {
+        PlanRuns known = plan;
         if (known == null) {
-            known = Plan.ofPart(body, new EngineOptions(run.workers.count(), run.kernels));
+            known = new PlanRuns(body, new EngineOptions(run.workers.count(), run.kernels), new MemoryPool());
             plan = known;
         }
         return known;

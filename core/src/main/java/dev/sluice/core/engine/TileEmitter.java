@@ -8,9 +8,11 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gather;
+import dev.sluice.core.graph.GatherElements;
 import dev.sluice.core.graph.MatMul;
 import dev.sluice.core.graph.Pad;
 import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.graph.ScatterElements;
 import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.Softmax;
@@ -195,6 +197,8 @@ final class TileEmitter {
             case Select op -> true;
             case Softmax op -> true;
             case Gather op -> true;
+            case GatherElements op -> true;
+            case ScatterElements op -> true;
             case BroadcastTo op -> true;
             case MatMul product -> !product.transposeLeft();
             case Reduce reduce ->

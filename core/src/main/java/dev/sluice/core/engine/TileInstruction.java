@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Computes one or several values of a tile from other values of the same rows. */
 sealed interface TileInstruction
         permits InnerAxes,
+                RowElements,
                 TileInstruction.Copy,
                 TileInstruction.Fill,
                 TileInstruction.FillChunk,

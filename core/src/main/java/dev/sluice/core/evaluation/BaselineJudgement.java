@@ -6,12 +6,12 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
-import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -20,14 +20,15 @@ import java.util.stream.IntStream;
  * Fits baselines and judges them on the test part. Each sees the training and validation parts, and of the test examples the inputs alone.
  *
  * @param tasks one for each target, by its name
- * @param metrics of each target, in the units of the data
+ * @param measures of each target; distributions are judged around the points of a baseline by its errors on the validation part, where
+ *     these are enough
  * @param test examples with their targets
  * @param steps the number of steps of a test example that count, by target and place; those that a text was cut to
  * @param yardsticks the naive forecast beside a test example, by its place; none where it is not known
  */
 public record BaselineJudgement(
         Map<String, BaselineTask> tasks,
-        Map<String, List<Choice<Metric>>> metrics,
+        Map<String, Measures> measures,
         List<Example> test,
         Steps steps,
         IntFunction<List<Yardstick>> yardsticks) {
@@ -66,8 +67,14 @@ public record BaselineJudgement(
     }
 
     private Figures judged(Baseline.Fitted fitted, BaselineTask task) {
+        Measures own = Objects.requireNonNull(measures.get(task.target()), task.target());
+        Optional<ErrorQuantiles> errors = own.judgeDistributions()
+                ? ErrorQuantiles.of(fitted, task, own.family().orElseThrow())
+                : Optional.empty();
         Judge judge = new Judge(
-                Objects.requireNonNull(metrics.get(task.target()), task.target()), task.everyStep(), task.forecast());
+                errors.map(quantiles -> own.of(quantiles.family())).orElseGet(own::ofPoints),
+                task.everyStep(),
+                task.forecast());
         for (int from = 0; from < test.size(); from += CHUNK) {
             int first = from;
             List<Matrix> answers = IntStream.range(from, Math.min(test.size(), from + CHUNK))
@@ -78,14 +85,19 @@ public record BaselineJudgement(
                 Example example = test.get(first + i);
                 Matrix right = task.answer(example);
                 int rows = Math.min(right.rows(), steps.of(task.target(), first + i));
-                judge.add(example, answers.get(i).rows(0, rows), right.rows(0, rows), yardsticks.apply(first + i));
+                Matrix points = answers.get(i).rows(0, rows);
+                judge.add(
+                        example,
+                        errors.map(quantiles -> quantiles.around(points)).orElseGet(() -> JudgedAnswer.of(points)),
+                        right.rows(0, rows),
+                        yardsticks.apply(first + i));
             }
         }
         return judge.figures();
     }
 
     private static Matrix answer(Baseline.Fitted fitted, BaselineTask task, Example example) {
-        Example asked = new Example(example.name(), example.inputs(), Map.of(), example.origin(), example.part());
+        Example asked = example.withoutTargets();
         Matrix answer = fitted.predict(asked);
         int rows = task.rows(asked);
         if (answer.columns() != task.columns() || answer.rows() < Math.min(1, rows)) {

@@ -7,10 +7,10 @@ import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -33,14 +33,11 @@ public final class Judge {
     /**
      * Nothing counted yet.
      *
-     * @param metrics in the units of the data
+     * @param metrics in the units of the data; those of distributions know the family of the answers
      * @param everyStep whether there is a target at every step
      */
     public Judge(List<Choice<Metric>> metrics, boolean everyStep, Optional<ForecastWindow> forecast) {
-        // What it is given are points.
-        this.metrics = metrics.stream()
-                .filter(metric -> !metric.component().readsParameters())
-                .toList();
+        this.metrics = metrics;
         this.everyStep = everyStep;
         this.forecast = forecast;
         all = counts();
@@ -60,19 +57,18 @@ public final class Judge {
     /**
      * Adds the answer for an example.
      *
-     * @param said {@code [1, C]} or {@code [T, C]}. Not modified.
-     * @param right of the same shape. Not modified.
+     * @param right {@code [1, C]} or {@code [T, C]}, shaped as the answer's points. Not modified.
      * @param yardsticks the naive forecast beside it; none where it is not known
      */
-    public void add(Example example, Matrix said, Matrix right, List<Yardstick> yardsticks) {
+    public void add(Example example, JudgedAnswer said, Matrix right, List<Yardstick> yardsticks) {
         add(all, said, right, yardsticks);
         forecast.ifPresent(horizon -> {
             int columns = horizon.variables();
             for (int step = 0; step < horizon.horizon(); step++) {
                 add(
                         steps.get(step),
-                        part(said, step, columns),
-                        part(right, step, columns),
+                        said.part(step * columns, columns),
+                        JudgedAnswer.part(right, step * columns, columns),
                         ofStep(yardsticks, step * columns));
             }
             Map<String, Metric.Count> own = ofSeries(example.name());
@@ -94,12 +90,18 @@ public final class Judge {
         return series.computeIfAbsent(name, none -> counts());
     }
 
-    private void add(Map<String, Metric.Count> counts, Matrix said, Matrix right, List<Yardstick> yardsticks) {
-        for (Metric.Count count : counts.values()) {
+    private void add(
+            Map<String, Metric.Count> counts, JudgedAnswer said, Matrix right, List<Yardstick> yardsticks) {
+        if (counts.isEmpty()) {
+            return;
+        }
+        for (Choice<Metric> metric : metrics) {
+            Metric.Count count = Objects.requireNonNull(counts.get(metric.name()));
+            Matrix answer = metric.component().readsParameters() ? said.parameters() : said.points();
             if (everyStep) {
-                count.addSequence(said, right);
+                count.addSequence(answer, right);
             } else {
-                count.add(said, right, yardsticks);
+                count.add(answer, right, yardsticks);
             }
         }
     }
@@ -119,10 +121,6 @@ public final class Judge {
                     }
                 })
                 .toList();
-    }
-
-    private static Matrix part(Matrix row, int step, int columns) {
-        return Matrix.row(Arrays.copyOfRange(row.array(), step * columns, (step + 1) * columns));
     }
 
     /** What was counted. */

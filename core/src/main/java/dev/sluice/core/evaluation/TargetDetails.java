@@ -6,17 +6,18 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Yardstick;
-import dev.sluice.core.option.Choice;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.AnswerInterval;
 import dev.sluice.core.train.metric.CalibrationBins;
 import dev.sluice.core.train.metric.ConfusionCounts;
-import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Collects what a model does about one target, example by example. */
 final class TargetDetails {
@@ -26,9 +27,13 @@ final class TargetDetails {
     /** The past that is shown is so many times as long as the forecast. */
     private static final int PAST = 3;
 
+    private static final int LEAST_PAST = 12;
+
     private final BaselineTask task;
     private final TargetEncoding columns;
     private final Optional<Scaler> scaler;
+    private final OutputForm form;
+    private final Optional<AnswerInterval> interval;
     private final Judge judge;
     private final Optional<ConfusionCounts> confusion;
     private final Optional<CalibrationBins> calibration;
@@ -39,33 +44,43 @@ final class TargetDetails {
 
     private final Map<Integer, ForecastSample> forecasts = new TreeMap<>();
 
-    TargetDetails(BaselineTask task, List<Choice<Metric>> metrics, int tests) {
+    TargetDetails(BaselineTask task, Measures measures, Optional<AnswerInterval> interval, int tests) {
         this.task = task;
+        this.interval = interval;
+        form = measures.family().<OutputForm>map(family -> family).orElse(OutputForm.POINT);
         this.tests = tests;
         columns = task.encoding().columns();
         scaler = columns instanceof TargetEncoding.Numeric numbers ? Optional.of(numbers.scaler()) : Optional.empty();
         // Over all examples the evaluation counts already.
-        judge = new Judge(task.forecast().isPresent() ? metrics : List.of(), task.everyStep(), task.forecast());
+        judge = new Judge(
+                task.forecast().isPresent() ? measures.ofModel() : List.of(), task.everyStep(), task.forecast());
         confusion = columns instanceof TargetEncoding.Classes classes
                         && !classes.severalMayHold()
                         && ConfusionMatrix.suits(classes.size())
                 ? Optional.of(new ConfusionCounts())
                 : Optional.empty();
         calibration =
-                task.isClassification() ? Optional.of(Calibration.empty(task.severalMayHold())) : Optional.empty();
+                task.isClassification() && !task.isNextSymbol() ? Optional.of(Calibration.empty(task.severalMayHold())) : Optional.empty();
         names = task.contract().columns().of(task.target());
     }
 
-    /** Takes the outputs of the network for an example, and its targets as they were trained on. */
-    void add(int place, Example example, Matrix outputs, Matrix targets, List<Yardstick> yardsticks) {
-        Matrix said = inUnits(outputs);
+    /** Takes the point answers of the network for an example, the parameters of its outputs, and its targets as they were trained on. */
+    void add(
+            int place, Example example, Matrix points, Matrix parameters, Matrix targets, List<Yardstick> yardsticks) {
+        Matrix said = inUnits(points);
         Matrix right = inUnits(targets);
-        judge.add(example, said, right, yardsticks);
+        judge.add(
+                example,
+                new JudgedAnswer(
+                        said,
+                        scaler.isPresent() ? scaler.get().undo(parameters, form) : parameters),
+                right,
+                yardsticks);
         confusion.ifPresent(count -> count.add(said, right));
         calibration.ifPresent(count -> count.add(said, right));
         if (task.forecast().isPresent()) {
             if (isChosen(place, MOST_FORECASTS)) {
-                forecasts.put(place, forecast(task.forecast().get(), place, example, said, right));
+                forecasts.put(place, forecast(task.forecast().get(), place, example, said, right, band(parameters)));
             }
         } else if (columns instanceof TargetEncoding.Numbers && isChosen(place, MOST_NUMBERS)) {
             rows.put(place, new Matrix[] {said, right});
@@ -81,25 +96,44 @@ final class TargetDetails {
         return tests <= most || (long) place * most / tests != ((long) place - 1) * most / tests || place == 0;
     }
 
-    private ForecastSample forecast(ForecastWindow horizon, int place, Example example, Matrix said, Matrix right) {
+    private Optional<AnswerInterval.Band> band(Matrix parameters) {
+        return interval.map(around -> {
+            AnswerInterval.Band band = around.of(parameters);
+            return new AnswerInterval.Band(inUnits(band.low()), inUnits(band.high()));
+        });
+    }
+
+    private ForecastSample forecast(
+            ForecastWindow horizon,
+            int place,
+            Example example,
+            Matrix said,
+            Matrix right,
+            Optional<AnswerInterval.Band> band) {
         // Another column each time, so that all are seen.
         int variable = (int) ((long) place * MOST_FORECASTS / Math.max(1, tests)) % horizon.variables();
         double[] past = horizon.past(example, variable);
-        int from = Math.max(0, past.length - PAST * horizon.horizon());
-        List<Double> came = new ArrayList<>();
-        List<Double> expected = new ArrayList<>();
-        for (int step = 0; step < horizon.horizon(); step++) {
-            came.add(right.array()[horizon.place(step, variable)]);
-            expected.add(said.array()[horizon.place(step, variable)]);
-        }
+        int from = Math.max(0, past.length - Math.max(LEAST_PAST, PAST * horizon.horizon()));
         return new ForecastSample(
                 example.name(),
                 name(
                         horizon.task().columns().get(variable),
                         task.contract().columns().of(horizon.task().input())),
                 Arrays.stream(past, from, past.length).boxed().toList(),
-                came,
-                expected);
+                steps(right, horizon, variable),
+                steps(said, horizon, variable),
+                band.map(bounds -> new ForecastSample.Band(
+                                interval.orElseThrow().level(),
+                                steps(bounds.low(), horizon, variable),
+                                steps(bounds.high(), horizon, variable)))
+                        .orElse(null));
+    }
+
+    /** The numbers of one variable, step by step. */
+    private static List<Double> steps(Matrix row, ForecastWindow horizon, int variable) {
+        return IntStream.range(0, horizon.horizon())
+                .mapToObj(step -> row.array()[horizon.place(step, variable)])
+                .toList();
     }
 
     private static String name(int column, List<String> names) {

@@ -3,14 +3,14 @@ package dev.sluice.core.evaluation;
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Yardstick;
-import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.AnswerInterval;
 import dev.sluice.core.train.OutputListener;
-import dev.sluice.core.train.metric.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** Watches a model as it is tested and collects {@link TestDetails} and {@link TestSamples}. */
@@ -23,25 +23,32 @@ public final class TestWatch implements OutputListener {
      * Nothing seen yet.
      *
      * @param tasks one for each target, by its name
-     * @param metrics of each target, in the units of the data
+     * @param measures of each target
+     * @param intervals around the model's answers, of the targets that have one
      * @param test the examples of the dataset that is tested
      * @param yardsticks the naive forecast beside a test example, by its place; none where it is not known
      */
     public TestWatch(
             Map<String, BaselineTask> tasks,
-            Map<String, List<Choice<Metric>>> metrics,
+            Map<String, Measures> measures,
+            Map<String, AnswerInterval> intervals,
             List<Example> test,
             IntFunction<List<Yardstick>> yardsticks) {
         this.yardsticks = yardsticks;
         this.test = test;
         tasks.forEach((name, task) -> targets.put(
-                name, new TargetDetails(task, Objects.requireNonNull(metrics.get(name), name), test.size())));
+                name,
+                new TargetDetails(
+                        task,
+                        Objects.requireNonNull(measures.get(name), name),
+                        Optional.ofNullable(intervals.get(name)),
+                        test.size())));
     }
 
     @Override
-    public void outputs(String head, int example, Matrix outputs, Matrix right) {
+    public void outputs(String head, int example, Matrix points, Matrix parameters, Matrix right) {
         Objects.requireNonNull(targets.get(head), head)
-                .add(example, test.get(example), outputs, right, yardsticks.apply(example));
+                .add(example, test.get(example), points, parameters, right, yardsticks.apply(example));
     }
 
     /** Details of what was seen. */

@@ -81,7 +81,7 @@ public final class Compression {
                 model.imported(),
                 model.contract(),
                 model.activations(),
-                model.families(),
+                model.forms(),
                 Network.Mode.INFERENCE);
         return network.parameters().stream()
                 .map(ParameterSpec::name)

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.StreamConfig;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
@@ -11,7 +12,10 @@ import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The source of the examples and their preparation. */
 public record DataConfig(
@@ -19,6 +23,12 @@ public record DataConfig(
 
         @Description("How texts become sequences of symbols; unused for numeric series") @Default("{}")
         TextConfig text,
+
+        @Description(
+                "The same for single texts that have rules of their own, by the names of inputs and targets: {outputs:"
+                        + " {unit: word}} for texts to write")
+        @Default("{}")
+        Map<String, TextConfig> texts,
 
         @Description("What is done about numeric inputs") @Default("{}")
         SeriesConfig series,
@@ -43,6 +53,16 @@ public record DataConfig(
         ForecastConfig forecast,
 
         @Description(
+                "Whether the next symbol of a text is predicted at every step: a language model, for sources of texts without"
+                        + " targets")
+        @Default("false")
+        boolean next,
+
+        @Description("Examples of a part read one after the other as one long sequence, with states carried along")
+        @Default("{}")
+        StreamConfig stream,
+
+        @Description(
                 "Whether numbers to predict are brought to mean 0 and deviation 1 of the training part, where the loss"
                         + " allows it; metrics, predictions and exported files stay in the units of the data, the loss does not")
         @Default("true")
@@ -59,6 +79,16 @@ public record DataConfig(
             throw new IllegalArgumentException(
                     "windows are cut for a forecast (forecast) or of recordings (windows): give" + " one of them");
         }
+        if (next && (windows.isOn() || forecast.isOn())) {
+            throw new IllegalArgumentException(
+                    "next predicts the symbol after each step of a text; forecast and windows are for series");
+        }
         prepare = List.copyOf(prepare);
+        texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
+    }
+
+    /** The rules for texts: those of a stream are never cut off. */
+    TextConfig textRules() {
+        return stream.isOn() ? text.unlimited() : text;
     }
 }

@@ -7,11 +7,13 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Scalings;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
+import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
@@ -19,8 +21,10 @@ import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.model.Wiring;
+import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.structure.SequenceForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +58,7 @@ final class DataPreparation {
                     "data: there is nothing to predict: the source gives neither labels nor targets, and"
                             + " data.forecast.horizon is 0; name the columns to predict in data.source, or the steps to forecast");
         }
+        checkTexts(first);
         checkNames("model.heads", config.model().heads().keySet(), first);
         checkNames("train.heads", config.train().heads().keySet(), first);
         for (String name : first.targets().keySet()) {
@@ -80,6 +85,37 @@ final class DataPreparation {
                 .targets()
                 .keySet()
                 .forEach(name -> checkNumbers(name, data.split().training()));
+        data.contract().targets().forEach((name, target) -> checkLabels(name, target, data.split()));
+    }
+
+    /** Refuses sequences of labels that the loss says there cannot be, such as a tag that goes on with a span which nothing begins. */
+    private void checkLabels(String name, TargetEncoding target, Split split) {
+        Optional<SequenceForm> form = Objective.of(
+                        config.train().objective(name).loss())
+                .forTarget(target)
+                .loss()
+                .sequences();
+        List<Example> examples = split.all();
+        for (int i = 0; i < examples.size() && form.isPresent(); i++) {
+            if (examples.get(i).targets().get(name) instanceof Target.Steps steps) {
+                Optional<SequenceForm.Refusal> refusal = form.get()
+                        .refusal(steps.steps().stream()
+                                .map(DataPreparation::label)
+                                .toList());
+                if (refusal.isPresent()) {
+                    throw new DataException(refusal.get().why() + "; mend the tags, or take scheme: none")
+                            .atStep(refusal.get().step())
+                            .in(examples.get(i), i + 1);
+                }
+            }
+        }
+    }
+
+    /** The name of the only label; empty if there is none or there are several. */
+    private static String label(Target target) {
+        return target instanceof Target.Labels labels && labels.labels().size() == 1
+                ? labels.labels().getFirst()
+                : "";
     }
 
     /** Refuses deviations of numbers that were bent, which no deviation in the units of the data corresponds to. */
@@ -128,18 +164,27 @@ final class DataPreparation {
         });
     }
 
+    /** Numbers of classes are taken back where an example has several right ones. */
+    private TargetEncoding.Classes.Form form(String target) {
+        if (DataReading.severalMayHold(config, target)) {
+            return TargetEncoding.Classes.Form.ZEROS_AND_ONES;
+        }
+        return config.train().objective(target).loss().ofClassNumbers().isPresent()
+                ? TargetEncoding.Classes.Form.NUMBER
+                : TargetEncoding.Classes.Form.DISTRIBUTION;
+    }
+
     private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) {
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
         first.targets()
                 .keySet()
                 .forEach(name -> forms.put(
                         name,
-                        DataReading.severalMayHold(config, name)
-                                ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
-                                : TargetEncoding.Classes.Form.DISTRIBUTION));
+                        form(name)));
         Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
         return new Preparation(
-                config.data().text(),
+                config.data().textRules(),
+                config.data().texts(),
                 config.data().series(),
                 forms,
                 wiring.map(Wiring::lengths).orElse(Map.of()),
@@ -147,7 +192,9 @@ final class DataPreparation {
                 // What an imported file does to numbers before its first layer is in the file.
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
-                scaling(first.targets().keySet()),
+                scaling(
+                        first.targets().keySet(),
+                        wiring.map(wires -> wires.ownScale(config.model())).orElse(Set.of())),
                 columns,
                 config.data().weights(),
                 scalings);
@@ -181,15 +228,23 @@ final class DataPreparation {
     }
 
     /** An imported model that keeps its last layers predicts in the units of the data already. */
-    private Map<String, TargetScaling> scaling(Set<String> targets) {
+    private Map<String, TargetScaling> scaling(Set<String> targets, Set<String> byOwnScale) {
+        Map<String, TargetScaling> scaling = new LinkedHashMap<>();
+        byOwnScale.forEach(input -> scaling.put(input, TargetScaling.SCALE));
         boolean keepsHead = imported.isPresent() && config.model().imported().head() == ImportOptions.Part.KEEP;
         if (!config.data().standardizeTargets() || keepsHead) {
-            return Map.of();
+            return scaling;
         }
-        return targets.stream()
-                .collect(Collectors.toMap(
-                        name -> name,
-                        name -> config.train().objective(name).loss().scaling()));
+        targets.forEach(name -> scaling.put(name, scaling(name)));
+        return scaling;
+    }
+
+    /** Series of all sizes keep their digits when they are divided alone: less a mean of them all, small ones become nearly equal numbers. */
+    private TargetScaling scaling(String target) {
+        TargetScaling allowed = config.train().objective(target).loss().scaling();
+        boolean ofAllSizes = config.data().forecast().isOn()
+                && config.model().forecast().errors() == ForecastOptions.ErrorUnit.WINDOW;
+        return ofAllSizes && allowed == TargetScaling.STANDARDIZE ? TargetScaling.SCALE : allowed;
     }
 
     /** Pieces are cut by lengths, of which each encoder has its own. */
@@ -215,6 +270,17 @@ final class DataPreparation {
             case Sequence.Static fixed ->
                 new ModelInput.Static(name, fixed.values().columns());
         };
+    }
+
+    private void checkTexts(Example first) {
+        List<String> known = new ArrayList<>(first.inputs().keySet());
+        known.addAll(first.targets().keySet());
+        for (String name : config.data().texts().keySet()) {
+            if (!known.contains(name)) {
+                throw new ConfigException("data.texts." + name + ": the data have no text of that name"
+                        + Suggestions.question(name, known) + " (they have " + String.join(", ", known) + ")");
+            }
+        }
     }
 
     private static void checkNames(String place, Iterable<String> names, Example example) {

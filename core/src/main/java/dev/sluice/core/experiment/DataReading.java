@@ -1,9 +1,11 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataFolders;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.forecast.ForecastConfig;
@@ -59,12 +61,22 @@ final class DataReading {
                                 report));
     }
 
-    /** The parts of an experiment's examples as they are trained on and judged: windows of them where there is a forecast. */
-    static Split split(ResolvedExperiment experiment, List<Example> examples) {
+    /**
+     * The parts of an experiment's examples as a trained model is judged by them: windows of them where there is a forecast, beside the
+     * naive forecasts that errors are measured by.
+     *
+     * @param contract of the model
+     */
+    static PreparedData encoded(ResolvedExperiment experiment, List<Example> examples, DataContract contract) {
+        ExperimentConfig config = experiment.config();
         DividedData divided = DividedData.of(experiment, examples, new DataReport());
-        return forecast(experiment.config(), divided)
-                .map(windows -> windows.windows(divided.division()))
-                .orElseGet(() -> divided.split(experiment.config().data().windows()));
+        PreparedData data = forecast(config, divided)
+                .map(windows -> windows.encoded(divided.division(), contract))
+                .orElseGet(() -> {
+                    Split split = divided.split(config.data());
+                    return PreparedData.encoded(split, split, contract);
+                });
+        return PreparedTraining.beside(config, data);
     }
 
     /** The way from series to windows; empty unless there is a forecast. */

@@ -3,7 +3,6 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Split;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -23,6 +22,9 @@ import java.util.Map;
 
 /** A trained run whose model can be exported again, to another place or in another form. */
 public final class FinishedRun {
+    /** Pieces of a stream that a file is proven on: enough to tell one loss from another. */
+    private static final int MOST_PIECES = 64;
+
     private final Run run;
     private final ResolvedExperiment experiment;
     private final TrainedModel model;
@@ -56,7 +58,7 @@ public final class FinishedRun {
                 loaded.inputs(),
                 loaded.contract(),
                 loaded.activations(),
-                loaded.families(),
+                loaded.forms(),
                 loaded.intervals(),
                 loaded.parameters(),
                 origin);
@@ -116,12 +118,15 @@ public final class FinishedRun {
         ExperimentConfig config = experiment.config();
         try {
             List<Example> examples = DataReading.of(experiment, new DataReport());
-            Split split = DataReading.split(experiment, examples);
             TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
-                    model.contract().encode(split.validation()),
+                    DataReading.encoded(experiment, examples, model.contract())
+                            .validation()
+                            .asStream(config.data().stream())
+                            .pieces(MOST_PIECES),
                     model.network(Network.Mode.INFERENCE),
-                    training::objective);
+                    training::objective,
+                    model.parameters());
         } catch (DataException | IOException e) {
             note.note("The data of " + run.id() + " cannot be read any more (" + e.getMessage()
                     + "), so the file is checked on random inputs alone");

@@ -62,7 +62,7 @@ record PreparedTraining(
         ExperimentConfig config = experiment.config();
         PreparedData data = beside(config, prepared);
         Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
-        boolean pieces = config.train().truncatedBpttSteps() > 0;
+        boolean pieces = config.carriesStates();
         // A model is measured with states where sequences come in pieces.
         Network inference = network(config, data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         TrainingSetup.checkSelections(training, inference);
@@ -146,7 +146,7 @@ record PreparedTraining(
                 TrainedModel.inputs(data.contract()),
                 data.contract(),
                 TrainedModels.activations(config.train(), data.contract()),
-                TrainedModels.families(config.train(), data.contract()),
+                TrainedModels.forms(config.train(), data.contract()),
                 Intervals.of(config.train(), data.contract()),
                 parameters,
                 origin());
@@ -171,7 +171,7 @@ record PreparedTraining(
                         imported,
                         data.contract(),
                         TrainedModels.activations(config.train(), data.contract()),
-                        TrainedModels.families(config.train(), data.contract()),
+                        TrainedModels.forms(config.train(), data.contract()),
                         mode));
     }
 }

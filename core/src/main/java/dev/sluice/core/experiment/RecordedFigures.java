@@ -3,7 +3,6 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Split;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.DataRecord;
@@ -88,14 +87,15 @@ final class RecordedFigures {
         if (recorded.data() == null || !DataRecord.of(examples).isOfSame(recorded.data())) {
             throw new DataException("the data have changed");
         }
-        Split split = DataReading.split(experiment, examples);
         TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
         int truncation = config.train().truncatedBpttSteps();
-        Network network = model.network(truncation > 0 ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
+        Network network = model.network(config.carriesStates() ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         return new Evaluator(network, training::objective, EngineOptions.defaults(), truncation)
                 .evaluate(
                         model.parameters(),
-                        model.contract().encode(split.validation()),
+                        DataReading.encoded(experiment, examples, model.contract())
+                                .validation()
+                                .asStream(config.data().stream()),
                         config.train().batchSize())
                 .loss();
     }

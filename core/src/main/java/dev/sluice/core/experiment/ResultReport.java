@@ -91,7 +91,10 @@ final class ResultReport {
     }
 
     private static String sentence(Verdict verdict, TestJudgement.Outcome judged) {
-        String by = "By " + verdict.metric() + " the model ";
+        String main = judged.scores().main();
+        String by = verdict.metric().equals(main)
+                ? "By " + verdict.metric() + " the model "
+                : "Baselines have no figure for " + main + "; by " + verdict.metric() + " the model ";
         int all = verdict.beats().size() + verdict.doesNotBeat().size();
         if (verdict.beatsAll()) {
             return by + (all == 1 ? "beats its baseline." : "beats all " + all + " baselines.");

@@ -35,7 +35,12 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
      * @throws ExportException if the exported model does not compute the same; results are written all the same
      */
     RunResult of(TrainingResult training, TrainedModel model, Optional<Exporter> exporter) throws IOException {
-        TestJudgement.Outcome judged = judgement.of(training.parameters(), observer);
+        Map<String, IntervalRecord> calibrated = Intervals.calibrate(prepared, model, engine);
+        if (!calibrated.isEmpty()) {
+            prepared.folder().write(RunFile.INTERVALS, Json.pretty(calibrated));
+        }
+        TrainedModel finished = model.withIntervals(Intervals.with(model.intervals(), calibrated));
+        TestJudgement.Outcome judged = judgement.of(finished, observer);
         ModelSize size = ModelSize.of(training.parameters(), originals(training));
         results(training, new RunResult.Outcome(judged, Optional.empty(), size));
         if (!judged.samples().isEmpty()) {
@@ -43,12 +48,7 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
         }
         List<String> report = new ArrayList<>(ResultReport.figures(
                 prepared.config().name(), judged, prepared.data().test().size(), size));
-        Map<String, IntervalRecord> calibrated = Intervals.calibrate(prepared, model, engine);
-        if (!calibrated.isEmpty()) {
-            prepared.folder().write(RunFile.INTERVALS, Json.pretty(calibrated));
-            report.addAll(Intervals.report(calibrated));
-        }
-        TrainedModel finished = model.withIntervals(Intervals.with(model.intervals(), calibrated));
+        report.addAll(Intervals.report(calibrated));
         draw();
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
@@ -125,8 +125,11 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
 
     private ExportReport export(Exporter exporter, TrainedModel model, List<String> report) throws IOException {
         observer.note("Exporting the best model and checking the file against it");
-        Validation validation =
-                Validation.of(prepared.data().validation(), prepared.inference(), prepared.training()::objective);
+        Validation validation = Validation.of(
+                prepared.data().validation(),
+                prepared.inference(),
+                prepared.training()::objective,
+                model.parameters());
         try {
             return exporter.export(model, validation, prepared.folder().path());
         } catch (ExportException | IOException e) {

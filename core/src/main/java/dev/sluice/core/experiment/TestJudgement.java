@@ -5,18 +5,20 @@ import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.evaluation.BaselineFigures;
 import dev.sluice.core.evaluation.BaselineJudgement;
+import dev.sluice.core.evaluation.Measures;
 import dev.sluice.core.evaluation.TestDetails;
 import dev.sluice.core.evaluation.TestSamples;
 import dev.sluice.core.evaluation.TestWatch;
 import dev.sluice.core.evaluation.Verdict;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.AnswerInterval;
 import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Scores;
-import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,7 @@ final class TestJudgement {
     private final PreparedTraining prepared;
     private final EngineOptions engine;
     private final Map<String, BaselineTask> tasks = new LinkedHashMap<>();
-    private final Map<String, List<Choice<Metric>>> metrics;
+    private final Map<String, Measures> measures;
     private final List<Choice<Baseline>> baselines;
 
     /**
@@ -52,7 +54,7 @@ final class TestJudgement {
         for (String target : prepared.data().contract().targets().keySet()) {
             tasks.put(target, PreparedTraining.task(prepared.config(), prepared.data(), target));
         }
-        metrics = TrainingSetup.inUnits(prepared.config(), prepared.data().contract());
+        measures = TrainingSetup.inUnits(prepared.config(), prepared.data().contract());
         baselines = prepared.data().test().isEmpty()
                 ? List.of()
                 : UsualBaselines.of(prepared.config().baselines(), tasks.values(), registry);
@@ -82,7 +84,7 @@ final class TestJudgement {
     private BaselineJudgement beside() {
         return new BaselineJudgement(
                 tasks,
-                metrics,
+                measures,
                 prepared.data().split().test(),
                 this::steps,
                 example -> prepared.data().test().yardsticks(List.of(example)));
@@ -104,14 +106,15 @@ final class TestJudgement {
     }
 
     /** Judges a model and all baselines. */
-    Outcome of(Tensors parameters, RunObserver observer) {
+    Outcome of(TrainedModel model, RunObserver observer) {
         TestWatch watch = new TestWatch(
                 tasks,
-                metrics,
+                measures,
+                intervals(model),
                 prepared.data().split().test(),
                 example -> prepared.data().test().yardsticks(List.of(example)));
         Scores scores = evaluator(prepared.inference())
-                .evaluate(parameters, prepared.data().test(), batchSize(), watch);
+                .evaluate(model.parameters(), prepared.data().test(), batchSize(), watch);
         if (!baselines.isEmpty()) {
             observer.note(baselines.size() == 1 ? "Computing the baseline" : "Computing the baselines");
         }
@@ -119,15 +122,37 @@ final class TestJudgement {
         return new Outcome(scores, watch.details(), watch.samples(), figures, verdict(scores, figures));
     }
 
+    private Map<String, AnswerInterval> intervals(TrainedModel model) {
+        Map<String, AnswerInterval> intervals = new LinkedHashMap<>();
+        model.intervals()
+                .forEach((name, interval) -> intervals.put(
+                        name,
+                        new AnswerInterval(
+                                interval,
+                                model.families().get(name),
+                                Objects.requireNonNull(tasks.get(name), name).columns(),
+                                engine)));
+        return intervals;
+    }
+
+    /** By the main metric; where no baseline has a figure for that, by the first one for which there is one. */
     private Optional<Verdict> verdict(Scores scores, List<BaselineFigures> figures) {
-        String main = scores.main();
-        return metrics.entrySet().stream()
-                .flatMap(target -> target.getValue().stream()
+        List<String> names = new ArrayList<>(List.of(scores.main()));
+        names.addAll(scores.metrics().keySet());
+        return names.stream()
+                .map(name -> verdict(name, scores, figures))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Verdict> verdict(String name, Scores scores, List<BaselineFigures> figures) {
+        return measures.entrySet().stream()
+                .flatMap(target -> target.getValue().metrics().stream()
                         .filter(metric ->
-                                main.equals(metric.name()) || main.equals(target.getKey() + "." + metric.name())))
+                                name.equals(metric.name()) || name.equals(target.getKey() + "." + metric.name())))
                 .findFirst()
                 .map(metric ->
-                        Verdict.of(main, scores.figure(main), metric.component().largerIsBetter(), figures))
+                        Verdict.of(name, scores.figure(name), metric.component().largerIsBetter(), figures))
                 .filter(verdict ->
                         !verdict.beats().isEmpty() || !verdict.doesNotBeat().isEmpty());
     }

@@ -11,10 +11,13 @@ import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.distribution.DistributionFamily;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.structure.SequenceForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,9 +62,9 @@ public final class TrainedModels {
         List<ModelInput> inputs = TrainedModel.inputs(contract);
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
         Map<String, OutputActivation> activations = activations(config.train(), contract);
-        Map<String, DistributionFamily> families = families(config.train(), contract);
+        Map<String, OutputForm> forms = forms(config.train(), contract);
         Network network =
-                TrainedModel.network(config.model(), imported, contract, activations, families, Network.Mode.INFERENCE);
+                TrainedModel.network(config.model(), imported, contract, activations, forms, Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());
@@ -72,7 +75,7 @@ public final class TrainedModels {
                 inputs,
                 contract,
                 activations,
-                families,
+                forms,
                 Intervals.ofRun(run, config.train(), contract),
                 new WeightsFile(run.path(), network, TrainingRecipe.of(run).sha256()).read(),
                 origin);
@@ -95,29 +98,37 @@ public final class TrainedModels {
      * @throws RunException if the run has not come so far
      */
     public static Map<String, DistributionFamily> families(Run run) throws IOException {
-        return families(Experiment.load(experiment(run)).resolve().config().train(), contract(run));
+        Map<String, DistributionFamily> families = new LinkedHashMap<>();
+        forms(Experiment.load(experiment(run)).resolve().config().train(), contract(run))
+                .forEach((name, form) -> {
+                    if (form instanceof DistributionFamily family) {
+                        families.put(name, family);
+                    }
+                });
+        return families;
     }
 
-    /** The function that turns each target's outputs into what users see. */
+    /** The function that turns each target's outputs into what users see; none where a {@link SequenceForm} says it. */
     static Map<String, OutputActivation> activations(TrainingConfig train, DataContract contract) {
         Map<String, OutputActivation> activations = new LinkedHashMap<>();
-        contract.targets()
-                .keySet()
-                .forEach(name ->
-                        activations.put(name, train.objective(name).loss().activation()));
+        contract.targets().keySet().forEach(name -> {
+            Loss loss = train.objective(name).loss();
+            activations.put(name, loss.sequences().isPresent() ? OutputActivation.NONE : loss.activation());
+        });
         return activations;
     }
 
-    /** The distributions that the loss of each target predicts, by target; none for targets whose loss predicts points or classes. */
-    static Map<String, DistributionFamily> families(TrainingConfig train, DataContract contract) {
-        Map<String, DistributionFamily> families = new LinkedHashMap<>();
+    /** The form of the outputs that the loss of each target judges, by target. */
+    static Map<String, OutputForm> forms(TrainingConfig train, DataContract contract) {
+        Map<String, OutputForm> forms = new LinkedHashMap<>();
         contract.targets()
-                .forEach((name, target) -> Objective.of(train.objective(name).loss())
-                        .forTarget(target)
-                        .loss()
-                        .family()
-                        .ifPresent(family -> families.put(name, family)));
-        return families;
+                .forEach((name, target) -> forms.put(
+                        name,
+                        Objective.of(train.objective(name).loss())
+                                .forTarget(target)
+                                .loss()
+                                .form()));
+        return forms;
     }
 
     /** The run's experiment file. */

@@ -2,14 +2,13 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.evaluation.Measures;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
-import dev.sluice.core.train.metric.Metric;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The training and the judgement that an experiment asks for; what is wrong with them is said before an epoch is spent. */
@@ -19,10 +18,12 @@ final class TrainingSetup {
     /** The training of an experiment, with the usual metrics where it names none. */
     static TrainingConfig of(ExperimentConfig config) {
         TrainingConfig train = config.train();
-        TrainingConfig measured = train.withMetrics(UsualMetrics.of(train.loss(), train.metrics()));
+        TrainingConfig measured = train.withMetrics(UsualMetrics.of(
+                train.loss(), train.metrics(), config.data().next()));
         for (Map.Entry<String, Objective> head : train.heads().entrySet()) {
             Objective own = head.getValue();
-            measured = measured.withHead(head.getKey(), own.withMetrics(UsualMetrics.of(own.loss(), own.metrics())));
+            measured = measured.withHead(head.getKey(), own.withMetrics(UsualMetrics.of(
+                            own.loss(), own.metrics(), config.data().next())));
         }
         try {
             return measured.checked();
@@ -47,20 +48,22 @@ final class TrainingSetup {
         return measuring;
     }
 
-    /** The metrics of each target for numbers in the units of the data, such as baselines answer with. */
-    static Map<String, List<Choice<Metric>>> inUnits(ExperimentConfig config, DataContract contract) {
+    /** The metrics of each target for answers in the units of the data, such as baselines give. */
+    static Map<String, Measures> inUnits(ExperimentConfig config, DataContract contract) {
         TrainingConfig training = of(config);
-        Map<String, List<Choice<Metric>>> metrics = new LinkedHashMap<>();
-        contract.targets()
-                .forEach((name, target) -> metrics.put(
-                        name,
-                        fitting(config, training, name, target).metrics().stream()
-                                // Of distributions, which baselines do not give.
-                                .filter(metric -> !metric.component().readsParameters())
-                                .map(metric -> new Choice<>(
-                                        metric.name(), metric.component().forTarget(target.columns())))
-                                .toList()));
-        return metrics;
+        Map<String, Measures> measures = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> {
+            Objective objective = fitting(config, training, name, target);
+            measures.put(
+                    name,
+                    new Measures(
+                            objective.metrics().stream()
+                                    .map(metric -> new Choice<>(
+                                            metric.name(), metric.component().forTarget(target.columns())))
+                                    .toList(),
+                            objective.loss().family()));
+        });
+        return measures;
     }
 
     /** The usual share of the three likeliest says nothing where there are no more classes than that. */

@@ -11,6 +11,12 @@ public sealed interface Dim {
     /** The time axis, {@code T}: steps of a sequence. */
     Dim TIME = new Named("T");
 
+    /**
+     * The steps of a row's memory, {@code S}: as many as {@link #TIME} has, where each row looks into all of them
+     * ({@link RowsFirst}).
+     */
+    Dim MEMORY = new Named("S");
+
     /** A size that the graph fixes. */
     record Fixed(int size) implements Dim {
         /** Checks that the size is not negative. */

@@ -173,6 +173,21 @@ public final class Exprs {
         return Expr.of(new Gather(), table, indices);
     }
 
+    /** The steps of each row side by side, {@code [T, B, ..] → [B, S, ..]}. */
+    public static Expr rowsFirst(Expr steps) {
+        return Expr.of(new RowsFirst(false, Dim.MEMORY), steps);
+    }
+
+    /** The rows of each step side by side, {@code [B, S, ..] → [T, B, ..]}. */
+    public static Expr stepsFirst(Expr rows) {
+        return Expr.of(new RowsFirst(true, Dim.MEMORY), rows);
+    }
+
+    /** Elements of each row by number, such as the scores of right classes: {@code values [.., C], indices [.., K] → [.., K]}. */
+    public static Expr gatherElements(Expr values, Expr indices) {
+        return Expr.of(new GatherElements(), values, indices);
+    }
+
     /** 1 at the valid steps of each row, else 0: {@code lengths [B] → [T, B, 1]}. */
     public static Expr validSteps(Expr lengths) {
         return Expr.of(new ValidSteps(), lengths);

@@ -13,7 +13,8 @@ public final class SymbolicSizes {
      * Checks a value's sizes against a shape and records the sizes of its symbolic axes.
      *
      * @param what the leaf, for the message
-     * @param named sizes known so far. Modified; with the number of steps comes that of {@link Segments#COUNT}.
+     * @param named sizes known so far. Modified; with the number of steps come those of
+     *     {@link Segments#COUNT} and {@link Dim#MEMORY}.
      * @throws IllegalArgumentException if rank, a fixed axis or an already known symbolic axis differs
      */
     public static void bind(String what, Dims dims, int[] sizes, Map<String, Integer> named) {
@@ -29,6 +30,7 @@ public final class SymbolicSizes {
         }
         Integer steps = named.get(TIME);
         if (steps != null) {
+            named.put(Dim.MEMORY.toString(), steps);
             named.put(Segments.COUNT.toString(), Segments.count(steps));
         }
         if (!fits) {

@@ -49,6 +49,6 @@ final class Ensemble {
         List<Expr> outputs = members.stream().map(Network.Head::outputs).toList();
         Expr mean = outputs.stream().reduce(Expr::add).orElseThrow().div(Exprs.constant(outputs.size()));
         return new Network.Head(
-                mean, members.getFirst().lengths(), outputs, members.getFirst().unit());
+                mean, members.getFirst().lengths(), outputs, members.getFirst().unit(), Map.of());
     }
 }

@@ -4,7 +4,6 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Reduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +18,8 @@ import java.util.Optional;
  * @param scale {@code [B, C]}; empty for 1
  */
 record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
-    /** The smallest scale is the root of this, in deviations of the training part. */
-    private static final double EPSILON = 1e-12;
+    /** The square of the smallest scale, in deviations of the training part: below it forecasts would have no digits in it. */
+    private static final double LEAST = 1e-12;
 
     /**
      * The frame of each row.
@@ -36,20 +35,13 @@ record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
         Expr forecast = FeatureColumns.of(x, task.columns());
         if (kind == ForecastOptions.Normalize.LAST) {
             Expr last = valid.sub(Exprs.validSteps(lengths.add(-1)));
-            Expr center = sum(Exprs.select(last, forecast, Exprs.constant(0)));
+            Expr center = OwnScale.sum(Exprs.select(last, forecast, Exprs.constant(0)));
             Expr inside = FeatureColumns.replaced(x, task.columns(), forecast.sub(center));
             return new ForecastFrame(inside, Optional.of(center), Optional.empty());
         }
-        Expr steps = Exprs.max(lengths, Exprs.constant(1)).reshape(Dims.of(Dim.BATCH, 1));
-        Expr center = sum(Exprs.select(valid, forecast, Exprs.constant(0))).div(steps);
-        Expr centered = Exprs.select(valid, forecast.sub(center), Exprs.constant(0));
-        Expr scale = Exprs.sqrt(sum(centered.mul(centered)).div(steps).add(EPSILON));
-        Expr inside = FeatureColumns.replaced(x, task.columns(), centered.div(scale));
-        return new ForecastFrame(inside, Optional.of(center), Optional.of(scale));
-    }
-
-    private static Expr sum(Expr sequence) {
-        return Expr.of(new Reduce(Reduce.Kind.SUM, -3, false), sequence);
+        OwnScale own = OwnScale.of(forecast, lengths, LEAST);
+        Expr inside = FeatureColumns.replaced(x, task.columns(), own.inside());
+        return new ForecastFrame(inside, Optional.of(own.mean()), Optional.of(own.deviation()));
     }
 
     /** Answers in the units of the series: {@code [B, W · H · C]} from the same in the frame. */
@@ -64,7 +56,7 @@ record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
                     switch (form.blocks().get(index).kind()) {
                         case LOCATION -> centered(scaled(block));
                         case SCALE -> scaled(block);
-                        case SHAPE -> block;
+                        case SHAPE, NUMBER -> block;
                     });
         }
         return Exprs.concat(-1, blocks);

@@ -58,8 +58,7 @@ public final class ImportedNetwork {
         Map<String, Network.Head> heads = new LinkedHashMap<>();
         Map<String, Expr> extras = new LinkedHashMap<>();
         if (options.head() == ImportOptions.Part.NEW) {
-            asked.forEach(
-                    (name, answer) -> heads.put(name, new Network.Head(ownHead(built, name, answer), Network.LENGTHS)));
+            asked.forEach((name, answer) -> heads.put(name, ownHead(built, name, answer)));
         } else {
             Map<String, String> sources = ImportedOutputs.choose(built.outputs(), asked, options);
             sources.forEach((name, source) -> {
@@ -87,7 +86,10 @@ public final class ImportedNetwork {
             Map<String, Network.Head> heads,
             Map<String, Expr> extras) {
         Map<String, Expr> answers = new LinkedHashMap<>();
-        heads.forEach((name, head) -> answers.put(name, head.outputs()));
+        heads.forEach((name, head) -> {
+            answers.put(name, head.outputs());
+            head.parameters().forEach((parameter, value) -> answers.put(name + "." + parameter, value));
+        });
         Set<String> trained = parameters(answers);
         Map<String, Expr> all = new LinkedHashMap<>(answers);
         all.putAll(extras);
@@ -135,7 +137,7 @@ public final class ImportedNetwork {
         }
     }
 
-    private Expr ownHead(ImportedModel.Result built, String name, ImportedModel.Wanted asked) {
+    private Network.Head ownHead(ImportedModel.Result built, String name, ImportedModel.Wanted asked) {
         ModelConfig.HeadOptions options = config.headOf(name);
         boolean end = options.at() == ModelConfig.HeadOptions.At.END;
         requireEachStep(asked, built.encodedLengths());
@@ -153,6 +155,10 @@ public final class ImportedNetwork {
                 scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT),
                 asked.size().outputs(),
                 mode.training());
-        return asked.size().form().constrain(cleared(raw, built.encodedLengths()));
+        OutputForm form = asked.size().form();
+        return new Network.Head(
+                form.constrain(cleared(raw, built.encodedLengths())),
+                Network.LENGTHS,
+                form.parameters(scope, asked.size().columns()));
     }
 }

@@ -22,6 +22,10 @@ public record ModelConfig(
 
         @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
 
+        @Description("The scale that numeric series are measured by before anything reads them; a forecast has forecast.normalize.")
+        @Default("none")
+        Normalize normalize,
+
         @Description("The reduction of the encoder's outputs over time to one row.") @Default("last")
         Pooling pooling,
 
@@ -42,6 +46,10 @@ public record ModelConfig(
         @Default("{}")
         ForecastOptions forecast,
 
+        @Description("The network that writes a text, symbol by symbol; used where a target is a text of its own length.")
+        @Default("{}")
+        DecoderOptions decoder,
+
         @Description("The initial values of parameters.") @Default("{}")
         Initialization initialization,
 
@@ -56,6 +64,16 @@ public record ModelConfig(
         @Description("A model of another program to start from, in place of embedding and encoder; or just its file.")
         @Default("{}")
         ImportOptions imported) {
+    /** The scale of numeric series. */
+    public enum Normalize {
+        /** That of the training part. */
+        @Description("That of the training part.")
+        NONE,
+        /** Its own: only its shape counts. */
+        @Description("Its own: each column of a series has mean 0 and deviation 1 over its steps, so that only its shape counts.")
+        SERIES
+    }
+
     /** Copies the maps, keeping their order. */
     public ModelConfig {
         conv = List.copyOf(conv);
@@ -74,11 +92,13 @@ public record ModelConfig(
                 new EmbeddingOptions(64),
                 List.of(),
                 encoder,
+                Normalize.NONE,
                 Pooling.LAST,
                 HeadOptions.defaults(),
                 Map.of(),
                 Map.of(),
                 ForecastOptions.defaults(),
+                DecoderOptions.of(encoder.cell(), encoder.hidden()),
                 Initialization.defaults(),
                 1,
                 ImportOptions.none());
@@ -102,6 +122,16 @@ public record ModelConfig(
     /** This with other parts of a forecast. */
     public ModelConfig withForecast(ForecastOptions changed) {
         return OptionRecords.with(this, "forecast", changed);
+    }
+
+    /** This with another decoder. */
+    public ModelConfig withDecoder(DecoderOptions changed) {
+        return OptionRecords.with(this, "decoder", changed);
+    }
+
+    /** This with series measured by another scale. */
+    public ModelConfig withNormalize(Normalize changed) {
+        return OptionRecords.with(this, "normalize", changed);
     }
 
     /** This with another pooling. */

@@ -1,6 +1,7 @@
 package dev.sluice.core.model;
 
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -71,16 +72,34 @@ public record Network(
      * @param members the outputs of each network of an ensemble, which are trained by losses of their own; the outputs alone where there
      *     is one network
      * @param unit in which a loss measures outputs and targets, of their shape; empty for their own
+     * @param parameters that its {@linkplain OutputForm#parameters form} declared, by the form's names
      */
-    public record Head(Expr outputs, String lengths, List<Expr> members, Optional<Expr> unit) {
-        /** Copies the list. */
+    public record Head(
+            Expr outputs, String lengths, List<Expr> members, Optional<Expr> unit, Map<String, Expr> parameters) {
+        /** Copies the collections. */
         public Head {
             members = List.copyOf(members);
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+
+        /** A head of one network whose form has no parameters. */
+        public Head(Expr outputs, String lengths) {
+            this(outputs, lengths, Map.of());
         }
 
         /** A head of one network. */
-        public Head(Expr outputs, String lengths) {
-            this(outputs, lengths, List.of(outputs), Optional.empty());
+        public Head(Expr outputs, String lengths, Map<String, Expr> parameters) {
+            this(outputs, lengths, List.of(outputs), Optional.empty(), parameters);
+        }
+
+        /** The valid steps, 1 or 0, {@code [T, B, 1]}. */
+        public Expr validSteps() {
+            return Exprs.validSteps(SequenceModel.lengths(lengths));
+        }
+
+        /** This with other outputs in place of those of its network, of the same shape. */
+        public Head saying(Expr others) {
+            return new Head(others, lengths, List.of(others), unit, parameters);
         }
 
         /** Returns whether it has an output at every step. */

@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
@@ -42,12 +43,23 @@ public interface OutputForm {
      */
     Expr constrain(Expr raw);
 
+    /**
+     * Declares the parameters that a head has beside its layers, such as scores of one label after another; none in most forms.
+     *
+     * @param scope of the head
+     * @param columns of its target, {@code C}
+     * @return by the names that the form reads them by
+     */
+    default Map<String, Expr> parameters(ParameterScope scope, int columns) {
+        return Map.of();
+    }
+
     /** The point answer, {@code [.., W·C] → [.., C]}. */
     Expr point(Expr outputs);
 
     /**
      * Returns whether the means of the outputs of several networks are outputs of the same kind. False where blocks have no order that
-     * all networks share.
+     * all networks share, or where outputs mean something only beside the parameters of their network.
      */
     default boolean canBeAveraged() {
         return true;
@@ -102,7 +114,7 @@ public interface OutputForm {
                     switch (blocks().get(index).kind()) {
                         case LOCATION -> scaled(block, scale).add(shift);
                         case SCALE -> scaled(block, scale);
-                        case SHAPE -> block;
+                        case SHAPE, NUMBER -> block;
                     });
         }
         return Exprs.concat(-1, moved);
@@ -127,6 +139,8 @@ public interface OutputForm {
         /** A size in the target's unit, such as a deviation, or a mean whose zero is fixed. */
         SCALE,
         /** A number without unit, such as degrees of freedom or a weight. */
-        SHAPE
+        SHAPE,
+        /** The number of a class, from 0. */
+        NUMBER
     }
 }

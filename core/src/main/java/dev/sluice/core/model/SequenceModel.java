@@ -27,6 +27,9 @@ import java.util.Optional;
  * </pre>
  */
 public final class SequenceModel {
+    /** The square of the smallest deviation of a series that is measured by its own scale. */
+    private static final double LEAST_SQUARE = 1e-24;
+
     private final ModelConfig config;
     private final Wiring wiring;
     private final Network.Mode mode;
@@ -39,18 +42,20 @@ public final class SequenceModel {
     private final Map<String, Expr> steps = new LinkedHashMap<>();
 
     private final Optional<ForecastHead> forecast;
+    private final Map<String, WritingTask> texts;
 
     private SequenceModel(
             ModelConfig config,
             Wiring wiring,
-            Map<String, ForecastTask> forecasts,
+            HeadTasks tasks,
             Network.Mode mode,
             ParameterScope root) {
         this.config = config;
         this.wiring = wiring;
         this.mode = mode;
         this.root = root;
-        forecast = forecasts.entrySet().stream()
+        texts = tasks.texts();
+        forecast = tasks.forecasts().entrySet().stream()
                 .findFirst()
                 .map(task -> new ForecastHead(config, wiring, task.getKey(), task.getValue(), root, mode));
     }
@@ -74,15 +79,15 @@ public final class SequenceModel {
      */
     public static Network build(
             ModelConfig config, List<ModelInput> inputs, Map<String, HeadSize> outputs, Network.Mode mode) {
-        return build(config, inputs, outputs, Map.of(), mode);
+        return build(config, inputs, outputs, HeadTasks.none(), mode);
     }
 
     /**
-     * Builds a network that may forecast.
+     * Builds a network that may forecast or write.
      *
      * @param inputs of the data
      * @param outputs the size of each head, by name
-     * @param forecasts the head that forecasts a series, by its name; at most one
+     * @param tasks what is asked of single heads
      * @throws IllegalArgumentException if a number of the configuration is out of its range
      * @throws ModelConfigException if the configuration does not fit itself or the data
      */
@@ -90,32 +95,81 @@ public final class SequenceModel {
             ModelConfig config,
             List<ModelInput> inputs,
             Map<String, HeadSize> outputs,
-            Map<String, ForecastTask> forecasts,
+            HeadTasks tasks,
             Network.Mode mode) {
         OptionRecords.checked(config);
         Wiring wiring = Wiring.of(config, inputs);
+        wiring.checkNormalize(config, mode, !tasks.forecasts().isEmpty());
         ParameterScope root = ParameterScope.root(config.initialization());
+        WritingChecks.check(config, wiring, outputs, tasks, mode);
         if (config.ensemble() == 1) {
-            return new SequenceModel(config, wiring, forecasts, mode, root).build(outputs);
+            return new SequenceModel(config, wiring, tasks, mode, root).build(outputs);
         }
         outputs.forEach((name, size) -> {
             if (!size.form().canBeAveraged()) {
-                throw new ModelConfigException("ensemble: the networks' answers are averaged, but those of '" + name
-                        + "' are components of a mixture, which have no order; take 1, or a loss such as gaussian");
+                throw new ModelConfigException("ensemble: the networks' outputs are averaged, but those of '" + name
+                        + "' cannot be: components of a mixture have no order, and scores of a chain belong to its"
+                        + " transitions; take 1, or a loss such as gaussian or cross-entropy");
             }
         });
         List<Network> members = new ArrayList<>();
         for (int member = 0; member < config.ensemble(); member++) {
-            members.add(new SequenceModel(config, wiring, forecasts, mode, root.child(Ensemble.scope(member)))
+            members.add(new SequenceModel(config, wiring, tasks, mode, root.child(Ensemble.scope(member)))
                     .build(outputs));
         }
         return Ensemble.of(members);
     }
 
+    /**
+     * Builds the two networks that a model which writes is used as.
+     *
+     * @param inputs of the data
+     * @param task the text that it writes
+     * @throws ModelConfigException if the configuration does not fit itself or the data
+     */
+    public static EncoderDecoder encoderDecoder(ModelConfig config, List<ModelInput> inputs, WritingTask task) {
+        OptionRecords.checked(config);
+        Wiring wiring = Wiring.of(config, inputs);
+        ParameterScope root = ParameterScope.root(config.initialization());
+        SequenceModel model =
+                new SequenceModel(config, wiring, HeadTasks.none(), Network.Mode.INFERENCE, root);
+        wiring.branches().forEach(model::encode);
+        TextDecoder.Source source = model.source();
+        Map<String, Expr> beginning = new TextDecoder(config.decoder(), task, root, false).beginning(source);
+        Network encoder = new Network(
+                Network.Mode.INFERENCE,
+                wiring.inputs(),
+                Map.of(),
+                beginning,
+                model.states,
+                root.declared(),
+                Map.of(),
+                model.cells);
+        TextDecoder step = new TextDecoder(
+                config.decoder(), task, ParameterScope.root(config.initialization()), false);
+        return new EncoderDecoder(
+                encoder, step.step(source.sequence().shape().fixed(-1), model.attended().lengths()));
+    }
+
+    /** The encoder whose steps are looked at. */
+    private Branch attended() {
+        return WritingChecks.attended(config, wiring);
+    }
+
+    private TextDecoder.Source source() {
+        Branch attended = attended();
+        List<Expr> rows = new ArrayList<>(states.values().stream()
+                .filter(state -> state.shape().rank() == 2)
+                .toList());
+        wiring.statics().forEach(input -> rows.add(input.expression()));
+        return new TextDecoder.Source(
+                Objects.requireNonNull(encoded.get(attended.name())).sequence(), lengths(attended.lengths()), rows);
+    }
+
     private Network build(Map<String, HeadSize> outputs) {
         wiring.branches().forEach(this::encode);
         Map<String, Network.Head> heads = new LinkedHashMap<>();
-        boolean pools = outputs.keySet().stream().anyMatch(name -> atEnd(config.headOf(name)));
+        boolean pools = outputs.keySet().stream().anyMatch(name -> !texts.containsKey(name) && atEnd(config.headOf(name)));
         // Only if it is read: a pooling may have parameters of its own.
         List<Expr> row = pools ? List.of(pooled()) : List.of();
         outputs.forEach((name, size) -> heads.put(name, head(name, size, row)));
@@ -175,7 +229,7 @@ public final class SequenceModel {
 
     private Expr read(Branch branch, ModelInput input, ParameterScope scope) {
         if (!(input instanceof ModelInput.Tokens tokens)) {
-            return forecast.flatMap(head -> head.read(input)).orElseGet(input::expression);
+            return forecast.flatMap(head -> head.read(input)).orElseGet(() -> series(branch, input));
         }
         boolean only = branch.reads().stream()
                         .filter(ModelInput.Tokens.class::isInstance)
@@ -187,6 +241,12 @@ public final class SequenceModel {
                 .table(only ? table : table.child(tokens.name()));
         tables.putIfAbsent(branch.name(), rows);
         return Exprs.gather(rows, tokens.expression());
+    }
+
+    private Expr series(Branch branch, ModelInput input) {
+        return config.normalize() == ModelConfig.Normalize.SERIES
+                ? OwnScale.of(input.expression(), lengths(branch.lengths()), LEAST_SQUARE).inside()
+                : input.expression();
     }
 
     private static Expr extra(Branch branch, CellSignature.ExtraInput asked) {
@@ -205,6 +265,10 @@ public final class SequenceModel {
         if (forecast.isPresent() && forecast.get().isOf(name)) {
             return forecast.get().build(size.form(), row.getFirst(), encoded, states);
         }
+        WritingTask text = texts.get(name);
+        if (text != null) {
+            return new TextDecoder(config.decoder(), text, root, training()).head(source());
+        }
         ParameterScope scope = headScope(root, name);
         if (atEnd(options)) {
             return new Network.Head(
@@ -215,14 +279,16 @@ public final class SequenceModel {
                                     row.getFirst(),
                                     wiring.branches().getFirst(),
                                     size.outputs())),
-                    wiring.branches().getFirst().lengths());
+                    wiring.branches().getFirst().lengths(),
+                    size.form().parameters(scope, size.columns()));
         }
         Branch branch = wiring.branchOf(name, options);
         Expr steps = Objects.requireNonNull(encoded.get(branch.name())).sequence();
         Expr valid = Exprs.validSteps(lengths(branch.lengths()));
         Expr raw = Exprs.select(valid, dense(options, scope, steps, branch, size.outputs()), Exprs.constant(0));
         // Within their ranges past a row's length too: a loss of what is not would have no gradient there.
-        return new Network.Head(size.form().constrain(raw), branch.lengths());
+        return new Network.Head(
+                size.form().constrain(raw), branch.lengths(), size.form().parameters(scope, size.columns()));
     }
 
     static ParameterScope headScope(ParameterScope root, String name) {

@@ -91,6 +91,45 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
         return names;
     }
 
+    /** The series that are measured by their own scale. */
+    public Set<String> ownScale(ModelConfig config) {
+        Set<String> names = new LinkedHashSet<>();
+        if (config.normalize() == ModelConfig.Normalize.SERIES) {
+            for (Branch branch : branches) {
+                branch.reads().stream()
+                        .filter(ModelInput.Features.class::isInstance)
+                        .forEach(input -> names.add(input.name()));
+            }
+        }
+        return names;
+    }
+
+    /**
+     * Refuses series that are measured by their own scale where that is not known.
+     *
+     * @throws ModelConfigException if it is not
+     */
+    void checkNormalize(ModelConfig config, Network.Mode mode, boolean forecasts) {
+        if (config.normalize() == ModelConfig.Normalize.NONE) {
+            return;
+        }
+        if (forecasts) {
+            throw new ModelConfigException("normalize: series is for whole sequences, but a forecast reads windows, whose"
+                    + " scale it gives back; take none, and forecast.normalize: window");
+        }
+        if (mode == Network.Mode.TRAINING_WITH_STATES) {
+            throw new ModelConfigException("normalize: series needs the mean of a whole sequence, but training sees pieces"
+                    + " of it; take none, or train.truncated_bptt_steps: 0");
+        }
+        if (derived().keySet().stream().anyMatch(ownScale(config)::contains)) {
+            throw new ModelConfigException("normalize: series would count what is missing as measured, and the cell reads"
+                    + " which numbers are missing, or when they were; take none");
+        }
+        if (ownScale(config).isEmpty()) {
+            throw new ModelConfigException("normalize: series needs a numeric series, but the data bring none; take none");
+        }
+    }
+
     /** Builds the wiring. */
     private static final class Wires {
         private final ModelConfig config;

@@ -2,6 +2,7 @@ package dev.sluice.core.option;
 
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param preset the value as YAML where the file gives none; null if the file must give one
  * @param range the numbers allowed; null if all are
  * @param component the record's component
+ * @param within components of the records around it whose keys are {@link Inline}, from the outermost
  */
 public record OptionKey(
         String name,
@@ -24,11 +26,39 @@ public record OptionKey(
         String description,
         @Nullable String preset,
         @Nullable Range range,
-        RecordComponent component) {
+        RecordComponent component,
+        List<RecordComponent> within) {
+    /** Copies the list. */
+    public OptionKey {
+        within = List.copyOf(within);
+    }
 
-    /** The keys of a record in the order of its components. */
+    /** The keys of a record in the order of its components; those of a component that is {@link Inline} in its place. */
     public static List<OptionKey> of(Class<? extends Record> options) {
-        return Arrays.stream(options.getRecordComponents()).map(OptionKey::of).toList();
+        return of(options, List.of());
+    }
+
+    private static List<OptionKey> of(Class<? extends Record> options, List<RecordComponent> within) {
+        List<OptionKey> keys = new ArrayList<>();
+        for (RecordComponent component : options.getRecordComponents()) {
+            if (component.isAnnotationPresent(Inline.class)) {
+                List<RecordComponent> inner = new ArrayList<>(within);
+                inner.add(component);
+                keys.addAll(of(component.getType().asSubclass(Record.class), inner));
+            } else {
+                keys.add(of(component, within));
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    /** Its value in options of the record that it is a key of. */
+    public Object value(Record options) {
+        Record inner = options;
+        for (RecordComponent record : within) {
+            inner = (Record) OptionRecords.value(inner, record);
+        }
+        return OptionRecords.value(inner, component);
     }
 
     /** {@code learningRate} as {@code learning_rate}. */
@@ -81,7 +111,7 @@ public record OptionKey(
         }
     }
 
-    private static OptionKey of(RecordComponent component) {
+    private static OptionKey of(RecordComponent component, List<RecordComponent> within) {
         Description description = component.getAnnotation(Description.class);
         Default preset = component.getAnnotation(Default.class);
         Key key = component.getAnnotation(Key.class);
@@ -91,6 +121,7 @@ public record OptionKey(
                 description == null ? "" : description.value(),
                 preset == null ? null : preset.value(),
                 component.getAnnotation(Range.class),
-                component);
+                component,
+                within);
     }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -74,6 +75,25 @@ public final class OptionRecords {
         }
     }
 
+    /**
+     * A record of the values of its keys.
+     *
+     * @param values one for each of {@link OptionKey#of}, in their order
+     * @throws IllegalArgumentException if the record, or one that is {@link Inline} in it, refuses them
+     */
+    public static <R extends Record> R ofKeys(Class<R> type, List<?> values) {
+        return ofKeys(type, values.iterator());
+    }
+
+    private static <R extends Record> R ofKeys(Class<R> type, Iterator<?> values) {
+        Object[] own = Arrays.stream(type.getRecordComponents())
+                .map(component -> component.isAnnotationPresent(Inline.class)
+                        ? ofKeys(component.getType().asSubclass(Record.class), values)
+                        : values.next())
+                .toArray();
+        return create(type, own);
+    }
+
     /** The value of one component. */
     public static Object value(Record options, RecordComponent component) {
         Method accessor = component.getAccessor();
@@ -87,7 +107,7 @@ public final class OptionRecords {
 
     private static void collect(Record options, String path, List<String> findings) {
         for (OptionKey key : OptionKey.of(options.getClass())) {
-            collect(value(options, key.component()), path + key.name(), key, findings);
+            collect(key.value(options), path + key.name(), key, findings);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -24,12 +23,17 @@ final class HeadLosses {
         Map<String, Expr> results = new LinkedHashMap<>();
         network.heads().forEach((name, head) -> {
             Expr outputs = Exprs.input(name, head.outputs().shape());
-            Network.Head given = new Network.Head(outputs, head.lengths(), List.of(outputs), head.unit());
+            Network.Head given = head.saying(outputs);
             Objective objective = objectives.apply(name);
             results.put(HeadScores.loss(name), objective.mean(name, given));
             results.put(HeadScores.point(name), objective.point(given));
         });
         plan = Plan.compile(new Graph(results), engine);
+    }
+
+    /** Keeps the values of the parameters that forms of heads have. */
+    void hold(Tensors parameters) {
+        plan.hold(parameters);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -75,7 +76,8 @@ final class HeadScores {
      */
     void add(Tensors results, Batch batch, Dataset data, List<Integer> examples, OutputListener listener) {
         Matrix parameters = Matrix.of(results.get(name));
-        Matrix points = objective.loss().width() == 1 ? parameters : Matrix.of(results.get(point(name)));
+        boolean plain = objective.loss().form() == OutputForm.POINT;
+        Matrix points = plain ? parameters : Matrix.of(results.get(point(name)));
         Matrix targets = Matrix.of(batch.target(name));
         double weight = weight(name, head, batch);
         float[] weights = batch.weights().find(name).map(Tensor::array).orElse(new float[0]);
@@ -87,10 +89,10 @@ final class HeadScores {
                     continue;
                 }
                 Matrix said = rows(points, judged);
-                Matrix shaped = objective.loss().width() == 1 ? said : rows(parameters, judged);
+                Matrix shaped = plain ? said : rows(parameters, judged);
                 Matrix wanted = rows(targets, judged);
                 each((metric, count) -> count.addSequence(metric.readsParameters() ? shaped : said, wanted));
-                listener.outputs(name, examples.get(row), said, wanted);
+                listener.outputs(name, examples.get(row), said, shaped, wanted);
             }
         } else {
             int[] judged = judged(weights, 0, 1, batch.size());
@@ -102,7 +104,12 @@ final class HeadScores {
                         count.add(rows(metric.readsParameters() ? parameters : points, judged), wanted, yardsticks));
             }
             for (int row : judged) {
-                listener.outputs(name, examples.get(row), points.rows(row, row + 1), targets.rows(row, row + 1));
+                listener.outputs(
+                        name,
+                        examples.get(row),
+                        points.rows(row, row + 1),
+                        parameters.rows(row, row + 1),
+                        targets.rows(row, row + 1));
             }
         }
         sum += (double) results.get(loss(name)).get() * weight;

@@ -20,11 +20,12 @@ final class JudgedRows implements Validation {
     private final Function<String, Objective> objectives;
     private final HeadLosses losses;
 
-    JudgedRows(Dataset rows, Network network, Function<String, Objective> objectives) {
+    JudgedRows(Dataset rows, Network network, Function<String, Objective> objectives, Tensors parameters) {
         this.rows = rows;
         this.network = network;
         this.objectives = objectives;
         losses = new HeadLosses(network, objectives, EngineOptions.defaults());
+        losses.hold(parameters);
     }
 
     @Override

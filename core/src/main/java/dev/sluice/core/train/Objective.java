@@ -19,6 +19,7 @@ import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.MetricInUnits;
+import dev.sluice.core.train.structure.SequenceForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -69,16 +70,30 @@ public record Objective(
      * @throws IllegalArgumentException if a metric cannot judge such a target, or what the loss predicts for it
      */
     public Objective forTarget(TargetEncoding target) {
-        Loss bound = target.columns() instanceof TargetEncoding.Numeric numbers
-                        && !numbers.scaler().isIdentity()
-                ? loss.inUnitsOf(numbers.scaler().deviation())
-                : loss;
+        Loss bound = bound(loss, target.columns());
         return new Objective(
                 bound,
                 weight,
                 metrics.stream()
                         .map(metric -> new Choice<>(metric.name(), bound(metric, bound, target.columns())))
                         .toList());
+    }
+
+    private static Loss bound(Loss loss, TargetEncoding columns) {
+        return switch (columns) {
+            case TargetEncoding.Numeric numbers when !numbers.scaler().isIdentity() ->
+                loss.inUnitsOf(numbers.scaler().deviation());
+            case TargetEncoding.Classes classes -> {
+                Loss ofLabels = loss.forLabels(classes.labels().names());
+                yield classes.form() != TargetEncoding.Classes.Form.NUMBER
+                        ? ofLabels
+                        : ofLabels.ofClassNumbers()
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException(
+                                                "the loss must read numbers of classes, but cannot; fit the data for a loss without them"));
+            }
+            default -> loss;
+        };
     }
 
     private static Metric bound(Choice<Metric> metric, Loss loss, TargetEncoding columns) {
@@ -106,8 +121,8 @@ public record Objective(
         int outputs = head.outputs().shape().fixed(-1);
         metrics.forEach(metric -> {
             Metric.Count count = metric.component().start();
-            Matrix targets = Matrix.zeros(1, outputs / loss.width());
-            Matrix given = metric.component().readsParameters() ? ones(outputs) : targets;
+            Matrix targets = Matrix.zeros(1, loss.targetColumns(outputs));
+            Matrix given = metric.component().readsParameters() ? ones(outputs) : Matrix.zeros(1, outputs / loss.width());
             if (head.everyStep()) {
                 count.addSequence(given, targets);
             } else {
@@ -126,12 +141,17 @@ public record Objective(
     /** The input with the targets of a head, {@code [B, C]} or {@code [T, B, C]}. */
     Expr targets(String name, Network.Head head) {
         Dims outputs = head.outputs().shape();
-        return Exprs.input(Batch.targetName(name), outputs.with(-1, Dim.of(outputs.fixed(-1) / loss.width())));
+        return Exprs.input(Batch.targetName(name), outputs.with(-1, Dim.of(loss.targetColumns(outputs.fixed(-1)))));
     }
 
-    /** The point answer of a head, {@code [B, C]} or {@code [T, B, C]}: its outputs, unless it predicts distributions. */
+    /**
+     * The point answer of a head, {@code [B, C]} or {@code [T, B, C]}: its outputs, unless it predicts distributions, or judges
+     * whole sequences.
+     */
     Expr point(Network.Head head) {
-        return loss.family().map(family -> family.point(head.outputs())).orElse(head.outputs());
+        return loss.sequences()
+                .map(form -> form.scores(head))
+                .orElseGet(() -> loss.form().point(head.outputs()));
     }
 
     /** This for targets with weights of their own. */
@@ -146,6 +166,7 @@ public record Objective(
             return total(name, head).div(Exprs.max(all, Exprs.constant(LEAST)));
         }
         if (!head.everyStep()) {
+            requireSingle();
             return overMembers(
                     head,
                     outputs -> loss.loss(
@@ -170,6 +191,9 @@ public record Objective(
 
     /** The sum over all sequences, or all valid steps, a scalar. */
     private Expr total(String name, Network.Head head) {
+        if (loss.sequences().isPresent()) {
+            return totalOfSequences(loss.sequences().get(), name, head);
+        }
         Expr each = overMembers(
                 head,
                 outputs -> loss.each(
@@ -181,6 +205,29 @@ public record Objective(
             return Expr.of(new SumTo(Dims.SCALAR), each);
         }
         return Expr.of(new SumTo(Dims.SCALAR), Exprs.select(Exprs.validSteps(lengths(head)), each, Exprs.constant(0)));
+    }
+
+    /** A sequence counts by the mean weight of its labels; one without labels does not. */
+    private Expr totalOfSequences(SequenceForm form, String name, Network.Head head) {
+        if (!head.everyStep()) {
+            requireSingle();
+        }
+        Expr each = form.loss(head, targets(name, head));
+        if (loss instanceof WeighedLoss) {
+            Expr weights = weights(name, head);
+            Dims rows = Dims.of(1, Dim.BATCH, 1);
+            Expr labels = Expr.of(new SumTo(rows), Exprs.greater(weights, Exprs.constant(0)));
+            Expr mean = Expr.of(new SumTo(rows), weights).div(Exprs.max(labels, Exprs.constant(1)));
+            each = each.mul(mean.reshape(Dims.of(Dim.BATCH, 1)));
+        }
+        return Expr.of(new SumTo(Dims.SCALAR), each);
+    }
+
+    private void requireSingle() {
+        if (loss.sequences().isPresent()) {
+            throw new IllegalArgumentException("the loss " + loss.getClass().getSimpleName()
+                    + " judges whole sequences, but the head has one output for all steps; set at: every_step");
+        }
     }
 
     /** Outputs or targets in the unit that the head measures errors in. */

@@ -10,13 +10,15 @@ public interface OutputListener {
      *
      * @param head name of the head
      * @param example its place in the dataset
-     * @param outputs as the head gives them, {@code [1, C]}, or {@code [T, C]} where it has one at every step. Not modified.
-     * @param targets as they were trained on, of the same shape. Not modified.
+     * @param points point answers, {@code [1, C]}, or {@code [T, C]} where there is one at every step. Not modified.
+     * @param parameters of the distributions that the head predicts, {@code [1, W·C]} or {@code [T, W·C]}; the points themselves
+     *     where it predicts none. Not modified.
+     * @param targets as they were trained on, shaped as the points. Not modified.
      */
-    void outputs(String head, int example, Matrix outputs, Matrix targets);
+    void outputs(String head, int example, Matrix points, Matrix parameters, Matrix targets);
 
     /** Ignores everything. */
     static OutputListener none() {
-        return (head, example, outputs, targets) -> {};
+        return (head, example, points, parameters, targets) -> {};
     }
 }

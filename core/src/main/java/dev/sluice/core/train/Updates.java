@@ -30,6 +30,8 @@ final class Updates {
     private final Plan plan;
     private final Optional<Plan> carrying;
     private final PieceSums sums;
+    private final boolean streamed;
+    private Optional<CarriedStates> stream = Optional.empty();
     private final Tensors parameters;
     private final Tensors scratch;
     private final Map<String, ParameterGroups.Scale> scales;
@@ -57,6 +59,14 @@ final class Updates {
                         ? Objective.lossesOfPiece(network, config::objective, true)
                         : Objective.losses(network, config::objective));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
+        streamed = task.trainingData().stream().isOn();
+        if (streamed) {
+            requireStates();
+            results.putAll(network.nextStates());
+            stream = from.carried().names().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new CarriedStates(from.carried().copy()));
+        }
         graph = new Graph(results);
         plan = compile(graph, network.trainedNames(), engine);
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
@@ -83,13 +93,17 @@ final class Updates {
         return Plan.compile(gradients, engine);
     }
 
-    /** The plan for pieces before the last one: their states, the statistics that follow them, losses at every step. */
-    private Plan carryingPlan(EngineOptions engine) {
+    private void requireStates() {
         if (!network.mode().carriesStates()) {
             throw new IllegalArgumentException(
                     "training on pieces of sequences needs a network that carries its states,"
                             + " but this one is built for " + network.mode() + "; build it for TRAINING_WITH_STATES");
         }
+    }
+
+    /** The plan for pieces before the last one: their states, the statistics that follow them, losses at every step. */
+    private Plan carryingPlan(EngineOptions engine) {
+        requireStates();
         Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         Map<String, Expr> losses = Objective.lossesOfPiece(network, config::objective, false);
@@ -153,6 +167,16 @@ final class Updates {
         return optimizer.state();
     }
 
+    /** The states of a stream's rows after the last update. */
+    Tensors carried() {
+        return stream.map(CarriedStates::states).orElse(Tensors.of());
+    }
+
+    /** Begins a stream again: the next update starts from zeros. */
+    void restart() {
+        stream = Optional.empty();
+    }
+
     /** The pruner. */
     Pruner pruner() {
         return pruner;
@@ -160,6 +184,13 @@ final class Updates {
 
     /** Loss and gradients of a batch at the current parameters. */
     Gradient gradient(Tensors batch, long step) {
+        if (streamed) {
+            CarriedStates states = stream.orElseGet(() -> new CarriedStates(network, rows(batch)));
+            Tensors results = run(plan, states.with(batch), step);
+            states.take(results);
+            stream = Optional.of(states);
+            return taken(results);
+        }
         if (carrying.isEmpty()) {
             return taken(run(plan, batch, step));
         }
@@ -174,6 +205,11 @@ final class Updates {
             follow(followed(results));
         }
         return sums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
+    }
+
+    private int rows(Tensors batch) {
+        String lengths = network.heads().values().iterator().next().lengths();
+        return batch.get(lengths).array().length;
     }
 
     /** The key of a piece's random masks: a function of step and piece, so that a resumed training draws the same ones. */

@@ -41,8 +41,10 @@ public interface Validation {
      *
      * @param network whose heads are judged
      * @param objectives loss and metrics of each head
+     * @param parameters of the network, of which the forms of heads may need some
      */
-    static Validation of(Dataset rows, Network network, Function<String, Objective> objectives) {
-        return rows.isEmpty() ? none() : new JudgedRows(rows, network, objectives);
+    static Validation of(
+            Dataset rows, Network network, Function<String, Objective> objectives, Tensors parameters) {
+        return rows.isEmpty() ? none() : new JudgedRows(rows, network, objectives, parameters);
     }
 }

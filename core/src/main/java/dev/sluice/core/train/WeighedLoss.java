@@ -6,6 +6,7 @@ import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.structure.SequenceForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,11 @@ record WeighedLoss(Loss loss) implements Loss {
     }
 
     @Override
+    public Optional<SequenceForm> sequences() {
+        return loss.sequences();
+    }
+
+    @Override
     public int width() {
         return loss.width();
     }
@@ -42,6 +48,16 @@ record WeighedLoss(Loss loss) implements Loss {
     }
 
     @Override
+    public Optional<Loss> ofClassNumbers() {
+        return loss.ofClassNumbers().map(WeighedLoss::new);
+    }
+
+    @Override
+    public int targetColumns(int outputs) {
+        return loss.targetColumns(outputs);
+    }
+
+    @Override
     public TargetScaling scaling() {
         return loss.scaling();
     }
@@ -49,5 +65,10 @@ record WeighedLoss(Loss loss) implements Loss {
     @Override
     public Loss inUnitsOf(List<Double> divisors) {
         return new WeighedLoss(loss.inUnitsOf(divisors));
+    }
+
+    @Override
+    public Loss forLabels(List<String> labels) {
+        return new WeighedLoss(loss.forLabels(labels));
     }
 }

@@ -8,14 +8,14 @@ import com.google.inject.TypeLiteral;
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.model.Initializer;
-import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.ComponentKey;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.text.TextMetric;
 import dev.sluice.core.train.schedule.Schedule;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -42,11 +42,17 @@ class CorePluginTest {
     void module_allKinds_areContributed() {
         assertThat(ids(DataSource.class))
                 .containsExactlyInAnyOrder(
+                        "conll",
                         "csv",
+                        "frames",
                         "numpy",
                         "java",
                         "json-lines",
+                        "measurements",
+                        "parallel",
                         "recordings",
+                        "text",
+                        "text-stream",
                         "ts",
                         "adding-problem",
                         "copy-memory",
@@ -72,6 +78,7 @@ class CorePluginTest {
                         "accuracy",
                         "average-precision",
                         "balanced-accuracy",
+                        "bits-per-symbol",
                         "brier",
                         "calibration-error",
                         "coverage",
@@ -85,7 +92,9 @@ class CorePluginTest {
                         "mase",
                         "matthews",
                         "mse",
+                        "nll",
                         "owa",
+                        "perplexity",
                         "pinball",
                         "r2",
                         "recall",
@@ -96,6 +105,9 @@ class CorePluginTest {
                         "top-k",
                         "width",
                         "within");
+        assertThat(ids(TextMetric.class))
+                .containsExactlyInAnyOrder(
+                        "bleu", "character-error-rate", "chrf", "edit-distance", "word-error-rate");
         assertThat(ids(Baseline.class))
                 .containsExactlyInAnyOrder(
                         "autoregression",
@@ -124,10 +136,10 @@ class CorePluginTest {
     void options_everyComponent_describesThem() {
         components.values().forEach(component -> {
             assertThat(component.description()).as(component.id()).isNotBlank();
-            for (RecordComponent option : component.options().getRecordComponents()) {
-                assertThat(option.isAnnotationPresent(Description.class))
-                        .as("%s.%s", component.id(), option.getName())
-                        .isTrue();
+            for (OptionKey option : OptionKey.of(component.options())) {
+                assertThat(option.description())
+                        .as("%s.%s", component.id(), option.name())
+                        .isNotBlank();
             }
         });
     }

@@ -46,6 +46,7 @@ class DataFindingsTest {
     private static Preparation series(SeriesConfig.Missing missing, Set<DerivedInput> derived, String... columns) {
         return new Preparation(
                 SHORT,
+                Map.of(),
                 new SeriesConfig(missing),
                 Map.of(),
                 Map.of(),

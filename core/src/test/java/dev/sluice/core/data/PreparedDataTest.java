@@ -162,6 +162,7 @@ class PreparedDataTest {
     private static Preparation standardizing(String answer) {
         return new Preparation(
                 TextConfig.defaults(),
+                Map.of(),
                 SeriesConfig.defaults(),
                 Map.of(),
                 Map.of(),

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.core.data.csv.CsvFixture;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
-import dev.sluice.core.data.csv.CsvTarget;
+import dev.sluice.core.data.table.TableTarget;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Matrix;
 import java.io.IOException;
@@ -94,8 +94,8 @@ class SeriesWithGapsTest {
                 .features("x")
                 .staticFeatures("age")
                 .targetsByName(Map.of(
-                        "tag", new CsvTarget(List.of("tag"), List.of(), true),
-                        "kind", new CsvTarget(List.of("kind"), List.of(), false)))
+                        "tag", new TableTarget(List.of("tag"), List.of(), true),
+                        "kind", new TableTarget(List.of("kind"), List.of(), false)))
                 .part("part")
                 .options();
         List<Example> examples = new CsvSource(options).load(Reading.of(folder));

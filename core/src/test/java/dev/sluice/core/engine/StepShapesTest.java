@@ -17,6 +17,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Pad;
 import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.graph.ScatterElements;
 import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.graph.gradient.Recompute;
@@ -61,6 +62,11 @@ class StepShapesTest {
             Expr other = x.reshape(MATRIX);
             Expr early = tanh(s.mul(x));
             return matrix(early).add(other.transpose().reshape(MATRIX));
+        });
+        bodies.put("elements by number", (s, x) -> {
+            Expr places = Exprs.floor(Exprs.sigmoid(matrix(x)).mul(4));
+            Expr taken = Exprs.gatherElements(matrix(s), places);
+            return taken.add(Expr.of(new ScatterElements(4), places, tanh(matrix(s))));
         });
         bodies.put("transpose", (s, x) -> matrix(s).transpose().add(x.reshape(Dims.of(B, 4, 3))));
         bodies.put(

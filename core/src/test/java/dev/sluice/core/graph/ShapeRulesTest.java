@@ -70,6 +70,8 @@ class ShapeRulesTest {
         assertRefused(() -> Expr.of(new SumTo(Dims.of(T, B, 4)), X), "[B, 4] is not a broadcast of [T, B, 4]");
         assertRefused(() -> Exprs.gather(Exprs.constant(1), X), "a table must be [rows, features], but was []");
         assertRefused(() -> Expr.of(new ScatterAdd(3), X, X), "one row of updates for each index");
+        assertRefused(() -> Exprs.gatherElements(X, W), "the same axes but the last", "[B, 4] and [3, 5]");
+        assertRefused(() -> Expr.of(new ScatterElements(3), X, W), "one update for each index");
         assertRefused(() -> Exprs.validSteps(X), "lengths must be [B], but were [B, 4]");
         assertRefused(() -> Expr.of(new Transpose(), Exprs.constant(1)), "transpose(1.0 [])");
     }

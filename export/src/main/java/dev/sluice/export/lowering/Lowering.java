@@ -22,9 +22,11 @@ import dev.sluice.export.onnx.OnnxValue;
 import dev.sluice.export.targets.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +45,7 @@ public final class Lowering {
     private final Map<String, OutputActivation> activations = new LinkedHashMap<>();
     private final Map<String, Standardization> standardizations = new LinkedHashMap<>();
     private final Map<String, Standardization> measured = new LinkedHashMap<>();
+    private final Set<String> numbers = new LinkedHashSet<>();
     private FrontPadding padding = FrontPadding.NONE;
     private Target target = Target.ORT_CPU;
 
@@ -86,6 +89,12 @@ public final class Lowering {
         return this;
     }
 
+    /** Returns an output {@code [.., 1]} of numbers of classes as int64, without its last axis. */
+    public Lowering number(String output) {
+        numbers.add(output);
+        return this;
+    }
+
     /** Makes sequences, including outputs at every step, padded in front. */
     public Lowering padding(FrontPadding inFront) {
         padding = inFront;
@@ -123,6 +132,9 @@ public final class Lowering {
             OnnxValue value = main.as(lowering.lower(expr), ElementType.FLOAT);
             OnnxValue outward =
                     isSequence(expr.shape()) ? swapped(main, padding.outward(main, value, label, inputs)) : value;
+            if (numbers.contains(label)) {
+                outward = main.as(main.shaping().squeeze(outward, -1), ElementType.INT64);
+            }
             Standardization by = measured.get(label);
             main.graph().output(label, by == null ? outward : measured(main, label, outward, by));
             probabilities(main, label, outward);

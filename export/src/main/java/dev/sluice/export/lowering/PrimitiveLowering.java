@@ -10,6 +10,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Fold;
 import dev.sluice.core.graph.Gather;
+import dev.sluice.core.graph.GatherElements;
 import dev.sluice.core.graph.GradientClip;
 import dev.sluice.core.graph.MatMul;
 import dev.sluice.core.graph.Pad;
@@ -18,7 +19,9 @@ import dev.sluice.core.graph.Primitive;
 import dev.sluice.core.graph.RandomMask;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.RowsFirst;
 import dev.sluice.core.graph.ScatterAdd;
+import dev.sluice.core.graph.ScatterElements;
 import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.Softmax;
@@ -71,13 +74,19 @@ final class PrimitiveLowering {
             case Concat concat -> concat(concat, expr);
             case Reshape reshape -> reshape(expr.operand(0), reshape.target());
             case Transpose transpose -> transpose(x(expr));
+            case RowsFirst rows -> rowsFirst(expr);
             case Gather gather ->
                 scope.shaping().gather(scope.number(expr.operand(0)), scope.index(expr.operand(1)), 0);
+            case GatherElements gather -> scope.shaping().gatherElements(x(expr), scope.index(expr.operand(1)));
             case ValidSteps valid -> validSteps(expr.operand(0));
             case ScatterAdd scatter ->
                 throw new ExportException("'" + scatter.name() + "' into [" + scatter.rows()
                         + ", ..] is the gradient of a look-up and has no place in a model for use; export the network"
                         + " that is built for inference");
+            case ScatterElements scatter ->
+                throw new ExportException("'" + scatter.name() + "' into rows of " + scatter.size()
+                        + " is the gradient of a choice of elements and has no place in a model for use; export the"
+                        + " network that is built for inference");
             case Unfold unfold -> new KernelLowering(scope, sizes).steps(expr);
             case Fold fold ->
                 throw new ExportException(
@@ -234,6 +243,15 @@ final class PrimitiveLowering {
         int[] order = IntStream.range(0, rank).toArray();
         order[rank - 2] = rank - 1;
         order[rank - 1] = rank - 2;
+        return scope.shaping().transpose(x, order);
+    }
+
+    /** The first two axes swapped. */
+    private OnnxValue rowsFirst(Expr expr) {
+        OnnxValue x = x(expr);
+        int[] order = IntStream.range(0, x.shape().rank()).toArray();
+        order[0] = 1;
+        order[1] = 0;
         return scope.shaping().transpose(x, order);
     }
 

@@ -42,6 +42,9 @@ final class Sizes {
         if (dim instanceof Dim.Fixed(int size)) {
             return graph.longs(size);
         }
+        if (dim.equals(Dim.MEMORY)) {
+            return of(Dim.TIME);
+        }
         OnnxValue size = known.get(dim);
         if (size == null) {
             Source source = sources.get(dim);
@@ -82,7 +85,8 @@ final class Sizes {
     private static String borderName(String name) {
         return switch (name) {
             case "B" -> "batch";
-            case "T" -> "time";
+            // A row's memory has as many steps as the sequence that it was made of.
+            case "T", "S" -> "time";
             default -> name;
         };
     }

@@ -54,12 +54,17 @@ public record AnswerOutputs(String head, String point, Map<String, String> parts
         return new AnswerOutputs(head, "", Map.of(), Details.none().interval());
     }
 
+    /** Returns whether the file gives the likeliest sequence of labels. */
+    public boolean hasPath() {
+        return parts.containsKey(Answer.PATH);
+    }
+
     /** The meanings of all outputs by their names; empty if there are only point answers. */
     public Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
         if (!parts.isEmpty()) {
             meanings.put(head, point);
-            parts.forEach((part, meaning) -> meanings.put(head + "." + part, meaning));
+            parts.forEach((part, meaning) -> meanings.put(Answer.name(head, part), meaning));
         }
         return meanings;
     }
@@ -101,6 +106,6 @@ public record AnswerOutputs(String head, String point, Map<String, String> parts
     }
 
     private static String part(String head, String output) {
-        return output.substring(Math.min(output.length(), head.length() + 1));
+        return output.startsWith(head + ".") ? output.substring(head.length() + 1) : output;
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.ModelFile;
@@ -87,6 +88,22 @@ public final class ModelMetadata {
     /** Adds the metadata of a single-step model. Modified: lowered's builder. */
     public static void writeStep(TrainedModel model, Network network, LoweredModel lowered) {
         write(model, network, lowered, stepUsage(model, network));
+    }
+
+    /** Adds the metadata of one of the two files of a model that writes texts. Modified: lowered's builder. */
+    public static void writePart(TrainedModel model, Network network, LoweredModel lowered) {
+        boolean encoder = network.heads().isEmpty();
+        write(
+                model,
+                network,
+                lowered,
+                encoder
+                        ? "Reads a source once. All outputs are inputs of decoder.onnx by the same names; "
+                                + usage(model, network, FrontPadding.NONE)
+                        : "One step of writing a text. Inputs: token int64 [batch, 1], 2 (the begin) at first; what"
+                                + " encoder.onnx gave and its lengths. Outputs: log_probabilities float [batch, symbols] of"
+                                + " the next symbol, of which 3 is the end; attention float [batch, time, 1], the weights of"
+                                + " the source's steps; next_state.*, to be given as state.* with the next token.");
     }
 
     private static void write(TrainedModel model, Network network, LoweredModel lowered, String usage) {
@@ -235,12 +252,10 @@ public final class ModelMetadata {
         AnswerOutputs.of(model, name)
                 .parts()
                 .forEach((part, meaning) -> words.append("; ")
-                        .append(name)
-                        .append('.')
-                        .append(part)
+                        .append(Answer.name(name, part))
                         .append(", ")
                         .append(meaning)
-                        .append(", of the same shape"));
+                        .append(part.equals(Answer.PATH) ? ", int64 [batch, time]" : ", of the same shape"));
         return words.toString();
     }
 

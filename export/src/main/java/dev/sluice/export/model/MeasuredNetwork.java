@@ -66,7 +66,7 @@ public record MeasuredNetwork(Graph graph, Tensors parameters, Set<String> means
 
         private void answers(String name, Network.Head head, Map<String, Expr> outputs) {
             List<Answer> answers =
-                    model.answers(name, head.outputs(), margins -> constant("answers." + name + ".margin", margins));
+                    model.answers(name, head, margins -> constant("answers." + name + ".margin", margins));
             answers.forEach(answer -> {
                 @Nullable Standardization by = standardizations.get(answer.name(name));
                 boolean inGraph = by != null && !by.isWide();

@@ -4,6 +4,7 @@ import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
@@ -38,7 +39,7 @@ public record OnnxDraft(
         MeasuredNetwork measured = MeasuredNetwork.of(model, network);
         FrontPadding padding = config.padding() == OnnxOptions.Padding.RIGHT
                 ? FrontPadding.NONE
-                : new FrontPadding(SequenceLengths.of(model.contract(), network));
+                : new FrontPadding(SequenceLengths.of(model, network));
         LoweredModel lowered = lowering(model, config).padding(padding).lower(measured.graph(), measured.parameters());
         ModelMetadata.write(model, network, lowered, padding);
         if (!config.licence().isBlank()) {
@@ -75,6 +76,9 @@ public record OnnxDraft(
         model.activations().forEach(lowering::activation);
         Standardizations.of(model.contract()).forEach(lowering::standardization);
         wide(Standardizations.ofAnswers(model), true).forEach(lowering::measured);
+        model.contract().targets().keySet().forEach(head -> model.answers(head).stream()
+                .filter(answer -> answer.kind() == OutputForm.Kind.NUMBER)
+                .forEach(answer -> lowering.number(answer.name(head))));
         return lowering;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.export.model;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,8 @@ public final class SequenceLengths {
     private SequenceLengths() {}
 
     /** Names of the length inputs, by the names of inputs with steps and of outputs at every step. */
-    static Map<String, String> of(DataContract contract, Network network) {
+    static Map<String, String> of(TrainedModel model, Network network) {
+        DataContract contract = model.contract();
         Map<String, String> lengths = new LinkedHashMap<>();
         contract.inputs().forEach((name, encoding) -> {
             String counts = contract.lengths().get(name);
@@ -24,7 +26,7 @@ public final class SequenceLengths {
         });
         network.heads().forEach((name, head) -> {
             if (head.everyStep()) {
-                lengths.put(name, head.lengths());
+                model.answers(name).forEach(answer -> lengths.put(answer.name(name), head.lengths()));
             }
         });
         return lengths;

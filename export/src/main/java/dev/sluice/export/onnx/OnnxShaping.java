@@ -188,6 +188,14 @@ public final class OnnxShaping {
                 .add(table.type(), new OnnxShape(dims));
     }
 
+    /** Elements along the last axis by number: {@code values [.., C], indices [.., K] → [.., K]}. */
+    public OnnxValue gatherElements(OnnxValue values, OnnxValue indices) {
+        return graph.node("GatherElements")
+                .inputs(values, indices)
+                .attribute("axis", values.shape().axis(-1))
+                .add(values.type(), indices.shape());
+    }
+
     /** All sizes of a value, as int64 {@code [rank]}. */
     public OnnxValue sizes(OnnxValue x) {
         return graph.node("Shape")

@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
 
 /** Converts between the model's values (float32, time first) and the file's (typed, batch first). */
@@ -44,7 +45,7 @@ final class ModelBoundary {
 
     /** Converts a file's result to the model's axis order. */
     static float[] fromFile(Dims dims, OnnxArray value) {
-        float[] values = value.toFloats();
+        float[] values = value.type() == ElementType.INT64 ? floats(value.toLongs()) : value.toFloats();
         if (!isSequence(dims)) {
             return values;
         }
@@ -54,6 +55,15 @@ final class ModelBoundary {
             sizes[axis] = (int) shape[axis];
         }
         return swapped(values, sizes);
+    }
+
+    /** Numbers of classes, which float32 holds exactly. */
+    private static float[] floats(long... numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = numbers[i];
+        }
+        return floats;
     }
 
     /** Swaps the first two axes. Not modified. */

@@ -95,6 +95,7 @@ class PrimitiveLoweringTest {
         outputs.put("matrix_times_vector", matrices.timesVector(X.slice(-1, 0, 2)));
         outputs.put("mod", Exprs.mod(X.mul(3), B.add(1.5)));
         outputs.put("gather", Exprs.gather(W, IDS));
+        outputs.put("gather_elements", Exprs.gatherElements(ROW, IDS.reshape(Dims.of(Dim.BATCH, 1))));
         prove(new Graph(outputs), opset);
     }
 

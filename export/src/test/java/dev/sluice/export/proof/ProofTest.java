@@ -92,7 +92,7 @@ class ProofTest {
                 new CrossEntropy(CrossEntropy.Options.defaults()),
                 1,
                 List.of(new Choice<>("accuracy", new Accuracy())));
-        return Validation.of(new Dataset(rows), network, name -> objective);
+        return Validation.of(new Dataset(rows), network, name -> objective, Tensors.of());
     }
 
     private static EncodedExample row(int label, float... tokens) {

@@ -1,5 +1,6 @@
 package @package@;
 
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -19,6 +20,14 @@ public final class @Class@ implements Metric {
             @Description("How far a number may be from its target, in the target's unit") @Default("0.5")
             @Range(above = 0)
             double tolerance) {}
+
+    @Override
+    public Metric forTarget(TargetEncoding target) {
+        if (target.columns() instanceof TargetEncoding.Classes) {
+            throw new IllegalArgumentException("@id@ judges numbers, but the targets are classes; take accuracy");
+        }
+        return this;
+    }
 
     @Override
     public boolean largerIsBetter() {

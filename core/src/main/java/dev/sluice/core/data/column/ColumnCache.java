@@ -16,6 +16,15 @@ public record ColumnCache(Path folder, long mostInMemory) {
     /** Share of the memory for columns. The rest is for the model. */
     private static final int SHARE = 4;
 
+    /**
+     * A cache for what is larger than a quarter of the memory.
+     *
+     * @param named path of its folder from the one of the experiment file; empty for the standard folder
+     */
+    public static ColumnCache in(String named, Path folder) {
+        return in(named.isEmpty() ? standardFolder() : folder.resolve(named));
+    }
+
     /** A cache for what is larger than a quarter of the memory. */
     public static ColumnCache in(Path folder) {
         return new ColumnCache(folder, Runtime.getRuntime().maxMemory() / SHARE);

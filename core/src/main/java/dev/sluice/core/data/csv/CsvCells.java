@@ -1,5 +1,7 @@
 package dev.sluice.core.data.csv;
 
+import dev.sluice.core.data.table.Role;
+import dev.sluice.core.data.table.TimeReader;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.column.ColumnsWriter;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     private final CsvFormat format;
     private final CsvNumbers numbers;
-    private final CsvTimes times;
+    private final TimeReader times;
     private final CsvLineBreaks breaks;
     private final List<String> header = new ArrayList<>();
     private CsvField[] fields = {};
@@ -33,16 +35,16 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
     CsvCells(CsvFormat format) {
         this.format = format;
         numbers = new CsvNumbers(format);
-        times = new CsvTimes(format.times());
+        times = new TimeReader(format.times());
         breaks = new CsvLineBreaks(format.delimiter());
     }
 
     /** A column of the file: what is made of its cells. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record CsvField(String name, CsvRole[] roles, int[] columns) {
+    record CsvField(String name, Role[] roles, int[] columns) {
         /** Returns whether all that is made of a cell may be missing. */
         boolean mayBeMissing() {
-            return Arrays.stream(roles).allMatch(role -> role == CsvRole.NUMBER_OR_MISSING);
+            return Arrays.stream(roles).allMatch(role -> role == Role.NUMBER_OR_MISSING);
         }
     }
 
@@ -100,24 +102,24 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
 
     private void take(
             CsvField field, int i, ColumnsWriter to, char[] cell, int offset, int size, int from, int length) {
-        CsvRole role = field.roles()[i];
+        Role role = field.roles()[i];
         int column = field.columns()[i];
         if (role.isText()) {
             to.text(column, cell, offset, size);
-            if (length == 0 && role == CsvRole.TEXT) {
+            if (length == 0 && role == Role.TEXT) {
                 wrong(field, "a value is missing; fill it or remove the row");
             }
             return;
         }
-        if (role == CsvRole.NUMBER_OR_MISSING && (length == 0 || numbers.isMark(cell, from, length))) {
+        if (role == Role.NUMBER_OR_MISSING && (length == 0 || numbers.isMark(cell, from, length))) {
             to.number(column, Double.NaN);
         } else if (length == 0) {
             wrong(field, "a value is missing; fill it or remove the row");
-        } else if (role == CsvRole.TIME) {
+        } else if (role == Role.TIME) {
             to.number(column, time(field, cell, from, length));
         } else {
             double number = number(field, cell, from, length);
-            boolean missing = role == CsvRole.NUMBER_OR_MISSING && numbers.isMark();
+            boolean missing = role == Role.NUMBER_OR_MISSING && numbers.isMark();
             to.number(column, missing ? Double.NaN : number);
         }
     }
@@ -131,6 +133,11 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
             numberedTimes++;
             requireOneKind(field, cell, from, length);
             return numbers.value();
+        }
+        if (times.readClock(cell, from, length)) {
+            numberedTimes++;
+            requireOneKind(field, cell, from, length);
+            return times.value();
         }
         if (!times.read(cell, from, length)) {
             String written = "'" + Printable.word(new String(cell, from, length)) + "'";
@@ -215,7 +222,7 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
         return breaks;
     }
 
-    CsvTimes times() {
+    TimeReader times() {
         return times;
     }
 

@@ -1,5 +1,12 @@
 package dev.sluice.core.data.csv;
 
+import dev.sluice.core.data.table.Role;
+import dev.sluice.core.data.table.Table;
+import dev.sluice.core.data.table.TableCell;
+import dev.sluice.core.data.table.TableContent;
+import dev.sluice.core.data.table.TableFinding;
+import dev.sluice.core.data.table.TableLayout;
+import dev.sluice.core.data.table.TableNames;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
@@ -23,13 +30,8 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads files of values, all with the same columns, into a {@link CsvTable}. No row is lost without a count. */
+/** Reads files of values, all with the same columns, into a {@link Table}. No row is lost without a count. */
 final class CsvFile {
-    /** Columns that each table has: the line of a row, and its file. */
-    static final int LINE = 0;
-
-    static final int FILE = 1;
-
     private static final String NEVER = "if quotation marks belong to the text, set quoting: never";
 
     private final CsvRequest request;
@@ -39,7 +41,7 @@ final class CsvFile {
     /** Columns of the file that is read: those of the first file, or the first ones of them where rows are series. */
     private int width;
 
-    private List<CsvCell> kept = List.of();
+    private List<TableCell> kept = List.of();
     private long empty;
     private @Nullable ColumnsWriter columns;
 
@@ -54,15 +56,15 @@ final class CsvFile {
      *
      * @throws DataException if one is in another encoding or not well-formed, or there are no rows
      */
-    static CsvTable read(CsvRequest request) throws IOException {
+    static Table read(CsvRequest request) throws IOException {
         String key = request.key();
         Columns found = request.cache().find(key).orElse(null);
         if (found != null) {
-            return CsvTable.of(request, found);
+            return table(request, found);
         }
         CsvFile file = new CsvFile(request);
         try {
-            return CsvTable.of(request, file.columns(key));
+            return table(request, file.columns(key));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -70,6 +72,10 @@ final class CsvFile {
                 file.columns.close();
             }
         }
+    }
+
+    private static Table table(CsvRequest request, Columns columns) {
+        return new Table(request.files(), request.options(), Table.Unit.LINE, columns);
     }
 
     private Columns columns(String key) throws IOException {
@@ -81,7 +87,7 @@ final class CsvFile {
                     + (format.header() ? "a header row and at least one row of data" : "at least one row") + ", but "
                     + (names.isEmpty() || !format.header() ? "is empty" : "has only the header " + names));
         }
-        return columns.finish(new CsvContent(names, kept, findings(columns.rows())).words());
+        return columns.finish(new TableContent(names, kept, findings(columns.rows())).words());
     }
 
     private void read(int number, String key) throws IOException {
@@ -92,7 +98,7 @@ final class CsvFile {
             } else {
                 begin(file, withoutHeader(file), key);
             }
-            try (BufferedReader reader = CsvFiles.open(file, format.charset())) {
+            try (BufferedReader reader = CsvText.open(file, format.charset())) {
                 boolean header = format.header();
                 for (CsvCells row : rows(cells, reader)) {
                     if (row.isBlank()) {
@@ -135,7 +141,7 @@ final class CsvFile {
 
     /** The names of the columns of a file without a header: those that are given, or numbers from 1. */
     private List<String> withoutHeader(Path file) throws IOException {
-        try (BufferedReader reader = CsvFiles.open(file, format.charset())) {
+        try (BufferedReader reader = CsvText.open(file, format.charset())) {
             for (CsvCells row : rows(new CsvCells(format), reader)) {
                 if (!row.isBlank() && format.columns().isEmpty()) {
                     return IntStream.rangeClosed(1, row.width())
@@ -157,12 +163,10 @@ final class CsvFile {
             requireDifferent(file, here);
             names = here;
             kept = request.cells(file, here);
-            List<Columns.Kind> kinds = new ArrayList<>(List.of(Columns.Kind.NUMBERS, Columns.Kind.NUMBERS));
-            kept.forEach(cell -> kinds.add(cell.role().isText() ? Columns.Kind.TEXTS : Columns.Kind.NUMBERS));
-            columns = new ColumnsWriter(kinds, request.cache(), key);
+            columns = new ColumnsWriter(TableCell.kinds(kept), request.cache(), key);
         } else if (!here.equals(names) && !isShorter(here)) {
             throw new DataException(file + ", line 1: all files must have the same columns, but this one has "
-                    + CsvNames.listed(here) + " and " + request.files().getFirst() + " has " + CsvNames.listed(names));
+                    + TableNames.listed(here) + " and " + request.files().getFirst() + " has " + TableNames.listed(names));
         }
         width = here.size();
         cells.begin(here.stream().map(this::field).toList(), columns);
@@ -170,7 +174,7 @@ final class CsvFile {
 
     /** Rows that are series may be shorter in another file, where these go on. */
     private boolean isShorter(List<String> here) {
-        return request.options().layout() == CsvLayout.ROWS
+        return request.options().layout() == TableLayout.ROWS
                 && here.size() < names.size()
                 && names.subList(0, here.size()).equals(here)
                 && names.subList(here.size(), names.size()).stream()
@@ -188,17 +192,17 @@ final class CsvFile {
     }
 
     private CsvCells.CsvField field(String name) {
-        List<CsvRole> roles = new ArrayList<>();
+        List<Role> roles = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
             if (kept.get(i).name().equals(name)) {
                 roles.add(kept.get(i).role());
-                places.add(FILE + 1 + i);
+                places.add(Table.FILE + 1 + i);
             }
         }
         return new CsvCells.CsvField(
                 name,
-                roles.toArray(CsvRole[]::new),
+                roles.toArray(Role[]::new),
                 places.stream().mapToInt(Integer::intValue).toArray());
     }
 
@@ -233,8 +237,8 @@ final class CsvFile {
         cells.breaks().endRow();
         ColumnsWriter to = Objects.requireNonNull(columns);
         fillRow(to);
-        to.number(LINE, (double) cells.line());
-        to.number(FILE, number);
+        to.number(Table.LINE, (double) cells.line());
+        to.number(Table.FILE, number);
         to.endRow();
     }
 
@@ -247,12 +251,12 @@ final class CsvFile {
         }
     }
 
-    private List<CsvFinding> findings(int rows) {
+    private List<TableFinding> findings(int rows) {
         return List.of(
-                new CsvFinding("rows", rows, ""),
-                new CsvFinding(CsvTable.DATES, cells.times().read(), ""),
-                new CsvFinding("empty_rows", empty, String.format(Locale.ROOT, "Empty rows passed over: %,d", empty)),
-                new CsvFinding(
+                new TableFinding("rows", rows, ""),
+                new TableFinding(Table.DATES, cells.times().read(), ""),
+                new TableFinding("empty_rows", empty, String.format(Locale.ROOT, "Empty rows passed over: %,d", empty)),
+                new TableFinding(
                         "cells_of_several_lines",
                         cells.breaks().cells(),
                         String.format(
@@ -261,14 +265,14 @@ final class CsvFile {
                                 cells.breaks().cells(),
                                 cells.breaks().breaks(),
                                 NEVER)),
-                new CsvFinding(
+                new TableFinding(
                         "cells_without_column_name",
                         cells.unnamed(),
                         String.format(
                                 Locale.ROOT,
                                 "Cells in columns without a name, which are not read: %,d",
                                 cells.unnamed())),
-                new CsvFinding(
+                new TableFinding(
                         "times_left_out_by_clock",
                         cells.times().skipped(),
                         String.format(
@@ -277,7 +281,7 @@ final class CsvFile {
                                         + " not been",
                                 format.times().zone(),
                                 cells.times().skipped())),
-                new CsvFinding(
+                new TableFinding(
                         "times_twice_by_clock",
                         cells.times().repeated(),
                         String.format(
@@ -289,7 +293,7 @@ final class CsvFile {
     }
 
     private DataException otherEncoding(Path file) throws IOException {
-        String beginning = new String(CsvFiles.beginning(file), StandardCharsets.ISO_8859_1);
+        String beginning = new String(CsvText.beginning(file), StandardCharsets.ISO_8859_1);
         boolean wide = beginning.equals("\u00ff\u00fe") || beginning.equals("\u00fe\u00ff");
         return new DataException("the data file " + file + " must be in the encoding " + format.charset()
                 + ", but has bytes that are not; "

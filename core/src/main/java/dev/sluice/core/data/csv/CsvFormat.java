@@ -1,5 +1,6 @@
 package dev.sluice.core.data.csv;
 
+import dev.sluice.core.data.table.TimeFormat;
 import java.nio.charset.Charset;
 import java.util.List;
 
@@ -25,7 +26,7 @@ record CsvFormat(
         Charset charset,
         List<String> columns,
         boolean header,
-        CsvTimeFormat times) {
+        TimeFormat times) {
     /** A character that no text holds, in place of a sign that means nothing. */
     static final char NONE = '\uFFFF';
 

@@ -2,6 +2,12 @@ package dev.sluice.core.data.csv;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.column.ColumnCache;
+import dev.sluice.core.data.file.DataFiles;
+import dev.sluice.core.data.table.TableCell;
+import dev.sluice.core.data.table.TableColumns;
+import dev.sluice.core.data.table.TableNames;
+import dev.sluice.core.data.table.TableOptions;
+import dev.sluice.core.error.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,17 +16,14 @@ import java.util.List;
  * A request to read files of values.
  *
  * @param files at least one
- * @param options say which columns are read, and how
+ * @param options say which columns are read
+ * @param format of the files
  * @param targets whether targets are read, and what else only examples to learn from have
  * @param cache for what does not fit into memory
  */
-record CsvRequest(List<Path> files, CsvOptions options, boolean targets, ColumnCache cache) {
+record CsvRequest(List<Path> files, TableOptions options, CsvFormat format, boolean targets, ColumnCache cache) {
     CsvRequest {
         files = List.copyOf(files);
-    }
-
-    CsvFormat format() {
-        return options.format();
     }
 
     /**
@@ -28,15 +31,24 @@ record CsvRequest(List<Path> files, CsvOptions options, boolean targets, ColumnC
      *
      * @throws DataException if one is not there
      */
-    List<CsvCell> cells(Path file, List<String> names) {
-        CsvNames there = new CsvNames(file, names, format());
-        List<CsvCell> cells = CsvColumns.of(options, there).cells(targets);
+    List<TableCell> cells(Path file, List<String> names) {
+        TableNames there = new TableNames(file + ", line 1", names, () -> hint(names));
+        List<TableCell> cells = TableColumns.of(options, there).cells(targets);
         cells.forEach(cell -> there.place(cell.name()));
         return cells;
     }
 
+    private String hint(List<String> names) {
+        CsvNumbers numbers = new CsvNumbers(format);
+        if (format.header() && names.stream().anyMatch(numbers::isNumber)) {
+            return "; the line looks like data: for a file without a header row name its columns, columns: […], or"
+                    + " set header: false, by which they are called 1, 2, …";
+        }
+        return names.size() == 1 ? "; is '" + Printable.word(format.delimiter()) + "' the delimiter?" : "";
+    }
+
     /** Everything that the columns depend on. */
     String key() throws IOException {
-        return "csv 1\n" + CsvFiles.key(files) + targets + "\n" + options;
+        return "csv 2\n" + DataFiles.key(files) + targets + "\n" + options + "\n" + format;
     }
 }

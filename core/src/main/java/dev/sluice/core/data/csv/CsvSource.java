@@ -3,13 +3,17 @@ package dev.sluice.core.data.csv;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.InPart;
+import dev.sluice.core.data.Joined;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.column.ColumnCache;
+import dev.sluice.core.data.file.DataFiles;
+import dev.sluice.core.data.table.Table;
+import dev.sluice.core.data.table.TableExamples;
+import dev.sluice.core.data.table.TableOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads examples from files of comma-separated values: one row each, or one row for each step. See {@link CsvOptions}.
@@ -24,31 +28,51 @@ public final class CsvSource implements DataSource {
 
     @Override
     public List<Example> load(Reading reading) throws IOException {
-        return examples(CsvFiles.of(options.file(), reading), true, reading);
+        List<Example> examples = examples(DataFiles.of(options.file(), reading), true, reading);
+        if (options.validation().isEmpty() && options.test().isEmpty()) {
+            return examples;
+        }
+        return new Joined<>(List.of(
+                options.validation().isEmpty() ? examples : new InPart(examples, Example.Part.TRAINING),
+                part(options.validation(), Example.Part.VALIDATION, reading),
+                part(options.test(), Example.Part.TEST, reading)));
+    }
+
+    private List<Example> part(List<String> files, Example.Part part, Reading reading) throws IOException {
+        return files.isEmpty()
+                ? List.of()
+                : new InPart(examples(DataFiles.of(files, reading), true, reading), part);
     }
 
     @Override
     public List<Example> inputs(Path file, Reading reading) throws IOException {
-        return examples(List.of(CsvFiles.existing(file.normalize())), false, reading);
+        return examples(List.of(DataFiles.existing(file.normalize())), false, reading);
     }
 
     private List<Example> examples(List<Path> files, boolean learning, Reading reading) throws IOException {
-        Path folder = options.cache().isEmpty()
-                ? ColumnCache.standardFolder()
-                : reading.folder().resolve(options.cache());
-        CsvTable table = CsvFile.read(new CsvRequest(files, options, learning, ColumnCache.in(folder)));
+        ColumnCache cache = ColumnCache.in(options.cache(), reading.folder());
+        Table table = table(files, options.table(), options.form(), learning, cache);
         table.tell(reading.report());
-        return CsvExamples.of(table, learning, reading.severalMayHold(), reading.report());
+        return TableExamples.of(table, learning, reading.severalMayHold(), reading.report());
+    }
+
+    /**
+     * The table that files hold together.
+     *
+     * @param files with the same columns
+     * @param options say which columns are read
+     * @param form of the files
+     * @param learning whether targets are read, and what else only examples to learn from have
+     */
+    public static Table table(
+            List<Path> files, TableOptions options, CsvForm form, boolean learning, ColumnCache cache)
+            throws IOException {
+        CsvFormat format = form.format(options.missing(), options.times());
+        return CsvFile.read(new CsvRequest(files, options, format, learning, cache));
     }
 
     @Override
     public ColumnNames columns() {
-        Map<String, List<String>> columns = new LinkedHashMap<>();
-        options.allInputs()
-                .forEach((name, input) ->
-                        columns.put(name, input.features().isEmpty() ? input.staticFeatures() : input.features()));
-        options.allTargets().forEach((name, target) -> columns.put(name, target.numbers()));
-        columns.values().removeIf(List::isEmpty);
-        return new ColumnNames(columns, options.time());
+        return options.table().columnNames();
     }
 }

@@ -1,21 +1,33 @@
 package dev.sluice.core.data.file;
 
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/**
- * The files of a source that has one for all examples, which {@code data.split} divides, or one for each part.
- *
- * @param file of all examples; empty where parts have files of their own
- * @param training file to train on, and to take the validation part from unless that has a file
- * @param validation file for validation; may be empty
- * @param test file for the test; may be empty
- */
-public record PartFiles(String file, String training, String validation, String test) {
+/** The files of a source that has one for all examples, which {@code data.split} divides, or one for each part. */
+public record PartFiles(
+        @Description(
+                "Path of a file whose examples data.split divides, relative to the experiment file; $data/… for one"
+                        + " in the folder of shared data; .gz too")
+        @Default("''")
+        String file,
+
+        @Description(
+                "Path of the file to train on; data.split takes the validation part from it, unless validation is given")
+        @Default("''")
+        String training,
+
+        @Description("Path of the file for validation") @Default("''") String validation,
+
+        @Description("Path of the file for the test") @Default("''") String test) {
     /** Reads a file. */
     @FunctionalInterface
     public interface Read {
@@ -35,17 +47,43 @@ public record PartFiles(String file, String training, String validation, String 
         }
     }
 
+    /**
+     * A file and the part that it belongs to.
+     *
+     * @param word that the {@code *} of its path stands for; empty if there is none
+     */
+    public record PartFile(Path file, String word, Example.Part part) {}
+
     /** Reads all files, in the order of the parts. */
     public void each(Reading reading, Read read) throws IOException {
+        for (Map.Entry<String, Example.Part> path : paths().entrySet()) {
+            read.read(reading.file(path.getKey()), path.getValue());
+        }
+    }
+
+    /**
+     * All files, in the order of the parts; a {@code *} in a path stands for any word, and files that differ in it are sorted.
+     *
+     * @throws DataException if a path with a {@code *} matches no file
+     */
+    public List<PartFile> all(Reading reading) throws IOException {
+        List<PartFile> files = new ArrayList<>();
+        for (Map.Entry<String, Example.Part> path : paths().entrySet()) {
+            for (FilePattern.Match match : FilePattern.of(reading, path.getKey())) {
+                files.add(new PartFile(match.file(), match.word(), path.getValue()));
+            }
+        }
+        return files;
+    }
+
+    /** The paths that are given, with their parts. */
+    private Map<String, Example.Part> paths() {
         Map<String, Example.Part> parts = new LinkedHashMap<>();
         parts.put(file, Example.Part.BY_HASH);
         parts.put(training, validation.isEmpty() ? Example.Part.BY_HASH : Example.Part.TRAINING);
         parts.put(validation, Example.Part.VALIDATION);
         parts.put(test, Example.Part.TEST);
-        for (Map.Entry<String, Example.Part> part : parts.entrySet()) {
-            if (!part.getKey().isEmpty()) {
-                read.read(reading.file(part.getKey()), part.getValue());
-            }
-        }
+        parts.remove("");
+        return parts;
     }
 }

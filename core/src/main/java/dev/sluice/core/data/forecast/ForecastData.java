@@ -75,8 +75,16 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                     + " to read (data.forecast.window, or data.forecast.shortest) and " + task.horizon()
                     + " to forecast; take smaller ones, or keep fewer steps from training (data.split)");
         }
-        Split pasts = new Split(own.training(), pasts(division.validation()), pasts(division.test()));
-        return PreparedData.of(own, fitted, windows, pasts, contract(fitted), report);
+        return PreparedData.of(own, fitted, windows, pasts(division), contract(fitted), report);
+    }
+
+    /**
+     * Windows of series as a contract that was fitted before encodes them.
+     *
+     * @param division of the series, cut in time
+     */
+    public PreparedData encoded(Division division, DataContract contract) {
+        return PreparedData.encoded(windows(division), pasts(division), contract);
     }
 
     /** A contract that leaves zero where it is in columns whose forecasts must not be shifted. */
@@ -96,11 +104,15 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
         return windows(division, new Windows.Findings());
     }
 
-    private Split windows(Division division, Windows.Findings ofTraining) {
+    Split windows(Division division, Windows.Findings ofTraining) {
         return new Split(
                 windows(division.training(), config.stride(), ofTraining),
                 windows(division.validation(), 1, new Windows.Findings()),
                 windows(division.test(), 1, new Windows.Findings()));
+    }
+
+    private Split pasts(Division division) {
+        return new Split(division.split().training(), pasts(division.validation()), pasts(division.test()));
     }
 
     private List<Example> pasts(Portions portions) {

@@ -3,28 +3,14 @@ package dev.sluice.core.data.jsonl;
 import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Inline;
 import dev.sluice.core.option.Shorthand;
 import java.util.List;
 
 /** The fields to read from the objects of a file. A field within another is named {@code user.name}. */
 @Description("A file with a JSON object in each line; each object is an example")
 public record JsonLinesOptions(
-        @Description(
-                "Path of a file whose examples data.split divides, relative to the experiment file; $data/… for one"
-                        + " in the folder of shared data; .gz too")
-        @Default("''")
-        String file,
-
-        @Description(
-                "Path of the file to train on; data.split takes the validation part from it, unless validation is given")
-        @Default("''")
-        String training,
-
-        @Description("Path of the file for validation") @Default("''")
-        String validation,
-
-        @Description("Path of the file for the test") @Default("''")
-        String test,
+        @Inline PartFiles files,
 
         @Description("Field with the text") @Default("''") String text,
 
@@ -74,7 +60,6 @@ public record JsonLinesOptions(
         features = List.copyOf(features);
         staticFeatures = List.copyOf(staticFeatures);
         targets = List.copyOf(targets);
-        new PartFiles(file, training, validation, test);
         if (text.isEmpty() && tokens.isEmpty() && features.isEmpty() && staticFeatures.isEmpty()) {
             throw new IllegalArgumentException(
                     "there must be an input, but text, tokens, features and static_features are all empty");
@@ -86,9 +71,5 @@ public record JsonLinesOptions(
             throw new IllegalArgumentException(
                     "give either labels or targets, but labels is '" + labels + "' and targets is " + targets);
         }
-    }
-
-    PartFiles files() {
-        return new PartFiles(file, training, validation, test);
     }
 }

@@ -2,21 +2,24 @@ package dev.sluice.core.data.recording;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.ColumnNames;
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.Target;
 import dev.sluice.core.data.Times;
+import dev.sluice.core.data.fact.FactTable;
+import dev.sluice.core.data.fact.Facts;
+import dev.sluice.core.data.fact.SeriesFacts;
 import dev.sluice.core.tensor.Matrix;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * Reads a folder of recordings: each file is a series {@code [T, F]} with a row for each step, and tables beside them have a row for each
@@ -33,12 +36,12 @@ public final class RecordingsSource implements DataSource {
     @Override
     public List<Example> load(Reading reading) throws IOException {
         try (RecordingFiles files = RecordingFiles.open(reading.file(options.folder()))) {
-            RecordingFacts facts = RecordingFacts.read(files, options);
+            SeriesFacts facts = new SeriesFacts(options.facts(), facts(files));
             List<Example> examples = new ArrayList<>();
             List<String> columns = options.features();
             for (RecordingFiles.Recording recording : files.matching(options.files())) {
-                RecordingTable table =
-                        RecordingTable.read(recording.file(), files.shown(recording.file()), options.delimiter());
+                FactTable table =
+                        FactTable.read(recording.file(), files.shown(recording.file()), options.delimiter());
                 if (columns.isEmpty()) {
                     columns = table.names().stream()
                             .filter(name -> !name.equals(options.time()))
@@ -51,9 +54,22 @@ public final class RecordingsSource implements DataSource {
         }
     }
 
+    private Facts facts(RecordingFiles files) throws IOException {
+        List<FactTable> tables = new ArrayList<>();
+        for (String name : options.facts().tables()) {
+            Path file = files.file(name);
+            if (!Files.isRegularFile(file)) {
+                throw new DataException(
+                        files.shown(file) + " does not exist; tables are paths in the folder of recordings");
+            }
+            tables.add(FactTable.read(file, files.shown(file), options.delimiter()));
+        }
+        return Facts.of(tables);
+    }
+
     @Override
     public List<Example> inputs(Path file, Reading reading) throws IOException {
-        RecordingTable table = RecordingTable.read(file, file.toString(), options.delimiter());
+        FactTable table = FactTable.read(file, file.toString(), options.delimiter());
         List<String> columns = options.features().isEmpty()
                 ? table.names().stream()
                         .filter(name -> !name.equals(options.time()))
@@ -68,27 +84,33 @@ public final class RecordingsSource implements DataSource {
         if (!options.features().isEmpty()) {
             columns.put(Batch.FEATURES, options.features());
         }
-        if (!options.targets().isEmpty()) {
-            columns.put(Example.TARGET, options.targets());
+        if (!options.facts().staticFeatures().isEmpty()) {
+            columns.put(Batch.STATIC, options.facts().staticFeatures());
+        }
+        if (!options.facts().targets().isEmpty()) {
+            columns.put(Example.TARGET, options.facts().targets());
         }
         return new ColumnNames(columns, options.time());
     }
 
-    private Example example(String id, RecordingTable table, List<String> columns, RecordingFacts facts) {
+    private Example example(String id, FactTable table, List<String> columns, SeriesFacts facts) {
         int[] lines = table.rows().stream()
                 .mapToInt(row -> (int) row.getStartingLineNumber())
                 .toArray();
+        Map<String, Sequence> inputs = new LinkedHashMap<>();
+        inputs.put(Batch.FEATURES, series(table, columns));
+        inputs.putAll(facts.inputs(id));
         return new Example(
                 id,
-                Map.of(Batch.FEATURES, series(table, columns)),
-                Map.of(Example.TARGET, target(id, facts)),
+                inputs,
+                facts.targets(id),
                 Origin.lines(table.shown(), lines),
-                part(id, facts),
-                options.group().isEmpty() ? "" : facts.of(id, options.group()).required(),
+                facts.part(id, Example.Part.BY_HASH),
+                facts.group(id),
                 1);
     }
 
-    private Sequence.Series series(RecordingTable table, List<String> columns) {
+    private Sequence.Series series(FactTable table, List<String> columns) {
         int[] places = columns.stream().mapToInt(table::column).toArray();
         double[] values = new double[table.rows().size() * places.length];
         int at = 0;
@@ -101,7 +123,7 @@ public final class RecordingsSource implements DataSource {
         return options.time().isEmpty() ? new Sequence.Series(steps) : new Sequence.Series(steps, times(table));
     }
 
-    private Times times(RecordingTable table) {
+    private Times times(FactTable table) {
         int column = table.column(options.time());
         double[] times = new double[table.rows().size()];
         for (int t = 0; t < times.length; t++) {
@@ -115,31 +137,5 @@ public final class RecordingsSource implements DataSource {
             }
         }
         return Times.of(times);
-    }
-
-    private Target target(String id, RecordingFacts facts) {
-        if (options.labels().isEmpty()) {
-            return new Target.Numbers(options.targets().stream()
-                    .map(column -> facts.of(id, column).number())
-                    .toList());
-        }
-        TreeSet<String> labels = new TreeSet<>();
-        options.labels().forEach(column -> labels.add(facts.of(id, column).required()));
-        return new Target.Labels(labels);
-    }
-
-    private Example.Part part(String id, RecordingFacts facts) {
-        if (options.part().isEmpty()) {
-            return Example.Part.BY_HASH;
-        }
-        RecordingsOptions.Part part =
-                options.parts().get(facts.of(id, options.part()).required());
-        return part == null
-                ? Example.Part.BY_HASH
-                : switch (part) {
-                    case TRAINING -> Example.Part.TRAINING;
-                    case VALIDATION -> Example.Part.VALIDATION;
-                    case TEST -> Example.Part.TEST;
-                };
     }
 }

@@ -1,9 +1,11 @@
 package dev.sluice.core.experiment.exchange;
 
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.distribution.Interval;
+import dev.sluice.core.train.structure.SequenceForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param part of the name after the head's; empty for the point answer
  * @param meaning in words
  * @param kind how it follows the units of the target
- * @param value in the head's units, {@code [.., C]}
+ * @param value in the head's units, {@code [.., C]}; {@code [.., 1]} of the number of a class
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Answer(String part, String meaning, OutputForm.Kind kind, Expr value) {
+    /** Part of the name of the probabilities of labels. */
+    public static final String PROBABILITIES = "probabilities";
+
+    /** Part of the name of the likeliest sequence of labels. */
+    public static final String PATH = "path";
+
     /** Part of the name of an interval's lower bound. */
     private static final String LOW = "low";
 
@@ -30,7 +38,15 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
 
     /** Its name among a model's outputs. */
     public String name(String head) {
-        return part.isEmpty() ? head : head + "." + part;
+        return name(head, part);
+    }
+
+    /** The name of a part of a head's answers among a model's outputs; the probabilities of the only head need no more than their own. */
+    public static String name(String head, String part) {
+        if (part.isEmpty()) {
+            return head;
+        }
+        return part.equals(PROBABILITIES) && head.equals(Network.OUTPUTS) ? part : head + "." + part;
     }
 
     /**
@@ -65,6 +81,22 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
             answers.add(new Answer(HIGH, "upper " + held, OutputForm.Kind.LOCATION, bounds.high()));
         }
         return answers;
+    }
+
+    /** The answers of a head that judges whole sequences: its scores, the probabilities of labels, and the likeliest sequence. */
+    static List<Answer> ofSequences(Network.Head head, SequenceForm form) {
+        return List.of(
+                new Answer("", "the score of each label at each step", OutputForm.Kind.SHAPE, head.outputs()),
+                new Answer(
+                        PROBABILITIES,
+                        "the probability of each label at each step, given the whole sequence",
+                        OutputForm.Kind.SHAPE,
+                        form.probabilities(head)),
+                new Answer(
+                        PATH,
+                        "the labels of the likeliest sequence, by their numbers from 0",
+                        OutputForm.Kind.NUMBER,
+                        form.path(head)));
     }
 
     private static List<Answer> ofFamily(Expr outputs, DistributionFamily family) {

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.exchange;
 
+import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.TargetEncoding;
@@ -7,8 +8,10 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.model.EncoderDecoder;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.model.HeadSize;
+import dev.sluice.core.model.HeadTasks;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
 import dev.sluice.core.model.ModelConfig;
@@ -16,10 +19,13 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.OutputForm;
+import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.model.WritingTask;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.distribution.Interval;
+import dev.sluice.core.train.structure.SequenceForm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +35,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apiguardian.api.API;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model with its weights and everything needed to use it.
@@ -39,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs what the data bring
  * @param contract what is done to data before the network reads them, and what its outputs mean
  * @param activations what turns the outputs of each target into what users want to see
- * @param families distributions that the outputs of each target are parameters of, where they are
+ * @param forms of the outputs of each target; {@link OutputForm#POINT} where none is given
  * @param intervals given with predicted numbers, by target; none for targets without
  * @param parameters values by the names of the network's parameters. Not modified.
  * @param origin facts that travel with the model: {@code run}, {@code experiment}, {@code sluice}, {@code created}…
@@ -51,7 +56,7 @@ public record TrainedModel(
         List<ModelInput> inputs,
         DataContract contract,
         Map<String, OutputActivation> activations,
-        Map<String, DistributionFamily> families,
+        Map<String, OutputForm> forms,
         Map<String, Interval> intervals,
         Tensors parameters,
         Map<String, String> origin) {
@@ -85,7 +90,7 @@ public record TrainedModel(
     public TrainedModel {
         inputs = List.copyOf(inputs);
         activations = Collections.unmodifiableMap(new LinkedHashMap<>(activations));
-        families = Collections.unmodifiableMap(new LinkedHashMap<>(families));
+        forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
         intervals = Collections.unmodifiableMap(new LinkedHashMap<>(intervals));
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
     }
@@ -93,36 +98,58 @@ public record TrainedModel(
     /**
      * The outputs that users are given of a head.
      *
-     * @param outputs of the head, {@code [.., W·C]}
+     * @param name of the head
      * @param numbers makes an expression of one number for each column, {@code [C]}
      */
-    public List<Answer> answers(String head, Expr outputs, Function<List<Double>, Expr> numbers) {
-        return Answer.of(outputs, families.get(head), intervals.get(head), numbers);
+    public List<Answer> answers(String name, Network.Head head, Function<List<Double>, Expr> numbers) {
+        return form(name) instanceof SequenceForm sequences
+                ? Answer.ofSequences(head, sequences)
+                : Answer.of(head.outputs(), families().get(name), intervals.get(name), numbers);
     }
 
     /** The same where their values do not matter. */
-    public List<Answer> answers(String head) {
-        int columns = Objects.requireNonNull(contract.targets().get(head)).size();
-        @Nullable DistributionFamily family = families.get(head);
-        int width = family == null ? 1 : family.width();
-        return answers(head, Exprs.input(head, Dims.of(Dim.BATCH, width * columns)), Exprs::numbers);
+    public List<Answer> answers(String name) {
+        TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
+        OutputForm form = form(name);
+        int outputs = form.width() * target.size();
+        Dims shape = target.everyStep() ? Dims.of(Dim.TIME, Dim.BATCH, outputs) : Dims.of(Dim.BATCH, outputs);
+        Network.Head head = new Network.Head(
+                Exprs.input(name, shape),
+                Network.LENGTHS,
+                form.parameters(ParameterScope.root(config.initialization()), target.size()));
+        return answers(name, head, Exprs::numbers);
+    }
+
+    private OutputForm form(String name) {
+        return forms.getOrDefault(name, OutputForm.POINT);
+    }
+
+    /** The distributions that the outputs of targets are parameters of, where they are, by target. */
+    public Map<String, DistributionFamily> families() {
+        Map<String, DistributionFamily> families = new LinkedHashMap<>();
+        forms.forEach((name, form) -> {
+            if (form instanceof DistributionFamily family) {
+                families.put(name, family);
+            }
+        });
+        return families;
     }
 
     /** This with other intervals. */
     public TrainedModel withIntervals(Map<String, Interval> changed) {
-        return new TrainedModel(config, imported, inputs, contract, activations, families, changed, parameters, origin);
+        return new TrainedModel(config, imported, inputs, contract, activations, forms, changed, parameters, origin);
     }
 
     /** The network as expressions: it reads inputs and gives outputs as the contract encodes them. */
     public Network network(Network.Mode mode) {
-        return network(config, imported, contract, activations, families, mode);
+        return network(config, imported, contract, activations, forms, mode);
     }
 
     /**
      * The network of an experiment.
      *
      * @param activations what the loss of each target does to scores
-     * @param families distributions that the loss of each target predicts, where it does
+     * @param forms of the outputs that the loss of each target judges; points where none is given
      */
     @API(status = API.Status.INTERNAL)
     public static Network network(
@@ -130,23 +157,48 @@ public record TrainedModel(
             Optional<ImportedModel> imported,
             DataContract contract,
             Map<String, OutputActivation> activations,
-            Map<String, DistributionFamily> families,
+            Map<String, OutputForm> forms,
             Network.Mode mode) {
         List<ModelInput> inputs = inputs(contract);
-        Map<String, HeadSize> sizes = sizes(contract, families);
+        Map<String, HeadSize> sizes = sizes(contract, forms);
         return imported.map(model ->
                         ImportedNetwork.build(model, config, inputs, asked(contract, sizes, activations), mode))
-                .orElseGet(() -> SequenceModel.build(config, inputs, sizes, forecasts(contract), mode));
+                .orElseGet(() -> SequenceModel.build(config, inputs, sizes, tasks(contract), mode));
     }
 
-    private static Map<String, ForecastTask> forecasts(DataContract contract) {
+    private static HeadTasks tasks(DataContract contract) {
         Map<String, ForecastTask> forecasts = new LinkedHashMap<>();
+        Map<String, WritingTask> texts = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> {
             if (target instanceof TargetEncoding.Horizon horizon) {
                 forecasts.put(name, horizon.task());
+            } else if (target instanceof TargetEncoding.Text text) {
+                texts.put(name, writing(name, text));
             }
         });
-        return forecasts;
+        return new HeadTasks(forecasts, texts);
+    }
+
+    private static WritingTask writing(String name, TargetEncoding.Text text) {
+        return new WritingTask(text.size(), Batch.previousName(name), Batch.targetLengthsName(name));
+    }
+
+    /** Returns whether it writes texts of their own lengths. */
+    public boolean writes() {
+        return contract.target() instanceof TargetEncoding.Text;
+    }
+
+    /**
+     * The two networks that a model which writes texts is used as.
+     *
+     * @throws IllegalStateException if it is not one
+     */
+    public EncoderDecoder encoderDecoder() {
+        if (!(contract.target() instanceof TargetEncoding.Text text)) {
+            throw new IllegalStateException("the model writes no texts");
+        }
+        String name = contract.targets().keySet().iterator().next();
+        return SequenceModel.encoderDecoder(config, inputs, writing(name, text));
     }
 
     private static Map<String, ImportedModel.Wanted> asked(
@@ -162,12 +214,11 @@ public record TrainedModel(
         return asked;
     }
 
-    private static Map<String, HeadSize> sizes(DataContract contract, Map<String, DistributionFamily> families) {
+    private static Map<String, HeadSize> sizes(DataContract contract, Map<String, OutputForm> forms) {
         Map<String, HeadSize> sizes = new LinkedHashMap<>();
-        contract.targets().forEach((name, target) -> {
-            DistributionFamily family = families.get(name);
-            sizes.put(name, new HeadSize(target.size(), family == null ? OutputForm.POINT : family));
-        });
+        contract.targets()
+                .forEach((name, target) -> sizes.put(
+                        name, new HeadSize(target.size(), forms.getOrDefault(name, OutputForm.POINT))));
         return sizes;
     }
 

@@ -50,6 +50,19 @@ public final class IntervalPicture {
                 Charts.points(WIDTH, HEIGHT, name + " of " + forecast.series(), "step from the forecast on", name);
         Matrix past = forecast.past();
         int shown = Math.min(past.rows(), Math.max(2, PAST * forecast.horizon()));
+        double[] ahead = steps(1, forecast.horizon());
+        if (forecast.interval().level() > 0) {
+            Charts.band(
+                    chart,
+                    String.format(
+                            Locale.ROOT,
+                            "interval, %.0f %%",
+                            100 * forecast.interval().level()),
+                    ahead,
+                    bound(forecast, forecast.interval().low(), column),
+                    bound(forecast, forecast.interval().high(), column),
+                    Charts.PALE);
+        }
         line(
                 chart,
                 "measured",
@@ -57,25 +70,12 @@ public final class IntervalPicture {
                 column(past.rows(past.rows() - shown, past.rows()), column),
                 CAME,
                 1.5f);
-        double[] ahead = steps(1, forecast.horizon());
-        if (forecast.interval().level() > 0) {
-            String share = String.format(
-                    Locale.ROOT, "%.0f %%", 100 * forecast.interval().level());
-            bound(chart, "lower bound, " + share, forecast, forecast.interval().low(), column);
-            bound(chart, "upper bound, " + share, forecast, forecast.interval().high(), column);
-        }
         line(chart, "forecast", ahead, column(forecast.points(), column), Charts.SECOND, 2.5f);
         return chart;
     }
 
-    private static void bound(XYChart chart, String name, SeriesForecast forecast, String part, int column) {
-        line(
-                chart,
-                name,
-                steps(1, forecast.horizon()),
-                column(Objects.requireNonNull(forecast.details().get(part)), column),
-                Charts.QUIET,
-                1.5f);
+    private static double[] bound(SeriesForecast forecast, String part, int column) {
+        return column(Objects.requireNonNull(forecast.details().get(part)), column);
     }
 
     /** A line; a dot if there is one step. */

@@ -6,6 +6,7 @@ import dev.sluice.core.evaluation.ForecastSample;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -25,7 +26,7 @@ final class ForecastPicture {
         return Picture.of(
                 name,
                 "Forecasts",
-                "Forecasts at even distances over the test part, beside what came; step 1 is the first that is forecast.",
+                "Forecasts at even distances over the test part, with their intervals if the model gives some, beside what came; step 1 is the first that is forecast.",
                 panels,
                 Math.min(COLUMNS, panels.size()));
     }
@@ -39,9 +40,23 @@ final class ForecastPicture {
         List<Double> past = rounded(sample.past());
         List<Double> truth = new ArrayList<>(past);
         truth.addAll(sample.right());
+        ForecastSample.Band band = sample.band();
+        if (band != null) {
+            band(chart, band);
+        }
         add(chart, "measured", 1 - past.size(), truth, CAME, 1.5f);
         add(chart, "forecast", 1, sample.said(), Charts.SECOND, 2.5f);
         return chart;
+    }
+
+    private static void band(XYChart chart, ForecastSample.Band band) {
+        Charts.band(
+                chart,
+                String.format(Locale.ROOT, "interval, %.0f %%", 100 * band.level()),
+                steps(1, band.low().size()),
+                numbers(band.low()),
+                numbers(band.high()),
+                Charts.PALE);
     }
 
     /** A few steps fewer of a long past: XChart labels an axis from its first point on, so that should be a round number. */
@@ -50,13 +65,19 @@ final class ForecastPicture {
     }
 
     private static void add(XYChart chart, String name, int first, List<Double> values, Color color, float width) {
-        double[] steps =
-                IntStream.range(0, values.size()).mapToDouble(i -> first + i).toArray();
-        double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] steps = steps(first, values.size());
         if (values.size() == 1) {
-            Charts.dots(chart, name, steps, numbers, color, SeriesMarkers.CIRCLE);
+            Charts.dots(chart, name, steps, numbers(values), color, SeriesMarkers.CIRCLE);
         } else {
-            Charts.line(chart, name, steps, numbers, color, width);
+            Charts.line(chart, name, steps, numbers(values), color, width);
         }
+    }
+
+    private static double[] steps(int first, int count) {
+        return IntStream.range(0, count).mapToDouble(i -> first + i).toArray();
+    }
+
+    private static double[] numbers(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -97,13 +97,7 @@ public final class ModelFile {
         Map<String, Object> map = new LinkedHashMap<>();
         switch (input) {
             case InputEncoding.Text text -> {
-                map.put("kind", "text");
-                map.put("unit", OptionKey.written(text.config().unit()));
-                map.put("min_count", text.config().minCount());
-                map.put("max_length", text.config().maxLength());
-                map.put("lowercase", text.config().lowercase());
-                map.put("normalize", text.config().normalize());
-                map.put("vocabulary", text.vocabulary().symbols());
+                put(map, text.config(), text.vocabulary());
             }
             case InputEncoding.Series series -> {
                 map.put("kind", "series");
@@ -123,6 +117,17 @@ public final class ModelFile {
             }
         }
         return map;
+    }
+
+    private static void put(Map<String, Object> map, TextConfig config, Vocabulary vocabulary) {
+        map.put("kind", "text");
+        map.put("unit", OptionKey.written(config.unit()));
+        map.put("min_count", config.minCount());
+        map.put("max_symbols", config.maxSymbols());
+        map.put("max_length", config.maxLength());
+        map.put("lowercase", config.lowercase());
+        map.put("normalize", config.normalize());
+        map.put("vocabulary", vocabulary.symbols());
     }
 
     private static void put(Map<String, Object> map, Scaler scaler) {
@@ -189,6 +194,12 @@ public final class ModelFile {
                 map.put("form", OptionKey.written(classes.form()));
                 map.put("labels", classes.labels().names());
             }
+            case TargetEncoding.Text text -> put(map, text.config(), text.vocabulary());
+            case TargetEncoding.Next next -> {
+                map.put("kind", "next");
+                map.put("input", next.input());
+                map.put("vocabulary", next.vocabulary().symbols());
+            }
             case TargetEncoding.Horizon horizon -> {
                 map.put("kind", "horizon");
                 map.put("series", horizon.task().input());
@@ -222,18 +233,29 @@ public final class ModelFile {
                             .orElseThrow(() -> wrong("derived", "a list of mask, delta, gap and time"))));
             return new InputEncoding.Series(scaler, missing, number(map, "time_scale"), derived);
         }
-        TextConfig config = new TextConfig(
+        return new InputEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")));
+    }
+
+    private static TextConfig text(Map<String, Object> map) {
+        return new TextConfig(
                 TextConfig.Unit.valueOf(word(map, "unit")),
                 whole(map, "min_count"),
+                whole(map, "max_symbols"),
                 whole(map, "max_length"),
                 Boolean.TRUE.equals(map.get("lowercase")),
                 Boolean.TRUE.equals(map.get("normalize")));
-        return new InputEncoding.Text(config, Vocabulary.of(strings(map, "vocabulary")));
     }
 
     private static TargetEncoding readTarget(Map<String, Object> map) {
         if ("every_step".equals(map.get("kind"))) {
             return new TargetEncoding.EveryStep(readTarget(map(map, "each")));
+        }
+        if ("text".equals(map.get("kind"))) {
+            return new TargetEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")));
+        }
+        if ("next".equals(map.get("kind"))) {
+            return new TargetEncoding.Next(
+                    String.valueOf(map.get("input")), Vocabulary.of(strings(map, "vocabulary")));
         }
         if ("horizon".equals(map.get("kind"))) {
             ForecastTask task = new ForecastTask(

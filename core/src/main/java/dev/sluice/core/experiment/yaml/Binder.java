@@ -205,7 +205,7 @@ public final class Binder {
     private <R extends Record> @Nullable R create(
             Class<R> type, List<Object> values, int presets, SourceLocation place, String path) {
         try {
-            return OptionRecords.create(type, values.toArray());
+            return OptionRecords.ofKeys(type, values);
         } catch (IllegalArgumentException e) {
             boolean given = values.size() > presets;
             problems.note(

@@ -1,7 +1,6 @@
 package dev.sluice.core.experiment.yaml;
 
 import dev.sluice.core.option.OptionKey;
-import dev.sluice.core.option.OptionRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ public final class JavaValues {
         SourceLocation place = SourceLocation.of(path);
         for (OptionKey key : OptionKey.of(options.getClass())) {
             fields.put(
-                    key.name(), new YamlNode.Field(place, node(OptionRecords.value(options, key.component()), path)));
+                    key.name(), new YamlNode.Field(place, node(key.value(options), path)));
         }
         return new YamlNode.Fields(fields, place);
     }

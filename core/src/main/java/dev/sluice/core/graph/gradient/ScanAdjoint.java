@@ -155,11 +155,33 @@ final class ScanAdjoint {
             Expr right = stack(part.operand(1));
             return (outer, finals) -> Expr.of(part.op(), outer.of(left), outer.of(right));
         }
+        if (!forward.contains(part) && part.op() instanceof BatchMatMul product && isOuter(part, product)) {
+            Expr left = stack(part.operand(0));
+            Expr right = stack(part.operand(1));
+            return (outer, finals) -> Expr.of(
+                    new BatchMatMul(true, false), besideSteps(outer.of(left)), besideSteps(outer.of(right)));
+        }
         if (!forward.contains(part) && part.op() instanceof SumTo sum) {
             return stacked(part.operand(0), over -> Expr.of(sum, over));
         }
         return stacked(
                 part, over -> Expr.of(new Reduce(Reduce.Kind.SUM, -over.shape().rank(), false), over));
+    }
+
+    /**
+     * Returns whether a part is a row's product of a column and a row, {@code [B, 1, M]ᵀ · [B, 1, N]}: the gradient of a memory that
+     * each step looks into. Summed over the steps it is one product, with the steps in place of the 1.
+     */
+    private static boolean isOuter(Expr part, BatchMatMul product) {
+        return product.transposeLeft()
+                && part.shape().rank() == 3
+                && part.shape().axis(0).equals(Dim.BATCH)
+                && part.operand(0).shape().axis(-2).equals(Dim.of(1));
+    }
+
+    /** {@code [T, B, 1, N] → [B, S, N]}. */
+    private static Expr besideSteps(Expr overTime) {
+        return Exprs.rowsFirst(overTime.reshape(overTime.shape().without(-2)));
     }
 
     private Deferred stacked(Expr inStep, UnaryOperator<Expr> finish) {

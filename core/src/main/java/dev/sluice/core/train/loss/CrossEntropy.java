@@ -1,5 +1,6 @@
 package dev.sluice.core.train.loss;
 
+import static dev.sluice.core.graph.Exprs.gatherElements;
 import static dev.sluice.core.graph.Exprs.logSoftmax;
 
 import dev.sluice.core.graph.Expr;
@@ -8,6 +9,7 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
@@ -17,10 +19,16 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class CrossEntropy implements Loss {
     private final Options options;
+    private final boolean classNumbers;
 
     /** The loss with the given options. */
     public CrossEntropy(Options options) {
-        this.options = OptionRecords.checked(options);
+        this(OptionRecords.checked(options), false);
+    }
+
+    private CrossEntropy(Options options, boolean classNumbers) {
+        this.options = options;
+        this.classNumbers = classNumbers;
     }
 
     /** Options of {@code cross-entropy}. */
@@ -43,10 +51,29 @@ public final class CrossEntropy implements Loss {
     @Override
     public Expr each(Expr outputs, Expr targets) {
         double smoothing = options.labelSmoothing();
+        if (classNumbers) {
+            Expr logarithms = logSoftmax(outputs);
+            Expr right = gatherElements(logarithms, targets);
+            return smoothing == 0
+                    ? right.neg()
+                    : right.mul(1 - smoothing)
+                            .add(logarithms.mean(-1).mul(smoothing))
+                            .neg();
+        }
         Expr wanted = smoothing == 0
                 ? targets
                 : targets.mul(1 - smoothing).add(smoothing / outputs.shape().fixed(-1));
         return wanted.mul(logSoftmax(outputs)).sum(-1).neg();
+    }
+
+    @Override
+    public Optional<Loss> ofClassNumbers() {
+        return Optional.of(new CrossEntropy(options, true));
+    }
+
+    @Override
+    public int targetColumns(int outputs) {
+        return classNumbers ? 1 : outputs;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.train.distribution.DistributionFamily;
+import dev.sluice.core.train.structure.SequenceForm;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -17,7 +18,8 @@ public interface Loss {
      *
      * @param outputs of the head, {@code [B, C]}: scores before softmax or sigmoid, or predicted numbers; {@code [B, W·C]} where
      *     the loss has a {@link #family}
-     * @param targets {@code [B, C]}: a distribution over classes, zeros and ones, or numbers
+     * @param targets {@code [B, C]}: a distribution over classes, zeros and ones, or numbers; {@code [B, 1]}, the number of the right
+     *     class, for a loss {@link #ofClassNumbers}
      */
     Expr loss(Expr outputs, Expr targets);
 
@@ -43,6 +45,14 @@ public interface Loss {
         return Optional.empty();
     }
 
+    /**
+     * The way in which the loss judges whole sequences; empty for a mean over single outputs. With one, {@link #loss} and {@link #each}
+     * are not asked for.
+     */
+    default Optional<SequenceForm> sequences() {
+        return Optional.empty();
+    }
+
     /** The number of outputs for each column of the target, {@code W}. */
     default int width() {
         return form().width();
@@ -50,7 +60,23 @@ public interface Loss {
 
     /** The numbers that a head gives for each column of its target. */
     default OutputForm form() {
-        return family().<OutputForm>map(family -> family).orElse(OutputForm.POINT);
+        return sequences()
+                .<OutputForm>map(form -> form)
+                .or(this::family)
+                .orElse(OutputForm.POINT);
+    }
+
+    /**
+     * This loss for targets of exactly one right class: a single column with its number, instead of one column for each class. Empty for a
+     * loss that cannot read them.
+     */
+    default Optional<Loss> ofClassNumbers() {
+        return Optional.empty();
+    }
+
+    /** The number of columns of the target beside a head of so many outputs. */
+    default int targetColumns(int outputs) {
+        return outputs / width();
     }
 
     /** What may be done to numbers to predict before training. */
@@ -65,6 +91,15 @@ public interface Loss {
      * @param divisors one for each column, above 0
      */
     default Loss inUnitsOf(List<Double> divisors) {
+        return this;
+    }
+
+    /**
+     * This loss for the classes of a target, in the order of their columns.
+     *
+     * @throws IllegalArgumentException if it cannot judge such classes
+     */
+    default Loss forLabels(List<String> labels) {
         return this;
     }
 }

@@ -54,15 +54,16 @@ public final class AveragePrecision implements Metric {
                         .mapToObj(c -> new Ranking())
                         .toList();
             }
+            RightClasses right = RightClasses.of(outputs, targets);
             for (int row = 0; row < outputs.rows(); row++) {
                 if (ofTwo) {
-                    rankings.getFirst().add(outputs.get(row, 0) - outputs.get(row, 1), Rank.right(targets, row, 0));
+                    rankings.getFirst().add(outputs.get(row, 0) - outputs.get(row, 1), right.holds(row, 0));
                 } else {
                     double[] scores = columns.independent()
                             ? outputs.rows(row, row + 1).array()
                             : Probabilities.of(outputs, row, false);
                     for (int c = 0; c < rankings.size(); c++) {
-                        rankings.get(c).add(scores[c], Rank.right(targets, row, c));
+                        rankings.get(c).add(scores[c], right.holds(row, c));
                     }
                 }
             }

@@ -38,11 +38,12 @@ public final class BrierScore implements Metric {
 
             @Override
             public void add(Matrix outputs, Matrix targets) {
+                RightClasses right = RightClasses.of(outputs, targets);
                 for (int row = 0; row < outputs.rows(); row++) {
                     double[] probabilities = Probabilities.of(outputs, row, independent);
                     double distance = 0;
                     for (int c = 0; c < probabilities.length; c++) {
-                        double difference = probabilities[c] - targets.get(row, c);
+                        double difference = probabilities[c] - right.share(row, c);
                         distance += difference * difference;
                     }
                     sum.add(independent ? distance / probabilities.length : distance);

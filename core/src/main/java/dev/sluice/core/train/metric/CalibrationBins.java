@@ -31,20 +31,21 @@ public final class CalibrationBins {
      * Adds rows. A probability that is no number decides nothing.
      *
      * @param scores {@code [B, C]}, before softmax or sigmoid. Not modified.
-     * @param answers {@code [B, C]}, over 0 for right classes. Not modified.
+     * @param answers {@code [B, C]} or {@code [B, 1]}: the {@link RightClasses}. Not modified.
      */
     public void add(Matrix scores, Matrix answers) {
         boolean alone = independent || scores.columns() == 1;
+        RightClasses right = RightClasses.of(scores, answers);
         for (int row = 0; row < scores.rows(); row++) {
             double[] probabilities = Probabilities.of(scores, row, independent);
             if (alone) {
                 for (int c = 0; c < probabilities.length; c++) {
-                    add(probabilities[c], answers.get(row, c) > 0);
+                    add(probabilities[c], right.holds(row, c));
                 }
             } else {
                 int said = Rank.largest(scores, row);
                 if (said >= 0) {
-                    add(probabilities[said], Rank.right(answers, row, said));
+                    add(probabilities[said], right.holds(row, said));
                 }
             }
         }

@@ -17,16 +17,17 @@ public final class ConfusionCounts {
      * Adds rows.
      *
      * @param scores {@code [B, C]}. Not modified.
-     * @param right {@code [B, C]}, over 0 for right classes. Not modified.
+     * @param answers {@code [B, C]} or {@code [B, 1]}: the {@link RightClasses}. Not modified.
      */
-    public void add(Matrix scores, Matrix right) {
+    public void add(Matrix scores, Matrix answers) {
         if (counts.length == 0) {
             counts = new long[scores.columns()][scores.columns()];
             unanswered = new long[scores.columns()];
         }
+        RightClasses right = RightClasses.of(scores, answers);
         for (int row = 0; row < scores.rows(); row++) {
             int said = Rank.largest(scores, row);
-            int wanted = said >= 0 && Rank.right(right, row, said) ? said : Rank.largest(right, row);
+            int wanted = said >= 0 && right.holds(row, said) ? said : right.first(row);
             if (said < 0) {
                 unanswered[wanted]++;
             } else {

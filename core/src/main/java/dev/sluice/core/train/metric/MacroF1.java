@@ -77,25 +77,26 @@ public final class MacroF1 implements Metric {
                 hits = new double[outputs.columns()];
                 errors = new double[outputs.columns()];
             }
+            RightClasses right = RightClasses.of(outputs, targets);
             for (int row = 0; row < outputs.rows(); row++) {
-                add(Rank.largest(outputs, row), targets, row);
+                add(Rank.largest(outputs, row), right, row);
             }
         }
 
-        private void add(int predicted, Matrix targets, int row) {
-            if (predicted >= 0 && Rank.right(targets, row, predicted)) {
+        private void add(int predicted, RightClasses right, int row) {
+            if (predicted >= 0 && right.holds(row, predicted)) {
                 hits[predicted]++;
                 return;
             }
             if (predicted >= 0) {
                 errors[predicted]++;
             }
-            int right = 0;
+            int holding = 0;
             for (int c = 0; c < hits.length; c++) {
-                right += Rank.right(targets, row, c) ? 1 : 0;
+                holding += right.holds(row, c) ? 1 : 0;
             }
             for (int c = 0; c < hits.length; c++) {
-                errors[c] += Rank.right(targets, row, c) ? 1.0 / right : 0;
+                errors[c] += right.holds(row, c) ? 1.0 / holding : 0;
             }
         }
 

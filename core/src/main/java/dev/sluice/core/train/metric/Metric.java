@@ -45,7 +45,8 @@ public interface Metric {
          * Adds examples, one in each row. Numbers are in the units of the data.
          *
          * @param outputs of the head, {@code [B, C]}: scores before softmax or sigmoid, or numbers. Not modified.
-         * @param targets {@code [B, C]}; for classes, every class with a positive entry is right. Not modified.
+         * @param targets {@code [B, C]}; of classes, {@code [B, 1]} where each example has exactly one: {@link RightClasses} reads
+         *     both. Not modified.
          */
         void add(Matrix outputs, Matrix targets);
 

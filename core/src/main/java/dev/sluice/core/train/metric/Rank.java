@@ -19,16 +19,15 @@ final class Rank {
         return best;
     }
 
-    /** Returns whether a column is right. */
-    static boolean right(Matrix targets, int row, int column) {
-        return targets.get(row, column) > 0;
-    }
-
     /** Returns whether one of the {@code k} largest scores of a row is in a right column. */
     static boolean hit(Matrix outputs, Matrix targets, int row, int k) {
-        int columns = outputs.columns();
-        for (int c = 0; c < columns; c++) {
-            if (right(targets, row, c) && ahead(outputs, row, c) < k) {
+        RightClasses right = RightClasses.of(outputs, targets);
+        int only = right.only(row);
+        if (only >= 0) {
+            return ahead(outputs, row, only) < k;
+        }
+        for (int c = 0; c < right.classes(); c++) {
+            if (right.holds(row, c) && ahead(outputs, row, c) < k) {
                 return true;
             }
         }

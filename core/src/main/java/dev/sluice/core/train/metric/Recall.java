@@ -56,8 +56,9 @@ public final class Recall implements Metric {
 
         @Override
         public void add(Matrix outputs, Matrix targets) {
+            RightClasses classes = RightClasses.of(outputs, targets);
             for (int row = 0; row < outputs.rows(); row++) {
-                int wanted = largest(targets, row);
+                int wanted = classes.first(row);
                 if (wanted != blank) {
                     asked++;
                     right += largest(outputs, row) == wanted ? 1 : 0;

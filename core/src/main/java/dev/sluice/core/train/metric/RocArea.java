@@ -48,9 +48,10 @@ public final class RocArea implements Metric {
                 throw new IllegalArgumentException(
                         "roc-auc compares two classes, but there are " + columns + "; take accuracy or f1-macro");
             }
+            RightClasses right = RightClasses.of(outputs, targets);
             for (int row = 0; row < outputs.rows(); row++) {
                 double second = columns == 2 ? outputs.get(row, 1) : 0;
-                ranking.add(outputs.get(row, 0) - second, targets.get(row, 0) > 0.5);
+                ranking.add(outputs.get(row, 0) - second, right.share(row, 0) > 0.5);
             }
         }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -90,7 +91,7 @@ public final class SpanF1 implements Metric {
         private final List<String> labels;
         private long found;
         private long predicted;
-        private long right;
+        private long marked;
 
         Spans(List<String> labels) {
             this.labels = labels;
@@ -108,18 +109,19 @@ public final class SpanF1 implements Metric {
             if (labels.isEmpty()) {
                 throw new IllegalArgumentException("span-f1 needs tags, but the targets are numbers; take mae");
             }
-            Set<Span> wanted = spans(tags(targets));
-            Set<Span> given = spans(tags(outputs));
-            right += wanted.size();
+            RightClasses right = RightClasses.of(outputs, targets);
+            Set<Span> wanted = spans(tags(outputs.rows(), right::first));
+            Set<Span> given = spans(tags(outputs.rows(), row -> Rank.largest(outputs, row)));
+            marked += wanted.size();
             predicted += given.size();
             wanted.retainAll(given);
             found += wanted.size();
         }
 
-        private List<String> tags(Matrix scores) {
+        private List<String> tags(int steps, IntUnaryOperator tag) {
             List<String> tags = new ArrayList<>();
-            for (int t = 0; t < scores.rows(); t++) {
-                int best = Rank.largest(scores, t);
+            for (int t = 0; t < steps; t++) {
+                int best = tag.applyAsInt(t);
                 tags.add(best < 0 ? "" : labels.get(best));
             }
             return tags;
@@ -154,7 +156,7 @@ public final class SpanF1 implements Metric {
 
         @Override
         public double value() {
-            long both = predicted + right;
+            long both = predicted + marked;
             return both == 0 ? Double.NaN : 2.0 * found / both;
         }
     }

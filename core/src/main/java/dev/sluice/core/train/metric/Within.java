@@ -1,5 +1,6 @@
 package dev.sluice.core.train.metric;
 
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -19,6 +20,12 @@ public final class Within implements Metric {
     /** A metric of numbers. */
     public Within(Options options) {
         tolerance = options.tolerance();
+    }
+
+    @Override
+    public Metric forTarget(TargetEncoding target) {
+        Columns.requireNumbers(target, "within");
+        return this;
     }
 
     @Override

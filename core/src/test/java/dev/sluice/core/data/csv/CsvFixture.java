@@ -1,15 +1,22 @@
 package dev.sluice.core.data.csv;
 
+import dev.sluice.core.data.table.Duplicates;
+import dev.sluice.core.data.table.TableLayout;
+import dev.sluice.core.data.table.TableOptions;
+import dev.sluice.core.data.table.TableTarget;
 import java.util.List;
 import java.util.Map;
 
 /** Options of the file {@code data.csv}, one by one; what is not given is as in an experiment that does not give it. */
 public final class CsvFixture {
     private List<String> file = List.of("data.csv");
-    private CsvLayout layout = CsvLayout.STEPS;
+    private List<String> validation = List.of();
+    private List<String> test = List.of();
+    private TableLayout layout = TableLayout.STEPS;
     private String timeFormat = "";
     private String timeZone = "";
     private boolean sort;
+    private Duplicates duplicates = Duplicates.REFUSE;
     private String thousands = "";
     private boolean header = true;
     private String cache = "";
@@ -24,7 +31,7 @@ public final class CsvFixture {
     private List<String> labels = List.of();
     private List<String> targets = List.of();
     private boolean perStep;
-    private Map<String, CsvTarget> targetsByName = Map.of();
+    private Map<String, TableTarget> targetsByName = Map.of();
     private String part = "";
     private List<String> group = List.of();
     private String weight = "";
@@ -91,7 +98,7 @@ public final class CsvFixture {
         return this;
     }
 
-    public CsvFixture targetsByName(Map<String, CsvTarget> given) {
+    public CsvFixture targetsByName(Map<String, TableTarget> given) {
         targetsByName = given;
         return this;
     }
@@ -146,12 +153,22 @@ public final class CsvFixture {
         return this;
     }
 
+    public CsvFixture validation(String... names) {
+        validation = List.of(names);
+        return this;
+    }
+
+    public CsvFixture test(String... names) {
+        test = List.of(names);
+        return this;
+    }
+
     public CsvFixture file(String... names) {
         file = List.of(names);
         return this;
     }
 
-    public CsvFixture layout(CsvLayout given) {
+    public CsvFixture layout(TableLayout given) {
         layout = given;
         return this;
     }
@@ -171,6 +188,11 @@ public final class CsvFixture {
         return this;
     }
 
+    public CsvFixture duplicates(Duplicates given) {
+        duplicates = given;
+        return this;
+    }
+
     public CsvFixture thousands(String sign) {
         thousands = sign;
         return this;
@@ -187,8 +209,7 @@ public final class CsvFixture {
     }
 
     public CsvOptions options() {
-        return new CsvOptions(
-                file,
+        TableOptions table = new TableOptions(
                 layout,
                 text,
                 tokens,
@@ -197,6 +218,7 @@ public final class CsvFixture {
                 timeFormat,
                 timeZone,
                 sort,
+                duplicates,
                 features,
                 staticFeatures,
                 categories,
@@ -209,15 +231,9 @@ public final class CsvFixture {
                 part,
                 group,
                 weight,
-                delimiter,
                 labelSeparator,
-                quoting,
-                decimal,
-                thousands,
-                missing,
-                encoding,
-                columns,
-                header,
-                cache);
+                missing);
+        CsvForm form = new CsvForm(delimiter, quoting, decimal, thousands, encoding, columns, header);
+        return new CsvOptions(file, validation, test, table, form, cache);
     }
 }

@@ -3,6 +3,10 @@ package dev.sluice.core.data.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.data.table.Table;
+import dev.sluice.core.data.table.Duplicates;
+import dev.sluice.core.data.table.TableExamples;
+import dev.sluice.core.data.table.TableLayout;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
@@ -149,7 +153,7 @@ class CsvFormsTest {
     @Test
     void load_seriesInRows_haveTheirOwnLengths() throws IOException {
         List<Example> named = load(
-                new CsvFixture().layout(CsvLayout.ROWS).id("V1").features("V2.."),
+                new CsvFixture().layout(TableLayout.ROWS).id("V1").features("V2.."),
                 "V1,V2,V3,V4\nH1,1,2,3\nH2,4,,6\nH3,7,,\n");
         assertThat(named).extracting(Example::name).containsExactly("H1", "H2", "H3");
         assertThat(series(named.get(0)).values().array()).containsExactly(1, 2, 3);
@@ -160,7 +164,7 @@ class CsvFormsTest {
         write("data.csv", "V1,V2,V3,V4\nH1,1,2,3\nH2,4,,\n");
         write("later.csv", "V1,V2,V3\nH1,5,6\nH2,7,8\n");
         List<Example> continued = load(new CsvFixture()
-                .layout(CsvLayout.ROWS)
+                .layout(TableLayout.ROWS)
                 .file("data.csv", "later.csv")
                 .id("V1")
                 .features("V2.."));
@@ -169,7 +173,7 @@ class CsvFormsTest {
 
         List<Example> classes = load(
                 new CsvFixture()
-                        .layout(CsvLayout.ROWS)
+                        .layout(TableLayout.ROWS)
                         .noHeader()
                         .delimiter("\t")
                         .missing("NaN")
@@ -178,7 +182,7 @@ class CsvFormsTest {
                 "1\t0.5\t0.25\t1\n2\t1e-3\t2\tNaN\n");
         assertThat(classes.get(1).target()).isEqualTo(new Target.Labels(new TreeSet<>(Set.of("2"))));
         assertThat(series(classes.get(1)).values().array()).containsExactly(1e-3, 2);
-        assertThatThrownBy(() -> load(new CsvFixture().layout(CsvLayout.ROWS).features("V2..V9"), "V1,V2\n1,2\n"))
+        assertThatThrownBy(() -> load(new CsvFixture().layout(TableLayout.ROWS).features("V2..V9"), "V1,V2\n1,2\n"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("there is no column 'V9'");
     }
@@ -186,13 +190,13 @@ class CsvFormsTest {
     @Test
     void load_seriesInColumns_shareTheTimes() throws IOException {
         List<Example> examples = load(
-                new CsvFixture().layout(CsvLayout.COLUMNS).time("t").features("a..c"),
+                new CsvFixture().layout(TableLayout.COLUMNS).time("t").features("a..c"),
                 "t,a,b,c\n1,10,20,30\n3,11,,31\n");
         assertThat(examples).extracting(Example::name).containsExactly("a", "b", "c");
         assertThat(series(examples.get(1)).values().array()).containsExactly(20, Double.NaN);
         assertThat(series(examples.get(2)).time(1)).isEqualTo(3);
         assertThatThrownBy(() -> new CsvFixture()
-                        .layout(CsvLayout.COLUMNS)
+                        .layout(TableLayout.COLUMNS)
                         .id("id")
                         .features("a")
                         .options())
@@ -223,6 +227,30 @@ class CsvFormsTest {
                 .hasMessageContaining("thousands must be one sign");
     }
 
+    @ParameterizedTest
+    @CsvSource({"FIRST, 1, k", "LAST, 3, m", "MEAN, 2, k"})
+    void load_equalTimes_areOneStepWhereToldSo(Duplicates duplicates, double number, String word) throws IOException {
+        CsvFixture options = timed().id("id").categories("w").duplicates(duplicates);
+        List<Example> examples = load(options, "id,t,x,w\na,1,9,z\nb,1,0,y\na,2,1,k\na,2,,l\na,2,3,m\n");
+
+        Sequence.Series series = (Sequence.Series) examples.getFirst().inputs().get("features");
+        assertThat(series.values().array()).containsExactly(9, number);
+        assertThat(series.times().array()).containsExactly(1, 2);
+        assertThat(((Sequence.Categories) examples.getFirst().inputs().get("w")).values())
+                .containsExactly("z", word);
+        assertThat(report.counts()).containsEntry("rows_of_equal_times", 2L);
+    }
+
+    @Test
+    void load_equalTimes_areRefusedUnlessKept() throws IOException {
+        String rows = "id,t,x\na,1,9\na,2,1\na,2,3\n";
+        assertThatThrownBy(() -> load(timed().id("id"), rows))
+                .hasMessageContainingAll(
+                        "data.csv, line 4, column 't'", "two rows of series 'a' have the time 2.0", "line 3", "duplicates: mean");
+        assertThat(load(timed().id("id").duplicates(Duplicates.KEEP), rows).getFirst().steps())
+                .isEqualTo(3);
+    }
+
     @Test
     void load_moreThanFitsIntoMemory_isMappedAndTheSame() throws IOException {
         StringBuilder content = new StringBuilder("id,t,x,word\n");
@@ -238,13 +266,12 @@ class CsvFormsTest {
         }
         CsvFixture options = timed().id("id").labels("word").perStep();
         List<Example> held = load(options, content.toString());
-        CsvRequest small = new CsvRequest(
-                List.of(folder.resolve("data.csv")),
-                options.options(),
-                true,
-                new ColumnCache(folder.resolve("cache"), 10_000));
+        CsvOptions made = options.options();
+        List<Path> files = List.of(folder.resolve("data.csv"));
+        ColumnCache cache = new ColumnCache(folder.resolve("cache"), 10_000);
         for (String round : List.of("converted", "found again")) {
-            List<Example> mapped = CsvExamples.of(CsvFile.read(small), true, target -> false, new DataReport());
+            Table table = dev.sluice.core.data.csv.CsvSource.table(files, made.table(), made.form(), true, cache);
+            List<Example> mapped = TableExamples.of(table, true, target -> false, new DataReport());
             assertThat(mapped).as(round).hasSize(200);
             for (int i = 0; i < 200; i++) {
                 assertThat(mapped.get(i).inputs()).isEqualTo(held.get(i).inputs());

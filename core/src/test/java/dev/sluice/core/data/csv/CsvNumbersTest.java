@@ -2,6 +2,7 @@ package dev.sluice.core.data.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.data.table.TimeFormat;
 import dev.sluice.core.kernel.CounterRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,7 +22,7 @@ class CsvNumbersTest {
                 StandardCharsets.UTF_8,
                 List.of(),
                 true,
-                new CsvTimeFormat("", "", false)));
+                new TimeFormat("", "", false)));
     }
 
     private static boolean read(CsvNumbers numbers, String cell) {

@@ -7,6 +7,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.data.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,11 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class JsonLinesSourceTest {
-    private static final JsonLinesOptions SERIES = new JsonLinesOptions(
-            "data.jsonl",
-            "",
-            "",
-            "",
+    private static final JsonLinesOptions SERIES = new JsonLinesOptions(new PartFiles("data.jsonl", "", "", ""), 
             "",
             "",
             List.of("x", "more.y"),
@@ -61,8 +58,7 @@ final class JsonLinesSourceTest {
     @Test
     void load_textAndTokens_andTargetsOfEachStep() throws IOException {
         write("{\"words\": [\"a\", 2], \"tags\": [\"X\", \"Y\"]}\n");
-        JsonLinesOptions tokens = new JsonLinesOptions(
-                "data.jsonl", "", "", "", "", "words", List.of(), "", List.of(), "tags", List.of(), true, "", "", "");
+        JsonLinesOptions tokens = new JsonLinesOptions(new PartFiles("data.jsonl", "", "", ""),  "", "words", List.of(), "", List.of(), "tags", List.of(), true, "", "", "");
 
         Example example = load(tokens).getFirst();
 
@@ -70,11 +66,7 @@ final class JsonLinesSourceTest {
         assertThat(((Target.Steps) example.target()).steps()).hasSize(2);
 
         write("{\"text\": \"so\", \"y\": [1, 2], \"z\": 3}\n");
-        JsonLinesOptions text = new JsonLinesOptions(
-                "data.jsonl",
-                "",
-                "",
-                "",
+        JsonLinesOptions text = new JsonLinesOptions(new PartFiles("data.jsonl", "", "", ""), 
                 "text",
                 "",
                 List.of(),

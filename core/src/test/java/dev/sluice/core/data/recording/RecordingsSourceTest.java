@@ -8,6 +8,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.fact.FactOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -93,12 +94,15 @@ final class RecordingsSourceTest {
                 "runs/run_*.csv",
                 List.of(),
                 "",
-                List.of("classes.csv", "rooms.csv"),
-                List.of("class"),
-                List.of(),
-                "room",
-                "room",
-                Map.of("3", RecordingsOptions.Part.TEST),
+                new FactOptions(
+                        List.of("classes.csv", "rooms.csv"),
+                        List.of(),
+                        List.of(),
+                        List.of("class"),
+                        List.of(),
+                        "room",
+                        "room",
+                        Map.of("3", FactOptions.Part.TEST)),
                 ",");
         return new RecordingsSource(options).load(Reading.of(folder));
     }

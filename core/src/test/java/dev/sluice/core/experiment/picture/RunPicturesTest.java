@@ -64,7 +64,15 @@ class RunPicturesTest {
                 Map.of(
                         "outputs",
                         List.of(new NumberSample("", Collections.nCopies(3, 1.0), Collections.nCopies(3, 1.0)))),
-                Map.of("outputs", List.of(new ForecastSample("", "OT", numbers(30), numbers(4), numbers(4)))));
+                Map.of("outputs", List.of(
+                                new ForecastSample("", "OT", numbers(30), numbers(4), numbers(4), null),
+                                new ForecastSample(
+                                        "",
+                                        "OT",
+                                        numbers(30),
+                                        numbers(4),
+                                        numbers(4),
+                                        new ForecastSample.Band(0.8, numbers(4), numbers(4))))));
         EpochReport epoch = new EpochReport(1, 2, new Scores(1, Map.of("mae", 1.0)), 0.1, 1, true);
 
         List<Picture> pictures = RunPictures.of(List.of(epoch), Optional.of(results(details, List.of(naive))), samples);

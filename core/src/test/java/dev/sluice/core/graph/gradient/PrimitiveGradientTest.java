@@ -19,6 +19,7 @@ import dev.sluice.core.graph.Pad;
 import dev.sluice.core.graph.RandomMask;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.ScatterAdd;
+import dev.sluice.core.graph.ScatterElements;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.graph.TimeKernel;
 import dev.sluice.core.graph.Transpose;
@@ -275,6 +276,14 @@ class PrimitiveGradientTest {
                 .leaf("updates", B, 3)
                 .fixed("rows", Dims.of(B), 1, 1, 3)
                 .check(in -> Expr.of(new ScatterAdd(4), in.get("rows"), in.get("updates")), "rows");
+        new GradientCase("gather-elements")
+                .leaf("values", T, B, 4)
+                .fixed("places", Dims.of(T, B, 1), 0, 2, 2, 3, 1, 1, 0, 0, 3, 3, 1, 0)
+                .check(in -> Exprs.gatherElements(in.get("values"), in.get("places")), "places");
+        new GradientCase("scatter-elements")
+                .leaf("updates", B, 2)
+                .fixed("places", Dims.of(B, 2), 1, 1, 3, 0, 2, 2)
+                .check(in -> Expr.of(new ScatterElements(4), in.get("places"), in.get("updates")), "places");
     }
 
     @Test

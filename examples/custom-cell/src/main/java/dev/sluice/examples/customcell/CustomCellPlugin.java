@@ -5,7 +5,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 
-/** Makes the cell known as {@code minimal-gated-unit}. Named in {@code META-INF/services}. */
+/** Makes the cells known as {@code minimal-gated-unit} and {@code shared-gates-gru}. Named in {@code META-INF/services}. */
 public final class CustomCellPlugin implements SluicePlugin {
     @Override
     public String id() {
@@ -14,7 +14,7 @@ public final class CustomCellPlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "The minimal gated unit.";
+        return "The minimal gated unit, and a GRU whose gates share their weights.";
     }
 
     @Override
@@ -23,6 +23,7 @@ public final class CustomCellPlugin implements SluicePlugin {
             @Override
             protected void components() {
                 add(Cell.class, "minimal-gated-unit", MinimalGatedUnit.class, unit -> unit);
+                add(Cell.class, "shared-gates-gru", SharedGatesGru.class, unit -> unit);
             }
         };
     }

@@ -1,0 +1,93 @@
+package dev.sluice.core.data.fact;
+
+import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Target;
+import dev.sluice.core.tensor.Matrix;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the tables say of each series, as an example has it.
+ *
+ * @param options name the columns
+ * @param facts of all series
+ */
+public record SeriesFacts(FactOptions options, Facts facts) {
+    /** The targets of a series by name; none if the options name none. */
+    public Map<String, Target> targets(String id) {
+        if (!options.hasTargets()) {
+            return Map.of();
+        }
+        if (options.labels().isEmpty()) {
+            List<Double> numbers = options.targets().stream()
+                    .map(column -> facts.of(id, column).number())
+                    .toList();
+            return Map.of(Example.TARGET, new Target.Numbers(numbers));
+        }
+        TreeSet<String> labels = new TreeSet<>();
+        options.labels().forEach(column -> labels.add(facts.of(id, column).required()));
+        return Map.of(Example.TARGET, new Target.Labels(labels));
+    }
+
+    /** Numbers and words of a series that hold for all of its steps, by the names of inputs. */
+    public Map<String, Sequence> inputs(String id) {
+        return inputs(id, column -> facts.of(id, column).numberOrMissing());
+    }
+
+    /**
+     * Numbers and words of a series that hold for all of its steps, by the names of inputs.
+     *
+     * @param measured the number of a name that no table has as a column; NaN if it is missing
+     */
+    public Map<String, Sequence> inputs(String id, ToDoubleFunction<String> measured) {
+        Map<String, Sequence> inputs = new LinkedHashMap<>();
+        if (!options.staticFeatures().isEmpty()) {
+            double[] numbers = options.staticFeatures().stream()
+                    .mapToDouble(column -> facts.has(column)
+                            ? facts.of(id, column).numberOrMissing()
+                            : measured.applyAsDouble(column))
+                    .toArray();
+            inputs.put(Batch.STATIC, new Sequence.Static(Matrix.row(numbers)));
+        }
+        options.staticCategories().forEach(column -> {
+            String word = facts.has(column) ? facts.of(id, column).text() : word(measured.applyAsDouble(column));
+            inputs.put(column, new Sequence.Categories(List.of(word), false));
+        });
+        return inputs;
+    }
+
+    private static String word(double number) {
+        return Double.isNaN(number) ? "" : new BigDecimal(number).stripTrailingZeros().toPlainString();
+    }
+
+    /** The group of a series; empty if there is none. */
+    public String group(String id) {
+        return options.group().isEmpty() ? "" : facts.of(id, options.group()).required();
+    }
+
+    /**
+     * The part that a series belongs to.
+     *
+     * @param usual where the tables do not say
+     */
+    public Example.Part part(String id, Example.Part usual) {
+        if (options.part().isEmpty()) {
+            return usual;
+        }
+        FactOptions.Part part =
+                options.parts().get(facts.of(id, options.part()).required());
+        return part == null
+                ? usual
+                : switch (part) {
+                    case TRAINING -> Example.Part.TRAINING;
+                    case VALIDATION -> Example.Part.VALIDATION;
+                    case TEST -> Example.Part.TEST;
+                };
+    }
+}

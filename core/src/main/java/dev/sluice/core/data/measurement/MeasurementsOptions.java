@@ -1,0 +1,110 @@
+package dev.sluice.core.data.measurement;
+
+import dev.sluice.core.data.csv.CsvForm;
+import dev.sluice.core.data.fact.FactOptions;
+import dev.sluice.core.data.file.PartFiles;
+import dev.sluice.core.data.table.Duplicates;
+import dev.sluice.core.data.table.TableLayout;
+import dev.sluice.core.data.table.TableOptions;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Inline;
+import dev.sluice.core.option.Shorthand;
+import java.util.List;
+import java.util.Map;
+
+/** Files with a row for each measurement, and the tables beside them. */
+@Description("Files of comma-separated values with one measurement a row: whose, when, of what, how much")
+public record MeasurementsOptions(
+        @Inline PartFiles files,
+
+        @Description("Column, or several, that tell which series a measurement belongs to")
+        @Shorthand
+        List<String> id,
+
+        @Description(
+                "Column with the time of a measurement: a number in any unit, a date and time of day, or hours and minutes"
+                        + " such as 47:30; the last two become seconds")
+        String time,
+
+        @Description("Column with the name of what was measured") @Default("name")
+        String name,
+
+        @Description("Column with the number") @Default("value") String value,
+
+        @Description("Names of what becomes the numbers of a step, missing where it was not measured then")
+        List<String> features,
+
+        @Inline FactOptions facts,
+
+        @Description("What is done with several measurements of the same at the same time") @Default("refuse")
+        Duplicates duplicates,
+
+        @Description(
+                "How dates are written, for example dd.MM.yyyy HH:mm; unless given, the year first, such as 2024-03-31 14:00:00")
+        @Default("''")
+        String timeFormat,
+
+        @Description(
+                "Time zone of dates without an offset, for example Europe/Berlin; unless given UTC, whose clock is never changed")
+        @Default("''")
+        String timeZone,
+
+        @Description("Whether the rows of a series are put in the order of time, and those that were not in it counted")
+        @Default("false")
+        boolean sort,
+
+        @Description("Numbers that mean a missing one, for example ['-1']") @Default("[]")
+        List<String> missing,
+
+        @Inline CsvForm form,
+
+        @Description(
+                "Folder for columns that do not fit into memory, relative to the experiment file; unless given $SLUICE_CACHE, or"
+                        + " .cache/sluice in the user's folder. It may be emptied at any time")
+        @Default("''")
+        String cache) {
+    /** Copies the lists and checks that the options fit together. */
+    public MeasurementsOptions {
+        id = List.copyOf(id);
+        features = List.copyOf(features);
+        missing = List.copyOf(missing);
+        if (duplicates == Duplicates.KEEP) {
+            throw new IllegalArgumentException(
+                    "a step has one number of each feature, so duplicates must be refuse, first, last or mean, but is keep");
+        }
+        if (id.isEmpty() || features.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "id must name the column of the series, and features what was measured, but id is " + id
+                            + " and features is " + features);
+        }
+    }
+
+    /** The table that a file is: a row for each measurement. */
+    TableOptions table() {
+        return new TableOptions(
+                TableLayout.STEPS,
+                "",
+                "",
+                id,
+                time,
+                timeFormat,
+                timeZone,
+                sort,
+                Duplicates.KEEP,
+                List.of(value),
+                List.of(),
+                List.of(name),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                Map.of(),
+                Map.of(),
+                "",
+                List.of(),
+                "",
+                "",
+                missing);
+    }
+}

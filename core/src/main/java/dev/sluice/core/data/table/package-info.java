@@ -1,0 +1,9 @@
+/**
+ * Examples from tables, whatever kind of file they are read from. Read {@link dev.sluice.core.data.table.TableOptions} for what columns can mean, then
+ * {@link dev.sluice.core.data.table.Table}, {@link dev.sluice.core.data.table.TableRows}, which divides it into series, and
+ * {@link dev.sluice.core.data.table.TableExamples}, which makes examples of them.
+ */
+@NullMarked
+package dev.sluice.core.data.table;
+
+import org.jspecify.annotations.NullMarked;

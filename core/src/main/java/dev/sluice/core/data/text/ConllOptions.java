@@ -1,0 +1,84 @@
+package dev.sluice.core.data.text;
+
+import dev.sluice.core.data.file.PartFiles;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import java.util.HashSet;
+import java.util.List;
+
+/** The files of a source of tagged sentences, and their columns. */
+@Description("Files with a token and its tags in each line, and an empty line behind each sentence (CoNLL)")
+public record ConllOptions(
+        @Description(
+                "Path of the files whose sentences data.split divides, relative to the experiment file; $data/… for one in"
+                        + " the folder of shared data; .gz too; a * stands for any word")
+        @Default("''")
+        String file,
+
+        @Description(
+                "Path of the files to train on; data.split takes the validation part from them, unless validation is given")
+        @Default("''")
+        String training,
+
+        @Description("Path of the files for validation") @Default("''")
+        String validation,
+
+        @Description("Path of the files for the test") @Default("''")
+        String test,
+
+        @Description(
+                "The columns in their order: token for the token, - for one that is not read; any other word is the name of"
+                        + " a target with the tag of each token, tag that of the only one")
+        @Default("[token, tag]")
+        List<String> columns,
+
+        @Description("Whether columns have a tab between; otherwise any white space") @Default("false")
+        boolean tabs,
+
+        @Description("Beginning of lines that are comments, such as #; empty if there are none") @Default("''")
+        String comment,
+
+        @Description("Tags that break the rule of spans: I-… that goes on no span of its type") @Default("count")
+        BrokenTags brokenTags,
+
+        @Description("Encoding of the files, such as ISO-8859-1") @Default("UTF-8")
+        String encoding,
+
+        @Description("Bytes that are not in the encoding") @Default("refuse")
+        BrokenBytes brokenBytes) {
+    /** The column of tokens. */
+    static final String TOKEN = "token";
+
+    /** A column that is not read. */
+    static final String SKIPPED = "-";
+
+    /** The column of the only tags. */
+    static final String TAG = "tag";
+
+    /** Copies the list and checks that the options fit together. */
+    public ConllOptions {
+        columns = List.copyOf(columns);
+        new PartFiles(file, training, validation, test);
+        new TextEncoding(encoding, brokenBytes);
+        List<String> read =
+                columns.stream().filter(column -> !column.equals(SKIPPED)).toList();
+        if (!read.contains(TOKEN) || read.size() < 2) {
+            throw new IllegalArgumentException("columns must have a token and a tag, but are " + columns);
+        }
+        if (new HashSet<>(read).size() < read.size()) {
+            throw new IllegalArgumentException("columns must differ, but " + columns + " has one twice");
+        }
+        if (read.contains(TAG) && read.size() > 2) {
+            throw new IllegalArgumentException("several tags need names of their own, but columns are " + columns
+                    + "; name each after what it says, such as ner");
+        }
+    }
+
+    PartFiles files() {
+        return new PartFiles(file, training, validation, test);
+    }
+
+    TextEncoding encodingOf() {
+        return new TextEncoding(encoding, brokenBytes);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.core.data.text;
+
+import dev.sluice.core.data.Example;
+import dev.sluice.core.option.AnyNames;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Files whose lines belong together: line n of each is of example n. */
+@Description("Files whose lines belong together: texts, their translations, tags or classes")
+public record ParallelOptions(
+        @Description(
+                "Path of the file of texts to read, relative to the experiment file; $data/… for one in the folder of shared"
+                        + " data. A * stands for the word of a part (training, validation, test), as in data/*.de; a file that"
+                        + " is not there is looked for with .gz behind its name")
+        @Default("''")
+        String text,
+
+        @Description("Path of the file of texts that are cut into tokens already, with white space between them")
+        @Default("''")
+        String tokens,
+
+        @Description("Path of the file with the translation of each text, the target outputs") @Default("''")
+        String translation,
+
+        @AnyNames
+        @Description(
+                "Paths of files with a tag for each token, by the name of the target: {slot: data/*/seq.out}; outputs for the"
+                        + " only one")
+        @Default("{}")
+        Map<String, String> tags,
+
+        @AnyNames
+        @Description(
+                "Paths of files with a class for each line, by the name of the target: {intent: data/*/label}; outputs for the"
+                        + " only one")
+        @Default("{}")
+        Map<String, String> labels,
+
+        @Description(
+                "Word for * of the files to train on; empty where the paths have no *, and data.split divides the examples")
+        @Default("''")
+        String training,
+
+        @Description("Word for * of the files for validation; without it data.split takes that part from training")
+        @Default("''")
+        String validation,
+
+        @Description("Word for * of the files for the test") @Default("''")
+        String test,
+
+        @Description("Tags that break the rule of spans: I-… that goes on no span of its type") @Default("count")
+        BrokenTags brokenTags,
+
+        @Description("Encoding of the files, such as ISO-8859-1") @Default("UTF-8")
+        String encoding,
+
+        @Description("Bytes that are not in the encoding") @Default("refuse")
+        BrokenBytes brokenBytes) {
+    /** Copies the maps, keeping their order, and checks that the options fit together. */
+    public ParallelOptions {
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        new TextEncoding(encoding, brokenBytes);
+        if (text.isEmpty() == tokens.isEmpty()) {
+            throw new IllegalArgumentException("give either text, or tokens where texts are cut already, but text is '"
+                    + text + "' and tokens is '" + tokens + "'");
+        }
+        if (!tags.isEmpty() && tokens.isEmpty()) {
+            throw new IllegalArgumentException("tags need tokens to stand beside, but there is only the text " + text
+                    + "; name its file tokens");
+        }
+        for (String target : tags.keySet()) {
+            if (labels.containsKey(target)) {
+                throw new IllegalArgumentException("targets must have different names, but tags and labels have '"
+                        + target + "'");
+            }
+        }
+        if (!translation.isEmpty() && (tags.containsKey(Example.TARGET) || labels.containsKey(Example.TARGET))) {
+            throw new IllegalArgumentException(
+                    "the translation is the target " + Example.TARGET + "; give tags and labels beside it other names");
+        }
+        if (training.isEmpty() && !(validation.isEmpty() && test.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "validation and test need training beside them: the word for * of the files to train on");
+        }
+        for (String path : paths(text, tokens, translation, tags, labels)) {
+            if (training.isEmpty() == (path.indexOf('*') >= 0)) {
+                throw new IllegalArgumentException("a * in a path stands for the word of a part, but '" + path + "' has "
+                        + (training.isEmpty() ? "one and no word is given (training, validation, test)" : "none"));
+            }
+        }
+    }
+
+    /** All paths that are given, in the order of the options. */
+    List<String> paths() {
+        return paths(text, tokens, translation, tags, labels);
+    }
+
+    private static List<String> paths(
+            String text, String tokens, String translation, Map<String, String> tags, Map<String, String> labels) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("text", text);
+        all.put("tokens", tokens);
+        all.put("translation", translation);
+        tags.forEach((name, path) -> all.put("tags." + name, path));
+        labels.forEach((name, path) -> all.put("labels." + name, path));
+        return all.values().stream().filter(path -> !path.isEmpty()).toList();
+    }
+
+    TextEncoding encodingOf() {
+        return new TextEncoding(encoding, brokenBytes);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.core.data.text;
+
+import dev.sluice.core.data.file.PartFiles;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import java.util.List;
+
+/** The files of a source of long texts. */
+@Description("Long texts, each file one stream of symbols")
+public record StreamOptions(
+        @Description(
+                "Path of a file that shares divides in its order, relative to the experiment file; $data/… for one in the"
+                        + " folder of shared data; .gz too. A * stands for any word, and its files follow each other by name")
+        @Default("''")
+        String file,
+
+        @Description("Shares of the file for training, validation and test, in this order") @Default("[0.8, 0.1, 0.1]")
+        List<Double> shares,
+
+        @Description("Path of the file to train on") @Default("''")
+        String training,
+
+        @Description("Path of the file for validation") @Default("''")
+        String validation,
+
+        @Description("Path of the file for the test") @Default("''")
+        String test,
+
+        @Description("Symbol in place of the end of each line, such as <eos> for words; empty to keep line ends")
+        @Default("''")
+        String endOfLine,
+
+        @Description("Encoding of the files, such as ISO-8859-1") @Default("UTF-8")
+        String encoding,
+
+        @Description("Bytes that are not in the encoding") @Default("refuse")
+        BrokenBytes brokenBytes) {
+    private static final int PARTS = 3;
+
+    /** Copies the list and checks that the options fit together. */
+    public StreamOptions {
+        shares = List.copyOf(shares);
+        new PartFiles(file, training, validation, test);
+        new TextEncoding(encoding, brokenBytes);
+        double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
+        if (shares.size() != PARTS || shares.stream().anyMatch(share -> !(share >= 0)) || !(sum <= 1 + 1e-9)) {
+            throw new IllegalArgumentException(
+                    "shares must be three numbers, of training, validation and test, that are together at most 1, but are "
+                            + shares);
+        }
+        if (endOfLine.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException(
+                    "end_of_line must be one symbol without white space, but is '" + endOfLine + "'");
+        }
+    }
+
+    PartFiles files() {
+        return new PartFiles(file, training, validation, test);
+    }
+
+    TextEncoding encodingOf() {
+        return new TextEncoding(encoding, brokenBytes);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.core.decode;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import org.apiguardian.api.API;
+
+/** The way a text is searched for. */
+@Description("The way a text is searched for.")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record SearchOptions(
+        @Description("Texts that are followed side by side; 1 takes the likeliest symbol at each step.")
+        @Default("1")
+        @Range(min = 1, max = 1000)
+        int beam,
+
+        @Description("How much longer texts are favored: the sum of logarithms is divided by ((5 + length) / 6) to this power"
+                + " (Wu et al., 2016).")
+        @Default("0.6")
+        @Range(min = 0)
+        double lengthPenalty,
+
+        @Description("Most symbols that are written; 0 for the model's own limit.") @Default("0") @Range(min = 0)
+        int maxLength) {
+    /** The likeliest symbol at each step. */
+    public static SearchOptions greedy() {
+        return new SearchOptions(1, 0.6, 0);
+    }
+
+    /** This with another limit, unless it has one. */
+    public SearchOptions within(int most) {
+        return maxLength > 0 ? this : new SearchOptions(beam, lengthPenalty, most);
+    }
+
+    /** The score of a text: the mean of its logarithms in a sense that favors long ones. */
+    double score(double logProbability, int length) {
+        return logProbability / Math.pow((5 + length) / 6.0, lengthPenalty);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import org.apiguardian.api.API;
+
+/** The network that writes a text of its own length, symbol by symbol, from what an encoder has read (Sutskever et al., 2014). */
+@Description("The network that writes a text, symbol by symbol, from what the encoder has read; used where a target is a"
+        + " text of its own length.")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record DecoderOptions(
+        @Description("The cell; 'sluice help cells' lists all cells.") @Default("{name: gru}")
+        Cell cell,
+
+        @Description("Features of a state.") @Default("128") @Range(min = 1)
+        int hidden,
+
+        @Description("Layers, one above the other.") @Default("1") @Range(min = 1)
+        int layers,
+
+        @Description("The embedding of the symbols that are written.") @Default("{}")
+        ModelConfig.EmbeddingOptions embedding,
+
+        @Description("The way each step looks at what the encoder read.") @Default("general")
+        Attention attention,
+
+        @Description("Whether a step also reads what the last one was about to say (Luong et al., 2015), so that it knows"
+                + " what was looked at.")
+        @Default("false")
+        boolean inputFeeding,
+
+        @Description("Features of the layer below the scores of symbols; 0 for as many as the embedding has.")
+        @Default("0")
+        @Range(min = 0)
+        int readout,
+
+        @Description("Whether the scores' weights are the embedding's table (Press and Wolf, 2017); needs readout: 0.")
+        @Default("false")
+        boolean tied,
+
+        @Description("Probability of zeroing an element of embeddings, between layers and below the scores in training.")
+        @Default("0")
+        @Range(min = 0, below = 1)
+        double dropout,
+
+        @Description("The first states of the decoder.") @Default("dense")
+        Bridge bridge,
+
+        @Description("The encoder of model.inputs whose steps are looked at; needed if there are several.")
+        @Default("''")
+        String reads) {
+    /** The way a step looks at what the encoder read. */
+    public enum Attention {
+        /** Not at all: only the first states tell what was read. */
+        @Description("Not at all: only the first states tell what was read.")
+        NONE,
+        /** By the product of the decoder's output and the encoder's (Luong et al., 2015). */
+        @Description("By the product of the decoder's output and the encoder's, which must be equally wide (Luong et al.,"
+                + " 2015).")
+        DOT,
+        /** The same with a matrix between them. */
+        @Description("By their product with a matrix between them (Luong et al., 2015).")
+        GENERAL,
+        /** By a small network, before the step (Bahdanau et al., 2015). */
+        @Description("By a small network of the decoder's last state, before the step, which reads what was found"
+                + " (Bahdanau et al., 2015).")
+        ADDITIVE
+    }
+
+    /** The first states of the decoder. */
+    public enum Bridge {
+        /** A dense layer of the encoder's last states. */
+        @Description("A dense layer (tanh) of the encoder's last states.")
+        DENSE,
+        /** Zeros. */
+        @Description("Zeros.")
+        ZEROS
+    }
+
+    /** Checks what belongs together. */
+    public DecoderOptions {
+        if (tied && readout != 0 && readout != embedding.size()) {
+            throw new IllegalArgumentException("decoder.tied: the table scores what is as wide as the embedding, "
+                    + embedding.size() + " features, but decoder.readout is " + readout + "; leave it out");
+        }
+    }
+
+    /** A decoder of one layer with general attention. */
+    public static DecoderOptions of(Cell cell, int hidden) {
+        return new DecoderOptions(
+                cell,
+                hidden,
+                1,
+                new ModelConfig.EmbeddingOptions(64),
+                Attention.GENERAL,
+                false,
+                0,
+                false,
+                0,
+                Bridge.DENSE,
+                "");
+    }
+
+    /** Features below the scores. */
+    int readoutSize() {
+        return readout == 0 ? embedding.size() : readout;
+    }
+
+    /** Returns whether a step reads what attention found, so that attention belongs into the loop. */
+    boolean attendsInLoop() {
+        return attention == Attention.ADDITIVE || inputFeeding && attention != Attention.NONE;
+    }
+}

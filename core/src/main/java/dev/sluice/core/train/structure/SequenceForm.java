@@ -1,0 +1,73 @@
+package dev.sluice.core.train.structure;
+
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputForm;
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/**
+ * Outputs of a head at every step that are judged together, as a distribution of the labels of a whole sequence. A head of this form
+ * has one score for each label and step, and the form's parameters beside its layers.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface SequenceForm extends OutputForm {
+    /**
+     * The loss of each sequence, {@code [B, 1]}; 0 for one without steps.
+     *
+     * @param head with outputs {@code [T, B, C]}
+     * @param targets {@code [T, B, C]}: every label with a positive number may be the right one; where there is none, any may
+     */
+    Expr loss(Network.Head head, Expr targets);
+
+    /**
+     * Scores of each label at each step that stand for the answer where labels are judged one by one: the largest one is that of the
+     * label in the likeliest sequence, {@code [T, B, C]}.
+     */
+    Expr scores(Network.Head head);
+
+    /** The probability of each label at each step, given the whole sequence, {@code [T, B, C]}. */
+    Expr probabilities(Network.Head head);
+
+    /** The likeliest sequence of labels by their numbers, {@code [T, B, 1]}; 0 past each row's length. */
+    Expr path(Network.Head head);
+
+    /**
+     * The first place where a sequence of labels is one that cannot be; empty if it can.
+     *
+     * @param labels of the steps; empty for a step without one
+     */
+    default Optional<Refusal> refusal(List<String> labels) {
+        return Optional.empty();
+    }
+
+    /**
+     * A label that cannot be.
+     *
+     * @param step from 0
+     * @param why as a clause
+     */
+    record Refusal(int step, String why) {}
+
+    @Override
+    default List<Block> blocks() {
+        return POINT.blocks();
+    }
+
+    @Override
+    default Expr constrain(Expr raw) {
+        return raw;
+    }
+
+    @Override
+    default Expr point(Expr outputs) {
+        return outputs;
+    }
+
+    /** False: scores of one network mean nothing beside the parameters of another. */
+    @Override
+    default boolean canBeAveraged() {
+        return false;
+    }
+}
