@@ -14,6 +14,8 @@ public final class SparkFailure {
     private static final Pattern CLASS_VERSION =
             Pattern.compile("UnsupportedClassVersionError.*?class file version (\\d+).*?up to (\\d+)", Pattern.DOTALL);
     private static final Pattern MISSING = Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): ([\\w./$]+)");
+    private static final Pattern UNSEEN =
+            Pattern.compile("(?:FileNotFoundException|NoSuchFileException): (?:File )?(\\S+)");
     /** Class files of Java n have the version n + 44. */
     private static final int JAVA = 44;
 
@@ -51,6 +53,14 @@ public final class SparkFailure {
                     "executors need the same jars as this program, but the class " + missing.group(1).replace('/', '.')
                             + " is missing there; name the jar in spark.jars, or list a plugin's jar under 'plugins' in the"
                             + " experiment, which ships it [Sluice/ExecutorJars]",
+                    failure);
+        }
+        Matcher unseen = UNSEEN.matcher(text);
+        if (unseen.find()) {
+            return new ClusterException(
+                    "executors must see every file that they read, but " + unseen.group(1)
+                            + " is not there for one of them; put it on a file system that all machines share, under the same"
+                            + " path [Sluice/OnlyTheDriverSees]",
                     failure);
         }
         if (isLoss(failure)) {

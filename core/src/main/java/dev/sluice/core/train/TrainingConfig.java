@@ -89,6 +89,10 @@ public record TrainingConfig(
         @Default("{}")
         Checkpoints checkpoint,
 
+        @Description("Division of each batch into shards, whose gradients add up the same wherever they are computed")
+        @Default("{}")
+        Parallel parallel,
+
         @Description(
                 "Whether to recompute what gradients need of each step instead of keeping it: for long sequences, less"
                         + " memory for up to half as much time again. Does not affect results")
@@ -107,6 +111,11 @@ public record TrainingConfig(
         if (pruning.active() && epochs == 0) {
             throw new IllegalArgumentException(
                     "pruning removes weights while training goes on and needs epochs, but epochs is 0");
+        }
+        if (parallel.active() && truncatedBpttSteps > 0) {
+            throw new IllegalArgumentException("a batch is cut into shards or into pieces, but parallel.shards is "
+                    + parallel.shards() + " and truncated_bptt_steps is " + truncatedBpttSteps
+                    + "; set one of them back: 1 or 0");
         }
     }
 
@@ -172,6 +181,7 @@ public record TrainingConfig(
                 Map.of(),
                 "",
                 Checkpoints.defaults(),
+                Parallel.none(),
                 false,
                 0);
     }
@@ -209,6 +219,11 @@ public record TrainingConfig(
     /** This with another limit for gradients. */
     public TrainingConfig withClip(Clipping changed) {
         return OptionRecords.with(this, "clip", changed);
+    }
+
+    /** This with batches in another number of shards. */
+    public TrainingConfig withShards(int changed) {
+        return OptionRecords.with(this, "parallel", new Parallel(changed));
     }
 
     /** This with another rule for stopping. */

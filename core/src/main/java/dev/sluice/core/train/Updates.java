@@ -8,6 +8,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.gradient.TrainingGraph;
+import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -52,10 +53,11 @@ final class Updates {
         network = task.training();
         boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
-        results.putAll(
-                pieces
-                        ? Objective.lossesOfPiece(network, config::objective, true)
-                        : Objective.losses(network, config::objective));
+        results.putAll(losses(pieces));
+        if (config.parallel().active() && !network.followed().isEmpty()) {
+            throw new ModelConfigException("statistics of whole batches, " + network.followed().keySet()
+                    + ", cannot be followed in shards; set train.parallel.shards: 1, or normalize otherwise");
+        }
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         graph = new Graph(results);
         plan = compile(graph, network.trainedNames(), engine);
@@ -74,6 +76,15 @@ final class Updates {
         optimizer = config.optimizer().start(from.optimizer());
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
+    }
+
+    private Map<String, Expr> losses(boolean pieces) {
+        if (config.parallel().active()) {
+            return Objective.lossesOfShard(network, config::objective);
+        }
+        return pieces
+                ? Objective.lossesOfPiece(network, config::objective, true)
+                : Objective.losses(network, config::objective);
     }
 
     private Plan compile(Graph forward, List<String> trained, EngineOptions engine) {
@@ -112,7 +123,7 @@ final class Updates {
         long weights = Float.BYTES * parameters.elements();
         long activations;
         try {
-            activations = plan.bytes(batch, piece)
+            activations = plan.bytes(Math.ceilDiv(batch, config.parallel().shards()), piece)
                     + carrying.map(earlier -> earlier.bytes(batch, piece)).orElse(0L);
         } catch (ArithmeticException e) {
             throw new MemoryException("a batch of " + batch + " sequences of " + piece
@@ -160,6 +171,14 @@ final class Updates {
 
     /** Loss and gradients of a batch at the current parameters. */
     Gradient gradient(Tensors batch, long step) {
+        if (config.parallel().active()) {
+            GradientTree tree = new GradientTree();
+            Shards shards = new Shards(graph, network.heads(), batch, config.parallel().shards());
+            for (int shard = 0; shard < shards.size(); shard++) {
+                tree.add(run(plan, shards.get(shard), key(step, shard)));
+            }
+            return taken(tree.total());
+        }
         if (carrying.isEmpty()) {
             return taken(run(plan, batch, step));
         }
@@ -176,9 +195,9 @@ final class Updates {
         return sums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
     }
 
-    /** The key of a piece's random masks: a function of step and piece, so that a resumed training draws the same ones. */
-    private static long key(long step, int piece) {
-        return step | (long) piece << 40;
+    /** The key of the random masks of a piece or a shard: a function of the step and its number, so that a resumed training draws the same ones. */
+    private static long key(long step, int part) {
+        return step | (long) part << 40;
     }
 
     private Tensors run(Plan which, Tensors inputs, long key) {
