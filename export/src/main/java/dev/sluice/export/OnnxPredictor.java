@@ -6,6 +6,9 @@ import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.decode.SearchOptions;
+import dev.sluice.core.decode.TextWriter;
+import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.Details;
 import dev.sluice.core.experiment.exchange.ExportException;
@@ -13,6 +16,9 @@ import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.generate.Generated;
+import dev.sluice.core.generate.GenerationOptions;
+import dev.sluice.core.generate.SequenceGenerator;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -25,6 +31,11 @@ import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.runtime.ModelValue;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
+import dev.sluice.export.streaming.SessionSteps;
+import dev.sluice.export.streaming.StreamingSession;
+import dev.sluice.export.variant.StepModel;
+import dev.sluice.export.writing.OnnxSteps;
+import dev.sluice.export.writing.WritingExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +57,10 @@ public final class OnnxPredictor implements Predictor {
     @Override
     public List<List<Output>> predict(Path folder, List<Map<String, Sequence>> examples, int top) throws IOException {
         Path file = folder.resolve(OnnxExporter.MODEL);
+        if (Files.exists(folder.resolve(WritingExport.DECODER))) {
+            throw new RunException("the model in " + folder + " writes texts of their own lengths: 'sluice translate' gives"
+                    + " them");
+        }
         if (!Files.exists(file)) {
             throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
                     + "; the run must have ended with an export that passed its proof");
@@ -56,6 +71,40 @@ public final class OnnxPredictor implements Predictor {
                 all.add(scorer.output(scorer.arrays(inputs), top));
             }
             return all;
+        }
+    }
+
+    @Override
+    public List<List<WrittenText>> write(Path folder, List<Map<String, Sequence>> examples, SearchOptions options)
+            throws IOException {
+        if (!Files.exists(folder.resolve(WritingExport.DECODER))) {
+            throw new RunException("there is no " + WritingExport.DECODER + " in " + folder
+                    + "; the run must be of a model that writes texts, and have ended with an export that passed its proof");
+        }
+        try (OnnxSteps files = OnnxSteps.open(folder, 1)) {
+            DataContract contract = files.metadata().contract();
+            List<EncodedInputs> sources = new ArrayList<>();
+            for (Map<String, Sequence> inputs : examples) {
+                sources.add(contract.encode(named(contract, inputs)));
+            }
+            return new TextWriter(contract, files, options).write(sources);
+        }
+    }
+
+    @Override
+    public Generated generate(Path folder, Sequence prompt, GenerationOptions options) throws IOException {
+        Path file = folder.resolve(StepModel.FILE);
+        if (!Files.exists(file)) {
+            throw new RunException("there is no " + StepModel.FILE + " in " + folder
+                    + ", the model of a single step that writing needs; export the run again with export.options.streaming: true"
+                    + " ('sluice export RUN --set export.options.streaming=true')");
+        }
+        try (StreamingSession session = StreamingSession.open(file)) {
+            DataContract contract = ModelMetadata.of(session.metadata()).contract();
+            return SequenceGenerator.of(contract, options).after(prompt, new SessionSteps(
+                            session,
+                            Lowering.probabilities(
+                                    contract.targets().keySet().iterator().next())));
         }
     }
 

@@ -190,6 +190,7 @@ public final class DataSourceChecks {
             case Target.Numbers numbers -> numbers.values().size() + " numbers";
             case Target.Missing missing -> missing.words();
             case Target.Text text -> text.words();
+            case Target.Next next -> next.words();
             case Target.Horizon horizon -> "the next " + horizon.values().rows() + " steps";
             case Target.Steps steps ->
                 (steps.steps().isEmpty() ? "nothing" : kind(steps.steps().getFirst())) + " at every step";

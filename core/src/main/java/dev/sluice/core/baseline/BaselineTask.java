@@ -50,6 +50,11 @@ public record BaselineTask(
         return encoding().columns() instanceof TargetEncoding.Classes classes && classes.severalMayHold();
     }
 
+    /** Returns whether the next symbol of a text is predicted at every step. */
+    public boolean isNextSymbol() {
+        return encoding() instanceof TargetEncoding.Next;
+    }
+
     /** Returns whether there is a target at every step. */
     public boolean everyStep() {
         return encoding().everyStep();

@@ -5,6 +5,8 @@ import dev.sluice.core.kernel.Permutation;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +19,7 @@ public final class Batches implements Iterable<Batch> {
     private final Dataset data;
     private final int[][] plan;
     private final Change change;
+    private final Optional<Streams> streams;
 
     /** A change of examples when their turn comes. */
     @FunctionalInterface
@@ -33,6 +36,14 @@ public final class Batches implements Iterable<Batch> {
         this.data = data;
         this.plan = plan;
         this.change = change;
+        streams = Optional.empty();
+    }
+
+    private Batches(Dataset data, Streams pieces) {
+        this.data = data;
+        plan = new int[pieces.size()][pieces.rows()];
+        change = (example, place) -> example;
+        streams = Optional.of(pieces);
     }
 
     /** The same batches of changed examples. */
@@ -41,13 +52,16 @@ public final class Batches implements Iterable<Batch> {
     }
 
     /**
-     * A training epoch: examples shuffled, sequences of about the same length put together, batches shuffled. The plan is a
-     * function of the data, the batch size, the seed and the epoch.
+     * A training epoch: examples shuffled, sequences of about the same length put together, batches shuffled; of a stream its pieces in
+     * their order. The plan is a function of the data, the batch size, the seed and the epoch.
      *
      * @throws IllegalArgumentException if the batch size is below 1
      */
     public static Batches shuffled(Dataset data, int batchSize, long seed, int epoch) {
         check(batchSize);
+        if (data.stream().isOn()) {
+            return new Batches(data, Streams.training(data, batchSize, seed, epoch));
+        }
         int[] order = Permutation.of(data.size(), CounterRandom.of(seed, "batches/examples", epoch));
         long pool = (long) batchSize * POOL;
         for (long from = 0; from < order.length; from += pool) {
@@ -61,9 +75,12 @@ public final class Batches implements Iterable<Batch> {
                 (example, place) -> example);
     }
 
-    /** All examples in a fixed order, by length: for evaluation. */
+    /** All examples in a fixed order, by length; of a stream the pieces of all its steps, one row: for evaluation. */
     public static Batches inOrder(Dataset data, int batchSize) {
         check(batchSize);
+        if (data.stream().isOn() && !data.isEmpty()) {
+            return new Batches(data, Streams.whole(data));
+        }
         int[] order = IntStream.range(0, data.size()).toArray();
         sortByLength(data, order, 0, order.length);
         return new Batches(data, cut(order, batchSize), (example, place) -> example);
@@ -98,6 +115,36 @@ public final class Batches implements Iterable<Batch> {
         return cut;
     }
 
+    /**
+     * The sizes of an epoch of training.
+     *
+     * @param batches in it
+     * @param rows of the largest batch
+     * @param steps of the longest row of a batch
+     * @param stepsOfAll rows of all batches together; of a stream, those that are read
+     */
+    public record Sizes(int batches, int rows, int steps, OptionalLong stepsOfAll) {}
+
+    /** The sizes of an epoch of training, without its order. */
+    public static Sizes sizes(Dataset data, int batchSize) {
+        if (!data.stream().isOn()) {
+            return new Sizes(
+                    Math.ceilDiv(data.size(), batchSize),
+                    Math.min(batchSize, data.size()),
+                    data.longest(),
+                    OptionalLong.empty());
+        }
+        int length = Streams.sectionLength(data, batchSize);
+        int steps = data.stream().steps();
+        return new Sizes(
+                Math.ceilDiv(length, steps), batchSize, Math.min(length, steps), OptionalLong.of((long) length * batchSize));
+    }
+
+    /** Returns whether each batch goes on where the one before ended, row by row. */
+    public boolean carryStates() {
+        return streams.isPresent();
+    }
+
     /** The number of batches. */
     public int size() {
         return plan.length;
@@ -110,6 +157,9 @@ public final class Batches implements Iterable<Batch> {
 
     /** Makes one batch. */
     public Batch get(int batch) {
+        if (streams.isPresent()) {
+            return streams.get().get(batch);
+        }
         return Batch.of(IntStream.of(plan[batch])
                 .mapToObj(place -> change.of(data.examples().get(place), place))
                 .toList());

@@ -44,7 +44,10 @@ final class ContractFit {
             }
         });
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
-        all.getFirst().targets().forEach((name, first) -> targets.put(name, target(name, first, training, all)));
+        all.getFirst()
+                .targets()
+                .forEach((name, first) -> targets.put(
+                        name, first instanceof Target.Next ? next(inputs) : target(name, first, training, all)));
         Map<String, Weighing> weighing = new WeighingFit(preparation.weights(), training, all).of(targets);
         return new DataContract(inputs, lengths, targets, columns(inputs, targets), weighing, InputChanges.none());
     }
@@ -134,8 +137,7 @@ final class ContractFit {
                 .get()
                 .filter(each -> each instanceof Sequence.Text || each instanceof Sequence.Symbols)
                 .iterator();
-        TextConfig config = preparation.textOf(name);
-        return new InputEncoding.Text(config, Vocabulary.build(config, texts));
+        return new InputEncoding.Text(preparation.textOf(name), vocabulary(name, texts));
     }
 
     private static <S extends Sequence> Stream<S> only(Supplier<Stream<Sequence>> sequences, Class<S> type) {
@@ -167,6 +169,8 @@ final class ContractFit {
             case Target.Labels labels -> classes(name, () -> targets(name, all, steps));
             case Target.Numbers numbers -> numbers(name, numbers.values().size(), () -> targets(name, training, steps));
             case Target.Text text -> written(name, training);
+            case Target.Next next ->
+                throw new DataException("the next symbol of a text is a target for all steps together");
             case Target.Missing missing -> throw new IllegalStateException("missing targets are left out");
             case Target.Horizon horizon ->
                 throw new DataException("the target '" + name
@@ -178,14 +182,37 @@ final class ContractFit {
         return steps ? new TargetEncoding.EveryStep(columns) : columns;
     }
 
+    private static TargetEncoding.Next next(Map<String, InputEncoding> inputs) {
+        Map.Entry<String, InputEncoding> only = inputs.entrySet().iterator().next();
+        if (inputs.size() > 1 || !(only.getValue() instanceof InputEncoding.Text text)) {
+            throw new DataException("data.next predicts the next symbol of the only text that a model reads, but it reads "
+                    + String.join(", ", inputs.keySet())
+                    + "; read one text, or forecast the next steps of a series (data.forecast)");
+        }
+        if (text.vocabulary().symbols().size() < 2) {
+            throw new DataException("the next symbol is one of a vocabulary of at least two, but the training part has only "
+                    + text.vocabulary().symbols() + "; bring another text, or lower data.text.min_count");
+        }
+        return new TargetEncoding.Next(only.getKey(), text.vocabulary());
+    }
+
     /** The vocabulary of texts that are to be written, from the training part. */
     private TargetEncoding.Text written(String name, List<Example> training) {
         Iterable<Sequence> texts = () -> targets(name, training, false)
                 .filter(Target.Text.class::isInstance)
                 .map(target -> ((Target.Text) target).text())
                 .iterator();
+        return new TargetEncoding.Text(preparation.textOf(name), vocabulary(name, texts));
+    }
+
+    private Vocabulary vocabulary(String name, Iterable<Sequence> texts) {
         TextConfig config = preparation.textOf(name);
-        return new TargetEncoding.Text(config, Vocabulary.build(config, texts));
+        Vocabulary vocabulary = Vocabulary.build(config, texts);
+        if (vocabulary.symbols().isEmpty()) {
+            throw new DataException("a vocabulary must have a symbol, but in the training part none of '" + name
+                    + "' occurs " + config.minCount() + " times (data.text.min_count); lower it or bring more data");
+        }
+        return vocabulary;
     }
 
     private TargetEncoding.Classes classes(String name, Supplier<Stream<Target>> targets) {

@@ -113,6 +113,12 @@ public record DataContract(
                 weights.put(name, each);
                 return;
             }
+            if (target instanceof Target.Next) {
+                Tensor each = Tensor.zeros(lengths.values().iterator().next(), 1);
+                Arrays.fill(each.array(), (float) example.weight());
+                weights.put(name, each);
+                return;
+            }
             Tensor each = everyStep ? Tensor.zeros(judged.size(), 1) : Tensor.zeros(1);
             for (int t = 0; t < judged.size(); t++) {
                 each.array()[t] = (float) (example.weight() * weighed.of(judged.get(t)));

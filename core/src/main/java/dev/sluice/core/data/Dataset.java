@@ -23,6 +23,7 @@ public final class Dataset {
     private final Map<String, Double> weights;
     private final int[] longest;
     private final IntFunction<Optional<Yardstick>> yardsticks;
+    private final StreamConfig stream;
 
     /**
      * The given examples.
@@ -40,14 +41,16 @@ public final class Dataset {
      * @param weights sums of those of targets that are not all judged alike, by name. Not copied.
      */
     Dataset(List<EncodedExample> examples, Map<String, int[]> lengths, Map<String, Double> weights) {
-        this(examples, lengths, weights, example -> Optional.empty());
+        this(examples, lengths, weights, example -> Optional.empty(), StreamConfig.none());
     }
 
     private Dataset(
             List<EncodedExample> examples,
             Map<String, int[]> lengths,
             Map<String, Double> weights,
-            IntFunction<Optional<Yardstick>> yardsticks) {
+            IntFunction<Optional<Yardstick>> yardsticks,
+            StreamConfig stream) {
+        this.stream = stream;
         this.weights = weights;
         this.yardsticks = yardsticks;
         this.examples = Collections.unmodifiableList(examples);
@@ -93,7 +96,50 @@ public final class Dataset {
      * @param changed the naive forecast of the series that an example is of
      */
     public Dataset withYardsticks(IntFunction<Yardstick> changed) {
-        return new Dataset(examples, lengths, weights, example -> Optional.of(changed.apply(example)));
+        return new Dataset(examples, lengths, weights, example -> Optional.of(changed.apply(example)), stream);
+    }
+
+    /**
+     * The same, read as one long sequence.
+     *
+     * @throws DataException if examples have a single target for all steps, numbers without steps, or several numbers of steps
+     */
+    public Dataset asStream(StreamConfig changed) {
+        if (changed.isOn() && !isEmpty()) {
+            EncodedExample first = examples.getFirst();
+            boolean everyStep = first.targets().values().stream()
+                    .allMatch(target -> target.shape().rank() == 2);
+            if (!everyStep || lengths.size() != 1 || !first.inputs().statics().isEmpty()) {
+                throw new DataException("a stream (data.stream) has inputs with steps, read by one encoder, and a target at every"
+                        + " step; read whole examples (data.stream.steps: 0), or predict the next symbol of a text (data.next)");
+            }
+        }
+        return new Dataset(examples, lengths, weights, yardsticks, changed);
+    }
+
+    /**
+     * The first pieces of a stream, each an example of its own, which begins without a past; other examples as they are.
+     *
+     * @param most pieces
+     */
+    public Dataset pieces(int most) {
+        if (!stream.isOn() || isEmpty()) {
+            return this;
+        }
+        Streams whole = Streams.whole(this);
+        return new Dataset(IntStream.range(0, Math.min(most, whole.size()))
+                .mapToObj(whole::piece)
+                .toList());
+    }
+
+    /** How examples are read as one long sequence, if they are. */
+    public StreamConfig stream() {
+        return stream;
+    }
+
+    /** Names of the numbers of steps. */
+    Set<String> lengthNames() {
+        return lengths.keySet();
     }
 
     /** The naive forecasts beside some examples, by their places; none if they are not known. */

@@ -4,11 +4,14 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.Set;
 
 /**
  * Examples as numbers. Texts, categories and classes are kept as ints; numbers are taken from the example and scaled when they are
@@ -21,6 +24,8 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
     private final List<Example> examples;
     private final Map<String, IntRows> symbols = new LinkedHashMap<>();
     private final Map<String, ClassCodes> classes = new LinkedHashMap<>();
+    /** Texts whose last symbol is a target alone. */
+    private final Set<String> shifted = new HashSet<>();
     private final Map<String, IntRows> written = new LinkedHashMap<>();
     private final Map<String, int[]> lengths = new LinkedHashMap<>();
     private final Map<String, Double> weights = new LinkedHashMap<>();
@@ -41,14 +46,16 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
             }
         });
         contract.targets().forEach((name, encoding) -> {
-            if (encoding instanceof TargetEncoding.Text) {
+            if (encoding instanceof TargetEncoding.Next next) {
+                shifted.add(next.input());
+            } else if (encoding instanceof TargetEncoding.Text) {
                 written.put(name, new IntRows());
             } else if (encoding.columns() instanceof TargetEncoding.Classes) {
                 classes.put(name, new ClassCodes(encoding));
             }
         });
         complete = symbols.size() == contract.inputs().size()
-                && classes.size() + written.size() == contract.targets().size()
+                && classes.size() + written.size() + shifted.size() == contract.targets().size()
                 && contract.weighing().isEmpty();
         for (int i = 0; i < examples.size(); i++) {
             Example example = examples.get(i);
@@ -62,10 +69,11 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
 
     private void look(int place, Example example) {
         EncodedInputs inputs = contract.encode(example.inputs());
-        inputs.lengths().forEach((name, length) -> note(name, place, length));
+        Map<String, Integer> steps = steps(inputs);
+        steps.forEach((name, length) -> note(name, place, length));
         symbols.forEach((name, rows) -> rows.add(ids(inputs, name)));
         contract.targets().forEach((name, encoding) -> {
-            Target target = contract.target(name, example, inputs.lengths());
+            Target target = contract.target(name, example, steps);
             ClassCodes codes = classes.get(name);
             if (codes != null) {
                 codes.add(target);
@@ -73,17 +81,31 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
                 int[] numbers = text.numbers(target);
                 Objects.requireNonNull(written.get(name)).add(numbers);
                 note(Batch.targetLengthsName(name), place, numbers.length);
-            } else {
+            } else if (!(encoding instanceof TargetEncoding.Next)) {
                 encoding.encode(target);
             }
         });
-        contract.weights(example, inputs.lengths()).forEach((name, of) -> {
+        contract.weights(example, steps).forEach((name, of) -> {
             double sum = 0;
             for (float weight : of.array()) {
                 sum += weight;
             }
             weights.merge(name, sum, Double::sum);
         });
+    }
+
+    /** Numbers of steps that are read. */
+    private Map<String, Integer> steps(EncodedInputs inputs) {
+        Map<String, Integer> steps = new LinkedHashMap<>(inputs.lengths());
+        for (String name : shifted) {
+            int length = inputs.sequences().get(name).shape().size(0);
+            if (length < 2) {
+                throw new DataException("a text whose next symbols are predicted must have at least two symbols, one to read"
+                        + " and one to predict, but this one has " + length);
+            }
+            steps.replaceAll((lengths, all) -> length - 1);
+        }
+        return steps;
     }
 
     private void note(String name, int place, int length) {
@@ -118,7 +140,9 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
         contract.inputs().forEach((name, encoding) -> {
             IntRows kept = symbols.get(name);
             if (kept != null) {
-                (encoding.forWholeExample() ? statics : sequences).put(name, tensor(kept.get(place)));
+                int[] ids = kept.get(place);
+                int[] read = shifted.contains(name) ? Arrays.copyOf(ids, ids.length - 1) : ids;
+                (encoding.forWholeExample() ? statics : sequences).put(name, tensor(read));
                 return;
             }
             Sequence sequence = DataContract.named(example.inputs(), name, "input");
@@ -135,6 +159,11 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
                 int[] numbers = text.get(place);
                 sequences.put(Batch.previousName(name), tensor(TargetEncoding.Text.read(numbers)));
                 targets.put(name, TargetEncoding.Text.column(numbers));
+                return;
+            }
+            if (encoding instanceof TargetEncoding.Next next) {
+                int[] ids = Objects.requireNonNull(symbols.get(next.input())).get(place);
+                targets.put(name, TargetEncoding.Next.column(Arrays.copyOfRange(ids, 1, ids.length)));
                 return;
             }
             ClassCodes kept = classes.get(name);

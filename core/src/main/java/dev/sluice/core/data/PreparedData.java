@@ -49,8 +49,10 @@ public record PreparedData(
      */
     public static PreparedData of(
             Split source, DataContract fitted, Split split, Split pasts, DataContract contract, DataReport report) {
+        // Encoded first: that names what does not fit.
+        PreparedData data = encoded(split, pasts, contract);
         new DataFindings(source, fitted).report(report);
-        return encoded(split, pasts, contract);
+        return data;
     }
 
     /** Parts of data as a contract that was fitted before encodes them. */
@@ -84,6 +86,12 @@ public record PreparedData(
             labelled.set(i, targets.isEmpty() || !targets.stream().allMatch(Weighing::isMissing));
         }
         return labelled.cardinality() == examples.size() ? examples : Picked.where(examples, labelled::get);
+    }
+
+    /** This with parts that are read as one long sequence each. */
+    public PreparedData asStream(StreamConfig stream) {
+        return new PreparedData(
+                split, pasts, contract, training.asStream(stream), validation.asStream(stream), test.asStream(stream));
     }
 
     /** This for examples whose inputs went through changes before. */

@@ -67,6 +67,9 @@ public sealed interface Target {
         }
     }
 
+    /** The next symbol of the example's own text, at each step but the last, which has none. */
+    record Next() implements Target {}
+
     /** No target: nothing is learned or judged there. */
     record Missing() implements Target {}
 
@@ -78,6 +81,7 @@ public sealed interface Target {
             case Missing missing -> "no label";
             case Horizon horizon -> "steps of a series";
             case Text text -> "a text";
+            case Next next -> "the next symbol";
             case Steps steps -> "a target for each step";
         };
     }

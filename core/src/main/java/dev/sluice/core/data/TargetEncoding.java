@@ -104,7 +104,8 @@ public sealed interface TargetEncoding {
         /** Numbers that a vocabulary does not have: begin and end. */
         private static final int MORE = 2;
 
-        private static final List<String> NAMES = List.of("<padding>", "<unknown>", "<begin>", "<end>");
+        private static final List<String> NAMES =
+                List.of(Vocabulary.PADDING_NAME, Vocabulary.UNKNOWN_NAME, "<begin>", "<end>");
 
         /** The encoding with a vocabulary. */
         public Text(TextConfig config, Vocabulary vocabulary) {
@@ -173,7 +174,7 @@ public sealed interface TargetEncoding {
 
         /** The text of numbers up to the end: words with a space between them. */
         public String text(List<Integer> numbers) {
-            return String.join(config.unit() == TextConfig.Unit.WORD ? " " : "", symbols(numbers));
+            return config.joined(symbols(numbers));
         }
 
         @Override
@@ -246,6 +247,47 @@ public sealed interface TargetEncoding {
         @Override
         public int width() {
             return form == Form.NUMBER ? 1 : size();
+        }
+    }
+
+    /**
+     * The next symbol of a text at each step: its number in the vocabulary that the text is read with, so that the last layer may be tied to the
+     * embedding.
+     *
+     * @param input name of the text
+     * @param vocabulary of the text
+     * @param columns one for each number, padding and unknown symbols among them
+     */
+    record Next(String input, Vocabulary vocabulary, Classes columns) implements TargetEncoding {
+        /** The encoding with a vocabulary. */
+        public Next(String input, Vocabulary vocabulary) {
+            this(input, vocabulary, new Classes(Labels.inOrder(vocabulary.names()), Classes.Form.NUMBER));
+        }
+
+        /** Not known from a target alone: it is read from the text. */
+        @Override
+        public Tensor encode(Target target) {
+            throw new DataException("the next symbol is read from the text, but the target is " + target.words());
+        }
+
+        /** The numbers of a text's symbols as targets, {@code [T, 1]}. */
+        static Tensor column(int... numbers) {
+            return Text.column(numbers);
+        }
+
+        @Override
+        public int size() {
+            return columns.size();
+        }
+
+        @Override
+        public int width() {
+            return 1;
+        }
+
+        @Override
+        public boolean everyStep() {
+            return true;
         }
     }
 

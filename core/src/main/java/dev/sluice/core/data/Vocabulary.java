@@ -20,6 +20,12 @@ public final class Vocabulary {
     /** The id of every symbol that is not in the vocabulary. */
     public static final int UNKNOWN = 1;
 
+    /** The name of padding where all numbers have names. */
+    static final String PADDING_NAME = "<padding>";
+
+    /** The name of unknown symbols where all numbers have names. */
+    public static final String UNKNOWN_NAME = "<unknown>";
+
     private static final int FIRST = 2;
 
     private final List<String> symbols;
@@ -47,7 +53,7 @@ public final class Vocabulary {
     }
 
     /**
-     * Counts symbols and keeps those that occur at least {@link TextConfig#minCount} times: by count, then by code points,
+     * Counts symbols and keeps those that occur at least {@link TextConfig#minCount} times, at most {@link TextConfig#maxSymbols} of them: by count, then by code points,
      * so that the order of the texts does not matter. Give it the training split only.
      */
     public static Vocabulary build(TextConfig config, Iterable<? extends Sequence> texts) {
@@ -63,7 +69,8 @@ public final class Vocabulary {
         });
         kept.sort(Comparator.<String>comparingInt(symbol -> -counts.getOrDefault(symbol, 0))
                 .thenComparing(Vocabulary::compareCodePoints));
-        return new Vocabulary(kept);
+        boolean limited = config.maxSymbols() > 0 && kept.size() > config.maxSymbols();
+        return new Vocabulary(limited ? kept.subList(0, config.maxSymbols()) : kept);
     }
 
     /** {@link String#compareTo} compares halves of surrogate pairs, which puts emoji before some other characters. */
@@ -79,6 +86,15 @@ public final class Vocabulary {
     /** A symbol's number; {@link #UNKNOWN} for one that is not known. */
     public int id(String symbol) {
         return ids.getOrDefault(symbol, UNKNOWN);
+    }
+
+    /** The names of all numbers, from 0 on: padding, unknown symbols, then the symbols. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(size());
+        names.add(PADDING_NAME);
+        names.add(UNKNOWN_NAME);
+        names.addAll(symbols);
+        return names;
     }
 
     /** The known symbols in the order of their numbers, the first of which is 2. */

@@ -23,6 +23,7 @@ public record Weighing(Map<String, Double> classes) {
             case Target.Missing missing -> 0;
             case Target.Horizon horizon -> 1;
             case Target.Text text -> 1;
+            case Target.Next next -> 1;
             case Target.Numbers numbers -> isMissing(numbers) ? 0 : 1;
             case Target.Labels labels ->
                 labels.labels().stream()
@@ -41,6 +42,7 @@ public record Weighing(Map<String, Double> classes) {
             case Target.Labels labels -> false;
             case Target.Horizon horizon -> false;
             case Target.Text text -> false;
+            case Target.Next next -> false;
             case Target.Steps steps -> steps.steps().stream().allMatch(Weighing::isMissing);
         };
     }

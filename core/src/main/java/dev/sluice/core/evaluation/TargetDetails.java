@@ -27,6 +27,8 @@ final class TargetDetails {
     /** The past that is shown is so many times as long as the forecast. */
     private static final int PAST = 3;
 
+    private static final int LEAST_PAST = 12;
+
     private final BaselineTask task;
     private final TargetEncoding columns;
     private final Optional<Scaler> scaler;
@@ -58,7 +60,7 @@ final class TargetDetails {
                 ? Optional.of(new ConfusionCounts())
                 : Optional.empty();
         calibration =
-                task.isClassification() ? Optional.of(Calibration.empty(task.severalMayHold())) : Optional.empty();
+                task.isClassification() && !task.isNextSymbol() ? Optional.of(Calibration.empty(task.severalMayHold())) : Optional.empty();
         names = task.contract().columns().of(task.target());
     }
 
@@ -111,7 +113,7 @@ final class TargetDetails {
         // Another column each time, so that all are seen.
         int variable = (int) ((long) place * MOST_FORECASTS / Math.max(1, tests)) % horizon.variables();
         double[] past = horizon.past(example, variable);
-        int from = Math.max(0, past.length - PAST * horizon.horizon());
+        int from = Math.max(0, past.length - Math.max(LEAST_PAST, PAST * horizon.horizon()));
         return new ForecastSample(
                 example.name(),
                 name(

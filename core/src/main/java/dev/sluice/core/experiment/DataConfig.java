@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.StreamConfig;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
@@ -52,6 +53,16 @@ public record DataConfig(
         ForecastConfig forecast,
 
         @Description(
+                "Whether the next symbol of a text is predicted at every step: a language model, for sources of texts without"
+                        + " targets")
+        @Default("false")
+        boolean next,
+
+        @Description("Examples of a part read one after the other as one long sequence, with states carried along")
+        @Default("{}")
+        StreamConfig stream,
+
+        @Description(
                 "Whether numbers to predict are brought to mean 0 and deviation 1 of the training part, where the loss"
                         + " allows it; metrics, predictions and exported files stay in the units of the data, the loss does not")
         @Default("true")
@@ -68,7 +79,16 @@ public record DataConfig(
             throw new IllegalArgumentException(
                     "windows are cut for a forecast (forecast) or of recordings (windows): give" + " one of them");
         }
+        if (next && (windows.isOn() || forecast.isOn())) {
+            throw new IllegalArgumentException(
+                    "next predicts the symbol after each step of a text; forecast and windows are for series");
+        }
         prepare = List.copyOf(prepare);
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
+    }
+
+    /** The rules for texts: those of a stream are never cut off. */
+    TextConfig textRules() {
+        return stream.isOn() ? text.unlimited() : text;
     }
 }

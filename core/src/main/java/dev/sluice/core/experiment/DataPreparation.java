@@ -183,7 +183,7 @@ final class DataPreparation {
                         form(name)));
         Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
         return new Preparation(
-                config.data().text(),
+                config.data().textRules(),
                 config.data().texts(),
                 config.data().series(),
                 forms,

@@ -73,7 +73,7 @@ final class DataReading {
         PreparedData data = forecast(config, divided)
                 .map(windows -> windows.encoded(divided.division(), contract))
                 .orElseGet(() -> {
-                    Split split = divided.split(config.data().windows());
+                    Split split = divided.split(config.data());
                     return PreparedData.encoded(split, split, contract);
                 });
         return PreparedTraining.beside(config, data);

@@ -29,6 +29,10 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
             return;
         }
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
+            if (target.getValue() instanceof TargetEncoding.Next) {
+                // A text has more than one symbol, and its scores would be the largest array of the run.
+                continue;
+            }
             String head = target.getKey();
             Objective objective = training.objective(head);
             objective.metrics().forEach(metric -> {
@@ -68,6 +72,18 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
         return rows;
     }
 
+    /** Outputs that say what is right. */
+    private static Matrix said(Matrix right, TargetEncoding target) {
+        if (right.columns() == target.size()) {
+            return right;
+        }
+        Matrix scores = Matrix.zeros(right.rows(), target.size());
+        for (int row = 0; row < right.rows(); row++) {
+            scores.array()[row * target.size() + (int) right.get(row, 0)] = 1;
+        }
+        return scores;
+    }
+
     private static double figure(Metric metric, String head, TargetEncoding target, Dataset examples) {
         Metric.Count count = metric.start();
         for (int i = 0; i < examples.size(); i++) {
@@ -79,9 +95,9 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
                 continue;
             }
             if (target.everyStep()) {
-                count.addSequence(values, values);
+                count.addSequence(said(values, target), values);
             } else {
-                count.add(values, values, examples.yardsticks(List.of(i)));
+                count.add(said(values, target), values, examples.yardsticks(List.of(i)));
             }
         }
         return count.value();

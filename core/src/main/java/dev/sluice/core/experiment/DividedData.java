@@ -5,6 +5,7 @@ import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.NextSymbols;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.prepare.Prepared;
 import dev.sluice.core.data.prepare.RecordingWindows;
@@ -24,9 +25,19 @@ import java.util.Map;
  */
 record DividedData(
         Division division, Prepared changes, Example first, ColumnNames columns, Map<String, ColumnScaling> scaling) {
-    /** The parts without a forecast: windows of recordings where they are cut, else whole examples. */
-    Split split(WindowsConfig windows) {
-        return windows.isOn() ? RecordingWindows.of(division, windows) : division.split();
+    /** The parts without a forecast: windows of recordings where they are cut, texts of a stream as one, else whole
+     * examples. */
+    Split split(DataConfig data) {
+        if (data.windows().isOn()) {
+            return RecordingWindows.of(division, data.windows());
+        }
+        Split split = division.split();
+        return data.next() && data.stream().isOn()
+                ? new Split(
+                        NextSymbols.joined(split.training(), data.textRules()),
+                        NextSymbols.joined(split.validation(), data.textRules()),
+                        NextSymbols.joined(split.test(), data.textRules()))
+                : split;
     }
 
     /** An example as a model sees it, as far as its form matters; without a forecast. */
@@ -40,11 +51,12 @@ record DividedData(
      * @param report takes what is counted. Modified.
      * @throws DataException if there are none, or they do not fit what is asked for
      */
-    static DividedData of(ResolvedExperiment experiment, List<Example> examples, DataReport report) {
-        if (examples.isEmpty()) {
+    static DividedData of(ResolvedExperiment experiment, List<Example> read, DataReport report) {
+        if (read.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
         DataConfig data = experiment.config().data();
+        List<Example> examples = data.next() ? NextSymbols.of(read) : read;
         Division division = DataReading.division(experiment, examples, report);
         ColumnNames given = data.source().columns();
         Prepared.Fitted fitted = Prepared.fit(data.prepare(), division.training(), given);

@@ -86,19 +86,34 @@ public record ExperimentConfig(
         plugins = List.copyOf(plugins);
         tracking = List.copyOf(tracking);
         baselines = List.copyOf(baselines);
+        if (train.truncatedBpttSteps() > 0 && data.stream().isOn()) {
+            throw new IllegalArgumentException("'data.stream' has pieces of "
+                    + data.stream().steps() + " steps, each an update; 'train.truncated_bptt_steps' cuts single examples: leave"
+                    + " it at 0");
+        }
+        if (data.stream().isOn() && train.augment().active()) {
+            throw new IllegalArgumentException(
+                    "'train.augment' changes single examples, of which a stream has none; leave it out");
+        }
         if (train.truncatedBpttSteps() > 0) {
-            requireForward(model);
+            requireForward("'train.truncated_bptt_steps'", "0", model);
+        } else if (data.next()) {
+            requireForward("'data.next'", "next: false", model);
+        } else if (data.stream().isOn()) {
+            requireForward("'data.stream'", "steps: 0", model);
         }
     }
 
     /** Refuses what needs whole sequences: pieces of one come one after the other. */
-    private static void requireForward(ModelConfig model) {
+    private static void requireForward(String key, String off, ModelConfig model) {
         List<String> findings = new ArrayList<>();
         if (model.inputs().isEmpty()) {
-            requireForward("model.", model.conv(), model.encoder(), model.pooling(), findings);
+            requireForward(key, off, "model.", model.conv(), model.encoder(), model.pooling(), findings);
         } else {
             model.inputs()
                     .forEach((name, input) -> requireForward(
+                            key,
+                            off,
                             "model.inputs." + name + ".", input.conv(), input.encoder(), input.pooling(), findings));
         }
         if (!findings.isEmpty()) {
@@ -107,6 +122,8 @@ public record ExperimentConfig(
     }
 
     private static void requireForward(
+            String key,
+            String off,
             String place,
             List<ConvOptions> conv,
             ModelConfig.EncoderOptions encoder,
@@ -114,20 +131,25 @@ public record ExperimentConfig(
             List<String> findings) {
         for (int i = 0; i < conv.size(); i++) {
             if (!conv.get(i).looksBack()) {
-                findings.add("'train.truncated_bptt_steps' gives a sequence in pieces, but '" + place + "conv[" + i
-                        + "]' reads across their borders; take padding causal, stride 1 and no pooling, or 0 for whole"
-                        + " sequences");
+                findings.add(key + " gives a sequence in pieces, but '" + place + "conv[" + i
+                        + "]' reads across their borders; take padding causal, stride 1 and no pooling, or "
+                        + off + " for whole sequences");
             }
         }
         if (encoder.direction() != Direction.FORWARD) {
-            findings.add("'train.truncated_bptt_steps' carries states forward, but '" + place + "encoder.direction' is "
+            findings.add(key + " carries states forward, but '" + place + "encoder.direction' is "
                     + OptionKey.written(encoder.direction())
-                    + ", which begins at the end; take forward, or 0 for whole sequences");
+                    + ", which begins at the end; take forward, or " + off + " for whole sequences");
         }
         if (pooling != Pooling.LAST) {
-            findings.add("'train.truncated_bptt_steps' keeps no outputs of earlier pieces, but '" + place
+            findings.add(key + " keeps no outputs of earlier pieces, but '" + place
                     + "pooling' is " + OptionKey.written(pooling)
-                    + ", which needs them all; take last, or 0 for whole sequences");
+                    + ", which needs them all; take last, or " + off + " for whole sequences");
         }
+    }
+
+    /** Returns whether sequences come in pieces, and states are carried from each to the next. */
+    boolean carriesStates() {
+        return train.truncatedBpttSteps() > 0 || data.stream().isOn();
     }
 }

@@ -203,6 +203,11 @@ final class ExperimentRunner {
         return switch (target) {
             case TargetEncoding.EveryStep steps -> outputs(steps.each()) + " at every step";
             case TargetEncoding.Classes classes -> String.format(Locale.ROOT, "%,d classes", classes.size());
+            case TargetEncoding.Next next ->
+                String.format(
+                        Locale.ROOT,
+                        "the next of %,d symbols at every step",
+                        next.vocabulary().size());
             case TargetEncoding.Text text ->
                 String.format(
                         Locale.ROOT, "texts to write, of %,d symbols", text.vocabulary().size());

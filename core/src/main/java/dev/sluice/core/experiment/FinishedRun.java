@@ -22,6 +22,9 @@ import java.util.Map;
 
 /** A trained run whose model can be exported again, to another place or in another form. */
 public final class FinishedRun {
+    /** Pieces of a stream that a file is proven on: enough to tell one loss from another. */
+    private static final int MOST_PIECES = 64;
+
     private final Run run;
     private final ResolvedExperiment experiment;
     private final TrainedModel model;
@@ -118,7 +121,9 @@ public final class FinishedRun {
             TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
                     DataReading.encoded(experiment, examples, model.contract())
-                            .validation(),
+                            .validation()
+                            .asStream(config.data().stream())
+                            .pieces(MOST_PIECES),
                     model.network(Network.Mode.INFERENCE),
                     training::objective,
                     model.parameters());

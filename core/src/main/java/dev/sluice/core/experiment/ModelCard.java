@@ -131,6 +131,8 @@ public final class ModelCard {
             case TargetEncoding.EveryStep steps -> words(steps.each()) + ", at every step";
             case TargetEncoding.Classes classes ->
                 classes.size() + " classes: " + names(classes.labels().names());
+            case TargetEncoding.Next next ->
+                "the next symbol, of a vocabulary of " + next.vocabulary().size();
             case TargetEncoding.Text text ->
                 "a text of up to " + text.config().maxLength() + " symbols, from a vocabulary of "
                         + text.vocabulary().size();

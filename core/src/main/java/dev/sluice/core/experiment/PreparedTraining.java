@@ -62,7 +62,7 @@ record PreparedTraining(
         ExperimentConfig config = experiment.config();
         PreparedData data = beside(config, prepared);
         Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
-        boolean pieces = config.train().truncatedBpttSteps() > 0;
+        boolean pieces = config.carriesStates();
         // A model is measured with states where sequences come in pieces.
         Network inference = network(config, data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         TrainingSetup.checkSelections(training, inference);

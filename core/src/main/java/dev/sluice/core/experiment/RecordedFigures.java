@@ -89,12 +89,13 @@ final class RecordedFigures {
         }
         TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
         int truncation = config.train().truncatedBpttSteps();
-        Network network = model.network(truncation > 0 ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
+        Network network = model.network(config.carriesStates() ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         return new Evaluator(network, training::objective, EngineOptions.defaults(), truncation)
                 .evaluate(
                         model.parameters(),
                         DataReading.encoded(experiment, examples, model.contract())
-                                .validation(),
+                                .validation()
+                                .asStream(config.data().stream()),
                         config.train().batchSize())
                 .loss();
     }

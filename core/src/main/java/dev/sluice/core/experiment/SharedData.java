@@ -6,6 +6,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.GivenExamples;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.StreamConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
 import dev.sluice.core.data.prepare.PrepareConfig;
 import dev.sluice.core.data.prepare.WindowsConfig;
@@ -52,10 +53,10 @@ public final class SharedData {
     /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
     private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
 
-    private record DataKey(StageKey stage, Preparation preparation, ForecastConfig forecast, WindowsConfig windows) {}
+    private record DataKey(StageKey stage, Preparation preparation, ForecastConfig forecast, WindowsConfig windows, StreamConfig stream) {}
 
     /** What comes before a model's own wishes. */
-    private record StageKey(SourceKey source, SplitConfig split, List<PrepareConfig> prepare, boolean windows) {}
+    private record StageKey(SourceKey source, SplitConfig split, List<PrepareConfig> prepare, boolean windows, boolean next) {}
 
     private record Stage(DividedData data, DataReport report) {}
 
@@ -100,7 +101,8 @@ public final class SharedData {
                 source,
                 config.data().split(),
                 config.data().prepare(),
-                config.data().forecast().isOn() || config.data().windows().isOn());
+                config.data().forecast().isOn() || config.data().windows().isOn(),
+                config.data().next());
         Stage stage = stages.get(stageKey);
         if (stage == null) {
             DataReport report = new DataReport();
@@ -112,7 +114,8 @@ public final class SharedData {
                 stageKey,
                 preparation.preparation(stage.data()),
                 config.data().forecast(),
-                config.data().windows());
+                config.data().windows(),
+                config.data().stream());
         Prepared made = prepared.get(key);
         if (made == null) {
             DataReport report = new DataReport();
@@ -128,7 +131,8 @@ public final class SharedData {
             ExperimentConfig config, DividedData divided, Preparation wishes, DataReport report) {
         PreparedData data = DataReading.forecast(config, divided)
                 .map(windows -> windows.prepare(divided.division(), wishes, report))
-                .orElseGet(() -> PreparedData.of(divided.split(config.data().windows()), wishes, report));
+                .orElseGet(() -> PreparedData.of(divided.split(config.data()), wishes, report)
+                        .asStream(config.data().stream()));
         return divided.changes().isEmpty() ? data : data.after(divided.changes());
     }
 

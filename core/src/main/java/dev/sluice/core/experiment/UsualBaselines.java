@@ -58,6 +58,9 @@ final class UsualBaselines {
         if (task.forecast().isPresent()) {
             return OF_FORECASTS;
         }
+        if (task.isNextSymbol()) {
+            return List.of();
+        }
         return task.isClassification() ? OF_CLASSES : OF_NUMBERS;
     }
 }

@@ -6,7 +6,7 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 
-/** The states of a batch's rows between two pieces of the batch; zeros before the first piece. */
+/** The states of a batch's rows between two pieces of the batch, or of a stream; zeros before the first piece. */
 final class CarriedStates {
     private Tensors states;
 
@@ -22,6 +22,16 @@ final class CarriedStates {
                 .forEach((name, state) -> zeros.put(
                         name, Tensor.zeros(Shape.of(rows, state.shape().fixed(-1)))));
         states = zeros.build();
+    }
+
+    /** States as they were taken before. */
+    CarriedStates(Tensors states) {
+        this.states = states;
+    }
+
+    /** The states by name. */
+    Tensors states() {
+        return states;
     }
 
     /** The values of a piece and, beside them, its initial states. */

@@ -90,6 +90,13 @@ public final class Evaluator {
                 : losses.get().with(outputsInPieces(batch), batch);
     }
 
+    /** Outputs and mean losses of a piece of a stream, which goes on from the states of the one before. */
+    private Tensors runOn(CarriedStates states, Batch piece) {
+        Tensors results = plan.run(states.with(piece.values()), RandomKey.NONE);
+        states.take(results);
+        return results;
+    }
+
     /** At every step each piece's own outputs; at the end those of the last piece, in which every row ends. */
     private Tensors outputsInPieces(Batch batch) {
         Tensors.Builder zeros = Tensors.builder();
@@ -129,10 +136,16 @@ public final class Evaluator {
         losses.ifPresent(each -> each.hold(parameters));
         List<HeadScores> scores = HeadScores.of(network, objectives);
         Batches batches = Batches.inOrder(data, batchSize);
+        if (batches.carryStates() && !network.mode().carriesStates()) {
+            throw new IllegalArgumentException("a stream is measured with a network that carries its states, but this one is built"
+                    + " for " + network.mode() + "; build it for WITH_STATES");
+        }
+        Optional<CarriedStates> stream =
+                batches.carryStates() ? Optional.of(new CarriedStates(network, 1)) : Optional.empty();
         for (int i = 0; i < batches.size() && !stop.getAsBoolean(); i++) {
             Batch batch = batches.get(i);
             List<Integer> examples = batches.indices(i);
-            Tensors results = run(batch);
+            Tensors results = stream.isPresent() ? runOn(stream.get(), batch) : run(batch);
             scores.forEach(score -> score.add(results, batch, data, examples, listener));
         }
         return HeadScores.together(scores);

@@ -77,6 +77,7 @@ public final class Trainer {
         private final BestWeights best;
         private final BestWeights dense;
         private final List<EpochReport> history;
+        private final Batches.Sizes sizes;
         private final int batches;
         private final Map<String, Double> judged = new LinkedHashMap<>();
         private TrainingState.Position position;
@@ -85,7 +86,8 @@ public final class Trainer {
             this.task = task;
             this.listener = listener;
             this.interrupted = interrupted;
-            batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
+            sizes = Batches.sizes(task.trainingData(), config.batchSize());
+            batches = sizes.batches();
             task.training().heads().forEach((name, head) -> judged.put(name, judged(name, head, task.trainingData())));
             check(from);
             config.augment().check(task.training());
@@ -103,8 +105,16 @@ public final class Trainer {
         }
 
         /** The number of outputs of an epoch that a head is judged by. */
-        private static double judged(String name, Network.Head head, Dataset data) {
-            return data.weight(name).orElseGet(() -> head.everyStep() ? data.steps(head.lengths()) : data.size());
+        private double judged(String name, Network.Head head, Dataset data) {
+            return data.weight(name)
+                    .orElseGet(() -> head.everyStep()
+                            ? sizes.stepsOfAll().orElseGet(() -> data.steps(head.lengths()))
+                            : data.size());
+        }
+
+        /** Sequences of an epoch: examples, or of a stream the rows of all pieces. */
+        private int sequences() {
+            return task.trainingData().stream().isOn() ? sizes.rows() * batches : task.trainingData().size();
         }
 
         private void check(TrainingState from) {
@@ -119,14 +129,12 @@ public final class Trainer {
         }
 
         TrainingResult train() {
-            int largest = Math.min(config.batchSize(), task.trainingData().size());
-            int longest = task.trainingData().longest();
-            TrainingMemory memory = updates.memory(largest, longest);
-            memory.requireWithin(Runtime.getRuntime().maxMemory(), largest, longest);
+            TrainingMemory memory = updates.memory(sizes.rows(), sizes.steps());
+            memory.requireWithin(Runtime.getRuntime().maxMemory(), sizes.rows(), sizes.steps());
             listener.on(new TrainingEvent.Started(
                     config.epochs(),
                     batches,
-                    task.trainingData().size(),
+                    sequences(),
                     task.training().parameterCount(),
                     memory,
                     position.step()));
@@ -192,6 +200,7 @@ public final class Trainer {
                     updates.parameters(),
                     updates.optimizerState(),
                     updates.pruner().state(),
+                    updates.carried(),
                     best.state(),
                     dense.state(),
                     history);
@@ -201,6 +210,9 @@ public final class Trainer {
         private Optional<EpochReport> epoch(int epoch) {
             listener.on(new TrainingEvent.EpochStarted(epoch, config.epochs(), batches, position.sequences()));
             Batches plan = batches(epoch);
+            if (position.batches() == 0) {
+                updates.restart();
+            }
             while (position.batches() < batches) {
                 if (interrupted.getAsBoolean()) {
                     return Optional.empty();

@@ -15,6 +15,8 @@ import org.apiguardian.api.API;
  * @param parameters live values by name, running statistics with them
  * @param optimizer {@link Optimizer.Run#state}: moments, and the averages of wrappers
  * @param pruned by parameter: 1 for each removed weight, else 0; empty if nothing is pruned
+ * @param carried states of a stream's rows after the last update; none where examples are read each by itself, or before the first
+ *     update of an epoch
  * @param best weights so far
  * @param dense the best weights before pruning began
  * @param history of the epochs that have ended
@@ -25,6 +27,7 @@ public record TrainingState(
         Tensors parameters,
         Tensors optimizer,
         Tensors pruned,
+        Tensors carried,
         Best best,
         Best dense,
         List<EpochReport> history) {
@@ -35,18 +38,25 @@ public record TrainingState(
 
     /** The result of a finished training: the same without the parts that only further updates need. */
     public TrainingState outcome() {
-        return new TrainingState(position, best.weights(), Tensors.of(), Tensors.of(), best, dense, history);
+        return new TrainingState(
+                position, best.weights(), Tensors.of(), Tensors.of(), Tensors.of(), best, dense, history);
     }
 
     /** A copy that later updates do not change. The best weights are shared: they are replaced, never changed. */
     public TrainingState copy() {
-        return new TrainingState(position, parameters.copy(), optimizer.copy(), pruned.copy(), best, dense, history);
+        return new TrainingState(
+                position, parameters.copy(), optimizer.copy(), pruned.copy(), carried.copy(), best, dense, history);
     }
 
     /** The state before the first update. */
     public static TrainingState initial(Tensors parameters) {
         return new TrainingState(
-                Position.initial(), parameters, Tensors.of(), Tensors.of(), Best.none(), Best.none(), List.of());
+                Position.initial(),
+                parameters,
+                Tensors.of(),
+                Tensors.of(),
+                Tensors.of(),
+                Best.none(), Best.none(), List.of());
     }
 
     /**

@@ -31,6 +31,8 @@ final class Updates {
     private final Plan plan;
     private final Optional<Plan> carrying;
     private final PieceSums sums;
+    private final boolean streamed;
+    private Optional<CarriedStates> stream = Optional.empty();
     private final Tensors parameters;
     private final Tensors scratch;
     private final Map<String, ParameterGroups.Scale> scales;
@@ -54,11 +56,16 @@ final class Updates {
         boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
         results.putAll(losses(pieces));
-        if (config.parallel().active() && !network.followed().isEmpty()) {
-            throw new ModelConfigException("statistics of whole batches, " + network.followed().keySet()
-                    + ", cannot be followed in shards; set train.parallel.shards: 1, or normalize otherwise");
-        }
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
+        streamed = task.trainingData().stream().isOn();
+        requireWholeBatches();
+        if (streamed) {
+            requireStates();
+            results.putAll(network.nextStates());
+            stream = from.carried().names().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new CarriedStates(from.carried().copy()));
+        }
         graph = new Graph(results);
         plan = compile(graph, network.trainedNames(), engine);
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
@@ -78,6 +85,18 @@ final class Updates {
         pruner.restore(from.pruned());
     }
 
+    /** Refuses shards where a batch is more than the sum of its rows. */
+    private void requireWholeBatches() {
+        if (config.parallel().active() && !network.followed().isEmpty()) {
+            throw new ModelConfigException("statistics of whole batches, " + network.followed().keySet()
+                    + ", cannot be followed in shards; set train.parallel.shards: 1, or normalize otherwise");
+        }
+        if (config.parallel().active() && streamed) {
+            throw new ModelConfigException("a stream's batches carry states from one to the next, which shards do not; set"
+                    + " train.parallel.shards: 1");
+        }
+    }
+
     private Map<String, Expr> losses(boolean pieces) {
         if (config.parallel().active()) {
             return Objective.lossesOfShard(network, config::objective);
@@ -94,13 +113,17 @@ final class Updates {
         return Plan.compile(gradients, engine);
     }
 
-    /** The plan for pieces before the last one: their states, the statistics that follow them, losses at every step. */
-    private Plan carryingPlan(EngineOptions engine) {
+    private void requireStates() {
         if (!network.mode().carriesStates()) {
             throw new IllegalArgumentException(
                     "training on pieces of sequences needs a network that carries its states,"
                             + " but this one is built for " + network.mode() + "; build it for TRAINING_WITH_STATES");
         }
+    }
+
+    /** The plan for pieces before the last one: their states, the statistics that follow them, losses at every step. */
+    private Plan carryingPlan(EngineOptions engine) {
+        requireStates();
         Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         Map<String, Expr> losses = Objective.lossesOfPiece(network, config::objective, false);
@@ -164,6 +187,16 @@ final class Updates {
         return optimizer.state();
     }
 
+    /** The states of a stream's rows after the last update. */
+    Tensors carried() {
+        return stream.map(CarriedStates::states).orElse(Tensors.of());
+    }
+
+    /** Begins a stream again: the next update starts from zeros. */
+    void restart() {
+        stream = Optional.empty();
+    }
+
     /** The pruner. */
     Pruner pruner() {
         return pruner;
@@ -178,6 +211,13 @@ final class Updates {
                 tree.add(run(plan, shards.get(shard), key(step, shard)));
             }
             return taken(tree.total());
+        }
+        if (streamed) {
+            CarriedStates states = stream.orElseGet(() -> new CarriedStates(network, rows(batch)));
+            Tensors results = run(plan, states.with(batch), step);
+            states.take(results);
+            stream = Optional.of(states);
+            return taken(results);
         }
         if (carrying.isEmpty()) {
             return taken(run(plan, batch, step));
@@ -195,7 +235,13 @@ final class Updates {
         return sums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
     }
 
-    /** The key of the random masks of a piece or a shard: a function of the step and its number, so that a resumed training draws the same ones. */
+    private int rows(Tensors batch) {
+        String lengths = network.heads().values().iterator().next().lengths();
+        return batch.get(lengths).array().length;
+    }
+
+    /** The key of a part's random masks: a function of the step and of which piece or shard it is, so that a resumed training
+     * draws the same ones. */
     private static long key(long step, int part) {
         return step | (long) part << 40;
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.core.builtin.CorePlugin;
+import dev.sluice.core.experiment.comparison.RunFacts;
+import dev.sluice.core.experiment.record.JsonFile;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.record.RunStatus;
 import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
@@ -17,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,50 @@ final class TakeOverTest {
         assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(resumption(run).run().run().state()).isEqualTo(RunState.FINISHED);
         assertThat(lease(run)).doesNotExist();
+    }
+
+    @Test
+    void state_clockSetBackAfterTheLastSignOfLife_isInterrupted() throws IOException {
+        Run run = leftElsewhere(-3600);
+
+        assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(run.silence()).contains(Duration.ZERO);
+        assertThat(resumption(run).run().run().state()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
+    void state_clockSetBackALittle_isRunning() throws IOException {
+        assertThat(leftElsewhere(-30).state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void state_clockSetWhileItRuns_isRunningAsLongAsItGivesSigns() throws IOException {
+        Run run = leftElsewhere(1);
+        // This process began long after the run by the clock, as if that had been set ahead.
+        write(
+                run.file(RunFile.STATUS),
+                "{\"state\": \"running\", \"process\": " + ProcessHandle.current().pid() + ", \"host\": \""
+                        + hostName(run) + "\", \"started\": \"2026-01-01T00:00:00Z\"}");
+        assertThat(run.state()).isEqualTo(RunState.RUNNING);
+
+        Files.setLastModifiedTime(lease(run), FileTime.from(Instant.now().minusSeconds(61)));
+        assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
+    }
+
+    @Test
+    void facts_clockSetBackDuringTheRun_haveNoDuration() throws IOException {
+        Run run = experiment().run().run();
+        write(
+                run.file(RunFile.STATUS),
+                "{\"state\": \"finished\", \"process\": 1, \"host\": \"elsewhere\","
+                        + " \"started\": \"2026-01-01T01:00:00Z\", \"ended\": \"2026-01-01T00:00:00Z\"}");
+
+        assertThat(RunFacts.of(run).value("seconds")).isEmpty();
+    }
+
+    /** The name of this machine, as runs record it. */
+    private static String hostName(Run run) throws IOException {
+        return String.valueOf(JsonFile.read(run.path().resolve("own.json"), RunStatus.class).orElseThrow().host());
     }
 
     @Test
@@ -93,6 +141,7 @@ final class TakeOverTest {
                                 .run()))
                 .isNotNull();
         Run run = latest();
+        Files.copy(run.file(RunFile.STATUS), run.path().resolve("own.json"));
         write(run.file(RunFile.STATUS), """
                 {"state": "running", "process": 1, "host": "elsewhere", "started": "2026-01-01T00:00:00Z"}""");
         write(lease(run), ELSEWHERE);

@@ -161,6 +161,7 @@ final class ResumedTrainingTest {
                 state.parameters().copy(),
                 state.optimizer().copy(),
                 state.pruned().copy(),
+                state.carried().copy(),
                 copy(state.best()),
                 copy(state.dense()),
                 state.history());

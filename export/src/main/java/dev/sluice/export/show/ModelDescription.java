@@ -188,7 +188,7 @@ public final class ModelDescription {
         TextConfig config = text.config();
         line(
                 "reads",
-                prefix + "texts cut into " + OptionKey.written(config.unit()) + "s, at most " + config.maxLength()
+                prefix + "texts cut into " + OptionKey.written(config.unit()).replace('_', ' ') + "s, at most " + config.maxLength()
                         + (config.normalize() ? ", Unicode normalized" : "")
                         + (config.lowercase() ? ", in lower case" : ""));
         List<String> symbols = text.vocabulary().symbols();
@@ -248,6 +248,15 @@ public final class ModelDescription {
                 line(
                         "answers",
                         prefix + numbers(contract, name, numbers.scaler()) + where + ", in the units of the data");
+            case TargetEncoding.Next next ->
+                line(
+                        "answers",
+                        String.format(
+                                Locale.ROOT,
+                                "%sscores of the next symbol at every step, out of %,d: %s",
+                                prefix,
+                                next.vocabulary().size(),
+                                first(next.vocabulary().symbols())));
             case TargetEncoding.Text text ->
                 line(
                         "writes",

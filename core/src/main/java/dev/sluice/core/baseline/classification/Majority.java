@@ -14,7 +14,9 @@ import java.util.Optional;
 public final class Majority implements Baseline {
     @Override
     public Optional<String> refusal(BaselineTask task) {
-        return task.isClassification() ? Optional.empty() : Optional.of("it needs classes to predict");
+        return task.isClassification() && !task.isNextSymbol()
+                ? Optional.empty()
+                : Optional.of("it needs classes to predict");
     }
 
     @Override

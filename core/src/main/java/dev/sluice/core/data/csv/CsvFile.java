@@ -163,9 +163,7 @@ final class CsvFile {
             requireDifferent(file, here);
             names = here;
             kept = request.cells(file, here);
-            List<Columns.Kind> kinds = new ArrayList<>(List.of(Columns.Kind.NUMBERS, Columns.Kind.NUMBERS));
-            kept.forEach(cell -> kinds.add(cell.role().isText() ? Columns.Kind.TEXTS : Columns.Kind.NUMBERS));
-            columns = new ColumnsWriter(kinds, request.cache(), key);
+            columns = new ColumnsWriter(TableCell.kinds(kept), request.cache(), key);
         } else if (!here.equals(names) && !isShorter(here)) {
             throw new DataException(file + ", line 1: all files must have the same columns, but this one has "
                     + TableNames.listed(here) + " and " + request.files().getFirst() + " has " + TableNames.listed(names));

@@ -104,7 +104,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
         return windows(division, new Windows.Findings());
     }
 
-    private Split windows(Division division, Windows.Findings ofTraining) {
+    Split windows(Division division, Windows.Findings ofTraining) {
         return new Split(
                 windows(division.training(), config.stride(), ofTraining),
                 windows(division.validation(), 1, new Windows.Findings()),

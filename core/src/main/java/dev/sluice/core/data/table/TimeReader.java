@@ -198,6 +198,11 @@ public final class TimeReader {
         return number;
     }
 
+    /** Reads what a clock showed. */
+    public void readLocal(LocalDateTime local) {
+        take(local);
+    }
+
     private void take(LocalDateTime local) {
         ZoneOffset offset = rules.getOffset(local);
         ZoneOffsetTransition change = rules.isFixedOffset() ? null : rules.getTransition(local);

@@ -103,9 +103,11 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
         facts.put("started", run.started().toString());
         run.ended().ifPresent(ended -> {
             facts.put("ended", ended.toString());
-            facts.put(
-                    "seconds",
-                    String.valueOf(Duration.between(run.started(), ended).toMillis() / 1000.0));
+            Duration duration = Duration.between(run.started(), ended);
+            // Unknown where the clock was set back meanwhile.
+            if (!duration.isNegative()) {
+                facts.put("seconds", String.valueOf(duration.toMillis() / 1000.0));
+            }
         });
         if (!run.message().isEmpty()) {
             facts.put("message", run.message());

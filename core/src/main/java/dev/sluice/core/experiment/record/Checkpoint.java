@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
  * checksum over both.
  *
  * <pre>
- *   tensors    parameters/NAME  optimizer/NAME.SLOT  pruned/NAME  best/NAME  dense/NAME
+ *   tensors    parameters/NAME  optimizer/NAME.SLOT  pruned/NAME  carried/NAME  best/NAME  dense/NAME
  *   metadata   format, state (JSON), crc32c
  * </pre>
  *
@@ -26,10 +26,11 @@ import tools.jackson.core.JacksonException;
  * @param complete whether training can continue from it to more epochs; otherwise it holds the outcome alone
  */
 public record Checkpoint(TrainingState state, long events, Seal seal, boolean complete) {
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
     private static final String PARAMETERS = "parameters/";
     private static final String OPTIMIZER = "optimizer/";
     private static final String PRUNED = "pruned/";
+    private static final String CARRIED = "carried/";
     private static final String BEST = "best/";
     private static final String DENSE = "dense/";
 
@@ -74,6 +75,7 @@ public record Checkpoint(TrainingState state, long events, Seal seal, boolean co
         Tensors tensors = below(PARAMETERS, state.parameters())
                 .with(below(OPTIMIZER, state.optimizer()))
                 .with(below(PRUNED, state.pruned()))
+                .with(below(CARRIED, state.carried()))
                 .with(below(BEST, state.best().weights()))
                 .with(below(DENSE, state.dense().weights()));
         String facts = Json.line(new Facts(
@@ -116,6 +118,7 @@ public record Checkpoint(TrainingState state, long events, Seal seal, boolean co
                     file.tensors().under(PARAMETERS),
                     file.tensors().under(OPTIMIZER),
                     file.tensors().under(PRUNED),
+                    file.tensors().under(CARRIED),
                     read.best.with(file.tensors().under(BEST)),
                     read.dense.with(file.tensors().under(DENSE)),
                     read.history);

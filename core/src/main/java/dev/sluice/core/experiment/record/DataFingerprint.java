@@ -63,6 +63,7 @@ public final class DataFingerprint {
                 numbers.values().forEach(value -> fingerprint.add(Double.doubleToLongBits(value)));
             }
             case Target.Horizon horizon -> add(fingerprint, horizon.values());
+            case Target.Next next -> {}
             case Target.Text text -> add(fingerprint, text.text());
             case Target.Steps steps -> {
                 fingerprint.add(steps.steps().size());

@@ -99,8 +99,21 @@ final class Lease implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns whether the lease of a folder was renewed lately. One that is dated far ahead was not: the clock has been set back since, and a
+     * process that lives would have dated it again.
+     */
+    static boolean isFresh(Path folder) {
+        return age(folder).filter(age -> age.abs().compareTo(LENGTH) < 0).isPresent();
+    }
+
     /** The time since the lease of a folder was renewed, by the clock of its file system; empty if there is none. */
     static Optional<Duration> silence(Path folder) {
+        return age(folder).map(age -> age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /** Negative if the clock was set back since. */
+    private static Optional<Duration> age(Path folder) {
         try {
             Instant renewed = Files.getLastModifiedTime(folder.resolve(NAME)).toInstant();
             return Optional.of(Duration.between(renewed, now(folder)));

@@ -123,6 +123,7 @@ public final class ModelFile {
         map.put("kind", "text");
         map.put("unit", OptionKey.written(config.unit()));
         map.put("min_count", config.minCount());
+        map.put("max_symbols", config.maxSymbols());
         map.put("max_length", config.maxLength());
         map.put("lowercase", config.lowercase());
         map.put("normalize", config.normalize());
@@ -194,6 +195,11 @@ public final class ModelFile {
                 map.put("labels", classes.labels().names());
             }
             case TargetEncoding.Text text -> put(map, text.config(), text.vocabulary());
+            case TargetEncoding.Next next -> {
+                map.put("kind", "next");
+                map.put("input", next.input());
+                map.put("vocabulary", next.vocabulary().symbols());
+            }
             case TargetEncoding.Horizon horizon -> {
                 map.put("kind", "horizon");
                 map.put("series", horizon.task().input());
@@ -234,6 +240,7 @@ public final class ModelFile {
         return new TextConfig(
                 TextConfig.Unit.valueOf(word(map, "unit")),
                 whole(map, "min_count"),
+                whole(map, "max_symbols"),
                 whole(map, "max_length"),
                 Boolean.TRUE.equals(map.get("lowercase")),
                 Boolean.TRUE.equals(map.get("normalize")));
@@ -245,6 +252,10 @@ public final class ModelFile {
         }
         if ("text".equals(map.get("kind"))) {
             return new TargetEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")));
+        }
+        if ("next".equals(map.get("kind"))) {
+            return new TargetEncoding.Next(
+                    String.valueOf(map.get("input")), Vocabulary.of(strings(map, "vocabulary")));
         }
         if ("horizon".equals(map.get("kind"))) {
             ForecastTask task = new ForecastTask(

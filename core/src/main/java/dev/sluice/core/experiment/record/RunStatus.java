@@ -57,11 +57,7 @@ public record RunStatus(
         if (state != RunState.RUNNING) {
             return state;
         }
-        boolean gone = isHere()
-                ? isGone()
-                : Lease.silence(folder)
-                        .filter(silence -> silence.compareTo(Lease.LENGTH) < 0)
-                        .isEmpty();
+        boolean gone = isHere() ? isGone(folder) : !Lease.isFresh(folder);
         return gone ? RunState.INTERRUPTED : state;
     }
 
@@ -70,14 +66,15 @@ public record RunStatus(
         return Hosts.name().equals(host);
     }
 
-    private boolean isGone() {
+    private boolean isGone(Path folder) {
         return ProcessHandle.of(process)
                 .filter(ProcessHandle::isAlive)
-                .filter(this::beganBefore)
+                // The times of the two differ, too, if the clock was set meanwhile; then the lease decides.
+                .filter(handle -> beganBefore(handle) || Lease.isFresh(folder))
                 .isEmpty();
     }
 
-    /** Returns whether a process started before the run was started or resumed; a later one has only the same id. */
+    /** Returns whether a process started before the run was started or resumed; a later one may only have the same id. */
     private boolean beganBefore(ProcessHandle handle) {
         Instant written = resumed == null ? started : resumed;
         Optional<Instant> began = handle.info().startInstant();

@@ -1,0 +1,41 @@
+package dev.sluice.core.data;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+
+/**
+ * The reading of a part's examples one after the other as one long sequence: in training as many streams side by side as an update has
+ * examples, in evaluation one stream. States are carried from each piece to the next.
+ */
+public record StreamConfig(
+        @Description(
+                "Steps of a piece: every piece is an update and begins with the states in which the one before ended; gradients"
+                        + " stop at its borders. 0 for examples that are read each by itself")
+        @Default("0")
+        @Range(min = 0)
+        int steps,
+
+        @Description(
+                "Whether each epoch begins at another place, up to a piece after the first step, so that pieces are not cut at the"
+                        + " same places again")
+        @Default("false")
+        boolean randomStart) {
+    /** Checks that the keys fit. */
+    public StreamConfig {
+        if (steps == 0 && randomStart) {
+            throw new IllegalArgumentException(
+                    "random_start moves the pieces of a stream, but steps, the length of a piece, is 0");
+        }
+    }
+
+    /** Examples that are read each by itself. */
+    public static StreamConfig none() {
+        return new StreamConfig(0, false);
+    }
+
+    /** Returns whether examples are read as a stream. */
+    public boolean isOn() {
+        return steps > 0;
+    }
+}
