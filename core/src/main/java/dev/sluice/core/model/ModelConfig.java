@@ -213,7 +213,21 @@ public record ModelConfig(
     @Description("The table with a row of numbers for each token.")
     public record EmbeddingOptions(
             @Description("Features of a row.") @Default("64") @Range(min = 1)
-            int size) {}
+            int size,
+
+            @Description(
+                    "Text file with a word and its numbers in each line (GloVe, word2vec, fastText) that rows begin with; its path is"
+                            + " relative to the experiment file, $data/… for shared data; .gz too. Rows of other symbols begin as usual")
+            @Default("''")
+            String vectors,
+
+            @Description("Whether training changes the table") @Default("true")
+            boolean trainable) {
+        /** A table that begins as usual and is trained. */
+        public EmbeddingOptions(int size) {
+            this(size, "", true);
+        }
+    }
 
     /** The recurrent layers. */
     @Description("The recurrent layers.")
