@@ -213,7 +213,18 @@ public record ModelConfig(
     @Description("The table with a row of numbers for each token.")
     public record EmbeddingOptions(
             @Description("Features of a row.") @Default("64") @Range(min = 1)
-            int size) {}
+            int size,
+
+            @Description("Probability of zeroing a token's row for a whole batch of training, wherever the token occurs"
+                    + " (Gal and Ghahramani, 2016).")
+            @Default("0")
+            @Range(min = 0, below = 1)
+            double dropout) {
+        /** Rows that are always read. */
+        public EmbeddingOptions(int size) {
+            this(size, 0);
+        }
+    }
 
     /** The recurrent layers. */
     @Description("The recurrent layers.")
