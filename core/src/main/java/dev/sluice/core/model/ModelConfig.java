@@ -222,10 +222,16 @@ public record ModelConfig(
             String vectors,
 
             @Description("Whether training changes the table") @Default("true")
-            boolean trainable) {
-        /** A table that begins as usual and is trained. */
+            boolean trainable,
+
+            @Description("Probability of zeroing a token's row for a whole batch of training, wherever the token occurs"
+                    + " (Gal and Ghahramani, 2016).")
+            @Default("0")
+            @Range(min = 0, below = 1)
+            double dropout) {
+        /** A table that begins as usual and is trained, all of whose rows are read. */
         public EmbeddingOptions(int size) {
-            this(size, "", true);
+            this(size, "", true, 0);
         }
     }
 
