@@ -2,10 +2,12 @@ package dev.sluice.export;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.Validation;
@@ -27,6 +29,7 @@ import dev.sluice.export.variant.Streamable;
 import dev.sluice.export.variant.VariantReport;
 import dev.sluice.export.weights.SmallWeights;
 import dev.sluice.export.weights.WeightFormat;
+import dev.sluice.export.writing.WritingExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,22 +77,35 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
 
     @Override
     public void check(TrainedModel untrained) {
+        if (untrained.writes()) {
+            new WritingExport(options, grid).check(untrained);
+            return;
+        }
         Network network = untrained.network(Network.Mode.WITH_STATES);
         requireSize(network.parameters().stream()
                 .mapToLong(parameter -> (long) parameter.shape().elements() * Float.BYTES)
                 .sum());
-        if (options.streaming()) {
+        if (isStreamed(untrained)) {
             Streamable.require(untrained, network);
         }
         OnnxDraft.of(untrained, options);
     }
 
+    /** A language model writes step by step, whatever the options say. */
+    private boolean isStreamed(TrainedModel model) {
+        return options.streaming() || model.contract().target() instanceof TargetEncoding.Next;
+    }
+
     @Override
     public ExportReport export(TrainedModel model, Validation validation, Path folder) throws IOException {
-        if (options.streaming()) {
+        FiniteWeights.require(model);
+        if (model.writes()) {
+            Files.deleteIfExists(folder.resolve(MODEL));
+            return new WritingExport(options, grid).export(model, validation, folder, PROOF, longest(model.contract()));
+        }
+        if (isStreamed(model)) {
             Streamable.require(model, model.network(Network.Mode.WITH_STATES));
         }
-        FiniteWeights.require(model);
         OnnxDraft draft = OnnxDraft.of(model, options);
         OnnxModel file = draft.file();
         requireSize(file.weightBytes());
@@ -113,7 +129,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
             facts.put("sha256", WholeFile.sha256(folder.resolve(MODEL)));
             advise(file, facts, summary);
         }
-        if (passed && options.streaming()) {
+        if (passed && isStreamed(model)) {
             StepModel step = new StepModel(model, draft, OnnxDraft.lowering(model, options));
             VariantReport steps = step.write(folder, tolerance);
             facts.put("streaming", steps.facts());
@@ -126,6 +142,10 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
 
     @Override
     public Map<String, Double> measure(TrainedModel model) {
+        if (model.writes()) {
+            throw new ConfigException("export: how long a text takes to write depends on the text, so files of a model"
+                    + " that writes are not measured; leave latency and bytes out");
+        }
         OnnxDraft draft = OnnxDraft.of(model, options);
         OnnxModel file = options.weights() == WeightFormat.FLOAT32
                 ? draft.file()

@@ -11,6 +11,7 @@ import dev.sluice.core.train.metric.Determination;
 import dev.sluice.core.train.metric.DistributionMetric;
 import dev.sluice.core.train.metric.ExactMatch;
 import dev.sluice.core.train.metric.LabelAccuracy;
+import dev.sluice.core.train.metric.Likelihood;
 import dev.sluice.core.train.metric.MacroF1;
 import dev.sluice.core.train.metric.Matthews;
 import dev.sluice.core.train.metric.MeanAbsoluteError;
@@ -115,6 +116,24 @@ final class CoreMetrics extends ComponentModule {
                 "Squared distance of probabilities from what is right",
                 NoOptions.class,
                 none -> new BrierScore());
+        add(
+                Metric.class,
+                "nll",
+                "Negative log-likelihood of what is right, in nats; summed over classes where several may hold",
+                NoOptions.class,
+                none -> new Likelihood(Likelihood.Unit.NATS));
+        add(
+                Metric.class,
+                "bits-per-symbol",
+                "Negative log-likelihood of what is right, in bits: bits per character of a language model",
+                NoOptions.class,
+                none -> new Likelihood(Likelihood.Unit.BITS));
+        add(
+                Metric.class,
+                "perplexity",
+                "Equally likely choices that are as hard: e to the negative log-likelihood",
+                NoOptions.class,
+                none -> new Likelihood(Likelihood.Unit.PERPLEXITY));
         add(
                 Metric.class,
                 "calibration-error",

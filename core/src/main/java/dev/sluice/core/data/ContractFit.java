@@ -149,8 +149,7 @@ final class ContractFit {
                 .get()
                 .filter(each -> each instanceof Sequence.Text || each instanceof Sequence.Symbols)
                 .iterator();
-        TextConfig config = preparation.textOf(name);
-        return new InputEncoding.Text(config, Vocabulary.build(config, texts));
+        return new InputEncoding.Text(preparation.textOf(name), vocabulary(name, texts));
     }
 
     private static <S extends Sequence> Stream<S> only(Supplier<Stream<Sequence>> sequences, Class<S> type) {
@@ -215,8 +214,17 @@ final class ContractFit {
                 .filter(Target.Text.class::isInstance)
                 .map(target -> ((Target.Text) target).text())
                 .iterator();
+        return new TargetEncoding.Text(preparation.textOf(name), vocabulary(name, texts));
+    }
+
+    private Vocabulary vocabulary(String name, Iterable<Sequence> texts) {
         TextConfig config = preparation.textOf(name);
-        return new TargetEncoding.Text(config, Vocabulary.build(config, texts));
+        Vocabulary vocabulary = Vocabulary.build(config, texts);
+        if (vocabulary.symbols().isEmpty()) {
+            throw new DataException("a vocabulary must have a symbol, but in the training part none of '" + name
+                    + "' occurs " + config.minCount() + " times (data.text.min_count); lower it or bring more data");
+        }
+        return vocabulary;
     }
 
     private TargetEncoding.Classes classes(String name, Supplier<Stream<Target>> targets) {

@@ -48,8 +48,14 @@ final class DataFindings {
         });
         contract.targets().forEach((name, encoding) -> {
             missing(report, name, encoding.everyStep());
-            if (encoding.columns() instanceof TargetEncoding.Classes classes) {
+            boolean symbols = encoding instanceof TargetEncoding.Text || encoding instanceof TargetEncoding.Next;
+            if (!symbols && encoding.columns() instanceof TargetEncoding.Classes classes) {
                 new ClassFindings(name, encoding.everyStep(), split.training(), all).report(classes, report);
+            }
+        });
+        contract.inputs().forEach((name, encoding) -> {
+            if (encoding instanceof InputEncoding.Text text) {
+                vocabulary(report, name, text.vocabulary());
             }
         });
     }
@@ -83,6 +89,15 @@ final class DataFindings {
     private static Stream<Sequence> sequences(List<Example> examples, String input) {
         return examples.stream()
                 .map(example -> Objects.requireNonNull(example.inputs().get(input), input));
+    }
+
+    private static void vocabulary(DataReport report, String input, Vocabulary vocabulary) {
+        boolean one = vocabulary.symbols().size() == 1;
+        report.note(
+                "vocabularies_of_one_symbol",
+                one ? 1 : 0,
+                "The vocabulary of '" + input + "' has one symbol, " + some(vocabulary.symbols())
+                        + ": texts say their length and what is unknown, no more; see data.text");
     }
 
     private static void texts(DataReport report, TextConfig config, Stream<Sequence> texts) {

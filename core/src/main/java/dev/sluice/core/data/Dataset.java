@@ -24,7 +24,6 @@ public final class Dataset {
     private final int[] longest;
     private final IntFunction<Optional<Yardstick>> yardsticks;
     private final StreamConfig stream;
-    private final Optional<ClassSampling> sampling;
 
     /**
      * The given examples.
@@ -42,7 +41,7 @@ public final class Dataset {
      * @param weights sums of those of targets that are not all judged alike, by name. Not copied.
      */
     Dataset(List<EncodedExample> examples, Map<String, int[]> lengths, Map<String, Double> weights) {
-        this(examples, lengths, weights, example -> Optional.empty(), StreamConfig.none(), Optional.empty());
+        this(examples, lengths, weights, example -> Optional.empty(), StreamConfig.none());
     }
 
     private Dataset(
@@ -50,10 +49,8 @@ public final class Dataset {
             Map<String, int[]> lengths,
             Map<String, Double> weights,
             IntFunction<Optional<Yardstick>> yardsticks,
-            StreamConfig stream,
-            Optional<ClassSampling> sampling) {
+            StreamConfig stream) {
         this.stream = stream;
-        this.sampling = sampling;
         this.weights = weights;
         this.yardsticks = yardsticks;
         this.examples = Collections.unmodifiableList(examples);
@@ -99,7 +96,7 @@ public final class Dataset {
      * @param changed the naive forecast of the series that an example is of
      */
     public Dataset withYardsticks(IntFunction<Yardstick> changed) {
-        return new Dataset(examples, lengths, weights, example -> Optional.of(changed.apply(example)), stream, sampling);
+        return new Dataset(examples, lengths, weights, example -> Optional.of(changed.apply(example)), stream);
     }
 
     /**
@@ -117,7 +114,7 @@ public final class Dataset {
                         + " step; read whole examples (data.stream.steps: 0), or predict the next symbol of a text (data.next)");
             }
         }
-        return new Dataset(examples, lengths, weights, yardsticks, changed, sampling);
+        return new Dataset(examples, lengths, weights, yardsticks, changed);
     }
 
     /**
@@ -133,16 +130,6 @@ public final class Dataset {
         return new Dataset(IntStream.range(0, Math.min(most, whole.size()))
                 .mapToObj(whole::piece)
                 .toList());
-    }
-
-    /** The same, of which an epoch has other examples. */
-    Dataset sampled(ClassSampling changed) {
-        return new Dataset(examples, lengths, weights, yardsticks, stream, Optional.of(changed));
-    }
-
-    /** The examples of an epoch; each once, unless they are drawn. */
-    Optional<ClassSampling> sampling() {
-        return sampling;
     }
 
     /** How examples are read as one long sequence, if they are. */

@@ -49,7 +49,7 @@ public sealed interface InputEncoding {
             List<String> symbols = config.symbols(sequence);
             if (symbols.isEmpty()) {
                 throw new DataException("a text must have at least one "
-                        + (config.unit() == TextConfig.Unit.WORD ? "word" : "character") + ", but was empty");
+                        + config.unit().inWords() + ", but was empty");
             }
             float[] ids = new float[symbols.size()];
             for (int i = 0; i < ids.length; i++) {

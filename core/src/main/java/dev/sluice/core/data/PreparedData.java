@@ -49,8 +49,10 @@ public record PreparedData(
      */
     public static PreparedData of(
             Split source, DataContract fitted, Split split, Split pasts, DataContract contract, DataReport report) {
+        // Encoded first: that names what does not fit.
+        PreparedData data = encoded(split, pasts, contract);
         new DataFindings(source, fitted).report(report);
-        return encoded(split, pasts, contract);
+        return data;
     }
 
     /** Parts of data as a contract that was fitted before encodes them. */
@@ -90,23 +92,6 @@ public record PreparedData(
     public PreparedData asStream(StreamConfig stream) {
         return new PreparedData(
                 split, pasts, contract, training.asStream(stream), validation.asStream(stream), test.asStream(stream));
-    }
-
-    /**
-     * This with other examples in an epoch.
-     *
-     * @throws DataException if they are to be balanced, and there is not one class for each
-     */
-    public PreparedData sampled(Sampling sampling) {
-        return sampling == Sampling.SHUFFLED
-                ? this
-                : new PreparedData(
-                        split,
-                        pasts,
-                        contract,
-                        training.sampled(ClassSampling.of(split.training())),
-                        validation,
-                        test);
     }
 
     /** This for examples whose inputs went through changes before. */

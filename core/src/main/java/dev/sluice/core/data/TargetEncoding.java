@@ -174,7 +174,7 @@ public sealed interface TargetEncoding {
 
         /** The text of numbers up to the end: words with a space between them. */
         public String text(List<Integer> numbers) {
-            return String.join(config.unit() == TextConfig.Unit.WORD ? " " : "", symbols(numbers));
+            return config.joined(symbols(numbers));
         }
 
         @Override

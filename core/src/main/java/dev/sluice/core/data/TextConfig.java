@@ -4,10 +4,8 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
@@ -24,6 +22,10 @@ public record TextConfig(
         @Range(min = 1)
         int minCount,
 
+        @Description("Most symbols that get a row of their own, the most frequent ones; 0 for all") @Default("0")
+        @Range(min = 0)
+        int maxSymbols,
+
         @Description(
                 "Longest sequence in symbols; the rest of a longer text is cut off, and the run says how many were cut")
         @Default("256")
@@ -37,14 +39,38 @@ public record TextConfig(
                 "Whether texts are brought to Unicode's composed form (NFC) first, so that é is one symbol however it was typed")
         @Default("true")
         boolean normalize) {
-    private static final Pattern WORD = Pattern.compile("\\P{javaWhitespace}+");
-
     /** The symbol of one step. */
     public enum Unit {
         /** A Unicode code point: an emoji is one symbol, not two halves. */
+        @Description("A Unicode code point: an emoji is one symbol, not two halves")
         CHARACTER,
-        /** A run of characters between white space. */
-        WORD
+        /** What a reader takes for one character: a letter with all its marks, an emoji with its skin tone, a flag. */
+        @Description("What a reader takes for one character: a letter with all its marks, a flag")
+        GRAPHEME,
+        /** A byte of the text in UTF-8, written as two hexadecimal digits: no symbol is ever unknown. */
+        @Description("A byte of the text in UTF-8, written as two hexadecimal digits: none is ever unknown")
+        BYTE,
+        /** A run of characters between white space, for texts whose words are cut already. */
+        @Description("A run of characters between white space, for texts whose words are cut already")
+        WORD,
+        /** A word of letters and digits, with apostrophes within; every other sign stands by itself. */
+        @Description("A word of letters and digits, with apostrophes within; every other sign stands by itself")
+        WORD_OR_SIGN;
+
+        /** Returns whether words are the symbols. */
+        public boolean isOfWords() {
+            return this == WORD || this == WORD_OR_SIGN;
+        }
+
+        /** A symbol in words, for messages. */
+        String inWords() {
+            return isOfWords() ? "word" : this == BYTE ? "byte" : "character";
+        }
+
+        /** The sign between symbols that are put together to a text. */
+        public String separator() {
+            return isOfWords() ? " " : "";
+        }
     }
 
     /** Checks the numbers. */
@@ -55,6 +81,11 @@ public record TextConfig(
         }
     }
 
+    /** Rules for a vocabulary of any size. */
+    public TextConfig(Unit unit, int minCount, int maxLength, boolean lowercase, boolean normalize) {
+        this(unit, minCount, 0, maxLength, lowercase, normalize);
+    }
+
     /** Characters as they are in composed form, at most 256 of them. */
     public static TextConfig defaults() {
         return new TextConfig(Unit.CHARACTER, 1, 256, false, true);
@@ -62,12 +93,12 @@ public record TextConfig(
 
     /** These settings with another least count. */
     public TextConfig withMinCount(int count) {
-        return new TextConfig(unit, count, maxLength, lowercase, normalize);
+        return new TextConfig(unit, count, maxSymbols, maxLength, lowercase, normalize);
     }
 
     /** These settings with another greatest length. */
     public TextConfig withMaxLength(int length) {
-        return new TextConfig(unit, minCount, length, lowercase, normalize);
+        return new TextConfig(unit, minCount, maxSymbols, length, lowercase, normalize);
     }
 
     /** Words as they are, never cut off: categories. */
@@ -89,16 +120,12 @@ public record TextConfig(
 
     /** The symbols of a text, at most {@link #maxLength}; empty if there is none. */
     public List<String> symbols(String text) {
-        String canonical = canonical(text);
-        return switch (unit) {
-            case CHARACTER -> characters(canonical);
-            case WORD ->
-                canonical.strip().isEmpty()
-                        ? List.of()
-                        : List.of(canonical.strip().split("\\p{javaWhitespace}+", maxLength + 1)).stream()
-                                .limit(maxLength)
-                                .toList();
-        };
+        return TextSymbols.of(unit, canonical(text), maxLength);
+    }
+
+    /** The text of symbols: words have a space between them, and what is no text in bytes is U+FFFD. */
+    public String joined(List<String> symbols) {
+        return TextSymbols.joined(unit, symbols);
     }
 
     /**
@@ -106,7 +133,7 @@ public record TextConfig(
      *
      * @throws DataException if the input is numeric
      */
-    List<String> symbols(Sequence sequence) {
+    public List<String> symbols(Sequence sequence) {
         return switch (sequence) {
             case Sequence.Text text -> symbols(text.text());
             case Sequence.Symbols cut ->
@@ -119,31 +146,12 @@ public record TextConfig(
     /** The number of symbols of an input before it is cut to {@link #maxLength}; 0 for numeric ones. */
     int length(Sequence sequence) {
         return switch (sequence) {
-            case Sequence.Text text -> {
-                String canonical = canonical(text.text());
-                yield unit == Unit.CHARACTER
-                        ? canonical.codePointCount(0, canonical.length())
-                        : (int) WORD.matcher(canonical).results().count();
-            }
+            case Sequence.Text text ->
+                TextSymbols.of(unit, canonical(text.text()), Integer.MAX_VALUE)
+                        .size();
             case Sequence.Symbols cut -> cut.symbols().size();
             case Sequence.Categories words when words.perStep() -> words.values().size();
             default -> 0;
         };
-    }
-
-    /** A plain loop: every text of the data passes here before anything is compiled. */
-    private List<String> characters(String text) {
-        List<String> characters = new ArrayList<>(Math.min(text.length(), maxLength));
-        for (int at = 0; at < text.length() && characters.size() < maxLength; ) {
-            int codePoint = text.codePointAt(at);
-            characters.add(character(codePoint));
-            at += Character.charCount(codePoint);
-        }
-        return characters;
-    }
-
-    /** Half of a surrogate pair cannot be written to UTF-8 files, so it counts as the replacement character. */
-    private static String character(int codePoint) {
-        return Character.getType(codePoint) == Character.SURROGATE ? "\uFFFD" : Character.toString(codePoint);
     }
 }

@@ -53,7 +53,7 @@ public final class Vocabulary {
     }
 
     /**
-     * Counts symbols and keeps those that occur at least {@link TextConfig#minCount} times: by count, then by code points,
+     * Counts symbols and keeps those that occur at least {@link TextConfig#minCount} times, at most {@link TextConfig#maxSymbols} of them: by count, then by code points,
      * so that the order of the texts does not matter. Give it the training split only.
      */
     public static Vocabulary build(TextConfig config, Iterable<? extends Sequence> texts) {
@@ -69,7 +69,8 @@ public final class Vocabulary {
         });
         kept.sort(Comparator.<String>comparingInt(symbol -> -counts.getOrDefault(symbol, 0))
                 .thenComparing(Vocabulary::compareCodePoints));
-        return new Vocabulary(kept);
+        boolean limited = config.maxSymbols() > 0 && kept.size() > config.maxSymbols();
+        return new Vocabulary(limited ? kept.subList(0, config.maxSymbols()) : kept);
     }
 
     /** {@link String#compareTo} compares halves of surrogate pairs, which puts emoji before some other characters. */

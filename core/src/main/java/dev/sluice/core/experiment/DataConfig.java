@@ -2,7 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataSource;
-import dev.sluice.core.data.Sampling;
+import dev.sluice.core.data.SamplingConfig;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.StreamConfig;
 import dev.sluice.core.data.TextConfig;
@@ -54,8 +54,9 @@ public record DataConfig(
         @Description("Weights of classes in the loss; an example's own comes from the source (weight)") @Default("{}")
         WeightsConfig weights,
 
-        @Description("Which examples of the training part an epoch has") @Default("shuffled")
-        Sampling sampling,
+        @Description("How often training examples of one kind, such as a language, come beside those of others")
+        @Default("{}")
+        SamplingConfig sampling,
 
         @Description("Windows cut from series, and the steps after them that are to be forecast") @Default("{}")
         ForecastConfig forecast,

@@ -5,7 +5,6 @@ import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.GivenExamples;
 import dev.sluice.core.data.Preparation;
-import dev.sluice.core.data.Sampling;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.StreamConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
@@ -55,7 +54,7 @@ public final class SharedData {
     /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
     private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
 
-    private record DataKey(StageKey stage, Preparation preparation, ForecastConfig forecast, WindowsConfig windows, StreamConfig stream, Sampling sampling) {}
+    private record DataKey(StageKey stage, Preparation preparation, ForecastConfig forecast, WindowsConfig windows, StreamConfig stream) {}
 
     /** What comes before a model's own wishes. */
     private record StageKey(SourceKey source, SplitConfig split, ResampleConfig resample, List<PrepareConfig> prepare, boolean windows, boolean next) {}
@@ -118,8 +117,7 @@ public final class SharedData {
                 preparation.preparation(stage.data()),
                 config.data().forecast(),
                 config.data().windows(),
-                config.data().stream(),
-                config.data().sampling());
+                config.data().stream());
         Prepared made = prepared.get(key);
         if (made == null) {
             DataReport report = new DataReport();
@@ -136,8 +134,7 @@ public final class SharedData {
         PreparedData data = DataReading.forecast(config, divided)
                 .map(windows -> windows.prepare(divided.division(), wishes, report))
                 .orElseGet(() -> PreparedData.of(divided.split(config.data()), wishes, report)
-                        .asStream(config.data().stream()))
-                .sampled(config.data().sampling());
+                        .asStream(config.data().stream()));
         return divided.changes().isEmpty() ? data : data.after(divided.changes());
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Accuracy;
 import dev.sluice.core.train.metric.DistributionMetric;
 import dev.sluice.core.train.metric.LabelAccuracy;
+import dev.sluice.core.train.metric.Likelihood;
 import dev.sluice.core.train.metric.MacroF1;
 import dev.sluice.core.train.metric.MeanAbsoluteError;
 import dev.sluice.core.train.metric.Metric;
@@ -31,8 +32,22 @@ final class UsualMetrics {
 
     /** The metrics that are chosen or, if none are, the usual ones for the loss. */
     static List<Choice<Metric>> of(Loss loss, List<Choice<Metric>> chosen) {
+        return of(loss, chosen, false);
+    }
+
+    /**
+     * The same for a target that may be the next symbol of a text.
+     *
+     * @param next whether it is
+     */
+    static List<Choice<Metric>> of(Loss loss, List<Choice<Metric>> chosen, boolean next) {
         if (!chosen.isEmpty()) {
             return chosen;
+        }
+        if (next) {
+            return List.of(
+                    new Choice<>("perplexity", new Likelihood(Likelihood.Unit.PERPLEXITY)),
+                    new Choice<>(ACCURACY, new Accuracy()));
         }
         Choice<Metric> accuracy = new Choice<>(ACCURACY, new Accuracy());
         Choice<Metric> f1 = new Choice<>("f1-macro", new MacroF1());

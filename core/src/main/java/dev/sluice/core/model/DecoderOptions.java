@@ -49,12 +49,7 @@ public record DecoderOptions(
 
         @Description("The encoder of model.inputs whose steps are looked at; needed if there are several.")
         @Default("''")
-        String reads,
-
-        @Description("Most symbols that are written; 0 for as many as the data's rules allow (data.texts).")
-        @Default("0")
-        @Range(min = 0)
-        int maxLength) {
+        String reads) {
     /** The way a step looks at what the encoder read. */
     public enum Attention {
         /** Not at all: only the first states tell what was read. */
@@ -104,8 +99,7 @@ public record DecoderOptions(
                 false,
                 0,
                 Bridge.DENSE,
-                "",
-                0);
+                "");
     }
 
     /** Features below the scores. */

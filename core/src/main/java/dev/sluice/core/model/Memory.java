@@ -53,7 +53,9 @@ record Memory(Expr values, Expr keys, Expr valid) {
     }
 
     private Expr normalized(Expr scores) {
-        return Exprs.softmax(Exprs.select(valid, scores, Exprs.constant(NOTHING)));
+        // A row without any step looks at nothing.
+        return Exprs.softmax(Exprs.select(valid, scores, Exprs.constant(NOTHING)))
+                .mul(valid);
     }
 
     /** What is found with weights {@code [B, Q, S]}, {@code [B, Q, F]}. */

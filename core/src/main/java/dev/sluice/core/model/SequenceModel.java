@@ -27,6 +27,9 @@ import java.util.Optional;
  * </pre>
  */
 public final class SequenceModel {
+    /** The square of the smallest deviation of a series that is measured by its own scale. */
+    private static final double LEAST_SQUARE = 1e-24;
+
     private final ModelConfig config;
     private final Wiring wiring;
     private final Network.Mode mode;
@@ -261,7 +264,7 @@ public final class SequenceModel {
 
     private Expr series(Branch branch, ModelInput input) {
         return config.normalize() == ModelConfig.Normalize.SERIES
-                ? OwnScale.of(input.expression(), lengths(branch.lengths())).inside()
+                ? OwnScale.of(input.expression(), lengths(branch.lengths()), LEAST_SQUARE).inside()
                 : input.expression();
     }
 

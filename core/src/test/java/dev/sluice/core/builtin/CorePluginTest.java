@@ -63,6 +63,7 @@ class CorePluginTest {
                         "lorenz");
         assertThat(ids(Loss.class))
                 .containsExactlyInAnyOrder(
+                        "crf",
                         "cross-entropy",
                         "binary-cross-entropy",
                         "mean-squared-error",
@@ -78,6 +79,7 @@ class CorePluginTest {
                         "accuracy",
                         "average-precision",
                         "balanced-accuracy",
+                        "bits-per-symbol",
                         "brier",
                         "calibration-error",
                         "coverage",
@@ -91,7 +93,9 @@ class CorePluginTest {
                         "mase",
                         "matthews",
                         "mse",
+                        "nll",
                         "owa",
+                        "perplexity",
                         "pinball",
                         "r2",
                         "recall",
@@ -110,6 +114,7 @@ class CorePluginTest {
                         "autoregression",
                         "drift",
                         "exponential-smoothing",
+                        "kneser-ney",
                         "linear-map",
                         "linear-regression",
                         "logistic-regression",
@@ -121,6 +126,7 @@ class CorePluginTest {
                         "nearest-neighbor",
                         "nearest-summary",
                         "none",
+                        "on-and-off",
                         "seasonal-naive",
                         "theta");
         assertThat(ids(Schedule.class))

@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextConfigTest {
@@ -29,6 +30,42 @@ class TextConfigTest {
     @Test
     void symbols_tenThousandCharacters_areCutOff() {
         assertThat(characters.withMaxLength(64).symbols("x".repeat(10_000))).hasSize(64);
+    }
+
+    @Test
+    void symbols_graphemes_keepMarksTogether() {
+        TextConfig graphemes = new TextConfig(TextConfig.Unit.GRAPHEME, 1, 3, false, true);
+
+        assertThat(graphemes.symbols("नि🇩🇪x\u0323\u0307yz")).containsExactly("नि", "🇩🇪", graphemes.canonical("x\u0323\u0307"));
+        assertThat(graphemes.joined(graphemes.symbols("नि🇩🇪"))).isEqualTo("नि🇩🇪");
+    }
+
+    @Test
+    void symbols_rightToLeft_keepTheOrderOfReading() {
+        assertThat(words.symbols("שלום עולם")).containsExactly("שלום", "עולם");
+        assertThat(characters.symbols("שלום")).containsExactly("ש", "ל", "ו", "ם");
+    }
+
+    @Test
+    void symbols_bytes_areHexadecimalAndComeBack() {
+        TextConfig bytes = new TextConfig(TextConfig.Unit.BYTE, 1, 9, false, true);
+
+        assertThat(bytes.symbols("aé\n")).containsExactly("61", "c3", "a9", "0a");
+        assertThat(bytes.joined(bytes.symbols("aé😀"))).isEqualTo("aé😀");
+        assertThat(bytes.joined(List.of("61", "c3", "<unknown>"))).isEqualTo("a\uFFFD<unknown>");
+        assertThat(bytes.withMaxLength(2).symbols("abc")).containsExactly("61", "62");
+    }
+
+    @Test
+    void symbols_wordsAndSigns_cutPunctuationOff() {
+        TextConfig signs = new TextConfig(TextConfig.Unit.WORD_OR_SIGN, 1, 20, true, true);
+
+        assertThat(signs.symbols("Don't go-there, 3.5 x's' (“naïve”) हिन्दी 😀!"))
+                .containsExactly(
+                        "don't", "go", "-", "there", ",", "3", ".", "5", "x's", "'", "(", "“", "naïve", "”", ")", "हिन्दी",
+                        "😀", "!");
+        assertThat(signs.withMaxLength(2).symbols("a, b c")).containsExactly("a", ",");
+        assertThat(signs.symbols("'tis")).containsExactly("'", "tis");
     }
 
     @Test

@@ -90,6 +90,22 @@ public final class ModelMetadata {
         write(model, network, lowered, stepUsage(model, network));
     }
 
+    /** Adds the metadata of one of the two files of a model that writes texts. Modified: lowered's builder. */
+    public static void writePart(TrainedModel model, Network network, LoweredModel lowered) {
+        boolean encoder = network.heads().isEmpty();
+        write(
+                model,
+                network,
+                lowered,
+                encoder
+                        ? "Reads a source once. All outputs are inputs of decoder.onnx by the same names; "
+                                + usage(model, network, FrontPadding.NONE)
+                        : "One step of writing a text. Inputs: token int64 [batch, 1], 2 (the begin) at first; what"
+                                + " encoder.onnx gave and its lengths. Outputs: log_probabilities float [batch, symbols] of"
+                                + " the next symbol, of which 3 is the end; attention float [batch, time, 1], the weights of"
+                                + " the source's steps; next_state.*, to be given as state.* with the next token.");
+    }
+
     private static void write(TrainedModel model, Network network, LoweredModel lowered, String usage) {
 
         OnnxModelBuilder builder = lowered.builder();

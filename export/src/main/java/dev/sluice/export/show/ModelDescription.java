@@ -193,7 +193,7 @@ public final class ModelDescription {
         TextConfig config = text.config();
         line(
                 "reads",
-                prefix + "texts cut into " + OptionKey.written(config.unit()) + "s, at most " + config.maxLength()
+                prefix + "texts cut into " + OptionKey.written(config.unit()).replace('_', ' ') + "s, at most " + config.maxLength()
                         + (config.normalize() ? ", Unicode normalized" : "")
                         + (config.lowercase() ? ", in lower case" : ""));
         List<String> symbols = text.vocabulary().symbols();

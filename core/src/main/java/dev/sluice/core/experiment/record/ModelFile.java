@@ -124,6 +124,7 @@ public final class ModelFile {
         map.put("kind", "text");
         map.put("unit", OptionKey.written(config.unit()));
         map.put("min_count", config.minCount());
+        map.put("max_symbols", config.maxSymbols());
         map.put("max_length", config.maxLength());
         map.put("lowercase", config.lowercase());
         map.put("normalize", config.normalize());
@@ -240,6 +241,7 @@ public final class ModelFile {
         return new TextConfig(
                 TextConfig.Unit.valueOf(word(map, "unit")),
                 whole(map, "min_count"),
+                whole(map, "max_symbols"),
                 whole(map, "max_length"),
                 Boolean.TRUE.equals(map.get("lowercase")),
                 Boolean.TRUE.equals(map.get("normalize")));

@@ -48,6 +48,10 @@ public enum RunFile {
     MODEL("model.onnx", "the model for ONNX Runtime"),
     /** The comparison of the exported model with the trained one. */
     PROOF("proof.json", "comparison with the trained model"),
+    /** The exported part of a model that reads what a text is written about. */
+    ENCODER("encoder.onnx", "the part that reads, for ONNX Runtime"),
+    /** The exported part that writes, one symbol at a time. */
+    DECODER("decoder.onnx", "a step of the part that writes, for ONNX Runtime"),
     /** The exported model of a single step, for streams. */
     STEP_MODEL("model.step.onnx", "a step of the model for ONNX Runtime"),
     /** The exported weights, for PyTorch. */

@@ -25,7 +25,7 @@ public final class BinaryCrossEntropy implements Loss {
 
     /** The loss in which both errors weigh the same. */
     public BinaryCrossEntropy() {
-        this(new Options(1));
+        this(new Options(1, Columns.MEAN));
     }
 
     /** Options of {@code binary-cross-entropy}. */
@@ -35,7 +35,20 @@ public final class BinaryCrossEntropy implements Loss {
                             + " classes that hold rarely, for example 30 for one in 30")
             @Default("1")
             @Range(above = 0)
-            double positiveWeight) {}
+            double positiveWeight,
+
+            @Description("What becomes of the losses of single columns") @Default("mean")
+            Columns columns) {}
+
+    /** What becomes of the losses of single columns. */
+    public enum Columns {
+        /** Their mean: the loss does not depend on the number of columns. */
+        @Description("Their mean, which does not depend on the number of columns.")
+        MEAN,
+        /** Their sum: the negative log-likelihood of all columns together, such as of a frame of notes. */
+        @Description("Their sum: the negative log-likelihood of all columns together, such as of a frame of notes.")
+        SUM
+    }
 
     @Override
     public Expr loss(Expr outputs, Expr targets) {
@@ -49,7 +62,8 @@ public final class BinaryCrossEntropy implements Loss {
             right = right.mul(options.positiveWeight());
         }
         Expr wrong = targets.oneMinus().mul(softplus(outputs));
-        return right.add(wrong).mean(-1);
+        Expr each = right.add(wrong);
+        return options.columns() == Columns.SUM ? each.sum(-1) : each.mean(-1);
     }
 
     @Override

@@ -22,6 +22,10 @@ final class Rank {
     /** Returns whether one of the {@code k} largest scores of a row is in a right column. */
     static boolean hit(Matrix outputs, Matrix targets, int row, int k) {
         RightClasses right = RightClasses.of(outputs, targets);
+        int only = right.only(row);
+        if (only >= 0) {
+            return ahead(outputs, row, only) < k;
+        }
         for (int c = 0; c < right.classes(); c++) {
             if (right.holds(row, c) && ahead(outputs, row, c) < k) {
                 return true;

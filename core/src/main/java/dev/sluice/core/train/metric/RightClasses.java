@@ -35,6 +35,11 @@ public record RightClasses(Matrix targets, int classes) {
         return targets.get(row, column);
     }
 
+    /** The only right class of a row; -1 where there is a column for each class. */
+    public int only(int row) {
+        return areNumbers() ? (int) targets.get(row, 0) : -1;
+    }
+
     /** The class with the largest share in a row, the first of equal ones; -1 if the shares are no numbers. */
     public int first(int row) {
         return areNumbers() ? (int) targets.get(row, 0) : Rank.largest(targets, row);

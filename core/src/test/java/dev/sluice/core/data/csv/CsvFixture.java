@@ -10,6 +10,8 @@ import java.util.Map;
 /** Options of the file {@code data.csv}, one by one; what is not given is as in an experiment that does not give it. */
 public final class CsvFixture {
     private List<String> file = List.of("data.csv");
+    private List<String> validation = List.of();
+    private List<String> test = List.of();
     private TableLayout layout = TableLayout.STEPS;
     private String timeFormat = "";
     private String timeZone = "";
@@ -151,6 +153,16 @@ public final class CsvFixture {
         return this;
     }
 
+    public CsvFixture validation(String... names) {
+        validation = List.of(names);
+        return this;
+    }
+
+    public CsvFixture test(String... names) {
+        test = List.of(names);
+        return this;
+    }
+
     public CsvFixture file(String... names) {
         file = List.of(names);
         return this;
@@ -222,6 +234,6 @@ public final class CsvFixture {
                 labelSeparator,
                 missing);
         CsvForm form = new CsvForm(delimiter, quoting, decimal, thousands, encoding, columns, header);
-        return new CsvOptions(file, table, form, cache);
+        return new CsvOptions(file, validation, test, table, form, cache);
     }
 }

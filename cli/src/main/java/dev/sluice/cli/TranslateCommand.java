@@ -1,0 +1,154 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.decode.SearchOptions;
+import dev.sluice.core.decode.WrittenText;
+import dev.sluice.core.error.Printable;
+import dev.sluice.core.experiment.TrainedModels;
+import dev.sluice.core.experiment.exchange.Predictor;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice translate}. */
+@Command(
+        name = "translate",
+        description = "Write the translation of texts with the exported model of a run, by beam search.",
+        mixinStandardHelpOptions = true)
+final class TranslateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ModelArgument chosen = new ModelArgument();
+
+    @Option(names = "--text", paramLabel = "TEXT", description = "A text to translate. Once for each text.")
+    private List<String> texts = new ArrayList<>();
+
+    @Option(names = "--file", paramLabel = "IN", description = "A file with a text in each line, in UTF-8.")
+    private @Nullable Path file;
+
+    @Option(names = "--out", paramLabel = "OUT", description = "A file for the translations; printed unless given.")
+    private @Nullable Path to;
+
+    @Option(
+            names = "--beam",
+            paramLabel = "N",
+            description = "Texts that are followed side by side; 1 takes the likeliest symbol at each step;"
+                    + " ${DEFAULT-VALUE} unless given.")
+    private int beam = 5;
+
+    @Option(
+            names = "--length-penalty",
+            paramLabel = "ALPHA",
+            description = "How much longer texts are favored (Wu et al., 2016); ${DEFAULT-VALUE} unless given.")
+    private double lengthPenalty = 0.6;
+
+    @Option(
+            names = "--max-length",
+            paramLabel = "N",
+            description = "Most symbols that are written; as many as in training unless given.")
+    private int maxLength;
+
+    @Option(
+            names = "--n-best",
+            paramLabel = "N",
+            description = "Translations of each text, with their scores, at most as many as the beam; ${DEFAULT-VALUE} unless"
+                    + " given.")
+    private int best = 1;
+
+    @Option(names = "--json", description = "Write a JSON object for each text, one in a line.")
+    private boolean json;
+
+    @Option(
+            names = "--attention",
+            description = "With what each symbol of a translation looked at: weights of the source's symbols; means --json.")
+    private boolean attention;
+
+    @Mixin
+    private PredictorOption model = new PredictorOption();
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        Run run = chosen.run();
+        DataContract contract = TrainedModels.contract(run);
+        Translations translations = Translations.of(contract, run.id());
+        List<String> sources = file == null ? texts : SourceLines.read(file);
+        if (sources.stream().anyMatch(String::isBlank)) {
+            throw new DataException("there must be a text to translate, but --text is empty");
+        }
+        translations.notesBefore(sources).forEach(this::note);
+        Predictor predictor = model.predictor();
+        List<List<WrittenText>> written;
+        run.requireUnchanged(RunFile.ENCODER);
+        run.requireUnchanged(RunFile.DECODER);
+        try (ModelFolder exported = ModelFolder.of(run, model.format())) {
+            written = predictor.write(
+                    exported.path(),
+                    sources.stream().map(translations::inputs).toList(),
+                    new SearchOptions(beam, lengthPenalty, maxLength));
+        }
+        translations.notesAfter(written).forEach(this::note);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < sources.size(); i++) {
+            lines.append(
+                    json || attention
+                            ? translations.json(sources.get(i), written.get(i), best, attention)
+                            : Translations.lines(written.get(i), best));
+        }
+        write(lines.toString(), sources.size());
+        return 0;
+    }
+
+    private void check() throws IOException {
+        if (texts.isEmpty() == (file == null)) {
+            throw new ParameterException(spec.commandLine(), "Give either '--text=TEXT' or '--file=IN'");
+        }
+        if (beam < 1 || best < 1 || best > beam || maxLength < 0 || !(lengthPenalty >= 0)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--beam must be at least 1, --n-best from 1 to the beam, --max-length and --length-penalty at least 0, but"
+                            + " they were " + beam + ", " + best + ", " + maxLength + " and " + lengthPenalty);
+        }
+        if (file != null && to != null && Files.exists(to) && Files.exists(file) && Files.isSameFile(file, to)) {
+            throw new DataException("the translations must not replace the texts, but --file and --out are both " + file
+                    + "; name another file");
+        }
+    }
+
+    private void note(String note) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(Printable.message(note));
+        err.flush();
+    }
+
+    private void write(String lines, int count) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (to == null) {
+            out.print(lines);
+            out.flush();
+            return;
+        }
+        Path half = to.resolveSibling(to.getFileName() + ".tmp");
+        Files.writeString(half, lines);
+        Files.move(half, to, StandardCopyOption.REPLACE_EXISTING);
+        out.println(String.format(Locale.ROOT, "The translations of %,d texts are in %s", count, to));
+    }
+}
