@@ -265,8 +265,7 @@ final class DataPreparation {
             case Sequence.Series series ->
                 new ModelInput.Features(name, series.values().columns());
             case Sequence.Categories categories ->
-                throw new DataException(
-                        "categories must be prepared before a model reads them, but '" + name + "' is not");
+                categories.perStep() ? new ModelInput.Tokens(name, 2) : new ModelInput.Category(name, 2);
             case Sequence.Static fixed ->
                 new ModelInput.Static(name, fixed.values().columns());
         };

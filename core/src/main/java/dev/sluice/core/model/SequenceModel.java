@@ -161,7 +161,7 @@ public final class SequenceModel {
         List<Expr> rows = new ArrayList<>(states.values().stream()
                 .filter(state -> state.shape().rank() == 2)
                 .toList());
-        wiring.statics().forEach(input -> rows.add(input.expression()));
+        wiring.statics().forEach(input -> rows.add(row(input)));
         return new TextDecoder.Source(
                 Objects.requireNonNull(encoded.get(attended.name())).sequence(), lengths(attended.lengths()), rows);
     }
@@ -187,8 +187,23 @@ public final class SequenceModel {
         }
         wiring.statics().stream()
                 .filter(input -> forecast.isEmpty() || forecast.get().joinsRow(input))
-                .forEach(input -> parts.add(input.expression()));
+                .forEach(input -> parts.add(row(input)));
         return Exprs.concat(-1, parts);
+    }
+
+    /** What holds for a whole example, {@code [B, F]}. */
+    private Expr row(ModelInput input) {
+        if (!(input instanceof ModelInput.Category category)) {
+            return input.expression();
+        }
+        int size = config.inputs().values().stream()
+                .map(branch -> branch.embedding().categories().get(input.name()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(config.embedding().sizeOf(input.name()));
+        Expr rows = new CategoryTable(Math.max(3, category.categories()), size)
+                .rows(root.child("embedding").child(input.name()));
+        return Exprs.gather(rows, input.expression()).reshape(Dims.of(Dim.BATCH, size));
     }
 
     private ParameterScope scope(Branch branch) {
@@ -236,8 +251,12 @@ public final class SequenceModel {
                         .count()
                 == 1;
         ParameterScope table = scope.child("embedding");
-        Expr rows = new Embedding(
-                        tokens.vocabulary(), branch.options().embedding().size())
+        Integer words = branch.options().embedding().categories().get(tokens.name());
+        if (words != null && tokens.vocabulary() > 2) {
+            return Exprs.gather(
+                    new CategoryTable(tokens.vocabulary(), words).rows(table.child(tokens.name())), tokens.expression());
+        }
+        Expr rows = new Embedding(tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
                 .table(only ? table : table.child(tokens.name()));
         tables.putIfAbsent(branch.name(), rows);
         Expr read = Exprs.gather(rows, tokens.expression());
