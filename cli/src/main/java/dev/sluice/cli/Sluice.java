@@ -51,6 +51,7 @@ public final class Sluice implements Runnable {
             GenerateCommand.class,
             TagCommand.class,
             TranslateCommand.class,
+            ExplainCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             LintCommand.class,

@@ -128,7 +128,7 @@ public record TextConfig(
      *
      * @throws DataException if the input is numeric
      */
-    List<String> symbols(Sequence sequence) {
+    public List<String> symbols(Sequence sequence) {
         return switch (sequence) {
             case Sequence.Text text -> symbols(text.text());
             case Sequence.Symbols cut ->

@@ -63,6 +63,7 @@ class CorePluginTest {
                         "lorenz");
         assertThat(ids(Loss.class))
                 .containsExactlyInAnyOrder(
+                        "crf",
                         "cross-entropy",
                         "binary-cross-entropy",
                         "mean-squared-error",
@@ -113,6 +114,7 @@ class CorePluginTest {
                         "autoregression",
                         "drift",
                         "exponential-smoothing",
+                        "kneser-ney",
                         "linear-map",
                         "linear-regression",
                         "logistic-regression",
@@ -124,6 +126,7 @@ class CorePluginTest {
                         "nearest-neighbor",
                         "nearest-summary",
                         "none",
+                        "on-and-off",
                         "seasonal-naive",
                         "theta");
         assertThat(ids(Schedule.class))

@@ -27,8 +27,10 @@ import java.util.stream.Stream;
  * @param given names of the columns before
  * @param steps of the series
  * @param whole of what holds for the whole example
+ * @param resample steps at equal intervals, before all else; examples that are divided were resampled before
  */
-public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) implements InputChanges {
+public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole, ResampleConfig resample)
+        implements InputChanges {
     /** Copies the lists. */
     public Prepared {
         steps = List.copyOf(steps);
@@ -37,7 +39,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
 
     /** No change. */
     public static Prepared nothing() {
-        return new Prepared(ColumnNames.none(), List.of(), List.of());
+        return new Prepared(ColumnNames.none(), List.of(), List.of(), ResampleConfig.off());
     }
 
     /**
@@ -56,7 +58,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
         if (wishes.isEmpty() && !words) {
             return new Fitted(nothing(), Map.of());
         }
-        Prepared before = new Prepared(given, List.of(), List.of());
+        Prepared before = new Prepared(given, List.of(), List.of(), ResampleConfig.off());
         List<Step> steps = new ArrayList<>();
         Map<String, ColumnScaling> scaling = Map.of();
         if (before.series(first).isPresent()) {
@@ -71,7 +73,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
         List<Step> whole = before.whole(first).isPresent()
                 ? new PrepareFit(before.frames(training, before::whole)).of(List.of())
                 : List.of();
-        return new Fitted(new Prepared(given, steps, whole), scaling);
+        return new Fitted(new Prepared(given, steps, whole, ResampleConfig.off()), scaling);
     }
 
     /**
@@ -96,12 +98,25 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
 
     @Override
     public boolean isEmpty() {
+        return keepsColumns() && !resample.isOn();
+    }
+
+    private boolean keepsColumns() {
         return steps.isEmpty() && whole.isEmpty();
+    }
+
+    /** This for examples that are resampled before. */
+    public Prepared after(ResampleConfig before, ColumnNames columns) {
+        return new Prepared(columns, steps, whole, before);
     }
 
     @Override
     public Map<String, Sequence> apply(Map<String, Sequence> inputs) {
-        if (isEmpty()) {
+        return prepared(resample.isOn() ? new Resampling(resample, given).apply(inputs) : inputs);
+    }
+
+    private Map<String, Sequence> prepared(Map<String, Sequence> inputs) {
+        if (keepsColumns()) {
             return inputs;
         }
         Map<String, Sequence> changed = new LinkedHashMap<>();
@@ -126,7 +141,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
     /** The names of the columns after it. */
     public ColumnNames columns(Map<String, Sequence> inputs) {
         Map<String, List<String>> columns = new LinkedHashMap<>(given.columns());
-        if (!isEmpty()) {
+        if (!keepsColumns()) {
             series(inputs).ifPresent(frame -> columns.put(seriesName(inputs), names(frame, steps)));
             whole(inputs).ifPresent(frame -> columns.put(staticName(inputs), names(frame, whole)));
         }
@@ -139,7 +154,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
 
     /** The parts with all their series prepared: each from its past and its own steps, as if nothing followed. */
     public Division apply(Division division) {
-        return isEmpty()
+        return keepsColumns()
                 ? division
                 : new Division(apply(division.training()), apply(division.validation()), apply(division.test()));
     }
@@ -148,7 +163,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
         List<Portion> prepared = new ArrayList<>(portions.size());
         for (Portion portion : portions) {
             Example seen = portion.withPast();
-            prepared.add(new Portion(seen.with(apply(seen.inputs()), seen.targets()), portion.from(), portion.to()));
+            prepared.add(new Portion(seen.with(prepared(seen.inputs()), seen.targets()), portion.from(), portion.to()));
         }
         return Portions.of(prepared);
     }
