@@ -66,7 +66,7 @@ final class DataReading {
         DividedData divided = DividedData.of(experiment, examples, new DataReport());
         return forecast(experiment.config(), divided)
                 .map(windows -> windows.windows(divided.division()))
-                .orElseGet(() -> divided.split(experiment.config().data().windows()));
+                .orElseGet(() -> divided.split(experiment.config().data()));
     }
 
     /**
