@@ -25,7 +25,8 @@ public record ModelConfig(
 
         @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
 
-        @Description("The scale that numeric series are measured by before anything reads them; a forecast has forecast.normalize.")
+        @Description(
+                "The scale that numeric series are measured by before anything reads them; a forecast has forecast.normalize.")
         @Default("none")
         Normalize normalize,
 
@@ -49,7 +50,8 @@ public record ModelConfig(
         @Default("{}")
         ForecastOptions forecast,
 
-        @Description("The network that writes a text, symbol by symbol; used where a target is a text of its own length.")
+        @Description(
+                "The network that writes a text, symbol by symbol; used where a target is a text of its own length.")
         @Default("{}")
         DecoderOptions decoder,
 
@@ -73,7 +75,8 @@ public record ModelConfig(
         @Description("That of the training part.")
         NONE,
         /** Its own: only its shape counts. */
-        @Description("Its own: each column of a series has mean 0 and deviation 1 over its steps, so that only its shape counts.")
+        @Description(
+                "Its own: each column of a series has mean 0 and deviation 1 over its steps, so that only its shape counts.")
         SERIES
     }
 
