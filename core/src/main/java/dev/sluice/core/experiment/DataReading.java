@@ -87,15 +87,6 @@ final class DataReading {
         return PreparedTraining.beside(config, data);
     }
 
-    /** The parts of an experiment's examples as a trained model is judged by them, not encoded. */
-    static Split split(ResolvedExperiment experiment, List<Example> examples) {
-        ExperimentConfig config = experiment.config();
-        DividedData divided = DividedData.of(experiment, examples, new DataReport());
-        return forecast(config, divided)
-                .map(windows -> windows.windows(divided.division()))
-                .orElseGet(() -> divided.split(config.data()));
-    }
-
     /** The way from series to windows; empty unless there is a forecast. */
     static Optional<ForecastData> forecast(ExperimentConfig config, DividedData divided) {
         ForecastConfig windows = config.data().forecast();
