@@ -48,6 +48,7 @@ public final class Sluice implements Runnable {
             ShowCommand.class,
             PredictCommand.class,
             ForecastCommand.class,
+            ScoreCommand.found(),
             GenerateCommand.class,
             TagCommand.class,
             TranslateCommand.class,

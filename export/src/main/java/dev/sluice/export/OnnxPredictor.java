@@ -65,17 +65,10 @@ public final class OnnxPredictor implements Predictor {
             throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
                     + "; the run must have ended with an export that passed its proof");
         }
-        try (OnnxRuntimeSession session = OnnxRuntimeSession.open(file)) {
-            ModelMetadata metadata = ModelMetadata.of(session.metadata());
-            DataContract contract = metadata.contract();
-            FrontPadding padding = metadata.padding();
+        try (OnnxScorer scorer = OnnxScorer.open(file)) {
             List<List<Output>> all = new ArrayList<>();
             for (Map<String, Sequence> inputs : examples) {
-                Map<String, OnnxArray> given = values(session, contract, named(contract, inputs));
-                Map<String, OnnxArray> results = padding.fromFile(session.run(padding.toFile(given)), given);
-                all.add(contract.targets().keySet().stream()
-                        .map(name -> output(metadata, contract, name, results, top))
-                        .toList());
+                all.add(scorer.output(scorer.arrays(inputs), top));
             }
             return all;
         }
@@ -116,7 +109,7 @@ public final class OnnxPredictor implements Predictor {
     }
 
     /** The inputs by the model's names; an input named by its kind is the only one of that kind. */
-    private static Map<String, Sequence> named(DataContract contract, Map<String, Sequence> inputs) {
+    static Map<String, Sequence> named(DataContract contract, Map<String, Sequence> inputs) {
         Map<String, Sequence> named = new LinkedHashMap<>();
         inputs.forEach((name, sequence) -> named.put(nameOf(contract, name, sequence), sequence));
         return named;
@@ -142,7 +135,7 @@ public final class OnnxPredictor implements Predictor {
         return sameKind.getFirst();
     }
 
-    private static Map<String, OnnxArray> values(
+    static Map<String, OnnxArray> values(
             OnnxRuntimeSession session, DataContract contract, Map<String, Sequence> inputs) {
         EncodedInputs example = contract.encode(inputs);
         Tensors encoded = Batch.inputs(List.of(example));
@@ -205,7 +198,7 @@ public final class OnnxPredictor implements Predictor {
         throw new ExportException("the input " + state + " is none that Sluice writes; export the model again");
     }
 
-    private static Output output(
+    static Output output(
             ModelMetadata metadata, DataContract contract, String name, Map<String, OnnxArray> results, int top) {
         TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
         boolean classes = target.columns() instanceof TargetEncoding.Classes;

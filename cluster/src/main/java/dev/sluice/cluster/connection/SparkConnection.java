@@ -188,7 +188,9 @@ public final class SparkConnection implements AutoCloseable {
             pause();
         }
         if (stopped()) {
-            throw refused(context.master(), new IllegalStateException("the connection was closed"));
+            throw new ClusterException("the cluster gave this program up before an executor was there; the logs of its master and"
+                    + " workers tell why. Executors that cannot start, for want of memory, Java or jars, are the usual reason"
+                    + " [Sluice/NoExecutor]");
         }
     }
 

@@ -14,6 +14,10 @@ public final class SparkFailure {
     private static final Pattern CLASS_VERSION =
             Pattern.compile("UnsupportedClassVersionError.*?class file version (\\d+).*?up to (\\d+)", Pattern.DOTALL);
     private static final Pattern MISSING = Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): ([\\w./$]+)");
+    private static final Pattern UNSEEN =
+            Pattern.compile("(?:FileNotFoundException|NoSuchFileException): (?:File )?(\\S+)");
+    private static final Pattern LOST_TASK =
+            Pattern.compile("Lost task \\S+ in stage \\S+ \\(TID \\d+\\) \\((\\S+) executor \\S+\\): ([^\\n]*)");
     /** Class files of Java n have the version n + 44. */
     private static final int JAVA = 44;
 
@@ -53,13 +57,21 @@ public final class SparkFailure {
                             + " experiment, which ships it [Sluice/ExecutorJars]",
                     failure);
         }
+        Matcher unseen = UNSEEN.matcher(text);
+        if (unseen.find()) {
+            return new ClusterException(
+                    "executors must see every file that they read, but " + unseen.group(1)
+                            + " is not there for one of them; put it on a file system that all machines share, under the same"
+                            + " path [Sluice/OnlyTheDriverSees]",
+                    failure);
+        }
         if (isLoss(failure)) {
             return new ClusterException(
                     "an executor was lost each time this job ran; was there enough memory (spark.executor.memory)? Its log on"
                             + " the worker tells more [Sluice/ExecutorLost]",
                     failure);
         }
-        return new ClusterException("a job on the cluster failed: " + firstLine(failure) + " [Sluice/ClusterJob]", failure);
+        return new ClusterException("a job on the cluster failed: " + words(failure) + " [Sluice/ClusterJob]", failure);
     }
 
     /** Two versions of Spark that do not understand each other. */
@@ -71,8 +83,13 @@ public final class SparkFailure {
                 failure);
     }
 
-    private static String firstLine(Throwable failure) {
-        return text(failure).lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
+    /** What an executor reported, if one did. */
+    private static String words(Throwable failure) {
+        Matcher task = LOST_TASK.matcher(text(failure));
+        if (task.find()) {
+            return task.group(2).strip() + " (on " + task.group(1) + ", whose log tells more)";
+        }
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     private static String text(Throwable failure) {

@@ -49,7 +49,9 @@ public final class Site {
     }
 
     private static Site open(Shipment shipment, Path archive) throws IOException {
-        Path root = Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "site-");
+        Path root = Files.createTempDirectory(
+                // Relative on executors of their own.
+                Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize(), "site-");
         unpack(archive, root);
         Path shared = root.resolve(Shipment.SHARED);
         if (Files.isDirectory(shared) && !SparkEnv.get().executorId().equals(DRIVER)) {

@@ -71,12 +71,18 @@ record PreparedTraining(
         TrainingMemory.requireRoomFor(inference);
         Optional<LinearStart> linear =
                 start.isPresent() ? Optional.empty() : LinearStart.of(config.model(), data, inference);
+        EmbeddingStart vectors = new EmbeddingStart(config.model(), data.contract());
         Tensors random = Parameters.initialize(inference.parameters(), config.seed());
         Tensors initial = start.isPresent()
                 ? start.get().parameters(inference, data.contract())
-                : linear.map(fit -> fit.fitted(data, random, observer)).orElse(random);
+                : vectors.fitted(
+                        inference,
+                        linear.map(fit -> fit.fitted(data, random, observer)).orElse(random),
+                        experiment.folder(),
+                        observer);
         TrainingTask task = new TrainingTask(
-                network(config, data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
+                vectors.frozen(network(
+                        config, data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING)),
                 inference,
                 initial,
                 data.training(),

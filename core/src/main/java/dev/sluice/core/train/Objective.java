@@ -286,6 +286,15 @@ public record Objective(
         return loss.mul(errors ? 0.5 : 1).mul(Exprs.exp(logarithm.neg())).add(logarithm.mul(0.5));
     }
 
+    /** The part of {@link #losses} that a shard of a batch adds: of each head's mean, the shard's share ({@link Shards}). */
+    static Map<String, Expr> lossesOfShard(Network network, Function<String, Objective> objectives) {
+        return losses(
+                network.heads(),
+                objectives,
+                (objective, name, head) ->
+                        objective.mean(name, head).mul(Exprs.input(Shards.share(name), Dims.SCALAR)));
+    }
+
     /** A head's loss by its objective. */
     private interface Part {
         Expr of(Objective objective, String name, Network.Head head);

@@ -92,6 +92,10 @@ public record TrainingConfig(
         @Default("{}")
         Checkpoints checkpoint,
 
+        @Description("Division of each batch into shards, whose gradients add up the same wherever they are computed")
+        @Default("{}")
+        Parallel parallel,
+
         @Description(
                 "Whether to recompute what gradients need of each step instead of keeping it: for long sequences, less"
                         + " memory for up to half as much time again. Does not affect results")
@@ -119,6 +123,15 @@ public record TrainingConfig(
         if (balance == Balance.UNCERTAINTY && truncatedBpttSteps > 0) {
             throw new IllegalArgumentException("balance: uncertainty weighs the losses of whole batches, but"
                     + " truncated_bptt_steps cuts them into pieces; take balance: fixed, or 0 for whole sequences");
+        }
+        if (balance == Balance.UNCERTAINTY && parallel.active()) {
+            throw new IllegalArgumentException("balance: uncertainty weighs the losses of whole batches, but parallel.shards"
+                    + " cuts them into shards; take balance: fixed, or shards: 1");
+        }
+        if (parallel.active() && truncatedBpttSteps > 0) {
+            throw new IllegalArgumentException("a batch is cut into shards or into pieces, but parallel.shards is "
+                    + parallel.shards() + " and truncated_bptt_steps is " + truncatedBpttSteps
+                    + "; set one of them back: 1 or 0");
         }
     }
 
@@ -195,6 +208,7 @@ public record TrainingConfig(
                 Balance.FIXED,
                 "",
                 Checkpoints.defaults(),
+                Parallel.none(),
                 false,
                 false,
                 0);
@@ -233,6 +247,11 @@ public record TrainingConfig(
     /** This with another limit for gradients. */
     public TrainingConfig withClip(Clipping changed) {
         return OptionRecords.with(this, "clip", changed);
+    }
+
+    /** This with batches in another number of shards. */
+    public TrainingConfig withShards(int changed) {
+        return OptionRecords.with(this, "parallel", new Parallel(changed));
     }
 
     /** This with another rule for stopping. */

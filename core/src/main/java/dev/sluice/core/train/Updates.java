@@ -8,6 +8,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.gradient.TrainingGraph;
+import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -56,12 +57,10 @@ final class Updates {
         network = task.training();
         boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
-        results.putAll(
-                pieces
-                        ? Objective.lossesOfPiece(network, config::objective, true)
-                        : Objective.losses(network, config::objective));
+        results.putAll(losses(pieces));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         streamed = task.trainingData().stream().isOn();
+        requireWholeBatches();
         if (streamed) {
             requireStates();
             results.putAll(network.nextStates());
@@ -96,6 +95,27 @@ final class Updates {
                         .only(key -> tables.keySet().stream().noneMatch(name -> RowUpdates.isOf(name, key))));
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
+    }
+
+    /** Refuses shards where a batch is more than the sum of its rows. */
+    private void requireWholeBatches() {
+        if (config.parallel().active() && !network.followed().isEmpty()) {
+            throw new ModelConfigException("statistics of whole batches, " + network.followed().keySet()
+                    + ", cannot be followed in shards; set train.parallel.shards: 1, or normalize otherwise");
+        }
+        if (config.parallel().active() && streamed) {
+            throw new ModelConfigException("a stream's batches carry states from one to the next, which shards do not; set"
+                    + " train.parallel.shards: 1");
+        }
+    }
+
+    private Map<String, Expr> losses(boolean pieces) {
+        if (config.parallel().active()) {
+            return Objective.lossesOfShard(network, config::objective);
+        }
+        return pieces
+                ? Objective.lossesOfPiece(network, config::objective, true)
+                : Objective.losses(network, config::objective);
     }
 
     private Plan compile(Graph forward, List<String> trained, EngineOptions engine) {
@@ -141,7 +161,7 @@ final class Updates {
         long weights = Float.BYTES * parameters.elements();
         long activations;
         try {
-            activations = plan.bytes(batch, piece)
+            activations = plan.bytes(Math.ceilDiv(batch, config.parallel().shards()), piece)
                     + carrying.map(earlier -> earlier.bytes(batch, piece)).orElse(0L);
         } catch (ArithmeticException e) {
             throw new MemoryException("a batch of " + batch + " sequences of " + piece
@@ -206,6 +226,14 @@ final class Updates {
 
     /** Loss and gradients of a batch at the current parameters. */
     Gradient gradient(Tensors batch, long step) {
+        if (config.parallel().active()) {
+            GradientTree tree = new GradientTree();
+            Shards shards = new Shards(graph, network.heads(), batch, config.parallel().shards());
+            for (int shard = 0; shard < shards.size(); shard++) {
+                tree.add(run(plan, shards.get(shard), key(step, shard)));
+            }
+            return taken(tree.total());
+        }
         if (streamed) {
             CarriedStates states = stream.orElseGet(() -> new CarriedStates(network, rows(batch)));
             Tensors results = run(plan, states.with(batch), step);
@@ -234,9 +262,10 @@ final class Updates {
         return batch.get(lengths).array().length;
     }
 
-    /** The key of a piece's random masks: a function of step and piece, so that a resumed training draws the same ones. */
-    private static long key(long step, int piece) {
-        return step | (long) piece << 40;
+    /** The key of a part's random masks: a function of the step and of which piece or shard it is, so that a resumed training
+     * draws the same ones. */
+    private static long key(long step, int part) {
+        return step | (long) part << 40;
     }
 
     private Tensors run(Plan which, Tensors inputs, long key) {
