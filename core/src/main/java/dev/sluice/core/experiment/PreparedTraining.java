@@ -16,6 +16,7 @@ import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.TextTask;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.core.train.TrainingTask;
@@ -80,12 +81,19 @@ record PreparedTraining(
                 data.training(),
                 data.validation(),
                 config.seed(),
-                linear.isPresent());
+                linear.isPresent(),
+                texts(config, data));
         TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         Intervals.check(config.train(), data);
         new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
+    }
+
+    private static Optional<TextTask> texts(ExperimentConfig config, PreparedData data) {
+        return ModelMistakes.told(config.model(), () -> TrainedModel.encoderDecoder(config.model(), data.contract()))
+                .map(networks ->
+                        new TextTask(networks, data.contract(), data.split().validation()));
     }
 
     /** Data beside naive forecasts to measure errors by, where they are windows of series. */
