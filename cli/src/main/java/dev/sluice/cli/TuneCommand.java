@@ -9,6 +9,7 @@ import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Trial;
 import dev.sluice.tuning.experiment.ExperimentStudy;
 import dev.sluice.tuning.experiment.StudyConclusion;
+import dev.sluice.tuning.experiment.TrialCluster;
 import dev.sluice.tuning.report.StudyReport;
 import dev.sluice.tuning.study.StudyObserver;
 import dev.sluice.tuning.study.StudyRecord;
@@ -72,6 +73,12 @@ final class TuneCommand implements Callable<Integer> {
     private @Nullable Integer workers;
 
     @Option(
+            names = "--on",
+            paramLabel = "MASTER",
+            description = "Run the trials on a Spark cluster, such as spark://host:7077, in place of tune.cluster.")
+    private @Nullable String cluster;
+
+    @Option(
             names = "--retrain",
             description =
                     "Train the best trial once more, on the training and the validation part together, and test and"
@@ -103,7 +110,12 @@ final class TuneCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static StudyRecord run(ExperimentStudy study) throws InterruptedException {
+    private StudyRecord run(ExperimentStudy study) throws InterruptedException {
+        String master = cluster == null ? study.experiment().tune().cluster() : cluster;
+        if (!master.isEmpty()) {
+            TrialCluster there = TrialCluster.installed();
+            return study.run(all -> there.trials(all, master));
+        }
         return study.experiment().tune().where() == TuneConfig.Place.THREADS
                 ? study.run()
                 : study.run(WorkerCommand::processes);

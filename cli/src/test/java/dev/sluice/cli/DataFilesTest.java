@@ -183,8 +183,10 @@ final class DataFilesTest {
             rows.append("\n");
         }
         Path table = write("Waves_TRAIN.tsv", rows.toString());
+        write("Waves_TEST.tsv", rows.toString());
 
-        assertThat(proposed(table)).contains("header: false", "layout: rows", "features: ['2..']", "labels: ['1']");
+        assertThat(proposed(table)).contains(
+                        "test: Waves_TEST.tsv", "header: false", "layout: rows", "features: ['2..']", "labels: ['1']");
         assertThat(run("train.epochs=1", "model.ensemble=1").err()).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.export;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
@@ -84,10 +85,15 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
         requireSize(network.parameters().stream()
                 .mapToLong(parameter -> (long) parameter.shape().elements() * Float.BYTES)
                 .sum());
-        if (options.streaming()) {
+        if (isStreamed(untrained)) {
             Streamable.require(untrained, network);
         }
         OnnxDraft.of(untrained, options);
+    }
+
+    /** A language model writes step by step, whatever the options say. */
+    private boolean isStreamed(TrainedModel model) {
+        return options.streaming() || model.contract().target() instanceof TargetEncoding.Next;
     }
 
     @Override
@@ -97,7 +103,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
             Files.deleteIfExists(folder.resolve(MODEL));
             return new WritingExport(options, grid).export(model, validation, folder, PROOF, longest(model.contract()));
         }
-        if (options.streaming()) {
+        if (isStreamed(model)) {
             Streamable.require(model, model.network(Network.Mode.WITH_STATES));
         }
         OnnxDraft draft = OnnxDraft.of(model, options);
@@ -123,7 +129,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
             facts.put("sha256", WholeFile.sha256(folder.resolve(MODEL)));
             advise(file, facts, summary);
         }
-        if (passed && options.streaming()) {
+        if (passed && isStreamed(model)) {
             StepModel step = new StepModel(model, draft, OnnxDraft.lowering(model, options));
             VariantReport steps = step.write(folder, tolerance);
             facts.put("streaming", steps.facts());

@@ -16,6 +16,9 @@ import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.generate.Generated;
+import dev.sluice.core.generate.GenerationOptions;
+import dev.sluice.core.generate.SequenceGenerator;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -28,6 +31,9 @@ import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.runtime.ModelValue;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
+import dev.sluice.export.streaming.SessionSteps;
+import dev.sluice.export.streaming.StreamingSession;
+import dev.sluice.export.variant.StepModel;
 import dev.sluice.export.writing.OnnxSteps;
 import dev.sluice.export.writing.WritingExport;
 import java.io.IOException;
@@ -59,17 +65,10 @@ public final class OnnxPredictor implements Predictor {
             throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
                     + "; the run must have ended with an export that passed its proof");
         }
-        try (OnnxRuntimeSession session = OnnxRuntimeSession.open(file)) {
-            ModelMetadata metadata = ModelMetadata.of(session.metadata());
-            DataContract contract = metadata.contract();
-            FrontPadding padding = metadata.padding();
+        try (OnnxScorer scorer = OnnxScorer.open(file)) {
             List<List<Output>> all = new ArrayList<>();
             for (Map<String, Sequence> inputs : examples) {
-                Map<String, OnnxArray> given = values(session, contract, named(contract, inputs));
-                Map<String, OnnxArray> results = padding.fromFile(session.run(padding.toFile(given)), given);
-                all.add(contract.targets().keySet().stream()
-                        .map(name -> output(metadata, contract, name, results, top))
-                        .toList());
+                all.add(scorer.output(scorer.arrays(inputs), top));
             }
             return all;
         }
@@ -92,8 +91,25 @@ public final class OnnxPredictor implements Predictor {
         }
     }
 
+    @Override
+    public Generated generate(Path folder, Sequence prompt, GenerationOptions options) throws IOException {
+        Path file = folder.resolve(StepModel.FILE);
+        if (!Files.exists(file)) {
+            throw new RunException("there is no " + StepModel.FILE + " in " + folder
+                    + ", the model of a single step that writing needs; export the run again with export.options.streaming: true"
+                    + " ('sluice export RUN --set export.options.streaming=true')");
+        }
+        try (StreamingSession session = StreamingSession.open(file)) {
+            DataContract contract = ModelMetadata.of(session.metadata()).contract();
+            return SequenceGenerator.of(contract, options).after(prompt, new SessionSteps(
+                            session,
+                            Lowering.probabilities(
+                                    contract.targets().keySet().iterator().next())));
+        }
+    }
+
     /** The inputs by the model's names; an input named by its kind is the only one of that kind. */
-    private static Map<String, Sequence> named(DataContract contract, Map<String, Sequence> inputs) {
+    static Map<String, Sequence> named(DataContract contract, Map<String, Sequence> inputs) {
         Map<String, Sequence> named = new LinkedHashMap<>();
         inputs.forEach((name, sequence) -> named.put(nameOf(contract, name, sequence), sequence));
         return named;
@@ -119,7 +135,7 @@ public final class OnnxPredictor implements Predictor {
         return sameKind.getFirst();
     }
 
-    private static Map<String, OnnxArray> values(
+    static Map<String, OnnxArray> values(
             OnnxRuntimeSession session, DataContract contract, Map<String, Sequence> inputs) {
         EncodedInputs example = contract.encode(inputs);
         Tensors encoded = Batch.inputs(List.of(example));
@@ -182,7 +198,7 @@ public final class OnnxPredictor implements Predictor {
         throw new ExportException("the input " + state + " is none that Sluice writes; export the model again");
     }
 
-    private static Output output(
+    static Output output(
             ModelMetadata metadata, DataContract contract, String name, Map<String, OnnxArray> results, int top) {
         TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
         boolean classes = target.columns() instanceof TargetEncoding.Classes;

@@ -35,6 +35,6 @@ final class CsvFuzz {
     }
 
     private static CsvOptions file(TableOptions table) {
-        return new CsvOptions(List.of("data.csv"), table, CsvForm.usual(), "");
+        return new CsvOptions(List.of("data.csv"), List.of(), List.of(), table, CsvForm.usual(), "");
     }
 }

@@ -70,7 +70,7 @@ final class ParquetSourceTest {
         write("readings.parquet", SCHEMA, rows);
         Files.writeString(folder.resolve("readings.csv"), csv);
         TableOptions table = table("x", "y");
-        CsvSource other = new CsvSource(new CsvOptions(List.of("readings.csv"), table, CsvForm.usual(), ""));
+        CsvSource other = new CsvSource(new CsvOptions(List.of("readings.csv"), List.of(), List.of(), table, CsvForm.usual(), ""));
 
         List<Example> examples = load(table, "readings.parquet");
 

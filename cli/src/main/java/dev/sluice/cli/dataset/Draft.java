@@ -2,11 +2,18 @@ package dev.sluice.cli.dataset;
 
 import dev.sluice.core.data.DataException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Proposes a first experiment for a file: one that runs as it stands, with a line of why for each choice. */
 public final class Draft {
+    private static final Pattern TRAINING = Pattern.compile("(?i)(?<![a-z])train(?:ing)?(?![a-z])");
+
     private Draft() {}
 
     /**
@@ -31,6 +38,17 @@ public final class Draft {
                 String.valueOf(file.getFileName()).replaceFirst("\\..*$", "").replaceFirst("(?i)[_-](train|test)$", "");
         String plain = name.replaceAll("[^A-Za-z0-9_-]+", "-");
         return plain.isEmpty() ? "experiment" : plain;
+    }
+
+    /** The file with the test of one for training, which is named like it: {@code x_TEST.tsv} beside {@code x_TRAIN.tsv}. */
+    static Optional<Path> testFile(Path training) {
+        Matcher word = TRAINING.matcher(String.valueOf(training.getFileName()));
+        if (!word.find()) {
+            return Optional.empty();
+        }
+        String test = word.group().equals(word.group().toUpperCase(Locale.ROOT)) ? "TEST" : "test";
+        Path file = training.resolveSibling(word.replaceFirst(test));
+        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
     }
 
     /** The path of a file as an experiment in a folder writes it. */

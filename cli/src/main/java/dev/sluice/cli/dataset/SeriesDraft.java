@@ -1,11 +1,11 @@
 package dev.sluice.cli.dataset;
 
 import dev.sluice.core.data.DataException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An experiment for a file of the UCR and UEA archives: classification, or regression where the target is a number. */
 final class SeriesDraft {
@@ -17,9 +17,8 @@ final class SeriesDraft {
             throw new DataException(
                     series.file() + " has neither classes nor numbers to predict (@classLabel, @targetLabel)");
         }
-        String name = String.valueOf(series.file().getFileName());
-        Path test = series.file().resolveSibling(name.replaceFirst("_TRAIN\\.", "_TEST."));
-        boolean tested = !test.equals(series.file()) && Files.isRegularFile(test);
+        Optional<Path> test = Draft.testFile(series.file());
+        boolean tested = test.isPresent();
         Recipe recipe = new Recipe(
                 tested ? series.series() : series.series() * 8 / 10,
                 series.median(),
@@ -40,9 +39,7 @@ final class SeriesDraft {
         lines.add("    name: ts");
         lines.add("    options:");
         lines.add("      " + (tested ? "training" : "file") + ": " + Draft.path(series.file(), folder));
-        if (tested) {
-            lines.add("      test: " + Draft.path(test, folder));
-        }
+        test.ifPresent(path -> lines.add("      test: " + Draft.path(path, folder)));
         lines.addAll(recipe.split(tested));
         if (series.missing() > 0) {
             lines.add("  # Numbers are missing: the last one known stands in.");

@@ -80,6 +80,8 @@ final class TableDraft {
                 target.name(),
                 target.distinct()));
         head(table, folder, lines);
+        Optional<Path> test = Draft.testFile(table.file());
+        test.ifPresent(path -> lines.add("      test: " + Draft.path(path, folder)));
         if (steps) {
             steps(target, numbers);
         } else if (wide) {
@@ -93,9 +95,11 @@ final class TableDraft {
                 + (steps && !series.fixed().contains(target.name()) ? "\n      per_step: true" : ""));
         marks(table, lines);
         long rows = steps ? series.series() : table.rows();
-        Recipe recipe =
-                new Recipe(rows * 8 / 10, steps ? series.median() : numbers.size(), Recipe.Task.CLASSES);
-        lines.addAll(recipe.split(false));
+        Recipe recipe = new Recipe(
+                test.isPresent() ? rows : rows * 8 / 10,
+                steps ? series.median() : numbers.size(),
+                Recipe.Task.CLASSES);
+        lines.addAll(recipe.split(test.isPresent()));
         if (numbers.stream().anyMatch(column -> column.missing() > 0)) {
             lines.add("  # Numbers are missing: the last one known stands in.");
             lines.add("  series: {missing: last}");

@@ -184,6 +184,17 @@ public record Example(
         return with(inputs, Map.of());
     }
 
+    /** This in a part of the data. */
+    public Example inPart(Part other) {
+        return new Example(name, inputs, targets, origin, other, group, weight);
+    }
+
+    /** This as if it had been read from another place. */
+    @API(status = API.Status.INTERNAL)
+    public Example at(Origin other) {
+        return new Example(name, inputs, targets, other, part, group, weight);
+    }
+
     /** This as one of a group. */
     public Example ofGroup(String other) {
         return new Example(name, inputs, targets, origin, part, other, weight);

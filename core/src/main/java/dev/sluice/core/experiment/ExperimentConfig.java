@@ -91,12 +91,18 @@ public record ExperimentConfig(
                     + data.stream().steps() + " steps, each an update; 'train.truncated_bptt_steps' cuts single examples: leave"
                     + " it at 0");
         }
+        if (train.truncatedBpttSteps() > 0 && train.sparseEmbeddings()) {
+            throw new IllegalArgumentException("'train.sparse_embeddings' updates rows after each batch, but"
+                    + " 'train.truncated_bptt_steps' sums gradients over pieces; set one of them off");
+        }
         if (data.stream().isOn() && train.augment().active()) {
             throw new IllegalArgumentException(
                     "'train.augment' changes single examples, of which a stream has none; leave it out");
         }
         if (train.truncatedBpttSteps() > 0) {
             requireForward("'train.truncated_bptt_steps'", "0", model);
+        } else if (data.next()) {
+            requireForward("'data.next'", "next: false", model);
         } else if (data.stream().isOn()) {
             requireForward("'data.stream'", "steps: 0", model);
         }

@@ -14,6 +14,7 @@ import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.SearchSpace;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,18 @@ public final class OpenExperiment {
         } else {
             into.put(path, YamlWriter.inline(node));
         }
+    }
+
+    /**
+     * All single values as they are written, the options of domains among them, but where relative paths begin: some are names
+     * of files.
+     */
+    @API(status = API.Status.INTERNAL)
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        YamlNode tree = parsed.tree();
+        (tree instanceof YamlNode.Fields fields ? fields.without("folder") : tree).texts(texts::add);
+        return texts;
     }
 
     /** One value of the block {@code tune} with all its defaults, in one line. */

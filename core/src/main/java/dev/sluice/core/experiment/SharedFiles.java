@@ -3,12 +3,10 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataFolders;
 import dev.sluice.core.experiment.catalogue.DataSheet;
-import dev.sluice.core.experiment.yaml.YamlNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The files of shared data that an experiment names in {@code data}. */
 public final class SharedFiles {
@@ -19,7 +17,7 @@ public final class SharedFiles {
         List<String> names = new ArrayList<>();
         experiment
                 .part("data")
-                .ifPresent(data -> texts(data, text -> {
+                .ifPresent(data -> data.texts(text -> {
                     if (DataFolders.isShared(text)) {
                         names.add(text.substring(DataFolders.PREFIX.length()));
                     }
@@ -53,13 +51,5 @@ public final class SharedFiles {
     /** Several files by one name; what it matches is the source's to say. */
     private static boolean isPattern(String name) {
         return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
-    }
-
-    private static void texts(YamlNode node, Consumer<String> each) {
-        switch (node) {
-            case YamlNode.Scalar scalar -> each.accept(scalar.text());
-            case YamlNode.Items items -> items.values().forEach(item -> texts(item, each));
-            case YamlNode.Fields fields -> fields.values().values().forEach(field -> texts(field.value(), each));
-        }
     }
 }

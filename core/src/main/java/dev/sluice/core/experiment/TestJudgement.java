@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.SamplingConfig;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.evaluation.BaselineFigures;
 import dev.sluice.core.evaluation.BaselineJudgement;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Judges models and the baselines beside them on the test part. */
 final class TestJudgement {
@@ -115,6 +117,7 @@ final class TestJudgement {
                 tasks,
                 measures,
                 intervals(model),
+                kind(),
                 prepared.data().split().test(),
                 example -> prepared.data().test().yardsticks(List.of(example)));
         Scores byScores = evaluator(prepared.inference())
@@ -141,6 +144,12 @@ final class TestJudgement {
         return new TextJudge(
                         model.encoderDecoder(), model.contract(), prepared.training().writing(), engine)
                 .write(model.parameters(), test, test.size(), () -> false);
+    }
+
+    /** The kinds of examples that the data are sampled by, each of which has figures of its own. */
+    private Optional<Function<Example, String>> kind() {
+        SamplingConfig sampling = prepared.config().data().sampling();
+        return sampling.hasKinds() ? Optional.of(sampling::kind) : Optional.empty();
     }
 
     private Map<String, AnswerInterval> intervals(TrainedModel model) {

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param scale {@code [B, C]}; empty for 1
  */
 record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
+    /** The square of the smallest scale, in deviations of the training part: below it forecasts would have no digits in it. */
+    private static final double LEAST = 1e-12;
+
     /**
      * The frame of each row.
      *
@@ -36,7 +39,7 @@ record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
             Expr inside = FeatureColumns.replaced(x, task.columns(), forecast.sub(center));
             return new ForecastFrame(inside, Optional.of(center), Optional.empty());
         }
-        OwnScale own = OwnScale.of(forecast, lengths);
+        OwnScale own = OwnScale.of(forecast, lengths, LEAST);
         Expr inside = FeatureColumns.replaced(x, task.columns(), own.inside());
         return new ForecastFrame(inside, Optional.of(own.mean()), Optional.of(own.deviation()));
     }

@@ -18,20 +18,20 @@ import dev.sluice.core.graph.Reduce;
 record OwnScale(Expr inside, Expr mean, Expr deviation) {
     /** The square of the least deviation as a part of the mean. */
     private static final double ROUNDING = 1e-8;
-    private static final double LEAST = 1e-24;
 
     /**
      * The columns of each row by their own scale.
      *
      * @param x {@code [T, B, C]}
      * @param lengths {@code [B]}
+     * @param least square of the smallest deviation that counts, in the unit of the columns
      */
-    static OwnScale of(Expr x, Expr lengths) {
+    static OwnScale of(Expr x, Expr lengths, double least) {
         Expr valid = Exprs.validSteps(lengths);
         Expr steps = Exprs.max(lengths, Exprs.constant(1)).reshape(Dims.of(Dim.BATCH, 1));
         Expr mean = sum(Exprs.select(valid, x, Exprs.constant(0))).div(steps);
         Expr centered = Exprs.select(valid, x.sub(mean), Exprs.constant(0));
-        Expr floor = mean.mul(mean).mul(ROUNDING).add(LEAST);
+        Expr floor = mean.mul(mean).mul(ROUNDING).add(least);
         Expr deviation = Exprs.sqrt(sum(centered.mul(centered)).div(steps).add(floor));
         return new OwnScale(centered.div(deviation), mean, deviation);
     }

@@ -20,6 +20,7 @@ public final class Proposer {
     private final Sampler sampler;
     private final Constraint constraint;
     private final List<Assignment> startingPoints;
+    private final Tried tried = new Tried();
 
     /**
      * Creates the proposer of a study.
@@ -38,7 +39,7 @@ public final class Proposer {
      * @param history with no candidate rejected for the next trial yet
      * @throws IllegalStateException if the sampler's suggestion is not an assignment of the space
      */
-    public Proposal propose(SearchHistory history) {
+    public synchronized Proposal propose(SearchHistory history) {
         Known known = new Known(history);
         List<Rejection> rejected = new ArrayList<>();
         if (history.next() < startingPoints.size()) {
@@ -108,29 +109,57 @@ public final class Proposer {
                         + " last was rejected because " + last);
     }
 
-    /** Candidates that were tried or rejected before, so that the constraint is checked once for each. */
+    /**
+     * Candidates that were tried or rejected before, so that the constraint is checked once for each. Those of trials are kept
+     * from one proposal to the next: a study of many trials would spend its time on gathering them again.
+     */
     private final class Known {
-        private final Map<Assignment, Rejection> reasons = new HashMap<>();
+        private final Map<Assignment, Rejection> own = new HashMap<>();
 
         Known(SearchHistory history) {
-            history.allRejected().filter(Rejection::broken).forEach(each -> reasons.put(each.assignment(), each));
-            history.trials()
-                    .forEach(trial -> reasons.put(
-                            trial.assignment(),
-                            new Rejection(
-                                    trial.assignment(), "it was tried before, in trial " + trial.number(), false)));
+            history.rejected().stream().filter(Rejection::broken).forEach(each -> own.put(each.assignment(), each));
+            tried.catchUp(history.trials());
         }
 
         void reject(Rejection rejection, List<Rejection> rejected) {
             rejected.add(rejection);
-            reasons.putIfAbsent(rejection.assignment(), rejection);
+            own.putIfAbsent(rejection.assignment(), rejection);
         }
 
         Optional<Rejection> rejection(Assignment candidate) {
-            Rejection before = reasons.get(candidate);
+            Rejection before = tried.get(candidate).orElse(own.get(candidate));
             return before != null
                     ? Optional.of(before)
                     : constraint.violation(candidate).map(rule -> new Rejection(candidate, rule, true));
+        }
+    }
+
+    /** What the trials of a history were, and what was rejected before each. A history that does not go on from the last one
+     * is gathered anew. */
+    private static final class Tried {
+        private final Map<Assignment, Rejection> reasons = new HashMap<>();
+        private final List<Assignment> order = new ArrayList<>();
+
+        void catchUp(List<Trial> trials) {
+            int known = order.size();
+            if (known > trials.size()
+                    || known > 0 && !trials.get(known - 1).assignment().equals(order.getLast())) {
+                reasons.clear();
+                order.clear();
+            }
+            for (Trial trial : trials.subList(order.size(), trials.size())) {
+                trial.rejected().stream()
+                        .filter(Rejection::broken)
+                        .forEach(each -> reasons.putIfAbsent(each.assignment(), each));
+                reasons.put(
+                        trial.assignment(),
+                        new Rejection(trial.assignment(), "it was tried before, in trial " + trial.number(), false));
+                order.add(trial.assignment());
+            }
+        }
+
+        Optional<Rejection> get(Assignment assignment) {
+            return Optional.ofNullable(reasons.get(assignment));
         }
     }
 }

@@ -8,9 +8,11 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.gradient.TrainingGraph;
+import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class Updates {
     private final Graph graph;
     private final Plan plan;
     private final Optional<Plan> carrying;
+    private final Map<String, RowUpdates> tables = new LinkedHashMap<>();
     private final PieceSums sums;
     private final boolean streamed;
     private Optional<CarriedStates> stream = Optional.empty();
@@ -54,12 +57,10 @@ final class Updates {
         network = task.training();
         boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
-        results.putAll(
-                pieces
-                        ? Objective.lossesOfPiece(network, config::objective, true)
-                        : Objective.losses(network, config::objective));
+        results.putAll(losses(pieces));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         streamed = task.trainingData().stream().isOn();
+        requireWholeBatches();
         if (streamed) {
             requireStates();
             results.putAll(network.nextStates());
@@ -68,12 +69,20 @@ final class Updates {
                     : Optional.of(new CarriedStates(from.carried().copy()));
         }
         graph = new Graph(results);
-        plan = compile(graph, network.trainedNames(), engine);
+        Graph gradients = gradients(graph, network.trainedNames());
+        Map<String, Expr> sparse = config.sparseEmbeddings() ? SparseGradients.of(gradients) : Map.of();
+        plan = Plan.compile(sparse.isEmpty() ? gradients : SparseGradients.split(gradients, sparse), engine);
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
         parameters = Tensors.of(
                 network.parameterNames(), name -> from.parameters().get(name).copy());
+        sparse.keySet()
+                .forEach(name -> tables.put(
+                        name,
+                        new RowUpdates(config.optimizer(), name, parameters.get(name), from.optimizer())));
         scratch = Tensors.of(
-                network.trainedNames(),
+                network.trainedNames().stream()
+                        .filter(name -> !tables.containsKey(name))
+                        .toList(),
                 name -> Tensor.zeros(parameters.get(name).shape()));
         sums = new PieceSums(
                 pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep),
@@ -81,16 +90,42 @@ final class Updates {
                 scratch);
         statistics = network.followed().keySet();
         scales = config.scales(network.parameters());
-        optimizer = config.optimizer().start(from.optimizer());
+        optimizer = config.optimizer()
+                .start(from.optimizer()
+                        .only(key -> tables.keySet().stream().noneMatch(name -> RowUpdates.isOf(name, key))));
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
     }
 
+    /** Refuses shards where a batch is more than the sum of its rows. */
+    private void requireWholeBatches() {
+        if (config.parallel().active() && !network.followed().isEmpty()) {
+            throw new ModelConfigException("statistics of whole batches, " + network.followed().keySet()
+                    + ", cannot be followed in shards; set train.parallel.shards: 1, or normalize otherwise");
+        }
+        if (config.parallel().active() && streamed) {
+            throw new ModelConfigException("a stream's batches carry states from one to the next, which shards do not; set"
+                    + " train.parallel.shards: 1");
+        }
+    }
+
+    private Map<String, Expr> losses(boolean pieces) {
+        if (config.parallel().active()) {
+            return Objective.lossesOfShard(network, config::objective);
+        }
+        return pieces
+                ? Objective.lossesOfPiece(network, config::objective, true)
+                : Objective.losses(network, config::objective);
+    }
+
     private Plan compile(Graph forward, List<String> trained, EngineOptions engine) {
-        Graph gradients = config.recompute()
+        return Plan.compile(gradients(forward, trained), engine);
+    }
+
+    private Graph gradients(Graph forward, List<String> trained) {
+        return config.recompute()
                 ? TrainingGraph.recomputing(forward, Scores.LOSS, trained)
                 : TrainingGraph.of(forward, Scores.LOSS, trained);
-        return Plan.compile(gradients, engine);
     }
 
     private void requireStates() {
@@ -126,7 +161,7 @@ final class Updates {
         long weights = Float.BYTES * parameters.elements();
         long activations;
         try {
-            activations = plan.bytes(batch, piece)
+            activations = plan.bytes(Math.ceilDiv(batch, config.parallel().shards()), piece)
                     + carrying.map(earlier -> earlier.bytes(batch, piece)).orElse(0L);
         } catch (ArithmeticException e) {
             throw new MemoryException("a batch of " + batch + " sequences of " + piece
@@ -157,6 +192,9 @@ final class Updates {
         // The optimizer never sees statistics.
         Tensors evaluated =
                 parameters.with(Tensors.of(scratch.names(), name -> optimizer.evaluated(name, parameters.get(name))));
+        for (Map.Entry<String, RowUpdates> table : tables.entrySet()) {
+            evaluated = evaluated.with(table.getKey(), table.getValue().evaluated());
+        }
         // An average over time still contains weights that have been removed.
         pruner.clear(evaluated);
         return evaluated;
@@ -164,7 +202,11 @@ final class Updates {
 
     /** The live state of the optimizer. */
     Tensors optimizerState() {
-        return optimizer.state();
+        Tensors state = optimizer.state();
+        for (RowUpdates table : tables.values()) {
+            state = state.with(table.state());
+        }
+        return state;
     }
 
     /** The states of a stream's rows after the last update. */
@@ -184,6 +226,14 @@ final class Updates {
 
     /** Loss and gradients of a batch at the current parameters. */
     Gradient gradient(Tensors batch, long step) {
+        if (config.parallel().active()) {
+            GradientTree tree = new GradientTree();
+            Shards shards = new Shards(graph, network.heads(), batch, config.parallel().shards());
+            for (int shard = 0; shard < shards.size(); shard++) {
+                tree.add(run(plan, shards.get(shard), key(step, shard)));
+            }
+            return taken(tree.total());
+        }
         if (streamed) {
             CarriedStates states = stream.orElseGet(() -> new CarriedStates(network, rows(batch)));
             Tensors results = run(plan, states.with(batch), step);
@@ -212,9 +262,10 @@ final class Updates {
         return batch.get(lengths).array().length;
     }
 
-    /** The key of a piece's random masks: a function of step and piece, so that a resumed training draws the same ones. */
-    private static long key(long step, int piece) {
-        return step | (long) piece << 40;
+    /** The key of a part's random masks: a function of the step and of which piece or shard it is, so that a resumed training
+     * draws the same ones. */
+    private static long key(long step, int part) {
+        return step | (long) part << 40;
     }
 
     private Tensors run(Plan which, Tensors inputs, long key) {
@@ -222,9 +273,10 @@ final class Updates {
     }
 
     private Gradient taken(Tensors results) {
-        List<Tensor> gradients = scratch.names().stream()
-                .map(name -> results.get(Gradients.PREFIX + name))
-                .toList();
+        List<Tensor> gradients = new ArrayList<>();
+        scratch.names().forEach(name -> gradients.add(results.get(Gradients.PREFIX + name)));
+        tables.forEach((name, table) -> gradients.add(
+                table.gradient(results.get(SparseGradients.rows(name)), results.get(SparseGradients.values(name)))));
         double loss = results.get(Scores.LOSS).get();
         Map<String, Double> losses = new LinkedHashMap<>();
         network.heads()
@@ -243,6 +295,12 @@ final class Updates {
             ParameterGroups.Scale own = Objects.requireNonNull(scales.get(name));
             Optimizer.Step scaled = new Optimizer.Step(step, planned, scale * own.rate(), own.decay());
             optimizer.update(name, parameters.get(name), clipped, scaled);
+        }
+        for (Map.Entry<String, RowUpdates> table : tables.entrySet()) {
+            Tensor raw = gradient.gradients().get(index++);
+            Tensor clipped = config.clip().clip(raw, gradient.norm(), Tensor.zeros(raw.shape()));
+            ParameterGroups.Scale own = Objects.requireNonNull(scales.get(table.getKey()));
+            table.getValue().apply(clipped, new Optimizer.Step(step, planned, scale * own.rate(), own.decay()));
         }
         pruner.prune(parameters, step);
         follow(gradient.followed());

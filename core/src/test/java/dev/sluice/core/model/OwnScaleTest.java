@@ -25,7 +25,8 @@ final class OwnScaleTest {
                         "y",
                         OwnScale.of(
                                         Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, 1)),
-                                        SequenceModel.lengths("lengths"))
+                                        SequenceModel.lengths("lengths"),
+                                        1e-24)
                                 .inside())),
                 EngineOptions.defaults());
         return plan.run(

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Numbers with an element type and a shape: an initializer, or an input or output of a run. Row-major; immutable.
@@ -73,6 +74,36 @@ public final class OnnxArray {
     /** A float32 scalar. */
     public static OnnxArray scalar(float value) {
         return floats(new float[] {value});
+    }
+
+    /**
+     * Arrays of the same type and shape, one after another along the first axis.
+     *
+     * @throws IllegalArgumentException if they differ
+     */
+    public static OnnxArray stacked(List<OnnxArray> arrays) {
+        OnnxArray first = arrays.getFirst();
+        if (arrays.size() == 1) {
+            return first;
+        }
+        ByteBuffer all = allocate(first.bytes.remaining(), arrays.size());
+        for (OnnxArray array : arrays) {
+            if (array.type != first.type || !Arrays.equals(array.shape, first.shape)) {
+                throw new IllegalArgumentException("arrays to stack must be alike, but are " + first + " and " + array);
+            }
+            all.put(array.view());
+        }
+        long[] shape = first.shape();
+        shape[0] *= arrays.size();
+        return new OnnxArray(first.type, shape, all.flip());
+    }
+
+    /** A row along the first axis, as an array with one row. */
+    public OnnxArray row(int row) {
+        long[] one = shape();
+        int size = bytes.remaining() / Math.toIntExact(one[0]);
+        one[0] = 1;
+        return new OnnxArray(type, one, view().slice(row * size, size).order(ByteOrder.LITTLE_ENDIAN));
     }
 
     /** The type of the elements. */

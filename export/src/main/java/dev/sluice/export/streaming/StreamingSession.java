@@ -82,6 +82,11 @@ public final class StreamingSession implements AutoCloseable {
         }
     }
 
+    /** The metadata of the file: what its inputs and outputs mean. */
+    public Map<String, String> metadata() {
+        return session.metadata();
+    }
+
     /** Names of the inputs for which clients supply values at each step. */
     public List<String> inputs() {
         return inputs.stream().map(StepInput::name).toList();

@@ -16,6 +16,16 @@ public record CsvOptions(
         @Shorthand
         List<String> file,
 
+        @Description("Files for validation, in the same form; data.split takes it from file unless there are any")
+        @Default("[]")
+        @Shorthand
+        List<String> validation,
+
+        @Description("Files for the test, in the same form; data.split takes it from file unless there are any")
+        @Default("[]")
+        @Shorthand
+        List<String> test,
+
         @Inline TableOptions table,
         @Inline CsvForm form,
 
@@ -24,16 +34,22 @@ public record CsvOptions(
                         + " .cache/sluice in the user's folder. It may be emptied at any time")
         @Default("''")
         String cache) {
-    /** Copies the list and checks that it names a file. */
+    /** Copies the lists and checks that they name files. */
     public CsvOptions {
         file = List.copyOf(file);
+        validation = List.copyOf(validation);
+        test = List.copyOf(test);
         if (file.isEmpty() || file.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("file must name a file, but was empty");
+        }
+        if (!table.part().isEmpty() && !(validation.isEmpty() && test.isEmpty())) {
+            throw new IllegalArgumentException("either the column '" + table.part()
+                    + "' says the part of an example (part), or files of their own do (validation, test); leave one out");
         }
     }
 
     /** The only series of a file in the usual form: a row for each step, in order, without a target. */
     public static CsvOptions series(String file, List<String> features) {
-        return new CsvOptions(List.of(file), TableOptions.series(features), CsvForm.usual(), "");
+        return new CsvOptions(List.of(file), List.of(), List.of(), TableOptions.series(features), CsvForm.usual(), "");
     }
 }

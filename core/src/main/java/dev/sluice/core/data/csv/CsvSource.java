@@ -3,6 +3,8 @@ package dev.sluice.core.data.csv;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.InPart;
+import dev.sluice.core.data.Joined;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.column.ColumnCache;
 import dev.sluice.core.data.file.DataFiles;
@@ -26,7 +28,20 @@ public final class CsvSource implements DataSource {
 
     @Override
     public List<Example> load(Reading reading) throws IOException {
-        return examples(DataFiles.of(options.file(), reading), true, reading);
+        List<Example> examples = examples(DataFiles.of(options.file(), reading), true, reading);
+        if (options.validation().isEmpty() && options.test().isEmpty()) {
+            return examples;
+        }
+        return new Joined<>(List.of(
+                options.validation().isEmpty() ? examples : new InPart(examples, Example.Part.TRAINING),
+                part(options.validation(), Example.Part.VALIDATION, reading),
+                part(options.test(), Example.Part.TEST, reading)));
+    }
+
+    private List<Example> part(List<String> files, Example.Part part, Reading reading) throws IOException {
+        return files.isEmpty()
+                ? List.of()
+                : new InPart(examples(DataFiles.of(files, reading), true, reading), part);
     }
 
     @Override

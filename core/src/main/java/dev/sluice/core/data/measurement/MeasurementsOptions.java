@@ -69,6 +69,10 @@ public record MeasurementsOptions(
         id = List.copyOf(id);
         features = List.copyOf(features);
         missing = List.copyOf(missing);
+        if (duplicates == Duplicates.KEEP) {
+            throw new IllegalArgumentException(
+                    "a step has one number of each feature, so duplicates must be refuse, first, last or mean, but is keep");
+        }
         if (id.isEmpty() || features.isEmpty()) {
             throw new IllegalArgumentException(
                     "id must name the column of the series, and features what was measured, but id is " + id
@@ -87,6 +91,7 @@ public record MeasurementsOptions(
                 timeFormat,
                 timeZone,
                 sort,
+                Duplicates.KEEP,
                 List.of(value),
                 List.of(),
                 List.of(name),

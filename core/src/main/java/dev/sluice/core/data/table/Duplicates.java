@@ -7,6 +7,9 @@ public enum Duplicates {
     /** They are refused. */
     @Description("They are refused.")
     REFUSE,
+    /** Each counts for itself. */
+    @Description("Each counts for itself, as a step of its own.")
+    KEEP,
     /** The first one is taken. */
     @Description("The first one is taken.")
     FIRST,

@@ -40,7 +40,7 @@ final class SeriesInColumns extends AbstractList<Example> implements RandomAcces
         }
         Matrix values = rows.areInOrder()
                 ? NumberColumn.rows(List.of(numbers), 0, steps)
-                : Matrix.view(steps, 1, (step, column) -> numbers.get(rows.row(0, step)));
+                : Matrix.view(steps, 1, (step, column) -> rows.number(numbers, 0, step));
         return new Example(
                 names.get(place),
                 Map.of(Batch.FEATURES, new Sequence.Series(values, times)),

@@ -169,7 +169,7 @@ public final class TableExamples extends AbstractList<Example> implements Random
             return NumberColumn.rows(columns, rows.first(example), rows.steps(example));
         }
         NumberColumn[] of = columns.toArray(NumberColumn[]::new);
-        return Matrix.view(rows.steps(example), of.length, (step, column) -> of[column].get(rows.row(example, step)));
+        return Matrix.view(rows.steps(example), of.length, (step, column) -> rows.number(of[column], example, step));
     }
 
     private Times times(int example) {

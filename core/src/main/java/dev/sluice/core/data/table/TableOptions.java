@@ -54,6 +54,11 @@ public record TableOptions(
         @Default("false")
         boolean sort,
 
+        @Description(
+                "What is done with rows of a series that have the same time; with mean, words and targets are those of the first")
+        @Default("refuse")
+        Duplicates duplicates,
+
         @Description("Columns with the numbers of a step, empty where missing") @Default("[]")
         List<String> features,
 
@@ -149,6 +154,7 @@ public record TableOptions(
                 "",
                 "",
                 false,
+                Duplicates.REFUSE,
                 features,
                 List.of(),
                 List.of(),

@@ -5,6 +5,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.column.NumberColumn;
 import dev.sluice.core.data.column.TextColumn;
 import dev.sluice.core.error.Printable;
+import dev.sluice.core.option.OptionKey;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,18 +21,23 @@ import org.jspecify.annotations.Nullable;
 public final class TableRows {
     private final Table table;
     private final List<String> id;
-    /** First row of each example, in the order, and the number of all rows. */
+    /** First step of each example, and the number of all steps. */
     private final int[] starts;
     /** Rows in the order of the examples; null for that of the file. */
     private final int @Nullable [] order;
 
+    /** Place in the order of the first row of each step, and the number of all rows; null where each row is a step. */
+    private final int @Nullable [] steps;
+
     private final byte @Nullable [] parts;
 
-    private TableRows(Table table, int[] starts, int @Nullable [] order, byte @Nullable [] parts) {
+    private TableRows(
+            Table table, int[] starts, int @Nullable [] order, int @Nullable [] steps, byte @Nullable [] parts) {
         this.table = table;
         id = table.options().id();
         this.starts = starts;
         this.order = order;
+        this.steps = steps;
         this.parts = parts;
     }
 
@@ -45,7 +51,7 @@ public final class TableRows {
         TableOptions options = table.options();
         TableRows rows = series(table);
         if (options.layout() == TableLayout.COLUMNS) {
-            return rows.sorted(report);
+            return rows.sorted(report).merged(report);
         }
         if (!options.id().isEmpty()) {
             report.count("series", rows.size());
@@ -54,7 +60,7 @@ public final class TableRows {
                 rows.noteScattered(report);
             }
         }
-        rows = rows.sorted(report);
+        rows = rows.sorted(report).merged(report);
         return parted && !options.part().isEmpty() ? rows.cut(report) : rows;
     }
 
@@ -66,6 +72,7 @@ public final class TableRows {
             return new TableRows(
                     table,
                     one ? new int[] {0, size} : IntStream.rangeClosed(0, size).toArray(),
+                    null,
                     null,
                     null);
         }
@@ -84,7 +91,7 @@ public final class TableRows {
             order[place] = row;
             inOrder &= place == row;
         }
-        return new TableRows(table, starts, inOrder ? null : order, null);
+        return new TableRows(table, starts, inOrder ? null : order, null, null);
     }
 
     /** A number for the ids of each row, in the order in which they come. */
@@ -193,7 +200,52 @@ public final class TableRows {
                 moved,
                 String.format(
                         Locale.ROOT, "Rows put in the order of time (sort: true): %,d of %,d", moved, table.size()));
-        return changed == null ? this : new TableRows(table, starts, changed, parts);
+        return changed == null ? this : new TableRows(table, starts, changed, null, parts);
+    }
+
+    /** Rows of equal times as one step, unless they are refused or kept. */
+    private TableRows merged(DataReport report) {
+        String time = table.options().time();
+        Duplicates duplicates = table.options().duplicates();
+        if (time.isEmpty() || duplicates == Duplicates.KEEP) {
+            return this;
+        }
+        NumberColumn times = table.numbers(time, Role.TIME);
+        int[] begins = new int[starts[size()] + 1];
+        int[] firsts = new int[starts.length];
+        int count = 0;
+        for (int i = 0; i < size(); i++) {
+            firsts[i] = count;
+            for (int t = 0; t < steps(i); t++) {
+                boolean equal = t > 0 && times.get(row(i, t)) == times.get(row(i, t - 1));
+                if (equal && duplicates == Duplicates.REFUSE) {
+                    throw table.error(
+                            row(i, t),
+                            time,
+                            "two rows of " + (id.isEmpty() ? "the series" : "series '" + Printable.word(name(i)) + "'")
+                                    + " have the time " + table.written(times.get(row(i, t))) + ", this one and "
+                                    + table.place(row(i, t - 1))
+                                    + "; remove one, or set duplicates: mean (or first, last, or keep for a step each)"
+                                    + (id.isEmpty() ? "; if they are of several series, name the column of these with id" : ""));
+                }
+                if (!equal) {
+                    begins[count++] = starts[i] + t;
+                }
+            }
+        }
+        firsts[size()] = count;
+        int all = starts[size()];
+        begins[count] = all;
+        report.note(
+                "rows_of_equal_times",
+                all - count,
+                String.format(
+                        Locale.ROOT,
+                        "Rows that have the time of the row before and are one step with it: %,d of %,d (duplicates: %s)",
+                        all - count,
+                        all,
+                        OptionKey.written(duplicates)));
+        return count == all ? this : new TableRows(table, firsts, order, Arrays.copyOf(begins, count + 1), parts);
     }
 
     private int[] places() {
@@ -244,7 +296,7 @@ public final class TableRows {
         int[] all = Arrays.copyOf(cuts, pieces + 1);
         all[pieces] = starts[size()];
         byte[] ofPieces = new byte[pieces];
-        TableRows rows = new TableRows(table, all, order, ofPieces);
+        TableRows rows = new TableRows(table, all, order, steps, ofPieces);
         for (int i = 0; i < pieces; i++) {
             ofPieces[i] = given[rows.first(i)];
         }
@@ -256,24 +308,41 @@ public final class TableRows {
         return starts.length - 1;
     }
 
-    /** The number of rows of an example. */
+    /** The number of steps of an example. */
     public int steps(int example) {
         return starts[example + 1] - starts[example];
     }
 
-    /** A row of an example. */
+    /** The row of a step of an example; one of them if it has several. */
     public int row(int example, int step) {
-        int place = starts[example] + step;
+        int at = starts[example] + step;
+        boolean last = table.options().duplicates() == Duplicates.LAST;
+        return ofPlace(steps == null ? at : last ? steps[at + 1] - 1 : steps[at]);
+    }
+
+    private int ofPlace(int place) {
         return order == null ? place : order[place];
+    }
+
+    /** The number of a column at a step of an example, which may have several rows. */
+    double number(NumberColumn column, int example, int step) {
+        int at = starts[example] + step;
+        if (steps == null || steps[at + 1] - steps[at] == 1) {
+            return column.get(row(example, step));
+        }
+        double[] numbers = new double[steps[at + 1] - steps[at]];
+        int from = steps[at];
+        Arrays.setAll(numbers, i -> column.get(ofPlace(from + i)));
+        return table.options().duplicates().of(numbers);
     }
 
     public int first(int example) {
         return row(example, 0);
     }
 
-    /** Returns whether each row is the one behind the row before it. */
+    /** Returns whether each step is a row, the one behind that of the step before it. */
     boolean areInOrder() {
-        return order == null;
+        return order == null && steps == null;
     }
 
     Example.Part part(int example) {

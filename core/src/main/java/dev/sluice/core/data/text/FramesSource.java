@@ -1,6 +1,7 @@
 package dev.sluice.core.data.text;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +58,15 @@ public final class FramesSource implements DataSource {
                     return new Example("", Map.of(Batch.FEATURES, series(frames)), Map.of(), line.origin(), Example.Part.BY_HASH);
                 })
                 .toList();
+    }
+
+    /** Each column is called as the number that is on where it is 1. */
+    @Override
+    public ColumnNames columns() {
+        List<String> numbers = IntStream.rangeClosed(options.lowest(), options.highest())
+                .mapToObj(Integer::toString)
+                .toList();
+        return new ColumnNames(Map.of(Batch.FEATURES, numbers), "");
     }
 
     private static List<TextLine> lines(Path file, Reading reading) throws IOException {

@@ -4,6 +4,8 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.WrittenText;
+import dev.sluice.core.generate.Generated;
+import dev.sluice.core.generate.GenerationOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +39,20 @@ public interface Predictor {
     default List<List<WrittenText>> write(Path folder, List<Map<String, Sequence>> examples, SearchOptions options)
             throws IOException {
         throw new ExportException("the model in " + folder + " writes no texts; 'sluice predict' gives its answers");
+    }
+
+    /**
+     * What a model writes after a prompt, step by step.
+     *
+     * @param folder of the run
+     * @param prompt a text, or a series of frames; may be empty
+     * @throws IOException if the exported model cannot be read
+     * @throws dev.sluice.core.data.DataException if the model does not predict the next step of what it reads, or the prompt does not
+     *     fit
+     * @throws ExportException if there is no model of a single step
+     */
+    default Generated generate(Path folder, Sequence prompt, GenerationOptions options) throws IOException {
+        throw new ExportException("the model in " + folder + " is not one of a single step, which writing needs");
     }
 
     /** The outputs for one example. */

@@ -67,6 +67,11 @@ public record TuneConfig(
         @Default("threads")
         Place where,
 
+        @Description("Address of a Spark cluster that runs the trials, such as spark://host:7077; empty for this machine alone."
+                + " Results do not depend on it")
+        @Default("''")
+        String cluster,
+
         @Description("Which trials are exported and proven at the end; only the best one is tested") @Default("best")
         Keep keep) {
     /** Copies the lists. */

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment.yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a YAML tree with its position in the file. Immutable. */
@@ -12,6 +13,16 @@ public sealed interface YamlNode {
 
     /** A description for messages. */
     String words();
+
+    /** Passes on the text of each single value, in the order of the file. */
+    default void texts(Consumer<String> each) {
+        switch (this) {
+            case Scalar scalar -> each.accept(scalar.text());
+            case Items items -> items.values().forEach(item -> item.texts(each));
+            case Fields fields ->
+                fields.values().values().forEach(field -> field.value().texts(each));
+        }
+    }
 
     /**
      * A single value.

@@ -1,5 +1,6 @@
 package dev.sluice.core.data.csv;
 
+import dev.sluice.core.data.table.Duplicates;
 import dev.sluice.core.data.table.TableLayout;
 import dev.sluice.core.data.table.TableOptions;
 import dev.sluice.core.data.table.TableTarget;
@@ -9,10 +10,13 @@ import java.util.Map;
 /** Options of the file {@code data.csv}, one by one; what is not given is as in an experiment that does not give it. */
 public final class CsvFixture {
     private List<String> file = List.of("data.csv");
+    private List<String> validation = List.of();
+    private List<String> test = List.of();
     private TableLayout layout = TableLayout.STEPS;
     private String timeFormat = "";
     private String timeZone = "";
     private boolean sort;
+    private Duplicates duplicates = Duplicates.REFUSE;
     private String thousands = "";
     private boolean header = true;
     private String cache = "";
@@ -149,6 +153,16 @@ public final class CsvFixture {
         return this;
     }
 
+    public CsvFixture validation(String... names) {
+        validation = List.of(names);
+        return this;
+    }
+
+    public CsvFixture test(String... names) {
+        test = List.of(names);
+        return this;
+    }
+
     public CsvFixture file(String... names) {
         file = List.of(names);
         return this;
@@ -171,6 +185,11 @@ public final class CsvFixture {
 
     public CsvFixture sort() {
         sort = true;
+        return this;
+    }
+
+    public CsvFixture duplicates(Duplicates given) {
+        duplicates = given;
         return this;
     }
 
@@ -199,6 +218,7 @@ public final class CsvFixture {
                 timeFormat,
                 timeZone,
                 sort,
+                duplicates,
                 features,
                 staticFeatures,
                 categories,
@@ -214,6 +234,6 @@ public final class CsvFixture {
                 labelSeparator,
                 missing);
         CsvForm form = new CsvForm(delimiter, quoting, decimal, thousands, encoding, columns, header);
-        return new CsvOptions(file, table, form, cache);
+        return new CsvOptions(file, validation, test, table, form, cache);
     }
 }

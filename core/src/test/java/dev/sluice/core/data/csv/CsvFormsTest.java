@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.table.Table;
+import dev.sluice.core.data.table.Duplicates;
 import dev.sluice.core.data.table.TableExamples;
 import dev.sluice.core.data.table.TableLayout;
 import dev.sluice.core.data.DataException;
@@ -224,6 +225,30 @@ class CsvFormsTest {
                 .hasMessageNotContaining("thousands");
         assertThatThrownBy(() -> new CsvFixture().features("x").thousands(".").options())
                 .hasMessageContaining("thousands must be one sign");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FIRST, 1, k", "LAST, 3, m", "MEAN, 2, k"})
+    void load_equalTimes_areOneStepWhereToldSo(Duplicates duplicates, double number, String word) throws IOException {
+        CsvFixture options = timed().id("id").categories("w").duplicates(duplicates);
+        List<Example> examples = load(options, "id,t,x,w\na,1,9,z\nb,1,0,y\na,2,1,k\na,2,,l\na,2,3,m\n");
+
+        Sequence.Series series = (Sequence.Series) examples.getFirst().inputs().get("features");
+        assertThat(series.values().array()).containsExactly(9, number);
+        assertThat(series.times().array()).containsExactly(1, 2);
+        assertThat(((Sequence.Categories) examples.getFirst().inputs().get("w")).values())
+                .containsExactly("z", word);
+        assertThat(report.counts()).containsEntry("rows_of_equal_times", 2L);
+    }
+
+    @Test
+    void load_equalTimes_areRefusedUnlessKept() throws IOException {
+        String rows = "id,t,x\na,1,9\na,2,1\na,2,3\n";
+        assertThatThrownBy(() -> load(timed().id("id"), rows))
+                .hasMessageContainingAll(
+                        "data.csv, line 4, column 't'", "two rows of series 'a' have the time 2.0", "line 3", "duplicates: mean");
+        assertThat(load(timed().id("id").duplicates(Duplicates.KEEP), rows).getFirst().steps())
+                .isEqualTo(3);
     }
 
     @Test

@@ -77,6 +77,23 @@ class CsvSourceTest {
     }
 
     @Test
+    void load_filesOfTheirOwnForParts_sameIdIsAnotherSeries() throws IOException {
+        Files.writeString(folder.resolve("test.csv"), "id,x,y,target\na,7,8,2.5\n");
+        CsvFixture options =
+                new CsvFixture().id("id").features("x", "y").targets("target").test("test.csv");
+        List<Example> examples = load(options.options(), "id,x,y,target\na,1,2,0.5\nb,3,4,1.5\n");
+
+        assertThat(examples)
+                .extracting(Example::part)
+                .containsExactly(Example.Part.BY_HASH, Example.Part.BY_HASH, Example.Part.TEST);
+        assertThat(((Sequence.Series) examples.getLast().sequence()).values().array())
+                .containsExactly(7, 8);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options.part("part").options())
+                .withMessageContaining("either the column 'part' says the part of an example");
+    }
+
+    @Test
     void load_missingFile_namesIt() {
         assertThatThrownBy(() -> new CsvSource(TEXT).load(Reading.of(folder)))
                 .isInstanceOf(DataException.class)

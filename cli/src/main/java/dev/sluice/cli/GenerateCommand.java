@@ -1,0 +1,141 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.error.Printable;
+import dev.sluice.core.experiment.TrainedModels;
+import dev.sluice.core.experiment.exchange.Predictor;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.generate.Generated;
+import dev.sluice.core.generate.GenerationOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice generate}. */
+@Command(
+        name = "generate",
+        description = "Write a text, or frames such as those of music, with the exported step model of a run.",
+        mixinStandardHelpOptions = true)
+final class GenerateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private RunArgument chosen = new RunArgument();
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "TEXT",
+            description = "What is read before: a text, or frames as JSON, [[60, 64], [62]]; empty unless given.")
+    private String given = "";
+
+    @Option(names = "--prompt-file", paramLabel = "FILE", description = "A file with the prompt, in UTF-8.")
+    private @Nullable Path promptFile;
+
+    @Option(
+            names = "--length",
+            paramLabel = "N",
+            description = "Most symbols or frames that are written; ${DEFAULT-VALUE} unless given.")
+    private int length = 200;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "Below 1 for likelier symbols, above 1 for others, 0 for the likeliest; ${DEFAULT-VALUE} unless given.")
+    private double temperature = 1;
+
+    @Option(
+            names = "--top-k",
+            paramLabel = "K",
+            description = "Draw from the K likeliest symbols; 0, for all, unless given.")
+    private int topK;
+
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            description = "Draw from the fewest likeliest symbols that have this probability together; ${DEFAULT-VALUE} unless"
+                    + " given.")
+    private double topP = 1;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed of the random numbers: the same writes the same; ${DEFAULT-VALUE} unless given.")
+    private long seed = 1;
+
+    @Option(names = "--stop", paramLabel = "TEXT", description = "A text that ends the writing; may be given several times.")
+    private List<String> stops = new ArrayList<>();
+
+    @Mixin
+    private PredictorOption model = new PredictorOption();
+
+    @Override
+    public Integer call() throws IOException {
+        GenerationOptions options = options();
+        String prompt = prompt();
+        Run run = chosen.run();
+        DataContract contract = TrainedModels.contract(run);
+        boolean text = contract.input() instanceof InputEncoding.Text;
+        Sequence read = text ? new Sequence.Text(prompt) : Prompts.frames(prompt, contract);
+        Predictor predictor = model.predictor();
+        try (ModelFolder exported = ModelFolder.of(run, model.format())) {
+            Generated written = predictor.generate(exported.path(), read, options);
+            tellUnknown(written.unknown());
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(
+                    text
+                            ? Prompts.written((InputEncoding.Text) contract.input(), (Sequence.Text) read, written)
+                            : Prompts.json(prompt, written));
+            out.flush();
+        }
+        return 0;
+    }
+
+    private String prompt() throws IOException {
+        if (promptFile == null) {
+            return given;
+        }
+        if (!given.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Give either '--prompt=TEXT' or '--prompt-file=FILE'");
+        }
+        if (!Files.isRegularFile(promptFile)) {
+            throw new DataException("--prompt-file must be a file with the prompt, but there is no " + promptFile);
+        }
+        return Files.readString(promptFile);
+    }
+
+    private GenerationOptions options() {
+        try {
+            return new GenerationOptions(length, temperature, topK, topP, seed, stops);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--" + String.valueOf(e.getMessage()).replace('_', '-'));
+        }
+    }
+
+    private void tellUnknown(List<String> unknown) {
+        if (!unknown.isEmpty()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("Symbols of the prompt that the model does not know, which it reads as unknown: "
+                    + unknown.stream().limit(10).map(Printable::word).collect(Collectors.joining(" "))
+                    + (unknown.size() > 10 ? " and " + (unknown.size() - 10) + " more" : ""));
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sluice.cluster;
+
+import dev.sluice.cluster.connection.ClusterException;
+import dev.sluice.cluster.connection.SparkConnection;
+import dev.sluice.cluster.connection.SparkFailure;
+import dev.sluice.cluster.score.SluiceModel;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.experiment.record.Runs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice score}. */
+@Command(
+        name = "score",
+        description = "Predict every row of a table on a Spark cluster with an exported model. Rows that do not fit the model"
+                + " are kept, with the reason in the column 'error'.",
+        mixinStandardHelpOptions = true)
+public final class ScoreCommand implements Callable<Integer> {
+    private static final double NANOSECONDS = 1e-9;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "RUN", description = "A run that was exported, or a model.onnx.")
+    private String model = "";
+
+    @Option(names = "--runs", paramLabel = "DIR", description = "Folder of the runs; ${DEFAULT-VALUE} unless given.")
+    private Path runs = Path.of("runs");
+
+    @Option(
+            names = "--on",
+            paramLabel = "MASTER",
+            description = "The Spark cluster, such as spark://host:7077 or local[4]; that of spark-submit unless given.")
+    private String master = "";
+
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "TABLE",
+            description = "The table: a file or a folder of Parquet, or .csv or .json. Executors must see it at this path.")
+    private String input = "";
+
+    @Option(names = "--out", required = true, paramLabel = "TABLE", description = "The result, in the same formats: a folder.")
+    private String out = "";
+
+    @Option(
+            names = "--key",
+            paramLabel = "COLUMN",
+            description = "Rows that agree in this column are the steps of one sequence; may be given several times.")
+    private List<String> keys = new ArrayList<>();
+
+    @Option(names = "--order", paramLabel = "COLUMN", description = "The column that orders the steps of a sequence.")
+    private @Nullable String order;
+
+    @Option(names = "--prefix", paramLabel = "TEXT", description = "The beginning of the names of the columns of the result.")
+    private String prefix = "";
+
+    /** Creates the command. */
+    public ScoreCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        if (keys.isEmpty() != (order == null)) {
+            throw new ClusterException("sequences need both, --key for the columns that tell them apart and --order for the one"
+                    + " that orders their steps");
+        }
+        SluiceModel loaded = SluiceModel.load(file()).withPrefix(prefix);
+        long start = System.nanoTime();
+        try (SparkConnection connection = SparkConnection.open(master, "score")) {
+            SparkSession spark =
+                    SparkSession.builder().sparkContext(connection.context().sc()).getOrCreate();
+            score(spark, loaded);
+            tell(spark, (System.nanoTime() - start) * NANOSECONDS);
+        }
+        return 0;
+    }
+
+    private void score(SparkSession spark, SluiceModel loaded) {
+        try {
+            Dataset<Row> table = spark.read().format(format(input)).option("header", true).option("inferSchema", true).load(input);
+            Dataset<Row> scored =
+                    order == null ? loaded.transform(table) : loaded.transform(table, keys, Objects.requireNonNull(order));
+            scored.write().format(format(out)).option("header", true).save(out);
+        } catch (ClusterException e) {
+            throw e;
+        } catch (Exception e) {
+            // Scala declares no exceptions.
+            if (e instanceof AnalysisException) {
+                throw new ClusterException("Spark refuses this table: " + e.getMessage(), e);
+            }
+            if (e instanceof SparkException) {
+                throw SparkFailure.of(e);
+            }
+            throw e;
+        }
+    }
+
+    private void tell(SparkSession spark, double seconds) {
+        Dataset<Row> written = spark.read().format(format(out)).option("header", true).load(out);
+        long rows = written.count();
+        long bad = written.filter(written.col("`" + prefix + "error`").isNotNull()).count();
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.println(String.format(
+                Locale.ROOT, "Scored %,d rows in %.1f s; %,d have a reason in the column '%serror' instead", rows, seconds, bad, prefix));
+        terminal.println("The result is in " + out);
+        terminal.flush();
+    }
+
+    private Path file() throws IOException {
+        if (model.endsWith(".onnx")) {
+            Path file = Path.of(model);
+            if (!Files.isRegularFile(file)) {
+                throw new ClusterException("there is no model " + file + "; name a run that was exported, or its model.onnx");
+            }
+            return file;
+        }
+        Run run = new Runs(runs).find(model);
+        run.requireUnchanged(RunFile.MODEL);
+        Path file = run.file(RunFile.MODEL);
+        if (!Files.isRegularFile(file)) {
+            throw new ClusterException("the run " + run.id() + " has no " + RunFile.MODEL.fileName()
+                    + "; 'sluice export " + run.id() + "' makes it");
+        }
+        return file;
+    }
+
+    private static String format(String path) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".csv")) {
+            return "csv";
+        }
+        return lower.endsWith(".json") || lower.endsWith(".jsonl") ? "json" : "parquet";
+    }
+}

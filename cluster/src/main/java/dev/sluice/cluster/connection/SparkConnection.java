@@ -1,0 +1,216 @@
+package dev.sluice.cluster.connection;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A connection of this process, as Spark's driver, to a cluster. */
+public final class SparkConnection implements AutoCloseable {
+    private static final String STANDALONE = "spark://";
+    private static final int DIAL_MILLIS = 5000;
+    private static final int POLL_MILLIS = 200;
+    private static final Pattern ADDRESS = Pattern.compile("([^:,/]+|\\[[0-9a-fA-F:]+]):(\\d+)");
+    /** What executors need besides Spark's own options: the Vector API, and JNI without warnings. */
+    private static final String JVM =
+            "--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Dguice_custom_class_loading=CHILD";
+
+    private static final String JVM_OPTIONS = "spark.executor.extraJavaOptions";
+    private static final String JARS = "spark.jars";
+
+    private final JavaSparkContext context;
+    private final boolean own;
+
+    private SparkConnection(JavaSparkContext context, boolean own) {
+        this.context = context;
+        this.own = own;
+    }
+
+    /**
+     * Connects to a cluster and waits for its first executor.
+     *
+     * @param master the cluster's address, such as {@code spark://host:7077}, {@code local[2]} or {@code yarn}; empty for
+     *     that of spark-submit
+     * @param name of the application
+     * @throws ClusterException if nobody answers there, it is not the same Spark, or it gives no executor
+     */
+    public static SparkConnection open(String master, String name) {
+        SparkConf conf = new SparkConf();
+        String address = master.isEmpty() ? conf.get("spark.master", "") : master;
+        if (address.isEmpty()) {
+            throw new ClusterException("a cluster needs an address, such as spark://host:7077; name it with --on MASTER");
+        }
+        dial(address);
+        settings(conf.setMaster(address).setAppName("sluice " + name));
+        JavaSparkContext context;
+        try {
+            context = new JavaSparkContext(conf);
+        } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+            throw address.startsWith(STANDALONE) ? refused(address, e) : unknown(address, e);
+        } catch (Exception e) {
+            // Scala declares no exceptions: this one is Spark's for addresses that it cannot read.
+            if (e instanceof SparkException) {
+                throw unknown(address, e);
+            }
+            throw e;
+        }
+        SparkConnection connection = new SparkConnection(context, true);
+        try {
+            connection.awaitExecutor(patience(conf));
+            return connection;
+        } catch (ClusterException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** A connection that a program of the user's has made, and closes. */
+    public static SparkConnection of(JavaSparkContext context) {
+        return new SparkConnection(context, false);
+    }
+
+    /** Spark's own handle. */
+    public JavaSparkContext context() {
+        return context;
+    }
+
+    /** Whether tasks run in this process. */
+    public boolean isLocal() {
+        return context.isLocal();
+    }
+
+    /** Threads of a task. */
+    public int threads() {
+        return context.getConf().getInt("spark.task.cpus", 1);
+    }
+
+    private static void settings(SparkConf conf) {
+        // Each of these can be set otherwise by spark-submit --conf.
+        Map.of("spark.ui.enabled", "false", "spark.ui.showConsoleProgress", "false", "spark.log.level", "ERROR")
+                .forEach(conf::setIfMissing);
+        String options = conf.get(JVM_OPTIONS, "");
+        if (!options.contains("jdk.incubator.vector")) {
+            conf.set(JVM_OPTIONS, (JVM + " " + options).strip());
+        }
+        Path home = home();
+        String jars = conf.get(JARS, "");
+        if (Files.isRegularFile(home) && !jars.contains(String.valueOf(home.getFileName()))) {
+            conf.set(JARS, jars.isEmpty() ? home.toString() : home + "," + jars);
+        }
+    }
+
+    /** The jar with this class, which holds all of Sluice when it was built for clusters. */
+    private static Path home() {
+        try {
+            return Path.of(SparkConnection.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the program's own place cannot be read", e);
+        }
+    }
+
+    /** Spark tries for a minute before it says that nobody is there. */
+    private static void dial(String address) {
+        if (!address.startsWith(STANDALONE)) {
+            return;
+        }
+        List<String> hosts = List.of(address.substring(STANDALONE.length()).split(",", -1));
+        IOException last = new IOException("no address");
+        for (String host : hosts) {
+            var matcher = ADDRESS.matcher(host);
+            if (!matcher.matches()) {
+                throw new ClusterException("the address of a standalone master has the form spark://HOST:PORT, but was "
+                        + address + " [Sluice/NoMaster]");
+            }
+            try (Socket socket = new Socket()) {
+                socket.connect(
+                        new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2))), DIAL_MILLIS);
+                return;
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw new ClusterException(
+                "there must be a Spark master at " + address + ", but nothing answers there: " + last.getMessage()
+                        + "; start it, or correct the address. The master's page at port 8080 shows it [Sluice/NoMaster]",
+                last);
+    }
+
+    private static ClusterException refused(String address, Exception e) {
+        return new ClusterException(
+                "something answers at " + address + ", but does not take this program (Spark "
+                        + org.apache.spark.package$.MODULE$.SPARK_VERSION()
+                        + "): it is another version of Spark, or no Spark master; take that cluster's own spark-submit with"
+                        + " sluice-on-spark.jar [Sluice/SparkVersion]",
+                e);
+    }
+
+    private static ClusterException unknown(String address, Exception e) {
+        return new ClusterException(
+                "Spark cannot use the master '" + address + "': " + e.getMessage()
+                        + "; known are spark://HOST:PORT, local[N], yarn and k8s://… [Sluice/NoMaster]",
+                e);
+    }
+
+    private static Duration patience(SparkConf conf) {
+        return Duration.ofSeconds(conf.getTimeAsSeconds("spark.sluice.patience", "60s"));
+    }
+
+    /** Spark waits for executors without end and says so in its log alone. */
+    private void awaitExecutor(Duration patience) {
+        if (isLocal()) {
+            return;
+        }
+        long end = System.nanoTime() + patience.toNanos();
+        // This process is in the list as well.
+        while (!stopped() && context.sc().statusTracker().getExecutorInfos().length < 2) {
+            if (System.nanoTime() > end) {
+                SparkConf conf = context.getConf();
+                throw new ClusterException("the cluster gave no executor within " + patience.toSeconds()
+                        + " s. Each was to have " + conf.get("spark.executor.memory", "1g") + " of memory"
+                        + " (spark.executor.memory) and "
+                        + conf.get("spark.executor.cores", "all its worker's")
+                        + " cores; does a worker have so much free, and can it reach "
+                        + conf.get("spark.driver.host", "this machine") + "? [Sluice/NoExecutor]");
+            }
+            pause();
+        }
+        if (stopped()) {
+            throw new ClusterException("the cluster gave this program up before an executor was there; the logs of its master and"
+                    + " workers tell why. Executors that cannot start, for want of memory, Java or jars, are the usual reason"
+                    + " [Sluice/NoExecutor]");
+        }
+    }
+
+    private boolean stopped() {
+        return context.sc().isStopped();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("interrupted while waiting for an executor");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (own) {
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sluice.export;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.experiment.exchange.Output;
+import dev.sluice.export.lowering.FrontPadding;
+import dev.sluice.export.metadata.ModelMetadata;
+import dev.sluice.export.onnx.OnnxArray;
+import dev.sluice.export.runtime.OnnxRuntimeSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs an exported model on many examples, using only the file's content. Examples whose inputs have the same shapes run
+ * together, so none is padded. Several threads may use it at once.
+ */
+public final class OnnxScorer implements AutoCloseable {
+    private static final int MOST_TOGETHER = 64;
+
+    private final OnnxRuntimeSession session;
+    private final ModelMetadata metadata;
+    private final DataContract contract;
+    private final FrontPadding padding;
+
+    private OnnxScorer(OnnxRuntimeSession session) {
+        this.session = session;
+        this.metadata = ModelMetadata.of(session.metadata());
+        this.contract = metadata.contract();
+        this.padding = metadata.padding();
+    }
+
+    /** The answer to an example. */
+    public sealed interface Answer {}
+
+    /**
+     * The model's outputs.
+     *
+     * @param outputs one for each target
+     */
+    public record Outputs(List<Output> outputs) implements Answer {
+        /** Copies the list. */
+        public Outputs {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /**
+     * An example that does not fit the model.
+     *
+     * @param reason in a sentence
+     */
+    public record Refused(String reason) implements Answer {}
+
+    /**
+     * Loads a file.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static OnnxScorer open(Path file) throws IOException {
+        OnnxRuntimeSession session = OnnxRuntimeSession.open(file);
+        try {
+            return new OnnxScorer(session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** The data contract in the file. */
+    public DataContract contract() {
+        return contract;
+    }
+
+    /**
+     * The answers to examples, in their order.
+     *
+     * @param examples inputs by the names of the model's inputs
+     * @param top of each output's labels at most this many
+     */
+    public List<Answer> score(List<Map<String, Sequence>> examples, int top) {
+        List<@Nullable Answer> answers = new ArrayList<>(Collections.nCopies(examples.size(), null));
+        List<@Nullable Map<String, OnnxArray>> arrays = new ArrayList<>();
+        Map<String, List<Integer>> alike = new LinkedHashMap<>();
+        for (int i = 0; i < examples.size(); i++) {
+            try {
+                Map<String, OnnxArray> given = arrays(examples.get(i));
+                arrays.add(given);
+                alike.computeIfAbsent(given.values().toString(), shapes -> new ArrayList<>())
+                        .add(i);
+            } catch (DataException e) {
+                arrays.add(null);
+                answers.set(i, new Refused(String.valueOf(e.getMessage())));
+            }
+        }
+        for (List<Integer> same : alike.values()) {
+            for (int from = 0; from < same.size(); from += MOST_TOGETHER) {
+                List<Integer> batch = same.subList(from, Math.min(from + MOST_TOGETHER, same.size()));
+                List<List<Output>> outputs = together(
+                        batch.stream().map(i -> Objects.requireNonNull(arrays.get(i))).toList(), top);
+                for (int row = 0; row < batch.size(); row++) {
+                    answers.set(batch.get(row), new Outputs(outputs.get(row)));
+                }
+            }
+        }
+        return answers.stream().map(Objects::requireNonNull).collect(Collectors.toList());
+    }
+
+    /** The file's inputs for one example: a batch of one. */
+    Map<String, OnnxArray> arrays(Map<String, Sequence> example) {
+        return OnnxPredictor.values(session, contract, OnnxPredictor.named(contract, example));
+    }
+
+    /** The outputs for a batch of one. */
+    List<Output> output(Map<String, OnnxArray> given, int top) {
+        return together(List.of(given), top).getFirst();
+    }
+
+    private List<List<Output>> together(List<Map<String, OnnxArray>> rows, int top) {
+        Map<String, OnnxArray> given = new LinkedHashMap<>();
+        rows.getFirst()
+                .keySet()
+                .forEach(name -> given.put(
+                        name,
+                        OnnxArray.stacked(rows.stream()
+                                .map(row -> Objects.requireNonNull(row.get(name)))
+                                .toList())));
+        Map<String, OnnxArray> results = padding.fromFile(session.run(padding.toFile(given)), given);
+        List<List<Output>> outputs = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            Map<String, OnnxArray> own = new LinkedHashMap<>();
+            for (Map.Entry<String, OnnxArray> result : results.entrySet()) {
+                own.put(result.getKey(), result.getValue().row(row));
+            }
+            outputs.add(contract.targets().keySet().stream()
+                    .map(name -> OnnxPredictor.output(metadata, contract, name, own, top))
+                    .toList());
+        }
+        return outputs;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.export.streaming;
+
+import dev.sluice.core.generate.NextStep;
+import java.util.Objects;
+
+/**
+ * A sequence in a session, for {@link dev.sluice.core.generate.SequenceGenerator}.
+ *
+ * <pre>{@code
+ * try (StreamingSession session = StreamingSession.open(Path.of("model.step.onnx"))) {
+ *     Generated text = SequenceGenerator.of(contract, GenerationOptions.of(200, 1))
+ *             .after(new Sequence.Text("ROMEO:"), new SessionSteps(session, "probabilities"));
+ * }
+ * }</pre>
+ */
+public final class SessionSteps implements NextStep {
+    private final StreamingSession.Client client;
+    private final String output;
+
+    /**
+     * A sequence at its beginning.
+     *
+     * @param output name of the output with probabilities
+     */
+    public SessionSteps(StreamingSession session, String output) {
+        client = session.client();
+        this.output = output;
+    }
+
+    @Override
+    public float[] afterToken(int token) {
+        return Objects.requireNonNull(client.next((long) token).get(output), output);
+    }
+
+    @Override
+    public float[] afterFrame(float[] frame) {
+        return Objects.requireNonNull(client.next(frame).get(output), output);
+    }
+}
