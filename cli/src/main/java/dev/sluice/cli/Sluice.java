@@ -52,6 +52,7 @@ public final class Sluice implements Runnable {
             GenerateCommand.class,
             TagCommand.class,
             TranslateCommand.class,
+            ExplainCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             LintCommand.class,

@@ -2,6 +2,7 @@ package dev.sluice.testkit;
 
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
@@ -52,6 +53,8 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
                 TargetEncoding.Classes.Form.DISTRIBUTION,
                 false,
                 number -> steps(number, BaselineTrial::measured)));
+        trials.add(of("next symbols of texts", TargetEncoding.Classes.Form.NUMBER, false, BaselineTrial::spoken));
+        trials.add(of("next frames", TargetEncoding.Classes.Form.ZEROS_AND_ONES, false, BaselineTrial::frames));
         trials.add(of("forecasts", TargetEncoding.Classes.Form.DISTRIBUTION, true, BaselineTrial::window));
         return trials;
     }
@@ -74,7 +77,13 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
                 ? forecast()
                 : DataContract.fit(Preparation.of(TextConfig.defaults(), form), Split.ofTraining(training));
         return new BaselineTrial(
-                words, new BaselineTask(Example.TARGET, contract, training, validation, ASKED, 0), asked);
+                words, new BaselineTask(Example.TARGET, named(contract), training, validation, ASKED, 0), asked);
+    }
+
+    /** A series of two columns is of those that are called as two labels are. */
+    private static DataContract named(DataContract contract) {
+        ColumnNames columns = new ColumnNames(Map.of(Batch.FEATURES, LABELS.subList(0, 2)), "");
+        return new DataContract(contract.inputs(), contract.lengths(), contract.targets(), columns);
     }
 
     private static DataContract forecast() {
@@ -138,6 +147,27 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
             tags.add(new Target.Labels(new TreeSet<>(List.of(LABELS.get(word % 3)))));
         }
         return new Example(new Sequence.Symbols(symbols), new Target.Steps(tags));
+    }
+
+    private static Example spoken(int number) {
+        return text(number).with(text(number).inputs(), Map.of(Example.TARGET, new Target.Next()));
+    }
+
+    private static Example frames(int number) {
+        CounterRandom on = CounterRandom.of(6, "frames", number);
+        Matrix frames = Matrix.zeros(10, 2);
+        List<Target> next = new ArrayList<>();
+        for (int t = 0; t < frames.rows(); t++) {
+            TreeSet<String> labels = new TreeSet<>();
+            for (int c = 0; c < 2; c++) {
+                frames.array()[2 * t + c] = on.below(2L * t + c, 2);
+                if (on.below(2L * (t + 1) + c, 2) == 1) {
+                    labels.add(LABELS.get(c));
+                }
+            }
+            next.add(new Target.Labels(labels));
+        }
+        return new Example(new Sequence.Series(frames), new Target.Steps(next));
     }
 
     private static Example window(int number) {

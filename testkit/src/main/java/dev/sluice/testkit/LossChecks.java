@@ -40,6 +40,9 @@ public final class LossChecks {
 
     /** The checks. */
     public static List<Check> of(Loss loss) {
+        if (loss.sequences().isPresent()) {
+            return SequenceLossChecks.of(loss, loss.sequences().get());
+        }
         LossChecks checks = new LossChecks(loss);
         return List.of(
                 new Check("the loss is one number", "", checks::isScalar),

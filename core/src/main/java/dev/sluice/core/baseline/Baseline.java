@@ -42,5 +42,13 @@ public interface Baseline {
          *     hold, scores over 0 for those that do; numbers in the units of the data.
          */
         Matrix predict(Example example);
+
+        /**
+         * Some rows of the answer for an example with a target at every step: those of the steps from {@code from} up to {@code to}, which
+         * is not among them. For methods that are asked for the next symbol of long texts, of which no one holds the whole answer.
+         */
+        default Matrix predict(Example example, int from, int to) {
+            return predict(example).rows(from, to);
+        }
     }
 }

@@ -73,7 +73,8 @@ public record BaselineTask(
         for (Map.Entry<String, Sequence> input : example.inputs().entrySet()) {
             int steps = steps(input.getKey(), input.getValue());
             if (steps > 0) {
-                return steps;
+                // The last symbol of a text is a target alone.
+                return isNextSymbol() ? steps - 1 : steps;
             }
         }
         return 0;
@@ -84,9 +85,27 @@ public record BaselineTask(
             case Sequence.Series series -> series.steps();
             case Sequence.Static fixed -> 0;
             case Sequence.Categories categories -> 0;
-            case Sequence.Symbols cut -> cut.symbols().size();
+            case Sequence.Symbols cut -> symbols(name, cut).size();
             case Sequence.Text text -> symbols(name, text).size();
         };
+    }
+
+    /** Returns whether the symbols of a text are words. */
+    public boolean isOfWords() {
+        return contract.inputs().values().stream()
+                .anyMatch(input -> input instanceof InputEncoding.Text text
+                        && text.config().unit().isOfWords());
+    }
+
+    /** The numbers of a text's symbols in its vocabulary, of an example whose next symbol is predicted at every step. */
+    public int[] numbers(Example example) {
+        if (!(encoding() instanceof TargetEncoding.Next next)) {
+            throw new IllegalStateException("the target '" + target + "' is not the next symbol of a text");
+        }
+        Sequence text = Objects.requireNonNull(example.inputs().get(next.input()), next.input());
+        return symbols(next.input(), text).stream()
+                .mapToInt(next.vocabulary()::id)
+                .toArray();
     }
 
     /** The symbols of an input that is a text, as a model sees them; none of another input. */
@@ -95,7 +114,9 @@ public record BaselineTask(
             case Sequence.Text text
             when contract.inputs().get(name) instanceof InputEncoding.Text encoding ->
                 encoding.config().symbols(text.text());
-            case Sequence.Symbols cut -> cut.symbols();
+            case Sequence.Symbols cut
+            when contract.inputs().get(name) instanceof InputEncoding.Text encoding ->
+                encoding.config().symbols(cut);
             default -> List.of();
         };
     }
@@ -113,9 +134,17 @@ public record BaselineTask(
      * The right answer of an example.
      *
      * @return {@code [1, C]}, or {@code [T, C]} where there is a target at every step: 1 for each right class and 0 for others, or
-     *     numbers in the units of the data
+     *     numbers in the units of the data; of next symbols, their numbers alone, {@code [T, 1]}
      */
     public Matrix answer(Example example) {
+        if (isNextSymbol()) {
+            int[] numbers = numbers(example);
+            Matrix next = Matrix.zeros(numbers.length - 1, 1);
+            for (int t = 1; t < numbers.length; t++) {
+                next.array()[t - 1] = numbers[t];
+            }
+            return next;
+        }
         Target given = Objects.requireNonNull(example.targets().get(target), target);
         List<Target> steps = given instanceof Target.Steps several ? several.steps() : List.of(given);
         Matrix answer = Matrix.zeros(steps.size(), columns());

@@ -13,6 +13,8 @@ import dev.sluice.core.baseline.forecast.Naive;
 import dev.sluice.core.baseline.forecast.SeasonalNaive;
 import dev.sluice.core.baseline.forecast.Theta;
 import dev.sluice.core.baseline.forecast.WindowMap;
+import dev.sluice.core.baseline.language.KneserNey;
+import dev.sluice.core.baseline.language.OnAndOff;
 import dev.sluice.core.baseline.regression.LinearRegression;
 import dev.sluice.core.baseline.regression.MeanValue;
 import dev.sluice.core.baseline.text.MajorityOfSymbol;
@@ -61,6 +63,18 @@ final class CoreBaselines extends ComponentModule {
                 "Logistic regression on summary numbers of each column, or on the numbers of each step",
                 LogisticRegression.Options.class,
                 LogisticRegression::new);
+        add(
+                Baseline.class,
+                "kneser-ney",
+                "Kneser-Ney model of n-grams, for the next symbol of a text",
+                KneserNey.Options.class,
+                KneserNey::new);
+        add(
+                Baseline.class,
+                "on-and-off",
+                "For each class of the next frame, how often it stays on, and how often it comes on",
+                NoOptions.class,
+                none -> new OnAndOff());
         add(
                 Baseline.class,
                 "naive-bayes",

@@ -43,6 +43,7 @@ import dev.sluice.core.train.loss.AbsoluteError;
 import dev.sluice.core.train.loss.BinaryCrossEntropy;
 import dev.sluice.core.train.loss.Crf;
 import dev.sluice.core.train.loss.CrossEntropy;
+import dev.sluice.core.train.loss.Focal;
 import dev.sluice.core.train.loss.GaussianLoss;
 import dev.sluice.core.train.loss.GaussianMixtureLoss;
 import dev.sluice.core.train.loss.Huber;
@@ -219,6 +220,12 @@ public final class CorePlugin implements SluicePlugin {
                     "For labels at every step that depend on each other: a conditional random field (Lafferty et al., 2001)",
                     Crf.Options.class,
                     Crf::new);
+            add(
+                    Loss.class,
+                    "focal",
+                    "For classes or labels of which most are easy: what is right already counts less (Lin et al., 2017)",
+                    Focal.Options.class,
+                    Focal::new);
             add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
             add(
                     Loss.class,

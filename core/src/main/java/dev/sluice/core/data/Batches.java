@@ -62,7 +62,24 @@ public final class Batches implements Iterable<Batch> {
         if (data.stream().isOn()) {
             return new Batches(data, Streams.training(data, batchSize, seed, epoch));
         }
-        int[] order = Permutation.of(data.size(), CounterRandom.of(seed, "batches/examples", epoch));
+        return shuffled(data, IntStream.range(0, data.size()).toArray(), batchSize, seed, epoch);
+    }
+
+    /**
+     * A training epoch of a sample of the examples, put together in the same way.
+     *
+     * @throws IllegalArgumentException if the batch size is below 1
+     */
+    public static Batches sampled(Dataset data, Sampling sampling, int batchSize, long seed, int epoch) {
+        check(batchSize);
+        return shuffled(data, sampling.places(seed, epoch), batchSize, seed, epoch);
+    }
+
+    private static Batches shuffled(Dataset data, int[] places, int batchSize, long seed, int epoch) {
+        int[] order = Permutation.of(places.length, CounterRandom.of(seed, "batches/examples", epoch));
+        for (int i = 0; i < order.length; i++) {
+            order[i] = places[order[i]];
+        }
         long pool = (long) batchSize * POOL;
         for (long from = 0; from < order.length; from += pool) {
             sortByLength(data, order, (int) from, (int) Math.min(order.length, from + pool));

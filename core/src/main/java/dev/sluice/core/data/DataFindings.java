@@ -48,8 +48,8 @@ final class DataFindings {
         });
         contract.targets().forEach((name, encoding) -> {
             missing(report, name, encoding.everyStep());
-            boolean read = encoding instanceof TargetEncoding.Text || encoding instanceof TargetEncoding.Next;
-            if (!read && encoding.columns() instanceof TargetEncoding.Classes classes) {
+            boolean symbols = encoding instanceof TargetEncoding.Text || encoding instanceof TargetEncoding.Next;
+            if (!symbols && encoding.columns() instanceof TargetEncoding.Classes classes) {
                 new ClassFindings(name, encoding.everyStep(), split.training(), all).report(classes, report);
             }
         });

@@ -189,6 +189,12 @@ public record Example(
         return new Example(name, inputs, targets, origin, other, group, weight);
     }
 
+    /** This as if it had been read from another place. */
+    @API(status = API.Status.INTERNAL)
+    public Example at(Origin other) {
+        return new Example(name, inputs, targets, other, part, group, weight);
+    }
+
     /** This as one of a group. */
     public Example ofGroup(String other) {
         return new Example(name, inputs, targets, origin, part, other, weight);

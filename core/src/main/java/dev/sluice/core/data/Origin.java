@@ -63,6 +63,12 @@ public final class Origin {
         return step >= count ? this : new Origin(file, unit, count - step, place -> places.applyAsInt(step + place));
     }
 
+    /** The place of the first step, for all that was made of several. */
+    @API(status = API.Status.INTERNAL)
+    public Origin first() {
+        return new Origin(file, unit, Math.min(1, count), places);
+    }
+
     /** Returns whether there is a place to name. */
     public boolean isKnown() {
         return !file.isEmpty();

@@ -35,6 +35,9 @@ public record BaselineJudgement(
     /** Examples that are predicted at once, by several threads. */
     private static final int CHUNK = 1024;
 
+    /** Numbers of answers that are held at once where each is as long as a vocabulary. */
+    private static final int NUMBERS = 1 << 22;
+
     /** Counts the steps that a model is judged by. */
     @FunctionalInterface
     public interface Steps {
@@ -75,6 +78,12 @@ public record BaselineJudgement(
                 errors.map(quantiles -> own.of(quantiles.family())).orElseGet(own::ofPoints),
                 task.everyStep(),
                 task.forecast());
+        if (task.isNextSymbol()) {
+            for (int i = 0; i < test.size(); i++) {
+                judgeNext(fitted, task, i, judge);
+            }
+            return judge.figures();
+        }
         for (int from = 0; from < test.size(); from += CHUNK) {
             int first = from;
             List<Matrix> answers = IntStream.range(from, Math.min(test.size(), from + CHUNK))
@@ -94,6 +103,19 @@ public record BaselineJudgement(
             }
         }
         return judge.figures();
+    }
+
+    /** A row for each symbol of a text, each as long as the vocabulary: never all of them at once. */
+    private void judgeNext(Baseline.Fitted fitted, BaselineTask task, int place, Judge judge) {
+        Example example = test.get(place);
+        Example asked = example.withoutTargets();
+        Matrix right = task.answer(example);
+        int rows = Math.min(right.rows(), steps.of(task.target(), place));
+        int most = Math.max(1, NUMBERS / task.columns());
+        for (int from = 0; from < rows; from += most) {
+            int to = Math.min(rows, from + most);
+            judge.add(example, JudgedAnswer.of(fitted.predict(asked, from, to)), right.rows(from, to), List.of());
+        }
     }
 
     private static Matrix answer(Baseline.Fitted fitted, BaselineTask task, Example example) {

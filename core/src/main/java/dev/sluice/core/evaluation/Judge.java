@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Counts the figures of one target over examples that come one by one: over all of them and, of a forecast, for each step ahead and for
- * each series. The same for a model and for the baselines beside it.
+ * Counts the figures of one target over examples that come one by one: over all of them; of a forecast for each step ahead and for
+ * each series; and for each kind of examples, such as a language, where there are kinds. The same for a model and for the baselines beside it.
  */
 public final class Judge {
     /** Beyond that many, figures of single series are a table that nobody reads. */
@@ -25,6 +26,7 @@ public final class Judge {
     private final List<Choice<Metric>> metrics;
     private final boolean everyStep;
     private final Optional<ForecastWindow> forecast;
+    private final Function<Example, String> kind;
     private final Map<String, Metric.Count> all;
     private final List<Map<String, Metric.Count>> steps = new ArrayList<>();
     private final Map<String, Map<String, Metric.Count>> series = new TreeMap<>();
@@ -37,6 +39,22 @@ public final class Judge {
      * @param everyStep whether there is a target at every step
      */
     public Judge(List<Choice<Metric>> metrics, boolean everyStep, Optional<ForecastWindow> forecast) {
+        this(metrics, everyStep, forecast, forecast.isPresent() ? Example::name : example -> "");
+    }
+
+    /**
+     * Nothing counted yet.
+     *
+     * @param metrics in the units of the data; those of distributions know the family of the answers
+     * @param everyStep whether there is a target at every step
+     * @param kind of an example, of which each has figures of its own, such as its series; empty for none
+     */
+    Judge(
+            List<Choice<Metric>> metrics,
+            boolean everyStep,
+            Optional<ForecastWindow> forecast,
+            Function<Example, String> kind) {
+        this.kind = kind;
         this.metrics = metrics;
         this.everyStep = everyStep;
         this.forecast = forecast;
@@ -71,11 +89,11 @@ public final class Judge {
                         JudgedAnswer.part(right, step * columns, columns),
                         ofStep(yardsticks, step * columns));
             }
-            Map<String, Metric.Count> own = ofSeries(example.name());
-            if (!own.isEmpty()) {
-                add(own, said, right, yardsticks);
-            }
         });
+        Map<String, Metric.Count> own = ofSeries(kind.apply(example));
+        if (!own.isEmpty()) {
+            add(own, said, right, yardsticks);
+        }
     }
 
     private Map<String, Metric.Count> ofSeries(String name) {
@@ -90,8 +108,7 @@ public final class Judge {
         return series.computeIfAbsent(name, none -> counts());
     }
 
-    private void add(
-            Map<String, Metric.Count> counts, JudgedAnswer said, Matrix right, List<Yardstick> yardsticks) {
+    private void add(Map<String, Metric.Count> counts, JudgedAnswer said, Matrix right, List<Yardstick> yardsticks) {
         if (counts.isEmpty()) {
             return;
         }

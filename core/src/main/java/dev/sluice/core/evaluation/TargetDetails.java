@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Collects what a model does about one target, example by example. */
@@ -44,7 +45,12 @@ final class TargetDetails {
 
     private final Map<Integer, ForecastSample> forecasts = new TreeMap<>();
 
-    TargetDetails(BaselineTask task, Measures measures, Optional<AnswerInterval> interval, int tests) {
+    TargetDetails(
+            BaselineTask task,
+            Measures measures,
+            Optional<AnswerInterval> interval,
+            Optional<Function<Example, String>> kind,
+            int tests) {
         this.task = task;
         this.interval = interval;
         form = measures.family().<OutputForm>map(family -> family).orElse(OutputForm.POINT);
@@ -52,28 +58,30 @@ final class TargetDetails {
         columns = task.encoding().columns();
         scaler = columns instanceof TargetEncoding.Numeric numbers ? Optional.of(numbers.scaler()) : Optional.empty();
         // Over all examples the evaluation counts already.
+        boolean parts = task.forecast().isPresent() || kind.isPresent();
         judge = new Judge(
-                task.forecast().isPresent() ? measures.ofModel() : List.of(), task.everyStep(), task.forecast());
+                parts ? measures.ofModel() : List.of(),
+                task.everyStep(),
+                task.forecast(),
+                kind.orElse(task.forecast().isPresent() ? Example::name : example -> ""));
         confusion = columns instanceof TargetEncoding.Classes classes
                         && !classes.severalMayHold()
                         && ConfusionMatrix.suits(classes.size())
                 ? Optional.of(new ConfusionCounts())
                 : Optional.empty();
-        calibration =
-                task.isClassification() && !task.isNextSymbol() ? Optional.of(Calibration.empty(task.severalMayHold())) : Optional.empty();
+        calibration = task.isClassification() && !task.isNextSymbol()
+                ? Optional.of(Calibration.empty(task.severalMayHold()))
+                : Optional.empty();
         names = task.contract().columns().of(task.target());
     }
 
     /** Takes the point answers of the network for an example, the parameters of its outputs, and its targets as they were trained on. */
-    void add(
-            int place, Example example, Matrix points, Matrix parameters, Matrix targets, List<Yardstick> yardsticks) {
+    void add(int place, Example example, Matrix points, Matrix parameters, Matrix targets, List<Yardstick> yardsticks) {
         Matrix said = inUnits(points);
         Matrix right = inUnits(targets);
         judge.add(
                 example,
-                new JudgedAnswer(
-                        said,
-                        scaler.isPresent() ? scaler.get().undo(parameters, form) : parameters),
+                new JudgedAnswer(said, scaler.isPresent() ? scaler.get().undo(parameters, form) : parameters),
                 right,
                 yardsticks);
         confusion.ifPresent(count -> count.add(said, right));

@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
  * What a model does on the test part beyond its figures, by the name of the target where it is about one.
  *
  * @param byStep of a forecast, each metric for each step ahead
- * @param bySeries of a forecast of several series, the metrics of each series
+ * @param bySeries the metrics of each series of a forecast of several, or of each kind of examples, such as a language
  * @param confusion of classes that exclude each other
  * @param calibration of classes
  */

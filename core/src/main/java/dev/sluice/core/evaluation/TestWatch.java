@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** Watches a model as it is tested and collects {@link TestDetails} and {@link TestSamples}. */
@@ -25,6 +26,7 @@ public final class TestWatch implements OutputListener {
      * @param tasks one for each target, by its name
      * @param measures of each target
      * @param intervals around the model's answers, of the targets that have one
+     * @param kind of an example, such as its language, of which each has figures of its own; empty for none
      * @param test the examples of the dataset that is tested
      * @param yardsticks the naive forecast beside a test example, by its place; none where it is not known
      */
@@ -32,6 +34,7 @@ public final class TestWatch implements OutputListener {
             Map<String, BaselineTask> tasks,
             Map<String, Measures> measures,
             Map<String, AnswerInterval> intervals,
+            Optional<Function<Example, String>> kind,
             List<Example> test,
             IntFunction<List<Yardstick>> yardsticks) {
         this.yardsticks = yardsticks;
@@ -42,6 +45,7 @@ public final class TestWatch implements OutputListener {
                         task,
                         Objects.requireNonNull(measures.get(name), name),
                         Optional.ofNullable(intervals.get(name)),
+                        kind,
                         test.size())));
     }
 

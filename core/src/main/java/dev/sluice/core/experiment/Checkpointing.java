@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Checkpointing implements TrainingListener, AutoCloseable {
     private static final double NANOS_PER_MINUTE = 60e9;
     private static final long SHORTEST_NANOS = 1_000_000_000L;
+    /** So many times the pause that a checkpoint costs, or more, is trained between two: it costs 2 % at most. */
+    private static final long PAUSES = 50;
     private static final double NANOS_PER_MILLISECOND = 1e6;
 
     private final TrainingConfig.Checkpoints config;
@@ -33,6 +35,7 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
     private final AtEnd atEnd;
     private final BackgroundWriter writer = new BackgroundWriter("sluice-checkpoint");
     /** When the last checkpoint was written. Set by the writer's thread. */
+    private long pause;
     private volatile long savedAt = System.nanoTime();
 
     private TrainingEvent.@Nullable Resumable last;
@@ -70,7 +73,9 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
             if (lastIsSaved && now.moment() == TrainingEvent.Moment.INTERRUPTION) {
                 saveNow(now, false);
             } else if (lastIsSaved) {
+                long began = System.nanoTime();
                 Checkpoint checkpoint = checkpoint(now.state().get().copy(), true);
+                pause = System.nanoTime() - began;
                 writer.start(() -> save(checkpoint));
             }
         } else if (event instanceof TrainingEvent.Finished finished
@@ -99,11 +104,11 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
         }
         long elapsed = System.nanoTime() - savedAt;
         boolean byTime = config.everyMinutes() > 0 && elapsed >= config.everyMinutes() * NANOS_PER_MINUTE;
-        // Forcing each to the disk is not worth it for epochs that take milliseconds.
+        // Forcing each to the disk is not worth it for epochs that take milliseconds, nor copying a large state after short ones.
         boolean byEpochs = now.moment() == TrainingEvent.Moment.EPOCH
                 && config.everyEpochs() > 0
                 && now.epoch() % config.everyEpochs() == 0
-                && elapsed >= SHORTEST_NANOS;
+                && elapsed >= Math.max(SHORTEST_NANOS, pause * PAUSES);
         return byTime || byEpochs;
     }
 

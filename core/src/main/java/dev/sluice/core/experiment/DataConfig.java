@@ -2,12 +2,14 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.SamplingConfig;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.StreamConfig;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.WeightsConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
 import dev.sluice.core.data.prepare.PrepareConfig;
+import dev.sluice.core.data.prepare.ResampleConfig;
 import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.option.Default;
@@ -36,6 +38,9 @@ public record DataConfig(
         @Description("Which part of the examples is kept from training, chosen by a hash of the input") @Default("{}")
         SplitConfig split,
 
+        @Description("Steps at equal intervals in place of those that were measured, before all else") @Default("{}")
+        ResampleConfig resample,
+
         @Description(
                 "What is done to numeric series before windows are cut and columns scaled, step by step; fitted on the"
                         + " training part")
@@ -48,6 +53,10 @@ public record DataConfig(
 
         @Description("Weights of classes in the loss; an example's own comes from the source (weight)") @Default("{}")
         WeightsConfig weights,
+
+        @Description("How often training examples of one kind, such as a language, come beside those of others")
+        @Default("{}")
+        SamplingConfig sampling,
 
         @Description("Windows cut from series, and the steps after them that are to be forecast") @Default("{}")
         ForecastConfig forecast,

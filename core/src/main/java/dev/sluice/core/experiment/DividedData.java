@@ -9,6 +9,8 @@ import dev.sluice.core.data.NextSymbols;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.prepare.Prepared;
 import dev.sluice.core.data.prepare.RecordingWindows;
+import dev.sluice.core.data.prepare.ResampleConfig;
+import dev.sluice.core.data.prepare.Resampling;
 import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.Division;
 import java.util.List;
@@ -56,11 +58,14 @@ record DividedData(
             throw new DataException("the data source gave no example; check its file and its filters");
         }
         DataConfig data = experiment.config().data();
-        List<Example> examples = data.next() ? NextSymbols.of(read) : read;
-        Division division = DataReading.division(experiment, examples, report);
+        List<Example> all = data.next() ? NextSymbols.of(read) : read;
         ColumnNames given = data.source().columns();
-        Prepared.Fitted fitted = Prepared.fit(data.prepare(), division.training(), given);
-        Prepared changes = fitted.changes();
+        ResampleConfig resample = data.resample();
+        List<Example> examples = resample.isOn() ? new Resampling(resample, given).apply(all, report) : all;
+        Division division = DataReading.division(experiment, examples, report);
+        Prepared.Fitted fitted = Prepared.fit(
+                data.prepare(), division.training(), given, experiment.config().model().embedded());
+        Prepared changes = fitted.changes().after(resample, given);
         Example first = examples.getFirst();
         return new DividedData(
                 changes.apply(division),

@@ -91,6 +91,10 @@ public record ExperimentConfig(
                     + data.stream().steps() + " steps, each an update; 'train.truncated_bptt_steps' cuts single examples: leave"
                     + " it at 0");
         }
+        if (train.truncatedBpttSteps() > 0 && train.sparseEmbeddings()) {
+            throw new IllegalArgumentException("'train.sparse_embeddings' updates rows after each batch, but"
+                    + " 'train.truncated_bptt_steps' sums gradients over pieces; set one of them off");
+        }
         if (data.stream().isOn() && train.augment().active()) {
             throw new IllegalArgumentException(
                     "'train.augment' changes single examples, of which a stream has none; leave it out");

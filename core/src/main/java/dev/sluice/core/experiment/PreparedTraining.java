@@ -2,6 +2,8 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.Sampling;
+import dev.sluice.core.data.SamplingConfig;
 import dev.sluice.core.evaluation.Yardsticks;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Checkpoint;
@@ -69,23 +71,41 @@ record PreparedTraining(
         TrainingMemory.requireRoomFor(inference);
         Optional<LinearStart> linear =
                 start.isPresent() ? Optional.empty() : LinearStart.of(config.model(), data, inference);
+        EmbeddingStart vectors = new EmbeddingStart(config.model(), data.contract());
         Tensors random = Parameters.initialize(inference.parameters(), config.seed());
         Tensors initial = start.isPresent()
                 ? start.get().parameters(inference, data.contract())
-                : linear.map(fit -> fit.fitted(data, random, observer)).orElse(random);
+                : vectors.fitted(
+                        inference,
+                        linear.map(fit -> fit.fitted(data, random, observer)).orElse(random),
+                        experiment.folder(),
+                        observer);
         TrainingTask task = new TrainingTask(
-                network(config, data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
+                vectors.frozen(network(
+                        config, data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING)),
                 inference,
                 initial,
                 data.training(),
                 data.validation(),
                 config.seed(),
-                linear.isPresent());
+                linear.isPresent(),
+                sampling(config, data));
         TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         Intervals.check(config.train(), data);
         new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
+    }
+
+    private static Optional<Sampling> sampling(ExperimentConfig config, PreparedData data) {
+        SamplingConfig sampling = config.data().sampling();
+        if (sampling.isActive() && data.training().stream().isOn()) {
+            throw new ConfigException("data.sampling: draws single examples, but data.stream reads them one after the other;"
+                    + " leave out one of them");
+        }
+        return sampling.isActive()
+                ? Optional.of(new Sampling(sampling, data.split().training()))
+                : Optional.empty();
     }
 
     /** Data beside naive forecasts to measure errors by, where they are windows of series. */
@@ -164,7 +184,7 @@ record PreparedTraining(
     /** The network of an experiment for its data. */
     static Network network(
             ExperimentConfig config, PreparedData data, Optional<ImportedModel> imported, Network.Mode mode) {
-        return ModelMistakes.told(
+        Network network = ModelMistakes.told(
                 config.model(),
                 () -> TrainedModel.network(
                         config.model(),
@@ -173,5 +193,6 @@ record PreparedTraining(
                         TrainedModels.activations(config.train(), data.contract()),
                         TrainedModels.forms(config.train(), data.contract()),
                         mode));
+        return TrainedModels.balanced(config.train(), network);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.evaluation.BaselineFigures;
+import dev.sluice.core.evaluation.TestDetails;
 import dev.sluice.core.evaluation.Verdict;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.train.Scores;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -65,6 +67,7 @@ final class ResultReport {
                 .forEach(baseline -> lines.add(baseline(baseline, test, wide)));
         lines.addAll(verdict(judged));
         lines.addAll(byClass(test));
+        lines.addAll(byKind(judged.details(), test));
         if (size.zeros() > size.parameters() / NOTABLE_ZEROS
                 || !size.originals().isEmpty()) {
             lines.addAll(smaller(size));
@@ -112,6 +115,27 @@ final class ResultReport {
                         ? "does not beat "
                         : "beats " + verdict.beats().size() + " of " + all + " baselines, but does not beat ")
                 + better + ".";
+    }
+
+    /** The figures of each kind of examples, such as a language, where there are not too many for a table. */
+    private static List<String> byKind(TestDetails details, Scores test) {
+        Map<String, Map<String, Double>> kinds = details.bySeries();
+        if (kinds.isEmpty() || kinds.size() > MOST_CLASSES || !details.byStep().isEmpty()) {
+            return List.of();
+        }
+        List<String> names = test.metrics().keySet().stream()
+                .filter(name -> kinds.values().stream().anyMatch(figures -> figures.containsKey(name)))
+                .toList();
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder(pad("By kind:", NAME_COLUMNS));
+        names.forEach(name -> head.append(left(name, name)));
+        lines.add(head.toString());
+        kinds.forEach((kind, figures) -> {
+            StringBuilder row = new StringBuilder(pad("  " + Printable.word(kind), NAME_COLUMNS));
+            names.forEach(name -> row.append(left(known(name, figures.getOrDefault(name, Double.NaN)), name)));
+            lines.add(row.toString());
+        });
+        return lines;
     }
 
     /** The figures of each class and their mean, where there are not too many for a table. */

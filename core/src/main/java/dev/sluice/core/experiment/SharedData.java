@@ -9,6 +9,7 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.StreamConfig;
 import dev.sluice.core.data.forecast.ForecastConfig;
 import dev.sluice.core.data.prepare.PrepareConfig;
+import dev.sluice.core.data.prepare.ResampleConfig;
 import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
@@ -56,7 +57,7 @@ public final class SharedData {
     private record DataKey(StageKey stage, Preparation preparation, ForecastConfig forecast, WindowsConfig windows, StreamConfig stream) {}
 
     /** What comes before a model's own wishes. */
-    private record StageKey(SourceKey source, SplitConfig split, List<PrepareConfig> prepare, boolean windows, boolean next) {}
+    private record StageKey(SourceKey source, SplitConfig split, ResampleConfig resample, List<PrepareConfig> prepare, boolean windows, boolean next) {}
 
     private record Stage(DividedData data, DataReport report) {}
 
@@ -100,6 +101,7 @@ public final class SharedData {
         StageKey stageKey = new StageKey(
                 source,
                 config.data().split(),
+                config.data().resample(),
                 config.data().prepare(),
                 config.data().forecast().isOn() || config.data().windows().isOn(),
                 config.data().next());

@@ -2,6 +2,8 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.SamplingConfig;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.evaluation.BaselineFigures;
 import dev.sluice.core.evaluation.BaselineJudgement;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Judges models and the baselines beside them on the test part. */
 final class TestJudgement {
@@ -111,6 +114,7 @@ final class TestJudgement {
                 tasks,
                 measures,
                 intervals(model),
+                kind(),
                 prepared.data().split().test(),
                 example -> prepared.data().test().yardsticks(List.of(example)));
         Scores scores = evaluator(prepared.inference())
@@ -120,6 +124,12 @@ final class TestJudgement {
         }
         List<BaselineFigures> figures = baselines.stream().map(beside()::of).toList();
         return new Outcome(scores, watch.details(), watch.samples(), figures, verdict(scores, figures));
+    }
+
+    /** The kinds of examples that the data are sampled by, each of which has figures of its own. */
+    private Optional<Function<Example, String>> kind() {
+        SamplingConfig sampling = prepared.config().data().sampling();
+        return sampling.hasKinds() ? Optional.of(sampling::kind) : Optional.empty();
     }
 
     private Map<String, AnswerInterval> intervals(TrainedModel model) {

@@ -63,8 +63,9 @@ public final class TrainedModels {
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
         Map<String, OutputActivation> activations = activations(config.train(), contract);
         Map<String, OutputForm> forms = forms(config.train(), contract);
-        Network network =
-                TrainedModel.network(config.model(), imported, contract, activations, forms, Network.Mode.INFERENCE);
+        Network network = balanced(
+                config.train(),
+                TrainedModel.network(config.model(), imported, contract, activations, forms, Network.Mode.INFERENCE));
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());
@@ -116,6 +117,11 @@ public final class TrainedModels {
             activations.put(name, loss.sequences().isPresent() ? OutputActivation.NONE : loss.activation());
         });
         return activations;
+    }
+
+    /** A network with what training learns beside it. */
+    static Network balanced(TrainingConfig train, Network network) {
+        return train.balance() == TrainingConfig.Balance.UNCERTAINTY ? network.balanced() : network;
     }
 
     /** The form of the outputs that the loss of each target judges, by target. */

@@ -16,7 +16,9 @@ final class UsualBaselines {
             "nearest-neighbor",
             "nearest-summary",
             "logistic-regression",
-            "naive-bayes");
+            "naive-bayes",
+            "on-and-off");
+    private static final List<String> OF_TEXTS = List.of("kneser-ney");
     private static final List<String> OF_NUMBERS = List.of("mean", "linear-regression");
     private static final List<String> OF_FORECASTS = List.of(
             "naive", "seasonal-naive", "drift", "autoregression", "linear-map", "exponential-smoothing", "theta");
@@ -59,7 +61,7 @@ final class UsualBaselines {
             return OF_FORECASTS;
         }
         if (task.isNextSymbol()) {
-            return List.of();
+            return OF_TEXTS;
         }
         return task.isClassification() ? OF_CLASSES : OF_NUMBERS;
     }

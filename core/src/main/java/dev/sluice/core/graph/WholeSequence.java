@@ -15,6 +15,8 @@ public final class WholeSequence {
             }
             case ValidSteps valid ->
                 Graph.topological(List.of(expr.operand(0))).stream().noneMatch(leaf -> leaf.op() instanceof Input);
+            // Every row looks into all of its steps.
+            case RowsFirst rows -> true;
             default -> false;
         };
     }

@@ -43,13 +43,29 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
                 .build(scope, sequence, valid, InitialStates.ZEROS, ExtraInputs.NAMED, false);
         Expr loop = layer.sequence().operand(0);
         Step step = ((Scan) loop.op()).step();
+        List<Expr> next = next(layer.signature(), step);
+        Expr output = unmasked(step.outputs().getFirst());
+        EquationNames names = names(layer.signature(), loop, next);
+        List<Expr> roots = new ArrayList<>(next);
+        roots.add(output);
+        return new CellEquations(
+                names.equations(roots), layer.signature(), scope.declared(), flops(Graph.topological(roots), step));
+    }
+
+    /** The next values of a cell's states at a valid step. */
+    static List<Expr> next(CellSignature signature, Step step) {
         List<Expr> next = new ArrayList<>();
-        for (int i = 0; i < layer.signature().states().size(); i++) {
+        for (int i = 0; i < signature.states().size(); i++) {
             next.add(unmasked(step.next().get(i)));
         }
-        Expr output = unmasked(step.outputs().getFirst());
-        EquationNames names = new EquationNames(layer.signature(), next);
-        layer.signature()
+        return next;
+    }
+
+    /** Names of the parts of a step, of the loop that runs it. */
+    static EquationNames names(CellSignature signature, Expr loop, List<Expr> next) {
+        Step step = ((Scan) loop.op()).step();
+        EquationNames names = new EquationNames(signature, next);
+        signature
                 .extraInputs()
                 .forEach(extra -> step.inputs().stream()
                         .filter(input -> ((Op.Leaf) input.op()).label().equals(CellBuilder.EXTRA_INPUT + extra.name()))
@@ -58,14 +74,11 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
         for (int i = 0; i < step.captures().size(); i++) {
             names.capture(step.captures().get(i), loop.operand(captures + i));
         }
-        List<Expr> roots = new ArrayList<>(next);
-        roots.add(output);
-        return new CellEquations(
-                names.equations(roots), layer.signature(), scope.declared(), flops(Graph.topological(roots), step));
+        return names;
     }
 
     /** The value at a valid step. */
-    private static Expr unmasked(Expr masked) {
+    static Expr unmasked(Expr masked) {
         return masked.op() instanceof Select ? masked.operand(1) : masked;
     }
 

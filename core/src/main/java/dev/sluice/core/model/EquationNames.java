@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +40,11 @@ final class EquationNames {
     private final List<String> states;
     private final List<String> gates;
     private final List<String> again = new ArrayList<>();
+    private final String prefix;
 
     EquationNames(CellSignature signature, List<Expr> next) {
         this.next = next;
+        prefix = signature.name().isEmpty() ? "" : signature.name() + ".";
         states = signature.states().stream().map(CellSignature.State::name).toList();
         gates = signature.gates().stream().map(CellSignature.Gate::name).toList();
         taken.addAll(states);
@@ -58,7 +62,7 @@ final class EquationNames {
 
     /** The value outside the step that a placeholder stands for: a parameter, or a function of parameters alone. */
     void capture(Expr placeholder, Expr outside) {
-        String text = new Notation(Map.of()).of(outside);
+        String text = new Notation(Map.of()).of(outside).replace(prefix, "");
         boolean simple =
                 outside.op() instanceof Op.Leaf || outside.op() instanceof UnaryOp || outside.op() instanceof Transpose;
         names.put(placeholder, simple ? text : "(" + text + ")");
@@ -75,18 +79,7 @@ final class EquationNames {
 
     /** One line for each named part, operands before users. */
     List<String> equations(List<Expr> roots) {
-        List<Expr> order = Graph.topological(roots);
-        Map<Expr, Integer> uses = new HashMap<>();
-        order.forEach(expr -> expr.operands().forEach(operand -> uses.merge(operand, 1, Integer::sum)));
-        for (Expr expr : order) {
-            if (!names.containsKey(expr)) {
-                String name = nameFor(expr, uses.getOrDefault(expr, 0));
-                if (name != null) {
-                    names.put(expr, name);
-                    taken.add(name);
-                }
-            }
-        }
+        List<Expr> order = name(roots);
         Notation notation = new Notation(names);
         List<String> lines = new ArrayList<>();
         for (Expr expr : inOrderOfDeclaration(order)) {
@@ -101,6 +94,37 @@ final class EquationNames {
             lines.add("y = " + notation.of(output));
         }
         return lines;
+    }
+
+    /** The functions of gates' parameters by the gates' names, in the cell's order. */
+    Map<String, Expr> gates(List<Expr> roots) {
+        Set<Expr> used = new HashSet<>(name(roots));
+        Map<String, Expr> found = new LinkedHashMap<>();
+        for (String gate : gates) {
+            names.forEach((expr, name) -> {
+                if (name.equals(gate) && used.contains(expr) && !(expr.op() instanceof Op.Leaf)) {
+                    found.put(gate, expr);
+                }
+            });
+        }
+        return found;
+    }
+
+    /** Names what is worth a name, and returns all expressions, operands before users. */
+    private List<Expr> name(List<Expr> roots) {
+        List<Expr> order = Graph.topological(roots);
+        Map<Expr, Integer> uses = new HashMap<>();
+        order.forEach(expr -> expr.operands().forEach(operand -> uses.merge(operand, 1, Integer::sum)));
+        for (Expr expr : order) {
+            if (!names.containsKey(expr)) {
+                String name = nameFor(expr, uses.getOrDefault(expr, 0));
+                if (name != null) {
+                    names.put(expr, name);
+                    taken.add(name);
+                }
+            }
+        }
+        return order;
     }
 
     /** The named parts, operands before users and otherwise gates in the cell's order. */

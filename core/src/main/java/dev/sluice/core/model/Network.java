@@ -1,8 +1,11 @@
 package dev.sluice.core.model;
 
+import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
+import dev.sluice.core.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +79,9 @@ public record Network(
      */
     public record Head(
             Expr outputs, String lengths, List<Expr> members, Optional<Expr> unit, Map<String, Expr> parameters) {
+        /** The name of the parameter that its loss is weighed by, where a network is {@link Network#balanced}. */
+        public static final String LOG_VARIANCE = "log_variance";
+
         /** Copies the collections. */
         public Head {
             members = List.copyOf(members);
@@ -173,6 +179,24 @@ public record Network(
             throw new ModelConfigException("import.freeze: everything is frozen, so there is nothing to train");
         }
         return new Network(mode, inputs, heads, extras, states, changed, followed, cells);
+    }
+
+    /**
+     * The same network with a number for each head that training learns and weighs its loss by: the logarithm of the variance of what
+     * the head predicts (Kendall et al., 2018). The head has it among its parameters as {@link Head#LOG_VARIANCE}.
+     */
+    public Network balanced() {
+        Map<String, Head> weighed = new LinkedHashMap<>();
+        List<ParameterSpec> more = new ArrayList<>(parameters);
+        heads.forEach((name, head) -> {
+            String parameter = "balance." + name;
+            more.add(new ParameterSpec(
+                    parameter, Shape.of(1), new Initializers.Zeros(), ParameterSpec.Role.OTHER));
+            Map<String, Expr> own = new LinkedHashMap<>(head.parameters());
+            own.put(Head.LOG_VARIANCE, Exprs.parameter(parameter, Dims.of(1)));
+            weighed.put(name, new Head(head.outputs(), head.lengths(), head.members(), head.unit(), own));
+        });
+        return new Network(mode, inputs, weighed, extras, states, more, followed, cells);
     }
 
     private static boolean begins(ParameterSpec spec, String wanted) {

@@ -135,6 +135,11 @@ public final class Evaluator {
         plan.hold(parameters);
         losses.ifPresent(each -> each.hold(parameters));
         List<HeadScores> scores = HeadScores.of(network, objectives);
+        JointMatch joint = new JointMatch(network.heads().keySet(), objectives);
+        OutputListener listeners = (head, example, points, shaped, targets) -> {
+            joint.outputs(head, example, points, shaped, targets);
+            listener.outputs(head, example, points, shaped, targets);
+        };
         Batches batches = Batches.inOrder(data, batchSize);
         if (batches.carryStates() && !network.mode().carriesStates()) {
             throw new IllegalArgumentException("a stream is measured with a network that carries its states, but this one is built"
@@ -146,8 +151,8 @@ public final class Evaluator {
             Batch batch = batches.get(i);
             List<Integer> examples = batches.indices(i);
             Tensors results = stream.isPresent() ? runOn(stream.get(), batch) : run(batch);
-            scores.forEach(score -> score.add(results, batch, data, examples, listener));
+            scores.forEach(score -> score.add(results, batch, data, examples, listeners));
         }
-        return HeadScores.together(scores);
+        return joint.with(HeadScores.together(scores));
     }
 }

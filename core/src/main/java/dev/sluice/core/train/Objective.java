@@ -271,6 +271,21 @@ public record Objective(
                 (objective, name, head) -> head.everyStep() ? objective.share(name, head) : objective.mean(name, head));
     }
 
+    /**
+     * {@code e^-s L + s / 2} with the logarithm {@code s} of the head's variance, for losses that are likelihoods; half of {@code e^-s L} for
+     * errors of numbers (Kendall et al., 2018); the loss as it is where variances are not learned.
+     */
+    private static Expr balanced(Network.Head head, Objective objective, Expr loss) {
+        Expr parameter = head.parameters().get(Network.Head.LOG_VARIANCE);
+        if (parameter == null) {
+            return loss;
+        }
+        Expr logarithm = Expr.of(new SumTo(Dims.SCALAR), parameter);
+        boolean errors = objective.loss().activation() == OutputActivation.NONE
+                && objective.loss().form() == OutputForm.POINT;
+        return loss.mul(errors ? 0.5 : 1).mul(Exprs.exp(logarithm.neg())).add(logarithm.mul(0.5));
+    }
+
     /** The part of {@link #losses} that a shard of a batch adds: of each head's mean, the shard's share ({@link Shards}). */
     static Map<String, Expr> lossesOfShard(Network network, Function<String, Objective> objectives) {
         return losses(
@@ -293,7 +308,7 @@ public record Objective(
             Objective objective = objectives.apply(name);
             Expr loss = part.of(objective, name, head);
             own.put(HeadScores.loss(name), loss);
-            weighed.add(objective.weight() == 1 ? loss : loss.mul(objective.weight()));
+            weighed.add(balanced(head, objective, objective.weight() == 1 ? loss : loss.mul(objective.weight())));
         });
         Map<String, Expr> losses = new LinkedHashMap<>();
         weighed.stream().reduce(Expr::add).ifPresent(sum -> losses.put(Scores.LOSS, sum));

@@ -3,9 +3,11 @@ package dev.sluice.core.train;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
 import dev.sluice.core.data.Dataset;
+import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.schedule.Schedule;
 import java.util.ArrayList;
@@ -106,10 +108,25 @@ public final class Trainer {
 
         /** The number of outputs of an epoch that a head is judged by. */
         private double judged(String name, Network.Head head, Dataset data) {
+            if (task.sampling().isPresent()) {
+                return task.sampling().get().total(place -> amount(data.examples().get(place), name, head));
+            }
             return data.weight(name)
                     .orElseGet(() -> head.everyStep()
                             ? sizes.stepsOfAll().orElseGet(() -> data.steps(head.lengths()))
                             : data.size());
+        }
+
+        private double amount(EncodedExample example, String name, Network.Head head) {
+            Optional<Tensor> weights = example.weights().find(name);
+            if (weights.isPresent()) {
+                double sum = 0;
+                for (float weight : weights.get().array()) {
+                    sum += weight;
+                }
+                return sum;
+            }
+            return head.everyStep() ? example.inputs().lengths().getOrDefault(head.lengths(), 0) : 1;
         }
 
         /** Sequences of an epoch: examples, or of a stream the rows of all pieces. */
@@ -231,7 +248,10 @@ public final class Trainer {
         }
 
         private Batches batches(int epoch) {
-            Batches plan = Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch);
+            Batches plan = task.sampling()
+                    .map(sampling -> Batches.sampled(
+                            task.trainingData(), sampling, config.batchSize(), task.seed(), epoch))
+                    .orElseGet(() -> Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch));
             return config.augment().active()
                     ? plan.with(new AugmentedExamples(config.augment(), task.training(), task.seed(), epoch))
                     : plan;

@@ -79,6 +79,9 @@ public record TrainingConfig(
         @Description("Losses, weights and metrics of single heads, by name, where there are several") @Default("{}")
         Map<String, Objective> heads,
 
+        @Description("What the losses of several heads weigh against each other") @Default("fixed")
+        Balance balance,
+
         @Description(
                 "Folder of a run whose best weights to start from; its matrices are factorized where this model has"
                         + " a rank and that one has none. '' for random weights")
@@ -99,6 +102,11 @@ public record TrainingConfig(
         @Default("false")
         boolean recompute,
 
+        @Description("Whether an update leaves rows of an embedding alone that its batch does not read: for large vocabularies."
+                + " Their moments stay as they are and they do not decay; other rows are updated as always")
+        @Default("false")
+        boolean sparseEmbeddings,
+
         @Description("Number of threads; 0 for one per core. Does not affect results")
         @Default("0")
         @Range(min = 0, max = 1024)
@@ -112,11 +120,29 @@ public record TrainingConfig(
             throw new IllegalArgumentException(
                     "pruning removes weights while training goes on and needs epochs, but epochs is 0");
         }
+        if (balance == Balance.UNCERTAINTY && truncatedBpttSteps > 0) {
+            throw new IllegalArgumentException("balance: uncertainty weighs the losses of whole batches, but"
+                    + " truncated_bptt_steps cuts them into pieces; take balance: fixed, or 0 for whole sequences");
+        }
+        if (balance == Balance.UNCERTAINTY && parallel.active()) {
+            throw new IllegalArgumentException("balance: uncertainty weighs the losses of whole batches, but parallel.shards"
+                    + " cuts them into shards; take balance: fixed, or shards: 1");
+        }
         if (parallel.active() && truncatedBpttSteps > 0) {
             throw new IllegalArgumentException("a batch is cut into shards or into pieces, but parallel.shards is "
                     + parallel.shards() + " and truncated_bptt_steps is " + truncatedBpttSteps
                     + "; set one of them back: 1 or 0");
         }
+    }
+
+    /** The weights of the losses of several heads. */
+    public enum Balance {
+        /** Those of heads: each head's own weight. */
+        @Description("The weight of each head (heads.NAME.weight).")
+        FIXED,
+        /** Those, and beside them how uncertain each head is, which is learned (Kendall et al., 2018). */
+        @Description("The same, times how certain each head's task can be, which is learned (Kendall et al., 2018).")
+        UNCERTAINTY
     }
 
     /** The moments at which a training is saved; each of the three intervals applies on its own. */
@@ -179,9 +205,11 @@ public record TrainingConfig(
                 List.of(),
                 IntervalConfig.defaults(),
                 Map.of(),
+                Balance.FIXED,
                 "",
                 Checkpoints.defaults(),
                 Parallel.none(),
+                false,
                 false,
                 0);
     }
@@ -267,6 +295,11 @@ public record TrainingConfig(
     /** This with or without computing again what gradients need. */
     public TrainingConfig withRecompute(boolean changed) {
         return OptionRecords.with(this, "recompute", changed);
+    }
+
+    /** This with or without updates of single rows of embeddings. */
+    public TrainingConfig withSparseEmbeddings(boolean changed) {
+        return OptionRecords.with(this, "sparseEmbeddings", changed);
     }
 
     /** The objective of a target: its own, or the common one. */

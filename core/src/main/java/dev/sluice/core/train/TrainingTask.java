@@ -3,10 +3,12 @@ package dev.sluice.core.train;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.data.EncodedExample;
+import dev.sluice.core.data.Sampling;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
@@ -20,6 +22,7 @@ import org.apiguardian.api.API;
  * @param seed of the order of the examples and of random masks
  * @param fitted whether the initial weights were fitted to the data, so that they are validated too and kept unless training finds
  *     better ones
+ * @param sampling of the training examples of an epoch; empty for all of them once
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TrainingTask(
@@ -29,7 +32,8 @@ public record TrainingTask(
         Dataset trainingData,
         Dataset validationData,
         long seed,
-        boolean fitted) {
+        boolean fitted,
+        Optional<Sampling> sampling) {
     /** Checks that network, parameters and data fit together. */
     public TrainingTask {
         Parameters.check(training.parameters(), initial);
@@ -54,7 +58,7 @@ public record TrainingTask(
             Dataset trainingData,
             Dataset validationData,
             long seed) {
-        this(training, inference, initial, trainingData, validationData, seed, false);
+        this(training, inference, initial, trainingData, validationData, seed, false, Optional.empty());
     }
 
     private static void check(String name, Network.Head head, EncodedExample example) {

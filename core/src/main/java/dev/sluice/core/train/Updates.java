@@ -12,6 +12,7 @@ import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Updates {
     private final Graph graph;
     private final Plan plan;
     private final Optional<Plan> carrying;
+    private final Map<String, RowUpdates> tables = new LinkedHashMap<>();
     private final PieceSums sums;
     private final boolean streamed;
     private Optional<CarriedStates> stream = Optional.empty();
@@ -67,12 +69,20 @@ final class Updates {
                     : Optional.of(new CarriedStates(from.carried().copy()));
         }
         graph = new Graph(results);
-        plan = compile(graph, network.trainedNames(), engine);
+        Graph gradients = gradients(graph, network.trainedNames());
+        Map<String, Expr> sparse = config.sparseEmbeddings() ? SparseGradients.of(gradients) : Map.of();
+        plan = Plan.compile(sparse.isEmpty() ? gradients : SparseGradients.split(gradients, sparse), engine);
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
         parameters = Tensors.of(
                 network.parameterNames(), name -> from.parameters().get(name).copy());
+        sparse.keySet()
+                .forEach(name -> tables.put(
+                        name,
+                        new RowUpdates(config.optimizer(), name, parameters.get(name), from.optimizer())));
         scratch = Tensors.of(
-                network.trainedNames(),
+                network.trainedNames().stream()
+                        .filter(name -> !tables.containsKey(name))
+                        .toList(),
                 name -> Tensor.zeros(parameters.get(name).shape()));
         sums = new PieceSums(
                 pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep),
@@ -80,7 +90,9 @@ final class Updates {
                 scratch);
         statistics = network.followed().keySet();
         scales = config.scales(network.parameters());
-        optimizer = config.optimizer().start(from.optimizer());
+        optimizer = config.optimizer()
+                .start(from.optimizer()
+                        .only(key -> tables.keySet().stream().noneMatch(name -> RowUpdates.isOf(name, key))));
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
     }
@@ -107,10 +119,13 @@ final class Updates {
     }
 
     private Plan compile(Graph forward, List<String> trained, EngineOptions engine) {
-        Graph gradients = config.recompute()
+        return Plan.compile(gradients(forward, trained), engine);
+    }
+
+    private Graph gradients(Graph forward, List<String> trained) {
+        return config.recompute()
                 ? TrainingGraph.recomputing(forward, Scores.LOSS, trained)
                 : TrainingGraph.of(forward, Scores.LOSS, trained);
-        return Plan.compile(gradients, engine);
     }
 
     private void requireStates() {
@@ -177,6 +192,9 @@ final class Updates {
         // The optimizer never sees statistics.
         Tensors evaluated =
                 parameters.with(Tensors.of(scratch.names(), name -> optimizer.evaluated(name, parameters.get(name))));
+        for (Map.Entry<String, RowUpdates> table : tables.entrySet()) {
+            evaluated = evaluated.with(table.getKey(), table.getValue().evaluated());
+        }
         // An average over time still contains weights that have been removed.
         pruner.clear(evaluated);
         return evaluated;
@@ -184,7 +202,11 @@ final class Updates {
 
     /** The live state of the optimizer. */
     Tensors optimizerState() {
-        return optimizer.state();
+        Tensors state = optimizer.state();
+        for (RowUpdates table : tables.values()) {
+            state = state.with(table.state());
+        }
+        return state;
     }
 
     /** The states of a stream's rows after the last update. */
@@ -251,9 +273,10 @@ final class Updates {
     }
 
     private Gradient taken(Tensors results) {
-        List<Tensor> gradients = scratch.names().stream()
-                .map(name -> results.get(Gradients.PREFIX + name))
-                .toList();
+        List<Tensor> gradients = new ArrayList<>();
+        scratch.names().forEach(name -> gradients.add(results.get(Gradients.PREFIX + name)));
+        tables.forEach((name, table) -> gradients.add(
+                table.gradient(results.get(SparseGradients.rows(name)), results.get(SparseGradients.values(name)))));
         double loss = results.get(Scores.LOSS).get();
         Map<String, Double> losses = new LinkedHashMap<>();
         network.heads()
@@ -272,6 +295,12 @@ final class Updates {
             ParameterGroups.Scale own = Objects.requireNonNull(scales.get(name));
             Optimizer.Step scaled = new Optimizer.Step(step, planned, scale * own.rate(), own.decay());
             optimizer.update(name, parameters.get(name), clipped, scaled);
+        }
+        for (Map.Entry<String, RowUpdates> table : tables.entrySet()) {
+            Tensor raw = gradient.gradients().get(index++);
+            Tensor clipped = config.clip().clip(raw, gradient.norm(), Tensor.zeros(raw.shape()));
+            ParameterGroups.Scale own = Objects.requireNonNull(scales.get(table.getKey()));
+            table.getValue().apply(clipped, new Optimizer.Step(step, planned, scale * own.rate(), own.decay()));
         }
         pruner.prune(parameters, step);
         follow(gradient.followed());

@@ -63,7 +63,9 @@ class CorePluginTest {
                         "lorenz");
         assertThat(ids(Loss.class))
                 .containsExactlyInAnyOrder(
+                        "crf",
                         "cross-entropy",
+                        "focal",
                         "binary-cross-entropy",
                         "mean-squared-error",
                         "mean-absolute-error",
@@ -113,6 +115,7 @@ class CorePluginTest {
                         "autoregression",
                         "drift",
                         "exponential-smoothing",
+                        "kneser-ney",
                         "linear-map",
                         "linear-regression",
                         "logistic-regression",
@@ -124,6 +127,7 @@ class CorePluginTest {
                         "nearest-neighbor",
                         "nearest-summary",
                         "none",
+                        "on-and-off",
                         "seasonal-naive",
                         "theta");
         assertThat(ids(Schedule.class))

@@ -167,7 +167,8 @@ public final class Reference {
                 case Op.Leaf leaf -> {}
                 case Scan scan -> cost += cost(scan.step().expressions());
                 case BatchMatMul products ->
-                    cost += elements(expr.operand(0).shape()) * expr.shape().fixed(-1)
+                    cost += elements(expr.operand(0).shape())
+                                    * elements(new Dims(List.of(expr.shape().axis(-1))))
                             + OVERHEAD * elements(expr.shape());
                 case MatMul product -> cost += elements(expr.operand(1).shape()) + OVERHEAD * elements(expr.shape());
                 default -> cost += OVERHEAD * elements(expr.shape());

@@ -3,7 +3,6 @@ package dev.sluice.core.baseline.text;
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -59,9 +58,7 @@ public final class NaiveBayes implements Baseline {
     public Fitted fit(BaselineTask task) {
         List<ClassifiedText> training = ClassifiedText.of(task, task.training());
         List<ClassifiedText> validation = ClassifiedText.of(task, task.validation());
-        boolean words = task.contract().inputs().values().stream()
-                .anyMatch(input -> input instanceof InputEncoding.Text text
-                        && text.config().unit().isOfWords());
+        boolean words = task.isOfWords();
         int widest = options.longest() > 0 ? options.longest() : words ? LONGEST_OF_WORDS : LONGEST_OF_CHARACTERS;
         return new Classifier(task, words, best(training, validation, task.columns(), widest));
     }

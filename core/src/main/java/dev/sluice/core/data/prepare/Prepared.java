@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,17 +29,22 @@ import java.util.stream.Stream;
  * @param given names of the columns before
  * @param steps of the series
  * @param whole of what holds for the whole example
+ * @param embedded columns of words that become numbers of the rows of a table, not columns of zeros and ones
+ * @param resample steps at equal intervals, before all else; examples that are divided were resampled before
  */
-public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) implements InputChanges {
+public record Prepared(
+        ColumnNames given, List<Step> steps, List<Step> whole, Set<String> embedded, ResampleConfig resample)
+        implements InputChanges {
     /** Copies the lists. */
     public Prepared {
         steps = List.copyOf(steps);
         whole = List.copyOf(whole);
+        embedded = Collections.unmodifiableSet(new TreeSet<>(embedded));
     }
 
     /** No change. */
     public static Prepared nothing() {
-        return new Prepared(ColumnNames.none(), List.of(), List.of());
+        return new Prepared(ColumnNames.none(), List.of(), List.of(), Set.of(), ResampleConfig.off());
     }
 
     /**
@@ -45,18 +52,22 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
      *
      * @param training part, with its own steps alone
      * @param given names of the columns, by the names of their inputs
+     * @param embedded columns of words that are left as they are
      * @throws DataException if a column is missing, or there is nothing to prepare
      */
-    public static Fitted fit(List<PrepareConfig> wishes, Portions training, ColumnNames given) {
+    public static Fitted fit(
+            List<PrepareConfig> wishes, Portions training, ColumnNames given, Set<String> embedded) {
         if (training.isEmpty()) {
             return new Fitted(nothing(), Map.of());
         }
         Map<String, Sequence> first = training.getFirst().example().inputs();
-        boolean words = first.values().stream().anyMatch(Sequence.Categories.class::isInstance);
+        boolean words = first.entrySet().stream()
+                .anyMatch(input ->
+                        input.getValue() instanceof Sequence.Categories && !embedded.contains(input.getKey()));
         if (wishes.isEmpty() && !words) {
             return new Fitted(nothing(), Map.of());
         }
-        Prepared before = new Prepared(given, List.of(), List.of());
+        Prepared before = new Prepared(given, List.of(), List.of(), embedded, ResampleConfig.off());
         List<Step> steps = new ArrayList<>();
         Map<String, ColumnScaling> scaling = Map.of();
         if (before.series(first).isPresent()) {
@@ -71,7 +82,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
         List<Step> whole = before.whole(first).isPresent()
                 ? new PrepareFit(before.frames(training, before::whole)).of(List.of())
                 : List.of();
-        return new Fitted(new Prepared(given, steps, whole), scaling);
+        return new Fitted(new Prepared(given, steps, whole, embedded, ResampleConfig.off()), scaling);
     }
 
     /**
@@ -96,17 +107,30 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
 
     @Override
     public boolean isEmpty() {
+        return keepsColumns() && !resample.isOn();
+    }
+
+    private boolean keepsColumns() {
         return steps.isEmpty() && whole.isEmpty();
+    }
+
+    /** This for examples that are resampled before. */
+    public Prepared after(ResampleConfig before, ColumnNames columns) {
+        return new Prepared(columns, steps, whole, embedded, before);
     }
 
     @Override
     public Map<String, Sequence> apply(Map<String, Sequence> inputs) {
-        if (isEmpty()) {
+        return prepared(resample.isOn() ? new Resampling(resample, given).apply(inputs) : inputs);
+    }
+
+    private Map<String, Sequence> prepared(Map<String, Sequence> inputs) {
+        if (keepsColumns()) {
             return inputs;
         }
         Map<String, Sequence> changed = new LinkedHashMap<>();
         inputs.forEach((name, sequence) -> {
-            if (!(sequence instanceof Sequence.Categories)) {
+            if (!(sequence instanceof Sequence.Categories) || embedded.contains(name)) {
                 changed.put(name, sequence);
             }
         });
@@ -126,7 +150,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
     /** The names of the columns after it. */
     public ColumnNames columns(Map<String, Sequence> inputs) {
         Map<String, List<String>> columns = new LinkedHashMap<>(given.columns());
-        if (!isEmpty()) {
+        if (!keepsColumns()) {
             series(inputs).ifPresent(frame -> columns.put(seriesName(inputs), names(frame, steps)));
             whole(inputs).ifPresent(frame -> columns.put(staticName(inputs), names(frame, whole)));
         }
@@ -139,7 +163,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
 
     /** The parts with all their series prepared: each from its past and its own steps, as if nothing followed. */
     public Division apply(Division division) {
-        return isEmpty()
+        return keepsColumns()
                 ? division
                 : new Division(apply(division.training()), apply(division.validation()), apply(division.test()));
     }
@@ -148,7 +172,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
         List<Portion> prepared = new ArrayList<>(portions.size());
         for (Portion portion : portions) {
             Example seen = portion.withPast();
-            prepared.add(new Portion(seen.with(apply(seen.inputs()), seen.targets()), portion.from(), portion.to()));
+            prepared.add(new Portion(seen.with(prepared(seen.inputs()), seen.targets()), portion.from(), portion.to()));
         }
         return Portions.of(prepared);
     }
@@ -208,10 +232,12 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole) im
                 1));
     }
 
-    private static Map<String, List<String>> words(Map<String, Sequence> inputs, boolean perStep) {
+    private Map<String, List<String>> words(Map<String, Sequence> inputs, boolean perStep) {
         Map<String, List<String>> words = new LinkedHashMap<>();
         inputs.forEach((name, sequence) -> {
-            if (sequence instanceof Sequence.Categories categories && categories.perStep() == perStep) {
+            if (sequence instanceof Sequence.Categories categories
+                    && categories.perStep() == perStep
+                    && !embedded.contains(name)) {
                 words.put(name, categories.values());
             }
         });

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Fitted steps as the values of a JSON object, and back. */
 public final class StepFile {
@@ -18,8 +19,34 @@ public final class StepFile {
         map.put("columns", prepared.given().columns());
         map.put("time", prepared.given().time());
         map.put("steps", prepared.steps().stream().map(StepFile::write).toList());
+        map.put("embedded", List.copyOf(prepared.embedded()));
+        if (prepared.resample().isOn()) {
+            map.put("resample", write(prepared.resample()));
+        }
         map.put("whole", prepared.whole().stream().map(StepFile::write).toList());
         return map;
+    }
+
+    private static Map<String, Object> write(ResampleConfig resample) {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        resample.columns().forEach((name, how) -> columns.put(name, word(how)));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("every", resample.every());
+        map.put("how", word(resample.how()));
+        map.put("columns", columns);
+        map.put("zone", resample.zone());
+        return map;
+    }
+
+    private static ResampleConfig resample(Map<?, ?> map) {
+        Map<String, ResampleConfig.How> columns = new LinkedHashMap<>();
+        ((Map<?, ?>) of(map, "columns")).forEach((name, how) -> columns.put((String) name, how(how)));
+        return new ResampleConfig(
+                (String) of(map, "every"), how(of(map, "how")), columns, (String) of(map, "zone"));
+    }
+
+    private static ResampleConfig.How how(Object word) {
+        return ResampleConfig.How.valueOf(((String) word).toUpperCase(Locale.ROOT));
     }
 
     private static Map<String, Object> write(Step step) {
@@ -90,7 +117,11 @@ public final class StepFile {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         ((Map<?, ?>) of(map, "columns")).forEach((name, of) -> columns.put((String) name, strings(of)));
         return new Prepared(
-                new ColumnNames(columns, (String) of(map, "time")), steps(of(map, "steps")), steps(of(map, "whole")));
+                new ColumnNames(columns, (String) of(map, "time")),
+                steps(of(map, "steps")),
+                steps(of(map, "whole")),
+                Set.copyOf(strings(of(map, "embedded"))),
+                map.get("resample") instanceof Map<?, ?> resample ? resample(resample) : ResampleConfig.off());
     }
 
     private static List<Step> steps(Object list) {

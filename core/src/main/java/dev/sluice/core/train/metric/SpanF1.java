@@ -4,9 +4,12 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
@@ -89,9 +92,7 @@ public final class SpanF1 implements Metric {
 
     private static final class Spans implements Count {
         private final List<String> labels;
-        private long found;
-        private long predicted;
-        private long marked;
+        private final Map<String, Found> found = new TreeMap<>();
 
         Spans(List<String> labels) {
             this.labels = labels;
@@ -112,10 +113,14 @@ public final class SpanF1 implements Metric {
             RightClasses right = RightClasses.of(outputs, targets);
             Set<Span> wanted = spans(tags(outputs.rows(), right::first));
             Set<Span> given = spans(tags(outputs.rows(), row -> Rank.largest(outputs, row)));
-            marked += wanted.size();
-            predicted += given.size();
+            wanted.forEach(span -> found(span).marked++);
+            given.forEach(span -> found(span).predicted++);
             wanted.retainAll(given);
-            found += wanted.size();
+            wanted.forEach(span -> found(span).right++);
+        }
+
+        private Found found(Span span) {
+            return found.computeIfAbsent(span.type(), type -> new Found());
         }
 
         private List<String> tags(int steps, IntUnaryOperator tag) {
@@ -156,8 +161,35 @@ public final class SpanF1 implements Metric {
 
         @Override
         public double value() {
+            Found all = new Found();
+            found.values().forEach(all::add);
+            return all.f1();
+        }
+
+        /** The figure of each type of span. */
+        @Override
+        public Map<String, Double> byClass() {
+            Map<String, Double> figures = new LinkedHashMap<>();
+            found.forEach((type, own) -> figures.put(type, own.f1()));
+            return figures;
+        }
+    }
+
+    /** Spans that were counted. */
+    private static final class Found {
+        private long marked;
+        private long predicted;
+        private long right;
+
+        void add(Found other) {
+            marked += other.marked;
+            predicted += other.predicted;
+            right += other.right;
+        }
+
+        double f1() {
             long both = predicted + marked;
-            return both == 0 ? Double.NaN : 2.0 * found / both;
+            return both == 0 ? Double.NaN : 2.0 * right / both;
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,16 @@ class SpanF1Test {
             scores.array()[t * TAGS.size() + tag] = 1;
         }
         return scores;
+    }
+
+    @Test
+    void byClass_typesOfSpans_haveFiguresOfTheirOwn() {
+        Metric.Count count = spans(TAGS).start();
+        add(count, "B-x I-x O B-y/B-x O O", "B-x I-x O B-x/B-x O B-y");
+
+        // Of x two are right, of three given; of y none.
+        assertThat(count.byClass()).containsExactly(Map.entry("x", 0.8), Map.entry("y", 0.0));
+        assertThat(count.value()).isCloseTo(4.0 / 7, within(1e-12));
     }
 
     @ParameterizedTest(name = "{2}: {0} given {1}")

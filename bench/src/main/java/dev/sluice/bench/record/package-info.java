@@ -1,0 +1,5 @@
+/** What the record of a run costs the run. Read {@link dev.sluice.bench.record.CheckpointCommand} first. */
+@NullMarked
+package dev.sluice.bench.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,193 @@
+package dev.sluice.core.explain;
+
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Gather;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.graph.Rewriter;
+import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The share of each step in a score: gradient times input, and integrated gradients along the line from zeros to the input. For texts the input
+ * is the embeddings of their symbols, for series their standardized numbers, so that zero is the mean of each column.
+ *
+ * @see <a href="https://arxiv.org/abs/1703.01365">Sundararajan et al., Axiomatic Attribution for Deep Networks</a>
+ */
+final class Attributions {
+    /** Name prefix of the sequences that take the place of embeddings and features. */
+    private static final String PLACE = "explained.";
+
+    private static final String WEIGHTS = "explained_outputs";
+    private static final String SCORE = "explained_score";
+    private static final int FIRST_POINTS = 32;
+    private static final int MOST_POINTS = 512;
+    private static final double SMALL = 0.01;
+
+    private final Probe probe;
+    private final Tensors inputs;
+    private final Expr outputs;
+    /** What steps are attributed to, by the names of the inputs that take their place. */
+    private final Map<String, Expr> places = new LinkedHashMap<>();
+
+    /**
+     * Attributions for one head.
+     *
+     * @param inputs of one example
+     */
+    Attributions(Probe probe, Tensors inputs, String head) {
+        this.probe = probe;
+        this.inputs = inputs;
+        this.outputs = probe.network().heads().get(head).outputs();
+        Graph graph = new Graph(Map.of(head, outputs));
+        for (ModelInput input : probe.network().inputs()) {
+            int number = 0;
+            for (Expr expr : graph.expressions()) {
+                boolean enters = input instanceof ModelInput.Tokens
+                        ? expr.op() instanceof Gather && Probe.isInput(expr.operand(1), input.name())
+                        : input instanceof ModelInput.Features && Probe.isInput(expr, input.name());
+                if (enters) {
+                    places.put(PLACE + input.name() + (number++ == 0 ? "" : "." + number), expr);
+                }
+            }
+        }
+    }
+
+    /** The attributions, one for each place that the steps of an input enter at. */
+    List<Explanation.Attribution> of(Explanation.Target target) {
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        Tensors whole = probe.run(new Graph(places), inputs);
+        Graph graph = graph();
+        Point here = at(graph, whole, target, List.of(1.0, 0.0));
+        double difference = here.scores()[0] - here.scores()[1];
+        Map<String, List<Double>> integrated = Map.of();
+        double missing = 1;
+        int points = FIRST_POINTS / 2;
+        while (Math.abs(missing) > SMALL && points < MOST_POINTS) {
+            points *= 2;
+            integrated = integrated(graph, whole, target, points);
+            double sum = integrated.values().stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+            missing = difference == 0 ? Math.abs(sum) : (difference - sum) / Math.abs(difference);
+        }
+        List<Explanation.Attribution> found = new ArrayList<>();
+        for (String place : places.keySet()) {
+            found.add(new Explanation.Attribution(
+                    place.substring(PLACE.length()),
+                    Columns.products(whole.get(place), here.gradients().get(place), 0),
+                    integrated.get(place),
+                    here.scores()[1],
+                    points,
+                    missing));
+        }
+        return found;
+    }
+
+    /** The score and its gradients, with inputs where steps enter. */
+    private Graph graph() {
+        Rewriter cut = new Rewriter();
+        places.forEach((name, expr) -> cut.replace(expr, Exprs.input(name, expr.shape())));
+        Expr answers = cut.rewrite(outputs);
+        Expr weighed = answers.mul(Exprs.input(WEIGHTS, answers.shape()));
+        // The first axis is that of time, if there is one.
+        Expr overTime = weighed.shape().rank() == 3 ? sum(weighed, -3) : weighed;
+        Expr rows = sum(overTime, -1);
+        Map<String, Expr> results = new LinkedHashMap<>();
+        results.put("rows", rows);
+        results.put(SCORE, sum(rows, -1));
+        return Gradients.extend(new Graph(results), SCORE, List.copyOf(places.keySet()));
+    }
+
+    private static Expr sum(Expr values, int axis) {
+        return Expr.of(new Reduce(Reduce.Kind.SUM, axis, false), values);
+    }
+
+    /**
+     * Scores and gradients at points of the line.
+     *
+     * @param scores by point
+     * @param gradients by place, {@code [T, points, E]}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Point(float[] scores, Map<String, Tensor> gradients) {}
+
+    private Point at(Graph graph, Tensors whole, Explanation.Target target, List<Double> shares) {
+        int rows = shares.size();
+        Tensors.Builder values = Probe.repeated(graph, inputs, rows).toBuilder();
+        whole.forEach((name, tensor) -> {
+            Tensor scaled = Probe.repeated(tensor, true, rows);
+            int width = scaled.shape().size(2);
+            for (int i = 0; i < scaled.array().length; i++) {
+                scaled.array()[i] *= shares.get(i / width % rows).floatValue();
+            }
+            values.put(name, scaled);
+        });
+        values.put(WEIGHTS, weights(target, rows, whole));
+        Tensors results = probe.run(graph, values.build());
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        places.keySet().forEach(name -> gradients.put(name, results.get(Gradients.PREFIX + name)));
+        return new Point(results.get("rows").array(), gradients);
+    }
+
+    private Tensor weights(Explanation.Target target, int rows, Tensors whole) {
+        Dims dims = outputs.shape();
+        int columns = dims.fixed(-1);
+        if (dims.rank() == 2) {
+            Tensor weights = Tensor.zeros(rows, columns);
+            for (int row = 0; row < rows; row++) {
+                weights.set(1, row, target.column());
+            }
+            return weights;
+        }
+        int steps = dims.axis(0).equals(Dim.TIME)
+                ? whole.values().iterator().next().shape().size(0)
+                : dims.fixed(0);
+        Tensor weights = Tensor.zeros(steps, rows, columns);
+        for (int row = 0; row < rows; row++) {
+            weights.set(1, target.step() - 1, row, target.column());
+        }
+        return weights;
+    }
+
+    /** The mean gradient along the line, by the midpoint rule, times the input. */
+    private Map<String, List<Double>> integrated(
+            Graph graph, Tensors whole, Explanation.Target target, int points) {
+        List<Double> shares = Stream.iterate(0, i -> i + 1)
+                .limit(points)
+                .map(i -> (i + 0.5) / points)
+                .toList();
+        Point line = at(graph, whole, target, shares);
+        Map<String, List<Double>> sums = new LinkedHashMap<>();
+        line.gradients().forEach((name, gradient) -> sums.put(name, mean(gradient, whole.get(name))));
+        return sums;
+    }
+
+    private static List<Double> mean(Tensor gradients, Tensor input) {
+        int points = gradients.shape().size(1);
+        List<Double> sums = new ArrayList<>();
+        for (int t = 0; t < gradients.shape().size(0); t++) {
+            double sum = 0;
+            for (int point = 0; point < points; point++) {
+                for (int e = 0; e < input.shape().size(2); e++) {
+                    sum += (double) gradients.get(t, point, e) * input.get(t, 0, e);
+                }
+            }
+            sums.add(sum / points);
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.sluice.core.explain;
+
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.decode.WrittenText;
+import dev.sluice.core.error.Suggestions;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.model.InnerValues;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apiguardian.api.API;
+
+/**
+ * Looks inside a trained network:
+ *
+ * <pre>{@code
+ * Explanation explanation = new Explainer(TrainedModels.load(run))
+ *         .explain(Map.of("tokens", new Sequence.Text("Müller")), Optional.empty(), List.of());
+ * }</pre>
+ *
+ * <p>Works for every cell, also for those of plugins: gates are found by the names of their parameters.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class Explainer {
+    private final Probe probe;
+
+    /** An explainer of a model. */
+    public Explainer(TrainedModel model) {
+        this.probe = Probe.of(model);
+    }
+
+    /**
+     * Explains what the model does with an example.
+     *
+     * @param example inputs by name, as they are predicted
+     * @param wanted name of the class or number to explain; the highest score unless given. Of a head that answers at every step, the last
+     *     step is explained
+     * @param others examples over which units are compared; none to leave that out
+     * @throws DataException if the example does not fit the model, or nothing is called {@code wanted}
+     */
+    public Explanation explain(
+            Map<String, Sequence> example, Optional<String> wanted, List<Map<String, Sequence>> others) {
+        Tensors inputs = probe.batch(List.of(example));
+        int length = probe.model().contract().encode(example).length();
+        List<String> steps = probe.labels(example, length);
+        Network shown = probe.inner().shownIn(probe.network());
+        Tensors values = probe.run(shown.graph(), inputs);
+        Explanation.Target target = target(values, wanted);
+        List<Explanation.Path> paths = new ArrayList<>();
+        List<Explanation.Reach> reaches = new ArrayList<>();
+        for (InnerValues.Layer layer : probe.inner().layers()) {
+            String state = layer.states().keySet().iterator().next();
+            List<List<Double>> units = Columns.units(values.get(layer.cell().name() + "." + state), 0);
+            if (units.getFirst().size() > 1) {
+                paths.add(StatePath.of(layer.cell().name(), units));
+            }
+            reaches.add(GradientReach.of(probe, layer, inputs));
+        }
+        return new Explanation(
+                target,
+                steps,
+                inner(values),
+                new Attributions(probe, inputs, target.head()).of(target),
+                paths,
+                reaches,
+                others.isEmpty() ? List.of() : new UnitTracking(probe, others).units(),
+                NearEmbeddings.of(probe, steps));
+    }
+
+    /**
+     * What a model that writes texts looked at: the weights of the source's symbols for each symbol that it wrote.
+     *
+     * @param source symbols that were read
+     * @throws DataException if the model has no attention
+     */
+    public static Explanation ofWriting(List<String> source, WrittenText written) {
+        if (written.attention().isEmpty()) {
+            throw new DataException("a model that writes texts is explained by its attention, but this one has none;"
+                    + " model.decoder.attention adds one");
+        }
+        List<String> rows = new ArrayList<>(written.symbols());
+        List<List<Double>> weights = new ArrayList<>();
+        for (float[] row : written.attention()) {
+            List<Double> values = new ArrayList<>();
+            for (int s = 0; s < source.size(); s++) {
+                values.add((double) row[s]);
+            }
+            weights.add(values);
+        }
+        if (rows.size() < weights.size()) {
+            rows.add("<end>");
+        }
+        return new Explanation(
+                new Explanation.Target("target", written.text(), 0, 0, written.logProbability()),
+                source,
+                List.of(new Explanation.Inner(
+                        "", "attention", Explanation.Inner.Kind.ATTENTION, rows.subList(0, weights.size()), weights)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private List<Explanation.Inner> inner(Tensors values) {
+        List<Explanation.Inner> inner = new ArrayList<>();
+        for (InnerValues.Layer layer : probe.inner().layers()) {
+            String name = layer.cell().name();
+            layer.gates()
+                    .keySet()
+                    .forEach(gate -> inner.add(Explanation.Inner.ofUnits(
+                            name, gate, Explanation.Inner.Kind.GATE, Columns.units(values.get(name + "." + gate), 0))));
+            layer.states()
+                    .keySet()
+                    .forEach(state -> inner.add(Explanation.Inner.ofUnits(
+                            name,
+                            state,
+                            Explanation.Inner.Kind.STATE,
+                            Columns.units(values.get(name + "." + state), 0))));
+        }
+        probe.inner().attention().keySet().forEach(name -> {
+            List<Double> weights = Columns.units(values.get(name), 0).getFirst();
+            double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+            inner.add(Explanation.Inner.ofUnits(
+                    "",
+                    name,
+                    Explanation.Inner.Kind.ATTENTION,
+                    List.of(weights.stream().map(weight -> weight / sum).toList())));
+        });
+        return inner;
+    }
+
+    private Explanation.Target target(Tensors values, Optional<String> wanted) {
+        String head = probe.network().heads().keySet().iterator().next();
+        Tensor outputs = values.get(head);
+        boolean everyStep = outputs.shape().rank() == 3;
+        int step = everyStep ? outputs.shape().size(0) : 0;
+        int columns = outputs.shape().size(everyStep ? 2 : 1);
+        List<String> names = names(columns);
+        int column = wanted.map(names::indexOf).orElseGet(() -> IntStream.range(0, columns)
+                .boxed()
+                .max((a, b) -> Float.compare(score(outputs, step, a), score(outputs, step, b)))
+                .orElse(0));
+        if (column < 0) {
+            throw new DataException("the model has no output '" + wanted.orElse("") + "'"
+                    + Suggestions.question(wanted.orElse(""), names) + " (there are " + String.join(", ", names) + ")");
+        }
+        return new Explanation.Target(head, names.get(column), column, step, score(outputs, step, column));
+    }
+
+    private static float score(Tensor outputs, int step, int column) {
+        return step == 0 ? outputs.get(0, column) : outputs.get(step - 1, 0, column);
+    }
+
+    /** Names of the outputs of the first head: its classes, or numbers from 1. */
+    private List<String> names(int columns) {
+        TargetEncoding target =
+                probe.model().contract().targets().values().iterator().next();
+        TargetEncoding each = target instanceof TargetEncoding.EveryStep every ? every.each() : target;
+        if (each instanceof TargetEncoding.Classes classes
+                && classes.labels().names().size() == columns) {
+            return classes.labels().names();
+        }
+        return IntStream.rangeClosed(1, columns).mapToObj(String::valueOf).toList();
+    }
+}

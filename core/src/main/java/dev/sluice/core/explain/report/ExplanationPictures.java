@@ -1,0 +1,168 @@
+package dev.sluice.core.explain.report;
+
+import dev.sluice.core.chart.Charts;
+import dev.sluice.core.chart.Picture;
+import dev.sluice.core.explain.Explanation;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.AnnotationText;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The pictures of an explanation. */
+final class ExplanationPictures {
+    private static final Color[] COLORS = {
+        Charts.FIRST, Charts.SECOND, new Color(0x2f, 0x85, 0x5a), new Color(0x80, 0x5a, 0xd5), Charts.QUIET
+    };
+    private static final int STEP_WIDTH = 24;
+
+    private ExplanationPictures() {}
+
+    static List<Picture> of(Explanation explanation) {
+        List<Picture> pictures = new ArrayList<>();
+        explanation.attributions().forEach(attribution -> pictures.add(attribution(explanation, attribution)));
+        explanation.inner().forEach(inner -> pictures.add(inner(explanation, inner)));
+        explanation.paths().forEach(path -> pictures.add(path(explanation, path)));
+        if (explanation.steps().size() > 1 && !explanation.reaches().isEmpty()) {
+            pictures.add(reach(explanation));
+        }
+        return pictures;
+    }
+
+    private static Picture inner(Explanation explanation, Explanation.Inner inner) {
+        String name = inner.layer().isEmpty() ? inner.name() : inner.layer() + "." + inner.name();
+        String what =
+                switch (inner.kind()) {
+                    case GATE -> "The gate " + inner.name() + " of " + inner.layer();
+                    case STATE -> "The state " + inner.name() + " of " + inner.layer();
+                    case ATTENTION -> "Attention over the steps";
+                };
+        String attention = inner.values().size() == 1
+                ? "The share of each step in the mean that the head reads; shares add up to one."
+                : "A row for each symbol that was written: the shares of the source's symbols in what it looked at.";
+        String more = inner.values().size() > HeatMaps.MOST_UNITS
+                ? " Of " + inner.values().size() + " units the " + HeatMaps.MOST_UNITS + " that vary most."
+                : "";
+        return Picture.of(
+                name,
+                what,
+                inner.kind() == Explanation.Inner.Kind.ATTENTION
+                        ? attention
+                        : "A row for each unit, a column for each step." + more,
+                HeatMaps.of(what, inner, explanation.steps()));
+    }
+
+    private static Picture attribution(Explanation explanation, Explanation.Attribution attribution) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(Math.clamp(120L + (long) STEP_WIDTH * attribution.integratedGradients().size(), 560, 1600))
+                .height(Charts.HEIGHT - 100)
+                .title("Shares in the score of " + explanation.target().name())
+                .xAxisTitle("")
+                .yAxisTitle("share")
+                .build();
+        Charts.style(chart.getStyler());
+        List<String> labels = StepLabels.of(
+                attribution.integratedGradients().size() == explanation.steps().size()
+                        ? explanation.steps()
+                        : numbers(attribution.integratedGradients().size()));
+        chart.getStyler().setSeriesColors(COLORS);
+        chart.getStyler().setXAxisLabelRotation(StepLabels.rotation(explanation.steps()));
+        chart.getStyler().setXAxisTickMarkSpacingHint(STEP_WIDTH / 2);
+        chart.addSeries("integrated gradients", labels, attribution.integratedGradients());
+        chart.addSeries("gradient × input", labels, attribution.gradientTimesInput());
+        return Picture.of(
+                "attribution." + attribution.input(),
+                "What decided: " + attribution.input(),
+                String.format(
+                        Locale.ROOT,
+                        "The score is %.4g, and %.4g where the whole input is zero. Integrated gradients share the difference"
+                                + " out among the steps; by %d points they miss %.2g %% of it.",
+                        explanation.target().score(),
+                        attribution.atBaseline(),
+                        attribution.points(),
+                        100 * Math.abs(attribution.missing())),
+                chart);
+    }
+
+    private static List<String> numbers(int count) {
+        List<String> numbers = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            numbers.add(String.valueOf(i));
+        }
+        return numbers;
+    }
+
+    private static Picture path(Explanation explanation, Explanation.Path path) {
+        String title = "The state of " + path.layer() + " over time";
+        XYChart chart =
+                Charts.points(620, 520, title, "first principal component", "second principal component");
+        double[] x = path.first().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] y = path.second().stream().mapToDouble(Double::doubleValue).toArray();
+        Charts.line(chart, "path", x, y, Charts.QUIET, 1.5f).setMarker(SeriesMarkers.CIRCLE);
+        chart.getStyler().setLegendVisible(false);
+        chart.getStyler().setMarkerSize(4);
+        double above = 0.02 * (max(y) - min(y));
+        for (int t = 0; t < x.length; t++) {
+            String label = t < explanation.steps().size() && x.length == explanation.steps().size()
+                    ? StepLabels.visible(explanation.steps().get(t))
+                    : String.valueOf(t + 1);
+            chart.addAnnotation(new AnnotationText(label, x[t], y[t] + above, false));
+        }
+        double two = path.explained().stream().limit(2).mapToDouble(Double::doubleValue).sum();
+        return Picture.of(
+                path.layer() + ".components",
+                title,
+                String.format(
+                        Locale.ROOT,
+                        "Each point is the state after a step. The two components hold %.0f %% of its variance.",
+                        100 * two),
+                chart);
+    }
+
+    private static double max(double[] values) {
+        return Arrays.stream(values).max().orElse(0);
+    }
+
+    private static double min(double[] values) {
+        return Arrays.stream(values).min().orElse(0);
+    }
+
+    private static Picture reach(Explanation explanation) {
+        XYChart chart = Charts.points(
+                Charts.WIDTH, Charts.HEIGHT - 60, "How far gradients reach", "steps before the last", "size of the derivative");
+        chart.getStyler().setYAxisLogarithmic(true);
+        StringBuilder factors = new StringBuilder();
+        int number = 0;
+        for (Explanation.Reach reach : explanation.reaches()) {
+            List<Double> distances = new ArrayList<>();
+            List<Double> norms = new ArrayList<>();
+            for (int d = 0; d < reach.norms().size(); d++) {
+                if (reach.norms().get(d) > 0) {
+                    distances.add((double) d);
+                    norms.add(reach.norms().get(d));
+                }
+            }
+            if (!norms.isEmpty()) {
+                Charts.line(
+                        chart,
+                        reach.layer(),
+                        distances.stream().mapToDouble(Double::doubleValue).toArray(),
+                        norms.stream().mapToDouble(Double::doubleValue).toArray(),
+                        COLORS[number++ % COLORS.length],
+                        2);
+            }
+            factors.append(String.format(Locale.ROOT, " %s × %.3g a step;", reach.layer(), reach.factor()));
+        }
+        return Picture.of(
+                "gradients",
+                "How far gradients reach",
+                "The Frobenius norm of the derivative of a layer's last state by what the layer read so many steps before. A falling"
+                        + " line vanishes, a rising one explodes:" + factors,
+                chart);
+    }
+}
