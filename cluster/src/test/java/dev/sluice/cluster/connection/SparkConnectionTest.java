@@ -52,8 +52,9 @@ final class SparkConnectionTest {
         assertThat(words("Lost task 0.3 in stage 0.0 (TID 3) (10.0.0.7 executor 1): java.io.FileNotFoundException: File"
                         + " file:/data/table.parquet does not exist"))
                 .contains("file:/data/table.parquet", "all machines share");
-        assertThat(words("Job aborted: Lost task 0.3 in stage 0.0 (TID 3) (10.0.0.7 executor 1): java.io.IOException: No"
-                        + " space left on device\n\tat java.base"))
+        assertThat(words(
+                        "Job aborted: Lost task 0.3 in stage 0.0 (TID 3) (10.0.0.7 executor 1): java.io.IOException: No"
+                                + " space left on device\n\tat java.base"))
                 .contains("No space left on device (on 10.0.0.7")
                 .doesNotContain("\tat");
     }
