@@ -126,7 +126,7 @@ final class TextDecoder {
         Map<String, Dims> shapes = new LinkedHashMap<>();
         for (int layer = 0; layer < options.layers(); layer++) {
             ParameterScope inner = scope.child("l" + layer);
-            CellSignature.of(options.cell(), options.hidden(), options.hidden())
+            CellSignature.of(options.cell().getFirst(), options.hidden(), options.hidden())
                     .states()
                     .forEach(state -> shapes.put(inner.qualified(state.name()), Dims.of(Dim.BATCH, state.size())));
         }
