@@ -4,6 +4,9 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.decode.SearchOptions;
+import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.ValidationPart;
@@ -12,6 +15,7 @@ import dev.sluice.core.data.Padding;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.explain.Explainer;
 import dev.sluice.core.explain.Explanation;
 import dev.sluice.core.explain.report.ExplanationReport;
@@ -77,6 +81,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write to; ${DEFAULT-VALUE} unless given.")
     private Path to = Path.of("explanation");
 
+    @Mixin
+    private PredictorOption predictor = new PredictorOption();
+
     @Override
     public Integer call() throws IOException {
         boolean given = text != null || !inputs.isEmpty();
@@ -86,11 +93,35 @@ final class ExplainCommand implements Callable<Integer> {
                     "Give '--text=TEXT' and '--input=NAME=VALUE', or '--example=N', from 1; --examples is 0 or more");
         }
         Run run = chosen.run();
+        if (TrainedModels.contract(run).target() instanceof TargetEncoding.Text) {
+            return written(run);
+        }
         TrainedModel model = TrainedModels.load(run);
         Explainer explainer = new Explainer(model);
         List<Map<String, Sequence>> others = number > 0 ? validation(run) : validationIfThere(run);
         Explanation explanation = explainer.explain(
                 example(model, others), Optional.ofNullable(target), others.subList(0, Math.min(examples, others.size())));
+        Path page = ExplanationReport.write(run.id() + ": " + described(explanation), explanation, to);
+        print(explanation, page);
+        return 0;
+    }
+
+    /** A model that writes is explained by what it looks at while it writes. */
+    private int written(Run run) throws IOException {
+        if (text == null) {
+            throw new ParameterException(spec.commandLine(), "a model that writes texts is explained with '--text=TEXT'");
+        }
+        Translations translations = Translations.of(TrainedModels.contract(run), run.id());
+        run.requireUnchanged(RunFile.ENCODER);
+        run.requireUnchanged(RunFile.DECODER);
+        List<List<WrittenText>> written;
+        try (ModelFolder exported = ModelFolder.of(run, predictor.format())) {
+            written = predictor
+                    .predictor()
+                    .write(exported.path(), List.of(translations.inputs(text)), SearchOptions.greedy());
+        }
+        List<String> source = translations.source().config().symbols(text);
+        Explanation explanation = Explainer.ofWriting(source, written.getFirst().getFirst());
         Path page = ExplanationReport.write(run.id() + ": " + described(explanation), explanation, to);
         print(explanation, page);
         return 0;
@@ -129,7 +160,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String described(Explanation explanation) {
-        String joined = String.join("", explanation.steps());
+        boolean characters = explanation.steps().stream().allMatch(step -> step.codePointCount(0, step.length()) <= 1);
+        String joined = String.join(characters ? "" : " ", explanation.steps());
         return joined.length() <= 40 ? joined : joined.substring(0, 40) + "…";
     }
 

@@ -6,9 +6,6 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.generate.Generated;
 import dev.sluice.core.tensor.Matrix;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,26 +20,14 @@ final class Prompts {
 
     private Prompts() {}
 
-    /** A text, or that of a file after an {@code @}. */
-    static String text(String prompt) throws IOException {
-        if (!prompt.startsWith("@")) {
-            return prompt;
-        }
-        Path file = Path.of(prompt.substring(1));
-        if (!Files.isRegularFile(file)) {
-            throw new DataException("--prompt must name a file after '@', but there is no " + file);
-        }
-        return Files.readString(file);
-    }
-
     /**
      * Frames: lists of the names of columns that are 1, in a list or in the field {@code steps} of an object.
      *
      * @throws DataException if they are none, or the model has no such column
      */
-    static Sequence.Series frames(String prompt, DataContract contract) throws IOException {
+    static Sequence.Series frames(String prompt, DataContract contract) {
         List<String> columns = contract.columns().of(contract.inputs().keySet().iterator().next());
-        List<List<String>> frames = frames(text(prompt));
+        List<List<String>> frames = frames(prompt);
         Matrix values = Matrix.zeros(frames.size(), columns.size());
         for (int t = 0; t < frames.size(); t++) {
             for (String name : frames.get(t)) {
@@ -92,8 +77,8 @@ final class Prompts {
     }
 
     /** The frames of the prompt and those after it as a line of JSON. */
-    static String json(String prompt, Generated generated) throws IOException {
-        List<List<String>> all = new ArrayList<>(frames(text(prompt)));
+    static String json(String prompt, Generated generated) {
+        List<List<String>> all = new ArrayList<>(frames(prompt));
         all.addAll(generated.steps());
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("steps", all.stream().map(frame -> frame.stream().map(Prompts::number).toList()).toList());

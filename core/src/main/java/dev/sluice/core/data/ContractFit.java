@@ -85,9 +85,7 @@ final class ContractFit {
         return switch (first) {
             case Sequence.Text text -> text(name, sequences);
             case Sequence.Symbols symbols -> text(name, sequences);
-            case Sequence.Categories categories ->
-                throw new DataException(
-                        "categories must be prepared before a model reads them, but '" + name + "' is not");
+            case Sequence.Categories categories -> categories(categories.perStep(), sequences);
             case Sequence.Series series -> {
                 Set<DerivedInput> derived = preparation.derived().getOrDefault(name, Set.of());
                 Supplier<Stream<Sequence.Series>> all = () -> only(sequences, Sequence.Series.class);
@@ -130,6 +128,20 @@ final class ContractFit {
             }
         }
         return false;
+    }
+
+    /** The words of the training part: of what is not among them, or missing, there is one number. */
+    private static InputEncoding categories(boolean perStep, Supplier<Stream<Sequence>> sequences) {
+        TextConfig words = TextConfig.defaults().ofWords();
+        Iterable<Sequence> given = () -> only(sequences, Sequence.Categories.class)
+                .map(each -> (Sequence) new Sequence.Symbols(
+                        each.values().stream().filter(word -> !word.isEmpty()).toList()))
+                .iterator();
+        Vocabulary vocabulary = Vocabulary.build(words, given);
+        if (vocabulary.symbols().isEmpty()) {
+            vocabulary = Vocabulary.of(List.of(Vocabulary.UNKNOWN_NAME));
+        }
+        return perStep ? new InputEncoding.Text(words, vocabulary) : InputEncoding.Category.of(vocabulary);
     }
 
     private InputEncoding text(String name, Supplier<Stream<Sequence>> sequences) {
@@ -185,13 +197,15 @@ final class ContractFit {
     private static TargetEncoding.Next next(Map<String, InputEncoding> inputs) {
         Map.Entry<String, InputEncoding> only = inputs.entrySet().iterator().next();
         if (inputs.size() > 1 || !(only.getValue() instanceof InputEncoding.Text text)) {
-            throw new DataException("data.next predicts the next symbol of the only text that a model reads, but it reads "
-                    + String.join(", ", inputs.keySet())
-                    + "; read one text, or forecast the next steps of a series (data.forecast)");
+            throw new DataException(
+                    "data.next predicts the next symbol of the only text that a model reads, but it reads "
+                            + String.join(", ", inputs.keySet())
+                            + "; read one text, or forecast the next steps of a series (data.forecast)");
         }
         if (text.vocabulary().symbols().size() < 2) {
-            throw new DataException("the next symbol is one of a vocabulary of at least two, but the training part has only "
-                    + text.vocabulary().symbols() + "; bring another text, or lower data.text.min_count");
+            throw new DataException(
+                    "the next symbol is one of a vocabulary of at least two, but the training part has only "
+                            + text.vocabulary().symbols() + "; bring another text, or lower data.text.min_count");
         }
         return new TargetEncoding.Next(only.getKey(), text.vocabulary());
     }

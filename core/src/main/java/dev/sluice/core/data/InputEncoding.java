@@ -159,13 +159,32 @@ public sealed interface InputEncoding {
     }
 
     /**
-     * A whole number that holds for the whole example, as it is.
+     * A whole number that holds for the whole example, as it is, or the number of a word.
      *
      * @param categories the number is below
+     * @param words with the numbers from 2 on, as in a {@link Vocabulary}; empty if the data have numbers
      */
-    record Category(int categories) implements InputEncoding {
+    record Category(int categories, List<String> words) implements InputEncoding {
+        /** Copies the list. */
+        public Category {
+            words = List.copyOf(words);
+        }
+
+        /** A number as the data have it. */
+        public Category(int categories) {
+            this(categories, List.of());
+        }
+
+        /** The words of a vocabulary. */
+        static Category of(Vocabulary vocabulary) {
+            return new Category(vocabulary.size(), vocabulary.symbols());
+        }
+
         @Override
         public Tensor encode(Sequence sequence, List<String> columns) {
+            if (!words.isEmpty()) {
+                return Tensor.wrap(Shape.of(1), new float[] {number(sequence)});
+            }
             if (!(sequence instanceof Sequence.Static fixed) || fixed.values().columns() != 1) {
                 throw new DataException("the model reads one whole number from 0 to " + (categories - 1)
                         + " for the whole sequence, but was given " + sequence.words());
@@ -176,6 +195,14 @@ public sealed interface InputEncoding {
                         + " as whole numbers, but was given " + number);
             }
             return Tensor.wrap(Shape.of(1), new float[] {(float) number});
+        }
+
+        private int number(Sequence sequence) {
+            if (!(sequence instanceof Sequence.Categories one) || one.perStep()) {
+                throw new DataException("the model reads one word for the whole sequence, but was given " + sequence.words());
+            }
+            int at = words.indexOf(one.values().getFirst());
+            return at < 0 ? Vocabulary.UNKNOWN : Vocabulary.UNKNOWN + 1 + at;
         }
     }
 

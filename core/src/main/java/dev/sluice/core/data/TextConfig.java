@@ -102,6 +102,11 @@ public record TextConfig(
         return new TextConfig(unit, minCount, maxSymbols, length, lowercase, normalize);
     }
 
+    /** Words as they are, never cut off: categories. */
+    TextConfig ofWords() {
+        return new TextConfig(Unit.WORD, 1, Integer.MAX_VALUE - 1, false, false);
+    }
+
     /** These settings for texts that are never cut off. */
     public TextConfig unlimited() {
         // One less than the largest int: one more symbol is asked for to see whether there is a rest.
@@ -134,6 +139,7 @@ public record TextConfig(
             case Sequence.Text text -> symbols(text.text());
             case Sequence.Symbols cut ->
                 cut.symbols().stream().limit(maxLength).map(this::canonical).toList();
+            case Sequence.Categories words when words.perStep() -> words.values();
             default -> throw new DataException("the model reads texts, but was given " + sequence.words());
         };
     }
@@ -144,6 +150,7 @@ public record TextConfig(
             case Sequence.Text text ->
                 TextSymbols.of(unit, canonical(text.text()), Integer.MAX_VALUE).size();
             case Sequence.Symbols cut -> cut.symbols().size();
+            case Sequence.Categories words when words.perStep() -> words.values().size();
             default -> 0;
         };
     }

@@ -176,11 +176,7 @@ final class DataPreparation {
 
     private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) {
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
-        first.targets()
-                .keySet()
-                .forEach(name -> forms.put(
-                        name,
-                        form(name)));
+        first.targets().keySet().forEach(name -> forms.put(name, form(name)));
         Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
         return new Preparation(
                 config.data().textRules(),
@@ -265,8 +261,7 @@ final class DataPreparation {
             case Sequence.Series series ->
                 new ModelInput.Features(name, series.values().columns());
             case Sequence.Categories categories ->
-                throw new DataException(
-                        "categories must be prepared before a model reads them, but '" + name + "' is not");
+                categories.perStep() ? new ModelInput.Tokens(name, 2) : new ModelInput.Category(name, 2);
             case Sequence.Static fixed ->
                 new ModelInput.Static(name, fixed.values().columns());
         };

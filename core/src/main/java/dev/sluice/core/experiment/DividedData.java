@@ -63,7 +63,8 @@ record DividedData(
         ResampleConfig resample = data.resample();
         List<Example> examples = resample.isOn() ? new Resampling(resample, given).apply(all, report) : all;
         Division division = DataReading.division(experiment, examples, report);
-        Prepared.Fitted fitted = Prepared.fit(data.prepare(), division.training(), given);
+        Prepared.Fitted fitted = Prepared.fit(
+                data.prepare(), division.training(), given, experiment.config().model().embedded());
         Prepared changes = fitted.changes().after(resample, given);
         Example first = examples.getFirst();
         return new DividedData(

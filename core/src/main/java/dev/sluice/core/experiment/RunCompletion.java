@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.Example;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
@@ -46,8 +47,13 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
         if (!judged.samples().isEmpty()) {
             prepared.folder().write(RunFile.SAMPLES, Json.pretty(judged.samples()));
         }
+        List<Example> test = prepared.data().split().test();
+        if (!judged.texts().isEmpty()) {
+            prepared.folder().write(RunFile.WRITTEN, WrittenTexts.file(judged.texts(), test));
+        }
         List<String> report = new ArrayList<>(ResultReport.figures(
                 prepared.config().name(), judged, prepared.data().test().size(), size));
+        report.addAll(WrittenTexts.report(judged.texts(), test));
         report.addAll(Intervals.report(calibrated));
         draw();
         Optional<ExportReport> export = Optional.empty();
@@ -126,10 +132,7 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
     private ExportReport export(Exporter exporter, TrainedModel model, List<String> report) throws IOException {
         observer.note("Exporting the best model and checking the file against it");
         Validation validation = Validation.of(
-                prepared.data().validation(),
-                prepared.inference(),
-                prepared.training()::objective,
-                model.parameters());
+                prepared.data().validation(), prepared.inference(), prepared.training()::objective, model.parameters());
         try {
             return exporter.export(model, validation, prepared.folder().path());
         } catch (ExportException | IOException e) {

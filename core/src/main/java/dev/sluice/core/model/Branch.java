@@ -59,7 +59,7 @@ public record Branch(String name, List<ModelInput> reads, ModelConfig.BranchOpti
 
     private static int size(ModelInput input, ModelConfig.EmbeddingOptions embedding) {
         return switch (input) {
-            case ModelInput.Tokens tokens -> embedding.size();
+            case ModelInput.Tokens tokens -> embedding.sizeOf(tokens.name());
             case ModelInput.Features features -> features.size();
             case ModelInput.Static fixed -> fixed.size();
             case ModelInput.Category category -> 1;

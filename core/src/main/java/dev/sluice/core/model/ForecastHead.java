@@ -92,7 +92,7 @@ final class ForecastHead {
     }
 
     /** Returns whether numbers that hold for a whole window join the encoder's: what is known of the future may be read step by step. */
-    boolean joinsRow(ModelInput.Static input) {
+    boolean joinsRow(ModelInput input) {
         return options().method() == ForecastOptions.Method.DIRECT
                 || !input.name().equals(task.knownInput());
     }

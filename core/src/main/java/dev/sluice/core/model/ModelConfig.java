@@ -1,5 +1,8 @@
 package dev.sluice.core.model;
 
+import java.util.TreeSet;
+import java.util.Set;
+import dev.sluice.core.option.AnyNames;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Key;
@@ -22,7 +25,8 @@ public record ModelConfig(
 
         @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
 
-        @Description("The scale that numeric series are measured by before anything reads them; a forecast has forecast.normalize.")
+        @Description(
+                "The scale that numeric series are measured by before anything reads them; a forecast has forecast.normalize.")
         @Default("none")
         Normalize normalize,
 
@@ -46,7 +50,8 @@ public record ModelConfig(
         @Default("{}")
         ForecastOptions forecast,
 
-        @Description("The network that writes a text, symbol by symbol; used where a target is a text of its own length.")
+        @Description(
+                "The network that writes a text, symbol by symbol; used where a target is a text of its own length.")
         @Default("{}")
         DecoderOptions decoder,
 
@@ -70,7 +75,8 @@ public record ModelConfig(
         @Description("That of the training part.")
         NONE,
         /** Its own: only its shape counts. */
-        @Description("Its own: each column of a series has mean 0 and deviation 1 over its steps, so that only its shape counts.")
+        @Description(
+                "Its own: each column of a series has mean 0 and deviation 1 over its steps, so that only its shape counts.")
         SERIES
     }
 
@@ -84,6 +90,13 @@ public record ModelConfig(
                     + " networks from different initial values, but 'import' gives one network with its weights; leave one"
                     + " of them out");
         }
+    }
+
+    /** The names of categories that are looked up in tables. */
+    public Set<String> embedded() {
+        Set<String> names = new TreeSet<>(embedding.categories().keySet());
+        inputs.values().forEach(branch -> names.addAll(branch.embedding().categories().keySet()));
+        return names;
     }
 
     /** The model of an encoder, with defaults for everything else. */
@@ -222,10 +235,38 @@ public record ModelConfig(
             String vectors,
 
             @Description("Whether training changes the table") @Default("true")
-            boolean trainable) {
-        /** A table that begins as usual and is trained. */
+            boolean trainable,
+
+            @Description("Probability of zeroing a token's row for a whole batch of training, wherever the token occurs"
+                    + " (Gal and Ghahramani, 2016).")
+            @Default("0")
+            @Range(min = 0, below = 1)
+            double dropout,
+
+            @AnyNames
+            @Description("Categories that are looked up in a table of their own, by name, with the features of its rows: {wind: 8}; all"
+                    + " others become a column for each word.")
+            @Default("{}")
+            Map<String, Integer> categories) {
+        /** Copies the map and checks the sizes. */
+        public EmbeddingOptions {
+            categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
+            categories.forEach((name, rows) -> {
+                if (rows < 1) {
+                    throw new IllegalArgumentException(
+                            "categories need rows of at least 1 feature, but those of '" + name + "' have " + rows);
+                }
+            });
+        }
+
+        /** A table that begins as usual and is trained, all of whose rows are read. */
         public EmbeddingOptions(int size) {
-            this(size, "", true);
+            this(size, "", true, 0, Map.of());
+        }
+
+        /** Features of a row of an input's table. */
+        int sizeOf(String input) {
+            return categories.getOrDefault(input, size);
         }
     }
 

@@ -44,12 +44,7 @@ public final class SequenceModel {
     private final Optional<ForecastHead> forecast;
     private final Map<String, WritingTask> texts;
 
-    private SequenceModel(
-            ModelConfig config,
-            Wiring wiring,
-            HeadTasks tasks,
-            Network.Mode mode,
-            ParameterScope root) {
+    private SequenceModel(ModelConfig config, Wiring wiring, HeadTasks tasks, Network.Mode mode, ParameterScope root) {
         this.config = config;
         this.wiring = wiring;
         this.mode = mode;
@@ -114,8 +109,8 @@ public final class SequenceModel {
         });
         List<Network> members = new ArrayList<>();
         for (int member = 0; member < config.ensemble(); member++) {
-            members.add(new SequenceModel(config, wiring, tasks, mode, root.child(Ensemble.scope(member)))
-                    .build(outputs));
+            members.add(
+                    new SequenceModel(config, wiring, tasks, mode, root.child(Ensemble.scope(member))).build(outputs));
         }
         return Ensemble.of(members);
     }
@@ -131,8 +126,7 @@ public final class SequenceModel {
         OptionRecords.checked(config);
         Wiring wiring = Wiring.of(config, inputs);
         ParameterScope root = ParameterScope.root(config.initialization());
-        SequenceModel model =
-                new SequenceModel(config, wiring, HeadTasks.none(), Network.Mode.INFERENCE, root);
+        SequenceModel model = new SequenceModel(config, wiring, HeadTasks.none(), Network.Mode.INFERENCE, root);
         wiring.branches().forEach(model::encode);
         TextDecoder.Source source = model.source();
         Map<String, Expr> beginning = new TextDecoder(config.decoder(), task, root, false).beginning(source);
@@ -145,10 +139,10 @@ public final class SequenceModel {
                 root.declared(),
                 Map.of(),
                 model.cells);
-        TextDecoder step = new TextDecoder(
-                config.decoder(), task, ParameterScope.root(config.initialization()), false);
+        TextDecoder step = new TextDecoder(config.decoder(), task, ParameterScope.root(config.initialization()), false);
         return new EncoderDecoder(
-                encoder, step.step(source.sequence().shape().fixed(-1), model.attended().lengths()));
+                encoder,
+                step.step(source.sequence().shape().fixed(-1), model.attended().lengths()));
     }
 
     /** The encoder whose steps are looked at. */
@@ -161,7 +155,7 @@ public final class SequenceModel {
         List<Expr> rows = new ArrayList<>(states.values().stream()
                 .filter(state -> state.shape().rank() == 2)
                 .toList());
-        wiring.statics().forEach(input -> rows.add(input.expression()));
+        wiring.statics().forEach(input -> rows.add(row(input)));
         return new TextDecoder.Source(
                 Objects.requireNonNull(encoded.get(attended.name())).sequence(), lengths(attended.lengths()), rows);
     }
@@ -169,7 +163,8 @@ public final class SequenceModel {
     private Network build(Map<String, HeadSize> outputs) {
         wiring.branches().forEach(this::encode);
         Map<String, Network.Head> heads = new LinkedHashMap<>();
-        boolean pools = outputs.keySet().stream().anyMatch(name -> !texts.containsKey(name) && atEnd(config.headOf(name)));
+        boolean pools =
+                outputs.keySet().stream().anyMatch(name -> !texts.containsKey(name) && atEnd(config.headOf(name)));
         // Only if it is read: a pooling may have parameters of its own.
         List<Expr> row = pools ? List.of(pooled()) : List.of();
         outputs.forEach((name, size) -> heads.put(name, head(name, size, row)));
@@ -187,8 +182,23 @@ public final class SequenceModel {
         }
         wiring.statics().stream()
                 .filter(input -> forecast.isEmpty() || forecast.get().joinsRow(input))
-                .forEach(input -> parts.add(input.expression()));
+                .forEach(input -> parts.add(row(input)));
         return Exprs.concat(-1, parts);
+    }
+
+    /** What holds for a whole example, {@code [B, F]}. */
+    private Expr row(ModelInput input) {
+        if (!(input instanceof ModelInput.Category category)) {
+            return input.expression();
+        }
+        int size = config.inputs().values().stream()
+                .map(branch -> branch.embedding().categories().get(input.name()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(config.embedding().sizeOf(input.name()));
+        Expr rows = new CategoryTable(Math.max(3, category.categories()), size)
+                .rows(root.child("embedding").child(input.name()));
+        return Exprs.gather(rows, input.expression()).reshape(Dims.of(Dim.BATCH, size));
     }
 
     private ParameterScope scope(Branch branch) {
@@ -236,16 +246,25 @@ public final class SequenceModel {
                         .count()
                 == 1;
         ParameterScope table = scope.child("embedding");
-        Expr rows = new Embedding(
-                        tokens.vocabulary(), branch.options().embedding().size())
+        Integer words = branch.options().embedding().categories().get(tokens.name());
+        if (words != null && tokens.vocabulary() > 2) {
+            return Exprs.gather(
+                    new CategoryTable(tokens.vocabulary(), words).rows(table.child(tokens.name())), tokens.expression());
+        }
+        Expr rows = new Embedding(tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
                 .table(only ? table : table.child(tokens.name()));
         tables.putIfAbsent(branch.name(), rows);
-        return Exprs.gather(rows, tokens.expression());
+        Expr read = Exprs.gather(rows, tokens.expression());
+        double dropout = branch.options().embedding().dropout();
+        return mode.training()
+                ? Embedding.withoutSomeTokens(read, scope.qualified("embedding.drop"), dropout, tokens)
+                : read;
     }
 
     private Expr series(Branch branch, ModelInput input) {
         return config.normalize() == ModelConfig.Normalize.SERIES
-                ? OwnScale.of(input.expression(), lengths(branch.lengths()), LEAST_SQUARE).inside()
+                ? OwnScale.of(input.expression(), lengths(branch.lengths()), LEAST_SQUARE)
+                        .inside()
                 : input.expression();
     }
 

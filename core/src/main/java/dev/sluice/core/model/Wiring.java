@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * @param branches the encoders, at least one
  * @param statics inputs that join the pooled rows
  */
-public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
+public record Wiring(List<Branch> branches, List<ModelInput> statics) {
     /** Copies the lists. */
     public Wiring {
         branches = List.copyOf(branches);
@@ -114,19 +114,23 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
             return;
         }
         if (forecasts) {
-            throw new ModelConfigException("normalize: series is for whole sequences, but a forecast reads windows, whose"
-                    + " scale it gives back; take none, and forecast.normalize: window");
+            throw new ModelConfigException(
+                    "normalize: series is for whole sequences, but a forecast reads windows, whose"
+                            + " scale it gives back; take none, and forecast.normalize: window");
         }
         if (mode == Network.Mode.TRAINING_WITH_STATES) {
-            throw new ModelConfigException("normalize: series needs the mean of a whole sequence, but training sees pieces"
-                    + " of it; take none, or train.truncated_bptt_steps: 0");
+            throw new ModelConfigException(
+                    "normalize: series needs the mean of a whole sequence, but training sees pieces"
+                            + " of it; take none, or train.truncated_bptt_steps: 0");
         }
         if (derived().keySet().stream().anyMatch(ownScale(config)::contains)) {
-            throw new ModelConfigException("normalize: series would count what is missing as measured, and the cell reads"
-                    + " which numbers are missing, or when they were; take none");
+            throw new ModelConfigException(
+                    "normalize: series would count what is missing as measured, and the cell reads"
+                            + " which numbers are missing, or when they were; take none");
         }
         if (ownScale(config).isEmpty()) {
-            throw new ModelConfigException("normalize: series needs a numeric series, but the data bring none; take none");
+            throw new ModelConfigException(
+                    "normalize: series needs a numeric series, but the data bring none; take none");
         }
     }
 
@@ -143,19 +147,19 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
 
         Wiring connect() {
             List<Branch> branches = new ArrayList<>();
-            List<ModelInput.Static> statics = new ArrayList<>();
+            List<ModelInput> statics = new ArrayList<>();
             if (config.inputs().isEmpty()) {
                 branches.add(only());
                 inputs.values().forEach(input -> {
-                    if (input instanceof ModelInput.Static fixed && used.add(input.name())) {
-                        statics.add(fixed);
+                    if (isWhole(input) && used.add(input.name())) {
+                        statics.add(input);
                     }
                 });
             } else {
                 config.inputs().forEach((name, options) -> {
                     List<ModelInput> reads = reads(name, options);
-                    if (reads.getFirst() instanceof ModelInput.Static fixed) {
-                        statics.add(fixed);
+                    if (isWhole(reads.getFirst())) {
+                        statics.add(reads.getFirst());
                     } else {
                         branches.add(branch(name, reads, options));
                     }
@@ -163,6 +167,11 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
             }
             check(branches);
             return new Wiring(branches, statics);
+        }
+
+        /** Returns whether an input has no steps. */
+        private static boolean isWhole(ModelInput input) {
+            return input instanceof ModelInput.Static || input instanceof ModelInput.Category;
         }
 
         private void check(List<Branch> branches) {
@@ -185,7 +194,7 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
             ModelConfig.BranchOptions options = new ModelConfig.BranchOptions(
                     List.of(), config.embedding(), config.conv(), config.encoder(), config.pooling());
             List<ModelInput> sequences = inputs.values().stream()
-                    .filter(input -> !(input instanceof ModelInput.Static))
+                    .filter(input -> !isWhole(input))
                     .toList();
             int size = new Branch("", sequences, options, List.of()).inputSize();
             Set<String> asked = CellSignature.asked(
@@ -211,7 +220,7 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
                             + Suggestions.question(read, List.copyOf(inputs.keySet())) + " (they bring "
                             + String.join(", ", inputs.keySet()) + ")");
                 }
-                if (input instanceof ModelInput.Static && names.size() > 1) {
+                if (isWhole(input) && names.size() > 1) {
                     throw new ModelConfigException("inputs." + name + ": '" + read
                             + "' holds for a whole example and has no steps to be joined at; name it by itself");
                 }

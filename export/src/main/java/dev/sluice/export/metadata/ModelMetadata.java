@@ -128,8 +128,14 @@ public final class ModelMetadata {
                             Integer.toString(series.scaler().features()));
                     columns(builder, "feature_names" + suffix, model.contract(), name);
                 }
-                case InputEncoding.Category category ->
+                case InputEncoding.Category category -> {
                     builder.metadata(PREFIX + "categories" + suffix, Integer.toString(category.categories()));
+                    if (!category.words().isEmpty()) {
+                        builder.metadata(PREFIX + "vocabulary" + suffix, JSON.writeValueAsString(category.words()));
+                        builder.metadata(PREFIX + "unknown_id", Integer.toString(Vocabulary.UNKNOWN));
+                        builder.metadata(PREFIX + "first_id", Integer.toString(Vocabulary.UNKNOWN + 1));
+                    }
+                }
                 case InputEncoding.Static fixed -> {
                     builder.metadata(
                             PREFIX + "static" + suffix,

@@ -171,7 +171,12 @@ public final class ModelDescription {
                 case InputEncoding.Category category ->
                     line(
                             "reads",
-                            prefix + "a category from 0 to " + (category.categories() - 1) + " for the whole sequence");
+                            prefix + "a category from 0 to " + (category.categories() - 1) + " for the whole sequence"
+                                    + (category.words().isEmpty()
+                                            ? ""
+                                            : ": numbers from 2 on of "
+                                                    + String.join(", ", category.words().stream().limit(20).toList())
+                                                    + (category.words().size() > 20 ? ", …" : "") + "; 1 every other word"));
                 case InputEncoding.Static fixed ->
                     line(
                             "reads",

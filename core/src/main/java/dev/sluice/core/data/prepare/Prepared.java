@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,19 +29,22 @@ import java.util.stream.Stream;
  * @param given names of the columns before
  * @param steps of the series
  * @param whole of what holds for the whole example
+ * @param embedded columns of words that become numbers of the rows of a table, not columns of zeros and ones
  * @param resample steps at equal intervals, before all else; examples that are divided were resampled before
  */
-public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole, ResampleConfig resample)
+public record Prepared(
+        ColumnNames given, List<Step> steps, List<Step> whole, Set<String> embedded, ResampleConfig resample)
         implements InputChanges {
     /** Copies the lists. */
     public Prepared {
         steps = List.copyOf(steps);
         whole = List.copyOf(whole);
+        embedded = Collections.unmodifiableSet(new TreeSet<>(embedded));
     }
 
     /** No change. */
     public static Prepared nothing() {
-        return new Prepared(ColumnNames.none(), List.of(), List.of(), ResampleConfig.off());
+        return new Prepared(ColumnNames.none(), List.of(), List.of(), Set.of(), ResampleConfig.off());
     }
 
     /**
@@ -47,18 +52,22 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole, Re
      *
      * @param training part, with its own steps alone
      * @param given names of the columns, by the names of their inputs
+     * @param embedded columns of words that are left as they are
      * @throws DataException if a column is missing, or there is nothing to prepare
      */
-    public static Fitted fit(List<PrepareConfig> wishes, Portions training, ColumnNames given) {
+    public static Fitted fit(
+            List<PrepareConfig> wishes, Portions training, ColumnNames given, Set<String> embedded) {
         if (training.isEmpty()) {
             return new Fitted(nothing(), Map.of());
         }
         Map<String, Sequence> first = training.getFirst().example().inputs();
-        boolean words = first.values().stream().anyMatch(Sequence.Categories.class::isInstance);
+        boolean words = first.entrySet().stream()
+                .anyMatch(input ->
+                        input.getValue() instanceof Sequence.Categories && !embedded.contains(input.getKey()));
         if (wishes.isEmpty() && !words) {
             return new Fitted(nothing(), Map.of());
         }
-        Prepared before = new Prepared(given, List.of(), List.of(), ResampleConfig.off());
+        Prepared before = new Prepared(given, List.of(), List.of(), embedded, ResampleConfig.off());
         List<Step> steps = new ArrayList<>();
         Map<String, ColumnScaling> scaling = Map.of();
         if (before.series(first).isPresent()) {
@@ -73,7 +82,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole, Re
         List<Step> whole = before.whole(first).isPresent()
                 ? new PrepareFit(before.frames(training, before::whole)).of(List.of())
                 : List.of();
-        return new Fitted(new Prepared(given, steps, whole, ResampleConfig.off()), scaling);
+        return new Fitted(new Prepared(given, steps, whole, embedded, ResampleConfig.off()), scaling);
     }
 
     /**
@@ -107,7 +116,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole, Re
 
     /** This for examples that are resampled before. */
     public Prepared after(ResampleConfig before, ColumnNames columns) {
-        return new Prepared(columns, steps, whole, before);
+        return new Prepared(columns, steps, whole, embedded, before);
     }
 
     @Override
@@ -121,7 +130,7 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole, Re
         }
         Map<String, Sequence> changed = new LinkedHashMap<>();
         inputs.forEach((name, sequence) -> {
-            if (!(sequence instanceof Sequence.Categories)) {
+            if (!(sequence instanceof Sequence.Categories) || embedded.contains(name)) {
                 changed.put(name, sequence);
             }
         });
@@ -223,10 +232,12 @@ public record Prepared(ColumnNames given, List<Step> steps, List<Step> whole, Re
                 1));
     }
 
-    private static Map<String, List<String>> words(Map<String, Sequence> inputs, boolean perStep) {
+    private Map<String, List<String>> words(Map<String, Sequence> inputs, boolean perStep) {
         Map<String, List<String>> words = new LinkedHashMap<>();
         inputs.forEach((name, sequence) -> {
-            if (sequence instanceof Sequence.Categories categories && categories.perStep() == perStep) {
+            if (sequence instanceof Sequence.Categories categories
+                    && categories.perStep() == perStep
+                    && !embedded.contains(name)) {
                 words.put(name, categories.values());
             }
         });

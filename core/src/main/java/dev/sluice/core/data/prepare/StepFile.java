@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Fitted steps as the values of a JSON object, and back. */
 public final class StepFile {
@@ -18,6 +19,7 @@ public final class StepFile {
         map.put("columns", prepared.given().columns());
         map.put("time", prepared.given().time());
         map.put("steps", prepared.steps().stream().map(StepFile::write).toList());
+        map.put("embedded", List.copyOf(prepared.embedded()));
         if (prepared.resample().isOn()) {
             map.put("resample", write(prepared.resample()));
         }
@@ -118,6 +120,7 @@ public final class StepFile {
                 new ColumnNames(columns, (String) of(map, "time")),
                 steps(of(map, "steps")),
                 steps(of(map, "whole")),
+                Set.copyOf(strings(of(map, "embedded"))),
                 map.get("resample") instanceof Map<?, ?> resample ? resample(resample) : ResampleConfig.off());
     }
 

@@ -110,6 +110,7 @@ public final class ModelFile {
             case InputEncoding.Category category -> {
                 map.put("kind", "category");
                 map.put("categories", category.categories());
+                map.put("words", category.words());
             }
             case InputEncoding.Static fixed -> {
                 map.put("kind", "static");
@@ -219,7 +220,7 @@ public final class ModelFile {
 
     private static InputEncoding readInput(Map<String, Object> map) {
         if ("category".equals(map.get("kind"))) {
-            return new InputEncoding.Category(whole(map, "categories"));
+            return new InputEncoding.Category(whole(map, "categories"), strings(map, "words"));
         }
         if (!"text".equals(map.get("kind"))) {
             Scaler scaler = scaler(map);

@@ -27,10 +27,8 @@ final class ExplanationPictures {
         List<Picture> pictures = new ArrayList<>();
         explanation.attributions().forEach(attribution -> pictures.add(attribution(explanation, attribution)));
         explanation.inner().forEach(inner -> pictures.add(inner(explanation, inner)));
-        if (!explanation.paths().isEmpty()) {
-            explanation.paths().forEach(path -> pictures.add(path(explanation, path)));
-        }
-        if (explanation.steps().size() > 1) {
+        explanation.paths().forEach(path -> pictures.add(path(explanation, path)));
+        if (explanation.steps().size() > 1 && !explanation.reaches().isEmpty()) {
             pictures.add(reach(explanation));
         }
         return pictures;
@@ -44,6 +42,9 @@ final class ExplanationPictures {
                     case STATE -> "The state " + inner.name() + " of " + inner.layer();
                     case ATTENTION -> "Attention over the steps";
                 };
+        String attention = inner.values().size() == 1
+                ? "The share of each step in the mean that the head reads; shares add up to one."
+                : "A row for each symbol that was written: the shares of the source's symbols in what it looked at.";
         String more = inner.values().size() > HeatMaps.MOST_UNITS
                 ? " Of " + inner.values().size() + " units the " + HeatMaps.MOST_UNITS + " that vary most."
                 : "";
@@ -51,7 +52,7 @@ final class ExplanationPictures {
                 name,
                 what,
                 inner.kind() == Explanation.Inner.Kind.ATTENTION
-                        ? "The share of each step in the mean that the head reads; shares add up to one."
+                        ? attention
                         : "A row for each unit, a column for each step." + more,
                 HeatMaps.of(what, inner, explanation.steps()));
     }

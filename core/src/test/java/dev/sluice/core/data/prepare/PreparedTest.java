@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class PreparedTest {
     }
 
     private static Prepared fit(PrepareConfig wish, Example... training) {
-        return Prepared.fit(List.of(wish), whole(training).training(), NAMES).changes();
+        return Prepared.fit(List.of(wish), whole(training).training(), NAMES, Set.of()).changes();
     }
 
     private static Division whole(Example... examples) {
@@ -179,7 +180,8 @@ class PreparedTest {
         Prepared prepared = Prepared.fit(
                         List.of(),
                         whole(wind("a", "NE", "SW"), wind("b", "NE", "")).training(),
-                        NAMES)
+                        NAMES,
+                        Set.of())
                 .changes();
         Example later = wind("c", "SW", "N", "");
         assertThat(prepared.columns(later.inputs()).of("features"))
@@ -226,9 +228,9 @@ class PreparedTest {
             Division usual = division(Double.NaN);
             Division other = division(1e9);
             Prepared fitted =
-                    Prepared.fit(List.of(wish), usual.training(), NAMES).changes();
+                    Prepared.fit(List.of(wish), usual.training(), NAMES, Set.of()).changes();
             Prepared again =
-                    Prepared.fit(List.of(wish), other.training(), NAMES).changes();
+                    Prepared.fit(List.of(wish), other.training(), NAMES, Set.of()).changes();
             assertThat(StepFile.write(again)).isEqualTo(StepFile.write(fitted));
             assertThat(StepFile.read(StepFile.write(fitted))).isEqualTo(fitted);
             Division prepared = fitted.apply(usual);
