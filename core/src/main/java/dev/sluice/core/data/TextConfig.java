@@ -150,7 +150,8 @@ public record TextConfig(
             case Sequence.Text text ->
                 TextSymbols.of(unit, canonical(text.text()), Integer.MAX_VALUE).size();
             case Sequence.Symbols cut -> cut.symbols().size();
-            case Sequence.Categories words when words.perStep() -> words.values().size();
+            case Sequence.Categories words
+            when words.perStep() -> words.values().size();
             default -> 0;
         };
     }
