@@ -249,9 +249,11 @@ public final class SequenceModel {
         Integer words = branch.options().embedding().categories().get(tokens.name());
         if (words != null && tokens.vocabulary() > 2) {
             return Exprs.gather(
-                    new CategoryTable(tokens.vocabulary(), words).rows(table.child(tokens.name())), tokens.expression());
+                    new CategoryTable(tokens.vocabulary(), words).rows(table.child(tokens.name())),
+                    tokens.expression());
         }
-        Expr rows = new Embedding(tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
+        Expr rows = new Embedding(
+                        tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
                 .table(only ? table : table.child(tokens.name()));
         tables.putIfAbsent(branch.name(), rows);
         Expr read = Exprs.gather(rows, tokens.expression());
