@@ -41,7 +41,7 @@ final class TableDraft {
         return draft.lines;
     }
 
-    private void write() {
+    private void write() throws IOException {
         Optional<Column> guess = classByName().or(this::classOfSeries).or(this::classOfRows);
         Optional<Column> target = wishes.target().map(name -> required(table, name)).or(() -> guess);
         boolean classes = target.isPresent()

@@ -81,8 +81,7 @@ public final class Charts {
     public static XYSeries band(XYChart chart, String name, double[] x, double[] low, double[] high, Color color) {
         if (x.length == 1) {
             double[] sides = {x[0] - BAR, x[0] + BAR};
-            return band(
-                    chart, name, sides, new double[] {low[0], low[0]}, new double[] {high[0], high[0]}, color);
+            return band(chart, name, sides, new double[] {low[0], low[0]}, new double[] {high[0], high[0]}, color);
         }
         int steps = x.length;
         double[] around = new double[2 * steps];

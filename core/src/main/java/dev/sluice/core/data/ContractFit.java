@@ -197,13 +197,15 @@ final class ContractFit {
     private static TargetEncoding.Next next(Map<String, InputEncoding> inputs) {
         Map.Entry<String, InputEncoding> only = inputs.entrySet().iterator().next();
         if (inputs.size() > 1 || !(only.getValue() instanceof InputEncoding.Text text)) {
-            throw new DataException("data.next predicts the next symbol of the only text that a model reads, but it reads "
-                    + String.join(", ", inputs.keySet())
-                    + "; read one text, or forecast the next steps of a series (data.forecast)");
+            throw new DataException(
+                    "data.next predicts the next symbol of the only text that a model reads, but it reads "
+                            + String.join(", ", inputs.keySet())
+                            + "; read one text, or forecast the next steps of a series (data.forecast)");
         }
         if (text.vocabulary().symbols().size() < 2) {
-            throw new DataException("the next symbol is one of a vocabulary of at least two, but the training part has only "
-                    + text.vocabulary().symbols() + "; bring another text, or lower data.text.min_count");
+            throw new DataException(
+                    "the next symbol is one of a vocabulary of at least two, but the training part has only "
+                            + text.vocabulary().symbols() + "; bring another text, or lower data.text.min_count");
         }
         return new TargetEncoding.Next(only.getKey(), text.vocabulary());
     }

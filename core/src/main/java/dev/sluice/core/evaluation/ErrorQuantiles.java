@@ -82,8 +82,7 @@ final class ErrorQuantiles {
             }
         }
         return errors.stream()
-                .map(column ->
-                        column.stream().mapToDouble(Double::doubleValue).toArray())
+                .map(column -> column.stream().mapToDouble(Double::doubleValue).toArray())
                 .toArray(double[][]::new);
     }
 

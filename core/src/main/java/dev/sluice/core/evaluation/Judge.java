@@ -108,8 +108,7 @@ public final class Judge {
         return series.computeIfAbsent(name, none -> counts());
     }
 
-    private void add(
-            Map<String, Metric.Count> counts, JudgedAnswer said, Matrix right, List<Yardstick> yardsticks) {
+    private void add(Map<String, Metric.Count> counts, JudgedAnswer said, Matrix right, List<Yardstick> yardsticks) {
         if (counts.isEmpty()) {
             return;
         }

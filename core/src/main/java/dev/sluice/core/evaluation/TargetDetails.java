@@ -69,21 +69,19 @@ final class TargetDetails {
                         && ConfusionMatrix.suits(classes.size())
                 ? Optional.of(new ConfusionCounts())
                 : Optional.empty();
-        calibration =
-                task.isClassification() && !task.isNextSymbol() ? Optional.of(Calibration.empty(task.severalMayHold())) : Optional.empty();
+        calibration = task.isClassification() && !task.isNextSymbol()
+                ? Optional.of(Calibration.empty(task.severalMayHold()))
+                : Optional.empty();
         names = task.contract().columns().of(task.target());
     }
 
     /** Takes the point answers of the network for an example, the parameters of its outputs, and its targets as they were trained on. */
-    void add(
-            int place, Example example, Matrix points, Matrix parameters, Matrix targets, List<Yardstick> yardsticks) {
+    void add(int place, Example example, Matrix points, Matrix parameters, Matrix targets, List<Yardstick> yardsticks) {
         Matrix said = inUnits(points);
         Matrix right = inUnits(targets);
         judge.add(
                 example,
-                new JudgedAnswer(
-                        said,
-                        scaler.isPresent() ? scaler.get().undo(parameters, form) : parameters),
+                new JudgedAnswer(said, scaler.isPresent() ? scaler.get().undo(parameters, form) : parameters),
                 right,
                 yardsticks);
         confusion.ifPresent(count -> count.add(said, right));

@@ -176,11 +176,7 @@ final class DataPreparation {
 
     private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) {
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
-        first.targets()
-                .keySet()
-                .forEach(name -> forms.put(
-                        name,
-                        form(name)));
+        first.targets().keySet().forEach(name -> forms.put(name, form(name)));
         Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
         return new Preparation(
                 config.data().textRules(),

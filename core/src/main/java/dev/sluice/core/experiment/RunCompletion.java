@@ -126,10 +126,7 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
     private ExportReport export(Exporter exporter, TrainedModel model, List<String> report) throws IOException {
         observer.note("Exporting the best model and checking the file against it");
         Validation validation = Validation.of(
-                prepared.data().validation(),
-                prepared.inference(),
-                prepared.training()::objective,
-                model.parameters());
+                prepared.data().validation(), prepared.inference(), prepared.training()::objective, model.parameters());
         try {
             return exporter.export(model, validation, prepared.folder().path());
         } catch (ExportException | IOException e) {

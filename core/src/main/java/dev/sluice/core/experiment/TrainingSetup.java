@@ -18,11 +18,13 @@ final class TrainingSetup {
     /** The training of an experiment, with the usual metrics where it names none. */
     static TrainingConfig of(ExperimentConfig config) {
         TrainingConfig train = config.train();
-        TrainingConfig measured = train.withMetrics(UsualMetrics.of(
-                train.loss(), train.metrics(), config.data().next()));
+        TrainingConfig measured = train.withMetrics(
+                UsualMetrics.of(train.loss(), train.metrics(), config.data().next()));
         for (Map.Entry<String, Objective> head : train.heads().entrySet()) {
             Objective own = head.getValue();
-            measured = measured.withHead(head.getKey(), own.withMetrics(UsualMetrics.of(
+            measured = measured.withHead(
+                    head.getKey(),
+                    own.withMetrics(UsualMetrics.of(
                             own.loss(), own.metrics(), config.data().next())));
         }
         try {

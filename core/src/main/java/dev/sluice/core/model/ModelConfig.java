@@ -1,7 +1,5 @@
 package dev.sluice.core.model;
 
-import java.util.TreeSet;
-import java.util.Set;
 import dev.sluice.core.option.AnyNames;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -12,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The parts of a model: embedding, recurrent encoder, pooling, head. */
 @Description("The model: embedding, recurrent encoder, pooling and head.")
@@ -25,7 +25,8 @@ public record ModelConfig(
 
         @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
 
-        @Description("The scale that numeric series are measured by before anything reads them; a forecast has forecast.normalize.")
+        @Description(
+                "The scale that numeric series are measured by before anything reads them; a forecast has forecast.normalize.")
         @Default("none")
         Normalize normalize,
 
@@ -49,7 +50,8 @@ public record ModelConfig(
         @Default("{}")
         ForecastOptions forecast,
 
-        @Description("The network that writes a text, symbol by symbol; used where a target is a text of its own length.")
+        @Description(
+                "The network that writes a text, symbol by symbol; used where a target is a text of its own length.")
         @Default("{}")
         DecoderOptions decoder,
 
@@ -73,7 +75,8 @@ public record ModelConfig(
         @Description("That of the training part.")
         NONE,
         /** Its own: only its shape counts. */
-        @Description("Its own: each column of a series has mean 0 and deviation 1 over its steps, so that only its shape counts.")
+        @Description(
+                "Its own: each column of a series has mean 0 and deviation 1 over its steps, so that only its shape counts.")
         SERIES
     }
 
@@ -92,7 +95,8 @@ public record ModelConfig(
     /** The names of categories that are looked up in tables. */
     public Set<String> embedded() {
         Set<String> names = new TreeSet<>(embedding.categories().keySet());
-        inputs.values().forEach(branch -> names.addAll(branch.embedding().categories().keySet()));
+        inputs.values()
+                .forEach(branch -> names.addAll(branch.embedding().categories().keySet()));
         return names;
     }
 
@@ -226,8 +230,9 @@ public record ModelConfig(
             int size,
 
             @AnyNames
-            @Description("Categories that are looked up in a table of their own, by name, with the features of its rows: {wind: 8}; all"
-                    + " others become a column for each word.")
+            @Description(
+                    "Categories that are looked up in a table of their own, by name, with the features of its rows: {wind: 8}; all"
+                            + " others become a column for each word.")
             @Default("{}")
             Map<String, Integer> categories) {
         /** Copies the map and checks the sizes. */

@@ -44,12 +44,7 @@ public final class SequenceModel {
     private final Optional<ForecastHead> forecast;
     private final Map<String, WritingTask> texts;
 
-    private SequenceModel(
-            ModelConfig config,
-            Wiring wiring,
-            HeadTasks tasks,
-            Network.Mode mode,
-            ParameterScope root) {
+    private SequenceModel(ModelConfig config, Wiring wiring, HeadTasks tasks, Network.Mode mode, ParameterScope root) {
         this.config = config;
         this.wiring = wiring;
         this.mode = mode;
@@ -114,8 +109,8 @@ public final class SequenceModel {
         });
         List<Network> members = new ArrayList<>();
         for (int member = 0; member < config.ensemble(); member++) {
-            members.add(new SequenceModel(config, wiring, tasks, mode, root.child(Ensemble.scope(member)))
-                    .build(outputs));
+            members.add(
+                    new SequenceModel(config, wiring, tasks, mode, root.child(Ensemble.scope(member))).build(outputs));
         }
         return Ensemble.of(members);
     }
@@ -131,8 +126,7 @@ public final class SequenceModel {
         OptionRecords.checked(config);
         Wiring wiring = Wiring.of(config, inputs);
         ParameterScope root = ParameterScope.root(config.initialization());
-        SequenceModel model =
-                new SequenceModel(config, wiring, HeadTasks.none(), Network.Mode.INFERENCE, root);
+        SequenceModel model = new SequenceModel(config, wiring, HeadTasks.none(), Network.Mode.INFERENCE, root);
         wiring.branches().forEach(model::encode);
         TextDecoder.Source source = model.source();
         Map<String, Expr> beginning = new TextDecoder(config.decoder(), task, root, false).beginning(source);
@@ -145,10 +139,10 @@ public final class SequenceModel {
                 root.declared(),
                 Map.of(),
                 model.cells);
-        TextDecoder step = new TextDecoder(
-                config.decoder(), task, ParameterScope.root(config.initialization()), false);
+        TextDecoder step = new TextDecoder(config.decoder(), task, ParameterScope.root(config.initialization()), false);
         return new EncoderDecoder(
-                encoder, step.step(source.sequence().shape().fixed(-1), model.attended().lengths()));
+                encoder,
+                step.step(source.sequence().shape().fixed(-1), model.attended().lengths()));
     }
 
     /** The encoder whose steps are looked at. */
@@ -169,7 +163,8 @@ public final class SequenceModel {
     private Network build(Map<String, HeadSize> outputs) {
         wiring.branches().forEach(this::encode);
         Map<String, Network.Head> heads = new LinkedHashMap<>();
-        boolean pools = outputs.keySet().stream().anyMatch(name -> !texts.containsKey(name) && atEnd(config.headOf(name)));
+        boolean pools =
+                outputs.keySet().stream().anyMatch(name -> !texts.containsKey(name) && atEnd(config.headOf(name)));
         // Only if it is read: a pooling may have parameters of its own.
         List<Expr> row = pools ? List.of(pooled()) : List.of();
         outputs.forEach((name, size) -> heads.put(name, head(name, size, row)));
@@ -254,9 +249,11 @@ public final class SequenceModel {
         Integer words = branch.options().embedding().categories().get(tokens.name());
         if (words != null && tokens.vocabulary() > 2) {
             return Exprs.gather(
-                    new CategoryTable(tokens.vocabulary(), words).rows(table.child(tokens.name())), tokens.expression());
+                    new CategoryTable(tokens.vocabulary(), words).rows(table.child(tokens.name())),
+                    tokens.expression());
         }
-        Expr rows = new Embedding(tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
+        Expr rows = new Embedding(
+                        tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
                 .table(only ? table : table.child(tokens.name()));
         tables.putIfAbsent(branch.name(), rows);
         return Exprs.gather(rows, tokens.expression());
@@ -264,7 +261,8 @@ public final class SequenceModel {
 
     private Expr series(Branch branch, ModelInput input) {
         return config.normalize() == ModelConfig.Normalize.SERIES
-                ? OwnScale.of(input.expression(), lengths(branch.lengths()), LEAST_SQUARE).inside()
+                ? OwnScale.of(input.expression(), lengths(branch.lengths()), LEAST_SQUARE)
+                        .inside()
                 : input.expression();
     }
 

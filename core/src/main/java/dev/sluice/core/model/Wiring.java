@@ -114,19 +114,23 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
             return;
         }
         if (forecasts) {
-            throw new ModelConfigException("normalize: series is for whole sequences, but a forecast reads windows, whose"
-                    + " scale it gives back; take none, and forecast.normalize: window");
+            throw new ModelConfigException(
+                    "normalize: series is for whole sequences, but a forecast reads windows, whose"
+                            + " scale it gives back; take none, and forecast.normalize: window");
         }
         if (mode == Network.Mode.TRAINING_WITH_STATES) {
-            throw new ModelConfigException("normalize: series needs the mean of a whole sequence, but training sees pieces"
-                    + " of it; take none, or train.truncated_bptt_steps: 0");
+            throw new ModelConfigException(
+                    "normalize: series needs the mean of a whole sequence, but training sees pieces"
+                            + " of it; take none, or train.truncated_bptt_steps: 0");
         }
         if (derived().keySet().stream().anyMatch(ownScale(config)::contains)) {
-            throw new ModelConfigException("normalize: series would count what is missing as measured, and the cell reads"
-                    + " which numbers are missing, or when they were; take none");
+            throw new ModelConfigException(
+                    "normalize: series would count what is missing as measured, and the cell reads"
+                            + " which numbers are missing, or when they were; take none");
         }
         if (ownScale(config).isEmpty()) {
-            throw new ModelConfigException("normalize: series needs a numeric series, but the data bring none; take none");
+            throw new ModelConfigException(
+                    "normalize: series needs a numeric series, but the data bring none; take none");
         }
     }
 
@@ -189,9 +193,8 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
         private Branch only() {
             ModelConfig.BranchOptions options = new ModelConfig.BranchOptions(
                     List.of(), config.embedding(), config.conv(), config.encoder(), config.pooling());
-            List<ModelInput> sequences = inputs.values().stream()
-                    .filter(input -> !isWhole(input))
-                    .toList();
+            List<ModelInput> sequences =
+                    inputs.values().stream().filter(input -> !isWhole(input)).toList();
             int size = new Branch("", sequences, options, List.of()).inputSize();
             Set<String> asked = CellSignature.asked(
                     config.encoder().cell(), Math.max(1, size), config.encoder().hidden());

@@ -32,8 +32,7 @@ public final class AnswerInterval {
      * @param family of the outputs; null for points
      * @param columns of the target, {@code C}
      */
-    public AnswerInterval(
-            Interval interval, @Nullable DistributionFamily family, int columns, EngineOptions engine) {
+    public AnswerInterval(Interval interval, @Nullable DistributionFamily family, int columns, EngineOptions engine) {
         level = interval.level();
         int width = family == null ? 1 : family.width();
         Expr outputs = Exprs.input(OUTPUTS, Dims.of(Dim.BATCH, width * columns));

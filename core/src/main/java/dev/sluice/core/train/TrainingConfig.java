@@ -102,8 +102,9 @@ public record TrainingConfig(
         @Default("false")
         boolean recompute,
 
-        @Description("Whether an update leaves rows of an embedding alone that its batch does not read: for large vocabularies."
-                + " Their moments stay as they are and they do not decay; other rows are updated as always")
+        @Description(
+                "Whether an update leaves rows of an embedding alone that its batch does not read: for large vocabularies."
+                        + " Their moments stay as they are and they do not decay; other rows are updated as always")
         @Default("false")
         boolean sparseEmbeddings,
 
@@ -125,8 +126,9 @@ public record TrainingConfig(
                     + " truncated_bptt_steps cuts them into pieces; take balance: fixed, or 0 for whole sequences");
         }
         if (balance == Balance.UNCERTAINTY && parallel.active()) {
-            throw new IllegalArgumentException("balance: uncertainty weighs the losses of whole batches, but parallel.shards"
-                    + " cuts them into shards; take balance: fixed, or shards: 1");
+            throw new IllegalArgumentException(
+                    "balance: uncertainty weighs the losses of whole batches, but parallel.shards"
+                            + " cuts them into shards; take balance: fixed, or shards: 1");
         }
         if (parallel.active() && truncatedBpttSteps > 0) {
             throw new IllegalArgumentException("a batch is cut into shards or into pieces, but parallel.shards is "

@@ -88,12 +88,14 @@ final class DistributionRunTest {
         RunResult result = experiment("gaussian", "[crps, coverage, mae]").run();
         Results results = result.run().results().orElseThrow();
         for (String metric : List.of("crps", COVERAGE, "mae")) {
-            List<Double> steps = Objects.requireNonNull(results.details().byStep().get(metric));
+            List<Double> steps =
+                    Objects.requireNonNull(results.details().byStep().get(metric));
             assertThat(steps).hasSize(HORIZON);
             assertThat(mean(steps)).as(metric).isCloseTo(result.test().figure(metric), within(1e-9));
         }
         Map<String, Map<String, Double>> series = results.details().bySeries();
-        assertThat(series.get("large").get("crps")).isGreaterThan(series.get("small").get("crps"));
+        assertThat(series.get("large").get("crps"))
+                .isGreaterThan(series.get("small").get("crps"));
     }
 
     @Test
@@ -106,10 +108,12 @@ final class DistributionRunTest {
         assertThat(Objects.requireNonNull(results.verdict()).metric()).isEqualTo("crps");
         for (BaselineFigures baseline : results.baselines()) {
             Map<String, Double> figures = baseline.figures().metrics();
-            // A distribution is better than certainty, whose score is the absolute error, and holds about what it should.
+            // A distribution is better than certainty, whose score is the absolute error, and holds about what it
+            // should.
             assertThat(figures.get("crps")).as(baseline.name()).isLessThan(0.85 * figures.get("mae"));
             assertThat(figures.get(COVERAGE)).as(baseline.name()).isBetween(0.6, 0.97);
-            List<Double> steps = Objects.requireNonNull(baseline.figures().byStep().get("crps"));
+            List<Double> steps =
+                    Objects.requireNonNull(baseline.figures().byStep().get("crps"));
             assertThat(steps.getFirst()).as(baseline.name()).isLessThan(steps.getLast());
         }
     }

@@ -64,7 +64,9 @@ class RunPicturesTest {
                 Map.of(
                         "outputs",
                         List.of(new NumberSample("", Collections.nCopies(3, 1.0), Collections.nCopies(3, 1.0)))),
-                Map.of("outputs", List.of(
+                Map.of(
+                        "outputs",
+                        List.of(
                                 new ForecastSample("", "OT", numbers(30), numbers(4), numbers(4), null),
                                 new ForecastSample(
                                         "",
