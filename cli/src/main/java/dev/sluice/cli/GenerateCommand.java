@@ -7,7 +7,6 @@ import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Run;
-import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.generate.Generated;
 import dev.sluice.core.generate.GenerationOptions;
 import java.io.IOException;
@@ -38,8 +37,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--prompt",
             paramLabel = "TEXT",
-            description = "What is read before: a text, @ and a file with one, or frames as JSON, [[60, 64], [62]]; empty unless"
-                    + " given.")
+            description =
+                    "What is read before: a text, @ and a file with one, or frames as JSON, [[60, 64], [62]]; empty unless"
+                            + " given.")
     private String prompt = "";
 
     @Option(
@@ -51,7 +51,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--temperature",
             paramLabel = "T",
-            description = "Below 1 for likelier symbols, above 1 for others, 0 for the likeliest; ${DEFAULT-VALUE} unless given.")
+            description =
+                    "Below 1 for likelier symbols, above 1 for others, 0 for the likeliest; ${DEFAULT-VALUE} unless given.")
     private double temperature = 1;
 
     @Option(
@@ -63,8 +64,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--top-p",
             paramLabel = "P",
-            description = "Draw from the fewest likeliest symbols that have this probability together; ${DEFAULT-VALUE} unless"
-                    + " given.")
+            description =
+                    "Draw from the fewest likeliest symbols that have this probability together; ${DEFAULT-VALUE} unless"
+                            + " given.")
     private double topP = 1;
 
     @Option(
@@ -73,7 +75,10 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Seed of the random numbers: the same writes the same; ${DEFAULT-VALUE} unless given.")
     private long seed = 1;
 
-    @Option(names = "--stop", paramLabel = "TEXT", description = "A text that ends the writing; may be given several times.")
+    @Option(
+            names = "--stop",
+            paramLabel = "TEXT",
+            description = "A text that ends the writing; may be given several times.")
     private List<String> stops = new ArrayList<>();
 
     @Mixin

@@ -31,8 +31,7 @@ final class ForecastDraft {
                 && wishes.target().isEmpty();
         double step = series.isRegular() ? series.usual() : 0;
         long steps = rows ? numbers.size() : series.median();
-        int season = Season.of(
-                Season.series(table, numbers, rows), Season.candidates(step, isMonthly(step, table)));
+        int season = Season.of(Season.series(table, numbers, rows), Season.candidates(step, isMonthly(step, table)));
         int horizon = wishes.horizon() > 0 ? wishes.horizon() : horizon(season, steps);
         int window = (int) Math.clamp(Math.max(2L * horizon, 4L * season), 12, Math.max(12, steps / 8));
         List<String> targets = wishes.target().map(List::of).orElse(List.of());
@@ -64,7 +63,8 @@ final class ForecastDraft {
         TableDraft.marks(table, lines);
         lines.add("  forecast:");
         lines.add("    horizon: " + horizon);
-        lines.add("    # " + (season > 0 ? "Some seasons of " + season + " steps, which the numbers show." : "Some horizons."));
+        lines.add("    # "
+                + (season > 0 ? "Some seasons of " + season + " steps, which the numbers show." : "Some horizons."));
         lines.add("    window: " + window);
         long windows = (rows ? table.rows() : series.series()) * steps * 7 / 10;
         if (windows > MOST_WINDOWS) {
@@ -75,8 +75,8 @@ final class ForecastDraft {
             lines.add("    stride: " + Math.ceilDiv(windows, MOST_WINDOWS));
         }
         if (targets.isEmpty() && !rows && numbers.size() > 1) {
-            lines.add("    # All columns are forecast; targets: [" + Draft.quoted(numbers.getFirst().name())
-                    + "] would forecast one from all.");
+            lines.add("    # All columns are forecast; targets: ["
+                    + Draft.quoted(numbers.getFirst().name()) + "] would forecast one from all.");
         } else if (!targets.isEmpty()) {
             lines.add("    targets: " + Draft.list(targets));
         }

@@ -70,7 +70,11 @@ final class Season {
     private static double correlation(double[] values, int period) {
         double[] rest = withoutSlow(values, period);
         double mean = Arrays.stream(rest).filter(Double::isFinite).average().orElse(0);
-        double size = Arrays.stream(values).filter(Double::isFinite).map(Math::abs).max().orElse(0);
+        double size = Arrays.stream(values)
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
         double product = 0;
         double square = 0;
         double other = 0;
@@ -120,15 +124,20 @@ final class Season {
         String first = "";
         try (CsvReader<CsvRecord> reader = TableReader.rows(table)) {
             for (CsvRecord row : reader) {
-                String here = String.join("\t", Arrays.stream(id).mapToObj(at -> cell(row, at)).toList());
+                String here = String.join(
+                        "\t", Arrays.stream(id).mapToObj(at -> cell(row, at)).toList());
                 first = read.isEmpty() ? here : first;
                 if (read.size() == (rows ? MOST_SERIES : MOST_STEPS) || !here.equals(first) && !rows) {
                     break;
                 }
-                read.add(Arrays.stream(places).mapToDouble(at -> number(table, cell(row, at))).toArray());
+                read.add(Arrays.stream(places)
+                        .mapToDouble(at -> number(table, cell(row, at)))
+                        .toArray());
             }
         }
-        return rows ? read.stream().map(Season::untilLast).toList() : turned(read, Math.min(MOST_SERIES, places.length));
+        return rows
+                ? read.stream().map(Season::untilLast).toList()
+                : turned(read, Math.min(MOST_SERIES, places.length));
     }
 
     private static List<double[]> turned(List<double[]> read, int columns) {
