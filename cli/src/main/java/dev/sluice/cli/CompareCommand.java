@@ -3,9 +3,11 @@ package dev.sluice.cli;
 import dev.sluice.core.experiment.comparison.RunFacts;
 import dev.sluice.core.experiment.comparison.RunQuery;
 import dev.sluice.core.experiment.comparison.RunTable;
+import dev.sluice.core.experiment.picture.ComparisonPicture;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.dashboard.report.ComparisonReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "The file to write; ${DEFAULT-VALUE} unless given.")
     private Path file = Path.of(ComparisonReport.PAGE);
 
+    @Option(names = "--png", paramLabel = "FILE", description = "Write the curves as a picture, too; of at most 12 runs.")
+    private @Nullable Path picture;
+
     @Mixin
     private RunsOption runs = new RunsOption();
 
@@ -64,6 +69,10 @@ final class CompareCommand implements Callable<Integer> {
         }
         ComparisonReport.write(chosen, file);
         spec.commandLine().getOut().println(file);
+        if (picture != null) {
+            Files.write(picture, ComparisonPicture.of(chosen).png());
+            spec.commandLine().getOut().println(picture);
+        }
         return 0;
     }
 }

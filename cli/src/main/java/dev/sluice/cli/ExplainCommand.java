@@ -3,15 +3,19 @@ package dev.sluice.cli;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.decode.SearchOptions;
+import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.ValidationPart;
 import dev.sluice.core.experiment.exchange.GivenInputs;
+import dev.sluice.core.data.Padding;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.explain.Explainer;
 import dev.sluice.core.explain.Explanation;
 import dev.sluice.core.explain.report.ExplanationReport;
@@ -71,12 +75,14 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--examples",
             paramLabel = "N",
-            description =
-                    "Examples of the validation part over which units are compared, 0 for none; ${DEFAULT-VALUE} unless given.")
+            description = "Examples of the validation part over which units are compared, 0 for none; ${DEFAULT-VALUE} unless given.")
     private int examples = 100;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write to; ${DEFAULT-VALUE} unless given.")
     private Path to = Path.of("explanation");
+
+    @Mixin
+    private PredictorOption predictor = new PredictorOption();
 
     @Override
     public Integer call() throws IOException {
@@ -87,23 +93,43 @@ final class ExplainCommand implements Callable<Integer> {
                     "Give '--text=TEXT' and '--input=NAME=VALUE', or '--example=N', from 1; --examples is 0 or more");
         }
         Run run = chosen.run();
+        if (TrainedModels.contract(run).target() instanceof TargetEncoding.Text) {
+            return written(run);
+        }
         TrainedModel model = TrainedModels.load(run);
         Explainer explainer = new Explainer(model);
         List<Map<String, Sequence>> others = number > 0 ? validation(run) : validationIfThere(run);
         Explanation explanation = explainer.explain(
-                example(model, others),
-                Optional.ofNullable(target),
-                others.subList(0, Math.min(examples, others.size())));
+                example(model, others), Optional.ofNullable(target), others.subList(0, Math.min(examples, others.size())));
         Path page = ExplanationReport.write(run.id() + ": " + described(explanation), explanation, to);
         print(explanation, page);
         return 0;
     }
 
-    private Map<String, Sequence> example(TrainedModel model, List<Map<String, Sequence>> validation)
-            throws IOException {
+    /** A model that writes is explained by what it looks at while it writes. */
+    private int written(Run run) throws IOException {
+        if (text == null) {
+            throw new ParameterException(spec.commandLine(), "a model that writes texts is explained with '--text=TEXT'");
+        }
+        Translations translations = Translations.of(TrainedModels.contract(run), run.id());
+        run.requireUnchanged(RunFile.ENCODER);
+        run.requireUnchanged(RunFile.DECODER);
+        List<List<WrittenText>> written;
+        try (ModelFolder exported = ModelFolder.of(run, predictor.format())) {
+            written = predictor
+                    .predictor()
+                    .write(exported.path(), List.of(translations.inputs(text)), SearchOptions.greedy());
+        }
+        List<String> source = translations.source().config().symbols(text);
+        Explanation explanation = Explainer.ofWriting(source, written.getFirst().getFirst());
+        Path page = ExplanationReport.write(run.id() + ": " + described(explanation), explanation, to);
+        print(explanation, page);
+        return 0;
+    }
+
+    private Map<String, Sequence> example(TrainedModel model, List<Map<String, Sequence>> validation) throws IOException {
         if (number > validation.size()) {
-            throw new DataException(
-                    "the validation part has " + validation.size() + " examples, but --example is " + number);
+            throw new DataException("the validation part has " + validation.size() + " examples, but --example is " + number);
         }
         if (number > 0) {
             return validation.get(number - 1);
@@ -134,15 +160,15 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String described(Explanation explanation) {
-        String joined = String.join("", explanation.steps());
+        boolean characters = explanation.steps().stream().allMatch(step -> step.codePointCount(0, step.length()) <= 1);
+        String joined = String.join(characters ? "" : " ", explanation.steps());
         return joined.length() <= 40 ? joined : joined.substring(0, 40) + "…";
     }
 
     private void print(Explanation explanation, Path page) {
         PrintWriter out = spec.commandLine().getOut();
         Explanation.Target explained = explanation.target();
-        out.println(String.format(
-                Locale.ROOT, "%s has the score %.4g", Printable.word(explained.name()), explained.score()));
+        out.println(String.format(Locale.ROOT, "%s has the score %.4g", Printable.word(explained.name()), explained.score()));
         for (Explanation.Attribution attribution : explanation.attributions()) {
             out.println(String.format(
                     Locale.ROOT,

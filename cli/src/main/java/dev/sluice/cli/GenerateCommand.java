@@ -1,20 +1,25 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.generate.Generated;
 import dev.sluice.core.generate.GenerationOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,10 +42,11 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--prompt",
             paramLabel = "TEXT",
-            description =
-                    "What is read before: a text, @ and a file with one, or frames as JSON, [[60, 64], [62]]; empty unless"
-                            + " given.")
-    private String prompt = "";
+            description = "What is read before: a text, or frames as JSON, [[60, 64], [62]]; empty unless given.")
+    private String given = "";
+
+    @Option(names = "--prompt-file", paramLabel = "FILE", description = "A file with the prompt, in UTF-8.")
+    private @Nullable Path promptFile;
 
     @Option(
             names = "--length",
@@ -51,8 +57,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--temperature",
             paramLabel = "T",
-            description =
-                    "Below 1 for likelier symbols, above 1 for others, 0 for the likeliest; ${DEFAULT-VALUE} unless given.")
+            description = "Below 1 for likelier symbols, above 1 for others, 0 for the likeliest; ${DEFAULT-VALUE} unless given.")
     private double temperature = 1;
 
     @Option(
@@ -64,9 +69,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--top-p",
             paramLabel = "P",
-            description =
-                    "Draw from the fewest likeliest symbols that have this probability together; ${DEFAULT-VALUE} unless"
-                            + " given.")
+            description = "Draw from the fewest likeliest symbols that have this probability together; ${DEFAULT-VALUE} unless"
+                    + " given.")
     private double topP = 1;
 
     @Option(
@@ -75,10 +79,7 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Seed of the random numbers: the same writes the same; ${DEFAULT-VALUE} unless given.")
     private long seed = 1;
 
-    @Option(
-            names = "--stop",
-            paramLabel = "TEXT",
-            description = "A text that ends the writing; may be given several times.")
+    @Option(names = "--stop", paramLabel = "TEXT", description = "A text that ends the writing; may be given several times.")
     private List<String> stops = new ArrayList<>();
 
     @Mixin
@@ -87,22 +88,36 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         GenerationOptions options = options();
+        String prompt = prompt();
         Run run = chosen.run();
         DataContract contract = TrainedModels.contract(run);
         boolean text = contract.input() instanceof InputEncoding.Text;
-        Sequence given = text ? new Sequence.Text(Prompts.text(prompt)) : Prompts.frames(prompt, contract);
+        Sequence read = text ? new Sequence.Text(prompt) : Prompts.frames(prompt, contract);
         Predictor predictor = model.predictor();
         try (ModelFolder exported = ModelFolder.of(run, model.format())) {
-            Generated written = predictor.generate(exported.path(), given, options);
+            Generated written = predictor.generate(exported.path(), read, options);
             tellUnknown(written.unknown());
             PrintWriter out = spec.commandLine().getOut();
             out.println(
                     text
-                            ? Prompts.written((InputEncoding.Text) contract.input(), (Sequence.Text) given, written)
+                            ? Prompts.written((InputEncoding.Text) contract.input(), (Sequence.Text) read, written)
                             : Prompts.json(prompt, written));
             out.flush();
         }
         return 0;
+    }
+
+    private String prompt() throws IOException {
+        if (promptFile == null) {
+            return given;
+        }
+        if (!given.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Give either '--prompt=TEXT' or '--prompt-file=FILE'");
+        }
+        if (!Files.isRegularFile(promptFile)) {
+            throw new DataException("--prompt-file must be a file with the prompt, but there is no " + promptFile);
+        }
+        return Files.readString(promptFile);
     }
 
     private GenerationOptions options() {

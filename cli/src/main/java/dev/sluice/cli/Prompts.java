@@ -6,9 +6,6 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.generate.Generated;
 import dev.sluice.core.tensor.Matrix;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,36 +20,21 @@ final class Prompts {
 
     private Prompts() {}
 
-    /** A text, or that of a file after an {@code @}. */
-    static String text(String prompt) throws IOException {
-        if (!prompt.startsWith("@")) {
-            return prompt;
-        }
-        Path file = Path.of(prompt.substring(1));
-        if (!Files.isRegularFile(file)) {
-            throw new DataException("--prompt must name a file after '@', but there is no " + file);
-        }
-        return Files.readString(file);
-    }
-
     /**
      * Frames: lists of the names of columns that are 1, in a list or in the field {@code steps} of an object.
      *
      * @throws DataException if they are none, or the model has no such column
      */
-    static Sequence.Series frames(String prompt, DataContract contract) throws IOException {
-        List<String> columns =
-                contract.columns().of(contract.inputs().keySet().iterator().next());
-        List<List<String>> frames = frames(text(prompt));
+    static Sequence.Series frames(String prompt, DataContract contract) {
+        List<String> columns = contract.columns().of(contract.inputs().keySet().iterator().next());
+        List<List<String>> frames = frames(prompt);
         Matrix values = Matrix.zeros(frames.size(), columns.size());
         for (int t = 0; t < frames.size(); t++) {
             for (String name : frames.get(t)) {
                 int column = columns.indexOf(name);
                 if (column < 0) {
                     throw new DataException("--prompt: frame " + t + " must name columns of the model, "
-                            + (columns.isEmpty()
-                                    ? "which have no names"
-                                    : columns.getFirst() + " to " + columns.getLast())
+                            + (columns.isEmpty() ? "which have no names" : columns.getFirst() + " to " + columns.getLast())
                             + ", but has " + name);
                 }
                 values.array()[t * columns.size() + column] = 1;
@@ -76,8 +58,8 @@ final class Prompts {
             }
             return frames;
         } catch (JacksonException e) {
-            throw new DataException("--prompt must be frames as JSON, such as [[60, 64], [62]], but is no JSON: "
-                    + e.getOriginalMessage());
+            throw new DataException(
+                    "--prompt must be frames as JSON, such as [[60, 64], [62]], but is no JSON: " + e.getOriginalMessage());
         }
     }
 
@@ -95,15 +77,11 @@ final class Prompts {
     }
 
     /** The frames of the prompt and those after it as a line of JSON. */
-    static String json(String prompt, Generated generated) throws IOException {
-        List<List<String>> all = new ArrayList<>(frames(text(prompt)));
+    static String json(String prompt, Generated generated) {
+        List<List<String>> all = new ArrayList<>(frames(prompt));
         all.addAll(generated.steps());
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put(
-                "steps",
-                all.stream()
-                        .map(frame -> frame.stream().map(Prompts::number).toList())
-                        .toList());
+        object.put("steps", all.stream().map(frame -> frame.stream().map(Prompts::number).toList()).toList());
         return JSON.writeValueAsString(object);
     }
 

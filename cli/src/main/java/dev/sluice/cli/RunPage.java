@@ -27,6 +27,8 @@ import java.util.TreeSet;
 
 /** A run on one page: state, origin, results, epochs, files. A file that cannot be read only costs its own lines. */
 final class RunPage {
+    private static final int MOST_METRICS = 24;
+
     private final Run run;
     private final PrintWriter out;
 
@@ -222,7 +224,12 @@ final class RunPage {
     private static String words(Scores scores) {
         StringJoiner words = new StringJoiner(", ");
         words.add(Scores.LOSS + " " + words(scores.loss()));
-        scores.metrics().forEach((name, value) -> words.add(name + " " + words(value)));
+        scores.metrics().entrySet().stream()
+                .limit(MOST_METRICS)
+                .forEach(metric -> words.add(metric.getKey() + " " + words(metric.getValue())));
+        if (scores.metrics().size() > MOST_METRICS) {
+            words.add("and " + (scores.metrics().size() - MOST_METRICS) + " more");
+        }
         return words.toString();
     }
 

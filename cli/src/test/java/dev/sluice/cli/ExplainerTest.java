@@ -125,12 +125,12 @@ class ExplainerTest {
 
         assertThat(explanation.inner())
                 .extracting(inner -> inner.layer() + "." + inner.name())
-                .contains("encoder.l0.f", "encoder.l0.c", "encoder.l0.reverse.f", "encoder.l0.reverse.c", ".attention");
+                .contains("encoder.l0.f", "encoder.l0.c", "encoder.l0_reverse.f", "encoder.l0_reverse.c", ".attention");
         assertThat(inner(explanation, "").get("attention").getFirst().stream()
                         .mapToDouble(Double::doubleValue)
                         .sum())
                 .isCloseTo(1, within(1e-6));
-        Map<String, List<List<Double>>> reverse = inner(explanation, "encoder.l0.reverse");
+        Map<String, List<List<Double>>> reverse = inner(explanation, "encoder.l0_reverse");
         double state = 0;
         for (int t = STEPS - 1; t >= 0; t--) {
             state = reverse.get("f").getFirst().get(t) * state

@@ -80,6 +80,9 @@ final class Behavior {
     }
 
     static List<Double> of(Loss loss) {
+        if (loss.sequences().isPresent()) {
+            return SequenceLossChecks.behavior(loss, loss.sequences().get());
+        }
         int width = loss.width() * COLUMNS;
         Expr outputs = loss.form().constrain(Exprs.input("outputs", Dims.of(Dim.BATCH, width)));
         Expr targets = Exprs.input("targets", Dims.of(Dim.BATCH, COLUMNS));

@@ -53,7 +53,7 @@ final class OptionVariations {
     static <O extends Record> Optional<O> with(O options, List<Variation> changes) {
         List<Object> values = OptionKey.of(options.getClass()).stream()
                 .map(key -> changes.stream()
-                        .filter(change -> change.key().equals(key))
+                        .filter(change -> change.key().name().equals(key.name()))
                         .map(Variation::value)
                         .findFirst()
                         .orElseGet(() -> key.value(options)))

@@ -45,9 +45,21 @@ final class SequenceLossChecks {
                 form.parameters(ParameterScope.root(Initialization.defaults()), LABELS.size()));
     }
 
+    private static SequenceLossChecks checks(Loss loss, SequenceForm any) {
+        return new SequenceLossChecks(loss.forLabels(LABELS).sequences().orElse(any));
+    }
+
+    /** The loss of a few sequences. */
+    static List<Double> behavior(Loss loss, SequenceForm any) {
+        SequenceLossChecks checks = checks(loss, any);
+        return Arrays.stream(
+                        Comparison.get(Interpreter.run(checks.graph(), checks.values(1)), EACH).data())
+                .boxed()
+                .toList();
+    }
+
     static List<Check> of(Loss loss, SequenceForm any) {
-        SequenceLossChecks checks =
-                new SequenceLossChecks(loss.forLabels(LABELS).sequences().orElse(any));
+        SequenceLossChecks checks = checks(loss, any);
         return List.of(
                 new Check("there is one number for each sequence", "", checks::isPerSequence),
                 new Check("gradients agree with differences", "", checks::gradientsAgree),

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 
 /**
  * The examples of an epoch where kinds are drawn by temperature (Arivazhagan et al., 2019): as many as there are in all, a kind of
  * {@code n} examples in proportion to {@code n^T}. Examples of a kind come equally often, but for one. The choice is a function of the seed
  * and the epoch.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Sampling {
     private final List<int[]> kinds = new ArrayList<>();
     private final double temperature;

@@ -61,6 +61,14 @@ final class DataReading {
                                 report));
     }
 
+    /** The parts of an experiment's examples as they are trained on and judged: windows of them where there is a forecast. */
+    static Split split(ResolvedExperiment experiment, List<Example> examples) {
+        DividedData divided = DividedData.of(experiment, examples, new DataReport());
+        return forecast(experiment.config(), divided)
+                .map(windows -> windows.windows(divided.division()))
+                .orElseGet(() -> divided.split(experiment.config().data()));
+    }
+
     /**
      * The parts of an experiment's examples as a trained model is judged by them: windows of them where there is a forecast, beside the
      * naive forecasts that errors are measured by.
@@ -77,15 +85,6 @@ final class DataReading {
                     return PreparedData.encoded(split, split, contract);
                 });
         return PreparedTraining.beside(config, data);
-    }
-
-    /** The parts of an experiment's examples as a trained model is judged by them, not encoded. */
-    static Split split(ResolvedExperiment experiment, List<Example> examples) {
-        ExperimentConfig config = experiment.config();
-        DividedData divided = DividedData.of(experiment, examples, new DataReport());
-        return forecast(config, divided)
-                .map(windows -> windows.windows(divided.division()))
-                .orElseGet(() -> divided.split(config.data()));
     }
 
     /** The way from series to windows; empty unless there is a forecast. */

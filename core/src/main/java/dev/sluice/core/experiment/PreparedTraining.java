@@ -18,6 +18,7 @@ import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.TextTask;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.core.train.TrainingTask;
@@ -71,24 +72,37 @@ record PreparedTraining(
         TrainingMemory.requireRoomFor(inference);
         Optional<LinearStart> linear =
                 start.isPresent() ? Optional.empty() : LinearStart.of(config.model(), data, inference);
+        EmbeddingStart vectors = new EmbeddingStart(config.model(), data.contract());
         Tensors random = Parameters.initialize(inference.parameters(), config.seed());
         Tensors initial = start.isPresent()
                 ? start.get().parameters(inference, data.contract())
-                : linear.map(fit -> fit.fitted(data, random, observer)).orElse(random);
+                : vectors.fitted(
+                        inference,
+                        linear.map(fit -> fit.fitted(data, random, observer)).orElse(random),
+                        experiment.folder(),
+                        observer);
         TrainingTask task = new TrainingTask(
-                network(config, data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
+                vectors.frozen(network(
+                        config, data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING)),
                 inference,
                 initial,
                 data.training(),
                 data.validation(),
                 config.seed(),
                 linear.isPresent(),
-                sampling(config, data));
+                sampling(config, data),
+                texts(config, data));
         TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         Intervals.check(config.train(), data);
         new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
+    }
+
+    private static Optional<TextTask> texts(ExperimentConfig config, PreparedData data) {
+        return ModelMistakes.told(config.model(), () -> TrainedModel.encoderDecoder(config.model(), data.contract()))
+                .map(networks ->
+                        new TextTask(networks, data.contract(), data.split().validation()));
     }
 
     private static Optional<Sampling> sampling(ExperimentConfig config, PreparedData data) {

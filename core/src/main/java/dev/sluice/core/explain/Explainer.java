@@ -3,6 +3,7 @@ package dev.sluice.core.explain;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.InnerValues;
@@ -73,17 +74,52 @@ public final class Explainer {
                 NearEmbeddings.of(probe, steps));
     }
 
+    /**
+     * What a model that writes texts looked at: the weights of the source's symbols for each symbol that it wrote.
+     *
+     * @param source symbols that were read
+     * @throws DataException if the model has no attention
+     */
+    public static Explanation ofWriting(List<String> source, WrittenText written) {
+        if (written.attention().isEmpty()) {
+            throw new DataException("a model that writes texts is explained by its attention, but this one has none;"
+                    + " model.decoder.attention adds one");
+        }
+        List<String> rows = new ArrayList<>(written.symbols());
+        List<List<Double>> weights = new ArrayList<>();
+        for (float[] row : written.attention()) {
+            List<Double> values = new ArrayList<>();
+            for (int s = 0; s < source.size(); s++) {
+                values.add((double) row[s]);
+            }
+            weights.add(values);
+        }
+        if (rows.size() < weights.size()) {
+            rows.add("<end>");
+        }
+        return new Explanation(
+                new Explanation.Target("target", written.text(), 0, 0, written.logProbability()),
+                source,
+                List.of(new Explanation.Inner(
+                        "", "attention", Explanation.Inner.Kind.ATTENTION, rows.subList(0, weights.size()), weights)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
     private List<Explanation.Inner> inner(Tensors values) {
         List<Explanation.Inner> inner = new ArrayList<>();
         for (InnerValues.Layer layer : probe.inner().layers()) {
             String name = layer.cell().name();
             layer.gates()
                     .keySet()
-                    .forEach(gate -> inner.add(new Explanation.Inner(
+                    .forEach(gate -> inner.add(Explanation.Inner.ofUnits(
                             name, gate, Explanation.Inner.Kind.GATE, Columns.units(values.get(name + "." + gate), 0))));
             layer.states()
                     .keySet()
-                    .forEach(state -> inner.add(new Explanation.Inner(
+                    .forEach(state -> inner.add(Explanation.Inner.ofUnits(
                             name,
                             state,
                             Explanation.Inner.Kind.STATE,
@@ -92,7 +128,7 @@ public final class Explainer {
         probe.inner().attention().keySet().forEach(name -> {
             List<Double> weights = Columns.units(values.get(name), 0).getFirst();
             double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
-            inner.add(new Explanation.Inner(
+            inner.add(Explanation.Inner.ofUnits(
                     "",
                     name,
                     Explanation.Inner.Kind.ATTENTION,

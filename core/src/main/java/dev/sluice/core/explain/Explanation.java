@@ -1,6 +1,7 @@
 package dev.sluice.core.explain;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
 /**
@@ -53,12 +54,24 @@ public record Explanation(
      * @param layer for example {@code encoder.l0}; empty for an attention
      * @param name of the gate or state in the cell's equations
      * @param kind what it is
-     * @param values {@code [units][steps]}
+     * @param rows names of the rows: numbers of units from 0, or the symbols that were written
+     * @param values {@code [rows][steps]}
      */
-    public record Inner(String layer, String name, Kind kind, List<List<Double>> values) {
-        /** Copies the list. */
+    public record Inner(String layer, String name, Kind kind, List<String> rows, List<List<Double>> values) {
+        /** Copies the lists. */
         public Inner {
+            rows = List.copyOf(rows);
             values = List.copyOf(values);
+        }
+
+        /** The values of units. */
+        static Inner ofUnits(String layer, String name, Kind kind, List<List<Double>> values) {
+            return new Inner(
+                    layer,
+                    name,
+                    kind,
+                    IntStream.range(0, values.size()).mapToObj(String::valueOf).toList(),
+                    values);
         }
 
         /** The kinds of inner values. */

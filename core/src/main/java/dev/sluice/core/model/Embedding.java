@@ -1,7 +1,9 @@
 package dev.sluice.core.model;
 
+import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.RandomMask;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
@@ -43,6 +45,20 @@ public record Embedding(int vocabulary, int size) {
                 (shape, seed, name) -> paddingCleared(rows, shape, seed, name),
                 vocabulary,
                 size);
+    }
+
+    /**
+     * Rows of tokens some of which are dropped, each wherever it occurs in the batch: one mask {@code [V, 1]}.
+     *
+     * @param read {@code [T, B, E]}
+     * @param purpose of the mask
+     */
+    static Expr withoutSomeTokens(Expr read, String purpose, double probability, ModelInput.Tokens tokens) {
+        if (probability == 0) {
+            return read;
+        }
+        Expr kept = Expr.of(new RandomMask(purpose, 1 - probability, Dims.of(tokens.vocabulary(), 1)));
+        return read.mul(Exprs.gather(kept, tokens.expression()));
     }
 
     private static Tensor paddingCleared(Initializer rows, Shape shape, long seed, String name) {

@@ -229,6 +229,21 @@ public record ModelConfig(
             @Description("Features of a row.") @Default("64") @Range(min = 1)
             int size,
 
+            @Description(
+                    "Text file with a word and its numbers in each line (GloVe, word2vec, fastText) that rows begin with; its path is"
+                            + " relative to the experiment file, $data/… for shared data; .gz too. Rows of other symbols begin as usual")
+            @Default("''")
+            String vectors,
+
+            @Description("Whether training changes the table") @Default("true")
+            boolean trainable,
+
+            @Description("Probability of zeroing a token's row for a whole batch of training, wherever the token occurs"
+                    + " (Gal and Ghahramani, 2016).")
+            @Default("0")
+            @Range(min = 0, below = 1)
+            double dropout,
+
             @AnyNames
             @Description(
                     "Categories that are looked up in a table of their own, by name, with the features of its rows: {wind: 8}; all"
@@ -246,9 +261,9 @@ public record ModelConfig(
             });
         }
 
-        /** A table of tokens. */
+        /** A table that begins as usual and is trained, all of whose rows are read. */
         public EmbeddingOptions(int size) {
-            this(size, Map.of());
+            this(size, "", true, 0, Map.of());
         }
 
         /** Features of a row of an input's table. */

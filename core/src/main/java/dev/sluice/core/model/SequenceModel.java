@@ -256,7 +256,11 @@ public final class SequenceModel {
                         tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
                 .table(only ? table : table.child(tokens.name()));
         tables.putIfAbsent(branch.name(), rows);
-        return Exprs.gather(rows, tokens.expression());
+        Expr read = Exprs.gather(rows, tokens.expression());
+        double dropout = branch.options().embedding().dropout();
+        return mode.training()
+                ? Embedding.withoutSomeTokens(read, scope.qualified("embedding.drop"), dropout, tokens)
+                : read;
     }
 
     private Expr series(Branch branch, ModelInput input) {

@@ -65,6 +65,7 @@ class CorePluginTest {
                 .containsExactlyInAnyOrder(
                         "crf",
                         "cross-entropy",
+                        "focal",
                         "binary-cross-entropy",
                         "mean-squared-error",
                         "mean-absolute-error",

@@ -25,24 +25,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the folder of a version from a finished run. */
 final class Promotion {
-    /** What is copied, where a run has it. Training alone needs the rest. */
-    private static final List<RunFile> FILES = List.of(
-            RunFile.MODEL,
-            RunFile.STEP_MODEL,
-            RunFile.STATE_DICT,
-            RunFile.PROOF,
-            RunFile.CONTRACT,
-            RunFile.INTERVALS,
-            RunFile.WEIGHTS,
-            RunFile.IMPORTED,
-            RunFile.RESULTS,
-            RunFile.METRICS,
-            RunFile.PROVENANCE,
-            RunFile.PATCH,
-            RunFile.STATUS);
+    /** What is copied, where a run has it, beside the files of its result. */
+    private static final List<RunFile> RECORDS =
+            List.of(RunFile.METRICS, RunFile.PROVENANCE, RunFile.PATCH, RunFile.STATUS);
 
     private final Run run;
     private final Path folder;
@@ -109,8 +98,11 @@ final class Promotion {
     }
 
     private void write() throws IOException {
-        for (RunFile file : FILES) {
-            if (Files.isRegularFile(run.file(file))) {
+        Set<String> result = run.checksums().keySet();
+        // Names of our own: those in the record may have been changed to lead elsewhere.
+        for (RunFile file : RunFile.values()) {
+            boolean wanted = RECORDS.contains(file) || result.contains(file.fileName());
+            if (wanted && file != RunFile.EXPERIMENT && Files.isRegularFile(run.file(file))) {
                 Files.copy(run.file(file), file.in(folder));
             }
         }
@@ -143,9 +135,9 @@ final class Promotion {
 
     private FileSums sums() throws IOException {
         Map<String, String> sums = new LinkedHashMap<>();
-        for (String name : run.checksums().keySet()) {
-            if (Files.isRegularFile(folder.resolve(name))) {
-                sums.put(name, Fingerprint.of(folder.resolve(name)));
+        for (RunFile file : RunFile.values()) {
+            if (run.checksums().containsKey(file.fileName()) && Files.isRegularFile(file.in(folder))) {
+                sums.put(file.fileName(), Fingerprint.of(file.in(folder)));
             }
         }
         return new FileSums(sums);

@@ -30,7 +30,7 @@ final class HeatMaps {
     private HeatMaps() {}
 
     static HeatMapChart of(String title, Explanation.Inner inner, List<String> steps) {
-        List<Integer> units = units(inner.values());
+        List<Integer> units = units(inner);
         int columns = inner.values().getFirst().size();
         HeatMapChart chart = new HeatMapChartBuilder()
                 .width(Math.clamp(AROUND + (long) CELL_WIDTH * columns, NARROWEST, WIDEST))
@@ -70,7 +70,7 @@ final class HeatMaps {
         chart.addSeries(
                 "value",
                 StepLabels.of(columns == steps.size() ? steps : numbers(columns)),
-                units.reversed().stream().map(String::valueOf).toList(),
+                StepLabels.of(units.reversed().stream().map(inner.rows()::get).toList()),
                 cells);
         return chart;
     }
@@ -83,7 +83,11 @@ final class HeatMaps {
         return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
     }
 
-    private static List<Integer> units(List<List<Double>> values) {
+    private static List<Integer> units(Explanation.Inner inner) {
+        List<List<Double>> values = inner.values();
+        if (inner.kind() == Explanation.Inner.Kind.ATTENTION) {
+            return IntStream.range(0, values.size()).boxed().toList();
+        }
         return IntStream.range(0, values.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(unit -> -variance(values.get(unit))))

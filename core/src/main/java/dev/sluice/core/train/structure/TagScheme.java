@@ -1,9 +1,12 @@
 package dev.sluice.core.train.structure;
 
+import org.apiguardian.api.API;
+
 /**
  * A way to mark spans by a tag for each step, and what it forbids. Tags are {@code O} outside of spans, otherwise a letter and the type
  * of the span: {@code B-city}; the letter alone where there is one type.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum TagScheme {
     /** Any label may follow any other. */
     NONE,

@@ -1,0 +1,138 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Language models and models of frames, from a file to what they write. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GenerateCommandTest {
+    private static final String MODEL = """
+            model:
+              embedding: {size: 8}
+              encoder: {cell: gru, hidden: 16}
+              head: {at: every_step}
+            train:
+              epochs: 4
+              batch_size: 4
+              optimizer: {name: adam, options: {learning_rate: 0.02}}
+            """;
+
+    private Path folder = Path.of("replaced");
+    private String runs = "";
+
+    @BeforeAll
+    void train(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        runs = folder.resolve("runs").toString();
+        Files.writeString(folder.resolve("song.txt"), "row, row, row your boat\ngently down the stream\n".repeat(40));
+        experiment("letters", """
+                data:
+                  source: {name: text-stream, options: {file: song.txt}}
+                  next: true
+                  stream: {steps: 20, random_start: true}
+                """ + MODEL);
+        experiment("words", """
+                data:
+                  source: {name: text-stream, options: {file: song.txt, end_of_line: <eos>}}
+                  text: {unit: word}
+                  next: true
+                  stream: {steps: 10}
+                """ + MODEL);
+        StringBuilder tunes = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            tunes.append("{\"steps\": [[60, 64], [62], [64, 100], [], [60]").append(", [62]".repeat(i % 5)).append("]}\n");
+        }
+        Files.writeString(folder.resolve("tunes.jsonl"), tunes);
+        experiment("tunes", """
+                data:
+                  source: {name: frames, options: {file: tunes.jsonl}}
+                model:
+                  encoder: {cell: gru, hidden: 16}
+                  head: {at: every_step}
+                train:
+                  epochs: 20
+                  batch_size: 4
+                  loss: {name: binary-cross-entropy, options: {columns: sum}}
+                  metrics: [nll]
+                  optimizer: {name: adam, options: {learning_rate: 0.02}}
+                export: {name: onnx, options: {streaming: true}}
+                """);
+    }
+
+    private void experiment(String name, String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve(name + ".yaml"), "name: " + name + "\n" + yaml);
+        Answer answer = Answer.of("run", file.toString(), "--runs", runs, "--quiet");
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+    }
+
+    private Answer generate(String run, String... options) {
+        List<String> command = new ArrayList<>(List.of("generate", run, "--runs", runs));
+        command.addAll(Arrays.asList(options));
+        return Answer.of(command.toArray(String[]::new));
+    }
+
+    @Test
+    void generate_text_goesOnFromThePrompt() {
+        Answer answer = generate("letters", "--prompt", "row, row, row you", "--temperature", "0", "--length", "6");
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out().strip()).startsWith("row, row, row your boat");
+    }
+
+    @Test
+    void generate_sameSeed_isTheSame() {
+        String one = generate("letters", "--prompt", "r", "--seed", "5", "--top-k", "4", "--top-p", "0.9").out();
+        assertThat(generate("letters", "--prompt", "r", "--seed", "5", "--top-k", "4", "--top-p", "0.9").out())
+                .isEqualTo(one);
+        assertThat(generate("letters", "--prompt", "r", "--seed", "6", "--temperature", "2").out()).isNotEqualTo(one);
+    }
+
+    @Test
+    void generate_unknownCharacters_areTold() {
+        Answer answer = generate("letters", "--prompt", "r\u05d0\u05d0w", "--length", "3");
+        assertThat(answer.code()).isZero();
+        assertThat(answer.err()).contains("does not know").containsOnlyOnce("\u05d0");
+    }
+
+    @Test
+    void generate_emptyPromptAndStop_writesALine() {
+        Answer answer = generate("letters", "--temperature", "0", "--length", "100", "--stop", "\n");
+        assertThat(answer.out().strip()).doesNotContain("\n").matches(".*(your boat|the stream)");
+    }
+
+    @Test
+    void generate_words_areSeparated() {
+        Answer answer = generate("words", "--prompt", "gently down", "--temperature", "0", "--stop", " <eos>");
+        assertThat(answer.out().strip()).isEqualTo("gently down the stream");
+    }
+
+    @Test
+    void generate_frames_areJson() throws IOException {
+        Answer answer = generate("tunes", "--prompt", "[[60, 64], [62]]", "--temperature", "0", "--length", "2");
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out().strip()).isEqualTo("{\"steps\":[[60,64],[62],[64,100],[]]}");
+        Path file = Files.writeString(folder.resolve("begin.json"), answer.out());
+        assertThat(generate("tunes", "--prompt-file", file.toString(), "--length", "3", "--seed", "2").out())
+                .startsWith("{\"steps\":[[60,64],[62],[64,100],[],");
+    }
+
+    @Test
+    void generate_mistakes_areSaid() {
+        assertThat(generate("letters", "--length", "0").err()).contains("--length must be from 1 to 1000000, but was 0");
+        assertThat(generate("letters", "--top-p", "1.5").err()).contains("--top-p must be above 0 and at most 1");
+        assertThat(generate("letters", "--prompt-file", "nothing.txt").err()).contains("there is no nothing.txt");
+        assertThat(generate("tunes", "--prompt", "[[7]]").err()).contains("frame 0").contains("has 7");
+        assertThat(generate("tunes", "--prompt", "no json").err()).contains("frames as JSON");
+        assertThat(generate("tunes", "--top-k", "3").err()).contains("change the temperature");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One model for two tasks of which each example has one, in two languages, one of them rare. */
+class SeveralTasksTest {
+    private static final String EXPERIMENT = """
+            name: tasks
+            data:
+              source:
+                name: csv
+                options:
+                  file: tasks.csv
+                  text: text
+                  targets_by_name:
+                    mood: {labels: [mood]}
+                    topic: {labels: [topic]}
+              text: {unit: word}
+              sampling: {by: %s, temperature: 0.5}
+              split: {validation: 0.2, test: 0.3}
+            model:
+              embedding: {size: 8}
+              encoder: {cell: gru, hidden: 8}
+              heads: {mood: {}, topic: {}}
+            train:
+              epochs: 3
+              balance: uncertainty
+              heads:
+                mood: {loss: cross-entropy, metrics: [accuracy]}
+                topic: {loss: {name: focal, options: {gamma: 1}}, metrics: [accuracy]}
+            export: onnx
+            """;
+
+    @TempDir
+    private Path folder = Path.of("replaced");
+
+    private Answer run(String by) throws IOException {
+        StringBuilder csv = new StringBuilder("text,mood,topic\n");
+        for (int i = 0; i < 200; i++) {
+            csv.append(i % 2 == 0 ? "good " : "bad ").append(i % 3 == 0 ? "ball" : "law").append(" number").append(i);
+            csv.append(i % 5 == 0 ? (i % 3 == 0 ? ",,sports" : ",,news") : i % 2 == 0 ? ",happy," : ",sad,").append('\n');
+        }
+        Files.writeString(folder.resolve("tasks.csv"), csv);
+        Path experiment = Files.writeString(folder.resolve("tasks.yaml"), EXPERIMENT.formatted(by));
+        return Answer.of(
+                "run", experiment.toString(), "--runs", folder.resolve("runs").toString());
+    }
+
+    @Test
+    void run_tasksByTheirTargets_hasFiguresOfEachAndLearnsTheirWeights() throws IOException {
+        Answer answer = run("targets");
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("By kind:").containsPattern("\n  mood +[0-9]").contains("equal in ONNX Runtime");
+        try (var runs = Files.list(folder.resolve("runs"))) {
+            Path only = runs.filter(Files::isDirectory).findFirst().orElseThrow();
+            JsonNode kinds = JsonMapper.shared()
+                    .readTree(only.resolve("results.json").toFile())
+                    .path("details")
+                    .path("by_series");
+            assertThat(kinds.propertyNames()).containsExactlyInAnyOrder("mood", "topic");
+            assertThat(kinds.path("mood").path("mood.accuracy").asDouble()).isBetween(0.0, 1.0);
+            assertThat(Files.readString(only.resolve("best.safetensors"), java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .contains("balance.mood")
+                    .contains("balance.topic");
+        }
+    }
+
+    @Test
+    void run_kindsThatTheDataDoNotHave_areAnErrorWithTheNamesThatThereAre() throws IOException {
+        Answer answer = run("language");
+
+        assertThat(answer.code()).isNotZero();
+        assertThat(answer.err()).contains("'language'").contains("targets mood, topic");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.core.data.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.core.data.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WordVectorsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void read_headerAndCases_areUnderstood() throws IOException {
+        WordVectors vectors = read("3 2\nrome 1 -2.5\nSea 3e-1 4\nother x y\n", "Rome", "rome", "Sea", "none");
+
+        assertThat(vectors.of("rome")).hasValueSatisfying(row -> assertThat(row).containsExactly(1, -2.5f));
+        assertThat(vectors.of("Rome")).hasValueSatisfying(row -> assertThat(row).containsExactly(1, -2.5f));
+        assertThat(vectors.of("Sea")).isPresent();
+        assertThat(vectors.of("sea")).isEmpty();
+        assertThat(vectors.of("other")).isEmpty();
+    }
+
+    @Test
+    void read_badLines_nameFileAndLine() {
+        assertThatThrownBy(() -> read("a 1 2\nb 1\n", "a", "b"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("vectors.txt, line 2: must have a word and 2 numbers")
+                .hasMessageContaining("has 1 behind 'b'");
+        assertThatThrownBy(() -> read("a 1 two\n", "a")).hasMessageContaining("line 1: 'two' behind the word 'a'");
+        assertThatThrownBy(() -> read("", "a")).hasMessageContaining("is empty");
+    }
+
+    private WordVectors read(String content, String... words) throws IOException {
+        Path file = Files.writeString(folder.resolve("vectors.txt"), content);
+        return WordVectors.read(file, Set.of(words), 2);
+    }
+}
