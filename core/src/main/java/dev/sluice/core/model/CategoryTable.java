@@ -21,7 +21,7 @@ record CategoryTable(int vocabulary, int size) {
                 "weight", ParameterSpec.Role.EMBEDDING, scope.initialization().embedding(), words, size);
         Expr mean = filled(1.0 / words, words).matmul(rows);
         Expr padding = filled(0, size);
-        return Exprs.concat(0, List.of(padding, mean, rows));
+        return Exprs.concat(-2, List.of(padding, mean, rows));
     }
 
     private static Expr filled(double value, int columns) {
