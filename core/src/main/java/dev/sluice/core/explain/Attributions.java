@@ -167,8 +167,7 @@ final class Attributions {
     }
 
     /** The mean gradient along the line, by the midpoint rule, times the input. */
-    private Map<String, List<Double>> integrated(
-            Graph graph, Tensors whole, Explanation.Target target, int points) {
+    private Map<String, List<Double>> integrated(Graph graph, Tensors whole, Explanation.Target target, int points) {
         List<Double> shares = Stream.iterate(0, i -> i + 1)
                 .limit(points)
                 .map(i -> (i + 0.5) / points)

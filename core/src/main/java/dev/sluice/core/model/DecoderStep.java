@@ -85,7 +85,10 @@ final class DecoderStep {
         List<CellSignature> cells = new ArrayList<>();
         for (int layer = 0; layer < options.layers(); layer++) {
             RecurrentLayer.Result result = new RecurrentLayer(options.cell().getFirst(), options.hidden(), false)
-                    .step(scope.child("l" + layer), layer == 0 ? x : below.apply(layer).of(x), states);
+                    .step(
+                            scope.child("l" + layer),
+                            layer == 0 ? x : below.apply(layer).of(x),
+                            states);
             next.putAll(result.finalStates());
             cells.add(result.signature());
             x = result.last();
@@ -114,8 +117,10 @@ final class DecoderStep {
         if (memory.isEmpty()) {
             return new Said(readout(top), Optional.empty());
         }
-        Expr weights = attended().weights(top.reshape(Dims.of(Dim.BATCH, 1, top.shape().axis(-1))));
-        return new Said(readout(Exprs.concat(-1, List.of(top, row(attended().context(weights))))), Optional.of(weights));
+        Expr weights =
+                attended().weights(top.reshape(Dims.of(Dim.BATCH, 1, top.shape().axis(-1))));
+        return new Said(
+                readout(Exprs.concat(-1, List.of(top, row(attended().context(weights))))), Optional.of(weights));
     }
 
     /** The same for all steps at once, {@code [T, B, H] → [T, B, R]}. */
