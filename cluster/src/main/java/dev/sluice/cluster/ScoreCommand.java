@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 /** {@code sluice score}. */
 @Command(
         name = "score",
-        description = "Predict every row of a table on a Spark cluster with an exported model. Rows that do not fit the model"
-                + " are kept, with the reason in the column 'error'.",
+        description =
+                "Predict every row of a table on a Spark cluster with an exported model. Rows that do not fit the model"
+                        + " are kept, with the reason in the column 'error'.",
         mixinStandardHelpOptions = true)
 public final class ScoreCommand implements Callable<Integer> {
     private static final double NANOSECONDS = 1e-9;
@@ -49,17 +50,23 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--on",
             paramLabel = "MASTER",
-            description = "The Spark cluster, such as spark://host:7077 or local[4]; that of spark-submit unless given.")
+            description =
+                    "The Spark cluster, such as spark://host:7077 or local[4]; that of spark-submit unless given.")
     private String master = "";
 
     @Option(
             names = "--input",
             required = true,
             paramLabel = "TABLE",
-            description = "The table: a file or a folder of Parquet, or .csv or .json. Executors must see it at this path.")
+            description =
+                    "The table: a file or a folder of Parquet, or .csv or .json. Executors must see it at this path.")
     private String input = "";
 
-    @Option(names = "--out", required = true, paramLabel = "TABLE", description = "The result, in the same formats: a folder.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "TABLE",
+            description = "The result, in the same formats: a folder.")
     private String out = "";
 
     @Option(
@@ -71,7 +78,10 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--order", paramLabel = "COLUMN", description = "The column that orders the steps of a sequence.")
     private @Nullable String order;
 
-    @Option(names = "--prefix", paramLabel = "TEXT", description = "The beginning of the names of the columns of the result.")
+    @Option(
+            names = "--prefix",
+            paramLabel = "TEXT",
+            description = "The beginning of the names of the columns of the result.")
     private String prefix = "";
 
     /** Creates the command. */
@@ -80,14 +90,16 @@ public final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (keys.isEmpty() != (order == null)) {
-            throw new ClusterException("sequences need both, --key for the columns that tell them apart and --order for the one"
-                    + " that orders their steps");
+            throw new ClusterException(
+                    "sequences need both, --key for the columns that tell them apart and --order for the one"
+                            + " that orders their steps");
         }
         SluiceModel loaded = SluiceModel.load(file()).withPrefix(prefix);
         long start = System.nanoTime();
         try (SparkConnection connection = SparkConnection.open(master, "score")) {
-            SparkSession spark =
-                    SparkSession.builder().sparkContext(connection.context().sc()).getOrCreate();
+            SparkSession spark = SparkSession.builder()
+                    .sparkContext(connection.context().sc())
+                    .getOrCreate();
             score(spark, loaded);
             tell(spark, (System.nanoTime() - start) * NANOSECONDS);
         }
@@ -96,9 +108,14 @@ public final class ScoreCommand implements Callable<Integer> {
 
     private void score(SparkSession spark, SluiceModel loaded) {
         try {
-            Dataset<Row> table = spark.read().format(format(input)).option("header", true).option("inferSchema", true).load(input);
-            Dataset<Row> scored =
-                    order == null ? loaded.transform(table) : loaded.transform(table, keys, Objects.requireNonNull(order));
+            Dataset<Row> table = spark.read()
+                    .format(format(input))
+                    .option("header", true)
+                    .option("inferSchema", true)
+                    .load(input);
+            Dataset<Row> scored = order == null
+                    ? loaded.transform(table)
+                    : loaded.transform(table, keys, Objects.requireNonNull(order));
             scored.write().format(format(out)).option("header", true).save(out);
         } catch (ClusterException e) {
             throw e;
@@ -115,12 +132,19 @@ public final class ScoreCommand implements Callable<Integer> {
     }
 
     private void tell(SparkSession spark, double seconds) {
-        Dataset<Row> written = spark.read().format(format(out)).option("header", true).load(out);
+        Dataset<Row> written =
+                spark.read().format(format(out)).option("header", true).load(out);
         long rows = written.count();
-        long bad = written.filter(written.col("`" + prefix + "error`").isNotNull()).count();
+        long bad =
+                written.filter(written.col("`" + prefix + "error`").isNotNull()).count();
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println(String.format(
-                Locale.ROOT, "Scored %,d rows in %.1f s; %,d have a reason in the column '%serror' instead", rows, seconds, bad, prefix));
+                Locale.ROOT,
+                "Scored %,d rows in %.1f s; %,d have a reason in the column '%serror' instead",
+                rows,
+                seconds,
+                bad,
+                prefix));
         terminal.println("The result is in " + out);
         terminal.flush();
     }
@@ -129,7 +153,8 @@ public final class ScoreCommand implements Callable<Integer> {
         if (model.endsWith(".onnx")) {
             Path file = Path.of(model);
             if (!Files.isRegularFile(file)) {
-                throw new ClusterException("there is no model " + file + "; name a run that was exported, or its model.onnx");
+                throw new ClusterException(
+                        "there is no model " + file + "; name a run that was exported, or its model.onnx");
             }
             return file;
         }

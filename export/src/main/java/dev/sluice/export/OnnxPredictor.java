@@ -22,7 +22,6 @@ import dev.sluice.core.generate.SequenceGenerator;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
-import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.metadata.AnswerOutputs;
 import dev.sluice.export.metadata.ModelMetadata;
@@ -58,8 +57,8 @@ public final class OnnxPredictor implements Predictor {
     public List<List<Output>> predict(Path folder, List<Map<String, Sequence>> examples, int top) throws IOException {
         Path file = folder.resolve(OnnxExporter.MODEL);
         if (Files.exists(folder.resolve(WritingExport.DECODER))) {
-            throw new RunException("the model in " + folder + " writes texts of their own lengths: 'sluice translate' gives"
-                    + " them");
+            throw new RunException("the model in " + folder
+                    + " writes texts of their own lengths: 'sluice translate' gives" + " them");
         }
         if (!Files.exists(file)) {
             throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
@@ -78,8 +77,9 @@ public final class OnnxPredictor implements Predictor {
     public List<List<WrittenText>> write(Path folder, List<Map<String, Sequence>> examples, SearchOptions options)
             throws IOException {
         if (!Files.exists(folder.resolve(WritingExport.DECODER))) {
-            throw new RunException("there is no " + WritingExport.DECODER + " in " + folder
-                    + "; the run must be of a model that writes texts, and have ended with an export that passed its proof");
+            throw new RunException(
+                    "there is no " + WritingExport.DECODER + " in " + folder
+                            + "; the run must be of a model that writes texts, and have ended with an export that passed its proof");
         }
         try (OnnxSteps files = OnnxSteps.open(folder, 1)) {
             DataContract contract = files.metadata().contract();
@@ -101,10 +101,15 @@ public final class OnnxPredictor implements Predictor {
         }
         try (StreamingSession session = StreamingSession.open(file)) {
             DataContract contract = ModelMetadata.of(session.metadata()).contract();
-            return SequenceGenerator.of(contract, options).after(prompt, new SessionSteps(
-                            session,
-                            Lowering.probabilities(
-                                    contract.targets().keySet().iterator().next())));
+            return SequenceGenerator.of(contract, options)
+                    .after(
+                            prompt,
+                            new SessionSteps(
+                                    session,
+                                    Lowering.probabilities(contract.targets()
+                                            .keySet()
+                                            .iterator()
+                                            .next())));
         }
     }
 
@@ -273,12 +278,7 @@ public final class OnnxPredictor implements Predictor {
     }
 
     private static List<Prediction> predictions(
-            TargetEncoding columns,
-            List<String> labels,
-            double[] values,
-            int from,
-            int top,
-            Optional<String> answer) {
+            TargetEncoding columns, List<String> labels, double[] values, int from, int top, Optional<String> answer) {
         List<Prediction> all = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             all.add(new Prediction(labels.get(i), values[from + i]));
@@ -287,9 +287,10 @@ public final class OnnxPredictor implements Predictor {
             return all;
         }
         // The sort is stable, so ties keep the order of the labels. The label of the likeliest sequence comes first.
-        all.sort(Comparator.<Prediction, Boolean>comparing(
-                        prediction -> !answer.equals(Optional.of(prediction.label())))
-                .thenComparing(Comparator.comparingDouble(Prediction::probability).reversed()));
+        all.sort(
+                Comparator.<Prediction, Boolean>comparing(prediction -> !answer.equals(Optional.of(prediction.label())))
+                        .thenComparing(Comparator.comparingDouble(Prediction::probability)
+                                .reversed()));
         return all.subList(0, Math.min(top, all.size()));
     }
 }

@@ -105,7 +105,10 @@ public final class OnnxScorer implements AutoCloseable {
             for (int from = 0; from < same.size(); from += MOST_TOGETHER) {
                 List<Integer> batch = same.subList(from, Math.min(from + MOST_TOGETHER, same.size()));
                 List<List<Output>> outputs = together(
-                        batch.stream().map(i -> Objects.requireNonNull(arrays.get(i))).toList(), top);
+                        batch.stream()
+                                .map(i -> Objects.requireNonNull(arrays.get(i)))
+                                .toList(),
+                        top);
                 for (int row = 0; row < batch.size(); row++) {
                     answers.set(batch.get(row), new Outputs(outputs.get(row)));
                 }

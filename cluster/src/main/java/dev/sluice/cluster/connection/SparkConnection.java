@@ -47,7 +47,8 @@ public final class SparkConnection implements AutoCloseable {
         SparkConf conf = new SparkConf();
         String address = master.isEmpty() ? conf.get("spark.master", "") : master;
         if (address.isEmpty()) {
-            throw new ClusterException("a cluster needs an address, such as spark://host:7077; name it with --on MASTER");
+            throw new ClusterException(
+                    "a cluster needs an address, such as spark://host:7077; name it with --on MASTER");
         }
         dial(address);
         settings(conf.setMaster(address).setAppName("sluice " + name));
@@ -188,9 +189,10 @@ public final class SparkConnection implements AutoCloseable {
             pause();
         }
         if (stopped()) {
-            throw new ClusterException("the cluster gave this program up before an executor was there; the logs of its master and"
-                    + " workers tell why. Executors that cannot start, for want of memory, Java or jars, are the usual reason"
-                    + " [Sluice/NoExecutor]");
+            throw new ClusterException(
+                    "the cluster gave this program up before an executor was there; the logs of its master and"
+                            + " workers tell why. Executors that cannot start, for want of memory, Java or jars, are the usual reason"
+                            + " [Sluice/NoExecutor]");
         }
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class SparkFailure {
     private static final Pattern CLASS_VERSION =
             Pattern.compile("UnsupportedClassVersionError.*?class file version (\\d+).*?up to (\\d+)", Pattern.DOTALL);
-    private static final Pattern MISSING = Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): ([\\w./$]+)");
+    private static final Pattern MISSING =
+            Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): ([\\w./$]+)");
     private static final Pattern UNSEEN =
             Pattern.compile("(?:FileNotFoundException|NoSuchFileException): (?:File )?(\\S+)");
     private static final Pattern LOST_TASK =
@@ -32,7 +33,9 @@ public final class SparkFailure {
     /** Whether the job was cancelled from this side, or the connection closed. */
     public static boolean isCancellation(Throwable failure) {
         String text = text(failure);
-        return text.contains("cancelled") || text.contains("SparkContext was shut down") || text.contains("stopped SparkContext");
+        return text.contains("cancelled")
+                || text.contains("SparkContext was shut down")
+                || text.contains("stopped SparkContext");
     }
 
     /** The failure of a job in one sentence that names the side at fault. */
@@ -41,7 +44,8 @@ public final class SparkFailure {
         Matcher version = CLASS_VERSION.matcher(text);
         if (version.find()) {
             return new ClusterException(
-                    "executors need Java " + (Integer.parseInt(version.group(1)) - JAVA) + " or newer, but the cluster's run Java "
+                    "executors need Java " + (Integer.parseInt(version.group(1)) - JAVA)
+                            + " or newer, but the cluster's run Java "
                             + (Integer.parseInt(version.group(2)) - JAVA)
                             + "; set JAVA_HOME for the workers, or spark.executorEnv.JAVA_HOME [Sluice/ExecutorJava]",
                     failure);
@@ -52,7 +56,8 @@ public final class SparkFailure {
         Matcher missing = MISSING.matcher(text);
         if (missing.find()) {
             return new ClusterException(
-                    "executors need the same jars as this program, but the class " + missing.group(1).replace('/', '.')
+                    "executors need the same jars as this program, but the class "
+                            + missing.group(1).replace('/', '.')
                             + " is missing there; name the jar in spark.jars, or list a plugin's jar under 'plugins' in the"
                             + " experiment, which ships it [Sluice/ExecutorJars]",
                     failure);
@@ -77,7 +82,8 @@ public final class SparkFailure {
     /** Two versions of Spark that do not understand each other. */
     static ClusterException otherSpark(@Nullable Throwable failure) {
         return new ClusterException(
-                "driver and cluster need the same version of Spark, but this side has " + org.apache.spark.package$.MODULE$.SPARK_VERSION()
+                "driver and cluster need the same version of Spark, but this side has "
+                        + org.apache.spark.package$.MODULE$.SPARK_VERSION()
                         + " and the cluster another one; take sluice-on-spark.jar with that cluster's own spark-submit"
                         + " [Sluice/SparkVersion]",
                 failure);

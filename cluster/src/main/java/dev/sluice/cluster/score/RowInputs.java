@@ -83,7 +83,10 @@ record RowInputs(LinkedHashMap<String, Reader> inputs) implements Serializable {
             List<double[]> rows = new ArrayList<>();
             for (Object step : steps) {
                 // A series of one column may be an array of numbers.
-                rows.add(step instanceof scala.collection.Seq<?> values ? numbers(java(values)) : new double[] {number(step)});
+                rows.add(
+                        step instanceof scala.collection.Seq<?> values
+                                ? numbers(java(values))
+                                : new double[] {number(step)});
             }
             int features = rows.isEmpty() ? 0 : rows.getFirst().length;
             double[] all = new double[rows.size() * features];
@@ -108,8 +111,8 @@ record RowInputs(LinkedHashMap<String, Reader> inputs) implements Serializable {
                     all = new double[steps * features];
                 }
                 if (values.length != steps) {
-                    throw new DataException("columns of one series must be equally long, but '" + names.getFirst() + "' has "
-                            + steps + " steps and '" + names.get(i) + "' " + values.length);
+                    throw new DataException("columns of one series must be equally long, but '" + names.getFirst()
+                            + "' has " + steps + " steps and '" + names.get(i) + "' " + values.length);
                 }
                 for (int t = 0; t < steps; t++) {
                     all[t * features + i] = values[t];
@@ -165,26 +168,33 @@ record RowInputs(LinkedHashMap<String, Reader> inputs) implements Serializable {
         contract.inputs().forEach((name, encoding) -> {
             List<String> named = contract.columns().of(name);
             List<String> columns = has(table, name) || named.isEmpty() ? List.of(name) : named;
-            List<String> missing = columns.stream().filter(column -> !has(table, column)).toList();
+            List<String> missing =
+                    columns.stream().filter(column -> !has(table, column)).toList();
             if (!missing.isEmpty()) {
                 problems.add("the input '" + name + "' needs the column " + String.join(", ", missing));
                 return;
             }
-            List<DataType> types = columns.stream().map(column -> table.apply(column).dataType()).toList();
+            List<DataType> types = columns.stream()
+                    .map(column -> table.apply(column).dataType())
+                    .toList();
             Form form = form(encoding, types, columns.equals(named) && !columns.equals(List.of(name)));
             if (form == null) {
                 problems.add("the input '" + name + "' needs " + needs(encoding) + " in " + String.join(", ", columns)
-                        + ", but the table has " + types.stream().map(DataType::simpleString).distinct().toList());
+                        + ", but the table has "
+                        + types.stream().map(DataType::simpleString).distinct().toList());
                 return;
             }
             String time = contract.columns().time();
-            boolean timed = encoding instanceof InputEncoding.Series && !time.isEmpty() && has(table, time)
+            boolean timed = encoding instanceof InputEncoding.Series
+                    && !time.isEmpty()
+                    && has(table, time)
                     && table.apply(time).dataType() instanceof ArrayType;
             readers.put(
                     name,
                     new Reader(
                             form,
-                            new ArrayList<>(columns.stream().map(table::fieldIndex).toList()),
+                            new ArrayList<>(
+                                    columns.stream().map(table::fieldIndex).toList()),
                             new ArrayList<>(columns),
                             timed ? table.fieldIndex(time) : -1));
         });

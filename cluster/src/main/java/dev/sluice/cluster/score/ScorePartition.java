@@ -70,7 +70,8 @@ final class ScorePartition implements MapPartitionsFunction<Row, Row> {
                 reasons.add(String.valueOf(e.getMessage()));
             }
         }
-        Iterator<OnnxScorer.Answer> answers = scorer.score(examples, Integer.MAX_VALUE).iterator();
+        Iterator<OnnxScorer.Answer> answers =
+                scorer.score(examples, Integer.MAX_VALUE).iterator();
         List<Row> scored = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             String reason = reasons.get(i);

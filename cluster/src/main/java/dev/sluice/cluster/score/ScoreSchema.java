@@ -39,7 +39,8 @@ record ScoreSchema(LinkedHashMap<String, Shape> targets, String prefix) implemen
 
     static ScoreSchema of(DataContract contract, String prefix) {
         LinkedHashMap<String, Shape> targets = new LinkedHashMap<>();
-        contract.targets().forEach((name, target) -> targets.put(name, new Shape(kind(target.columns()), target.everyStep())));
+        contract.targets()
+                .forEach((name, target) -> targets.put(name, new Shape(kind(target.columns()), target.everyStep())));
         return new ScoreSchema(targets, prefix);
     }
 
@@ -57,12 +58,13 @@ record ScoreSchema(LinkedHashMap<String, Shape> targets, String prefix) implemen
      */
     static void requireRows(DataContract contract) {
         if (!contract.changes().isEmpty()) {
-            throw new ClusterException("the inputs of this model are prepared (data.prepare) from whole files, which a row of a"
-                    + " table is not; take 'sluice predict --file' [Sluice/NotForRows]");
+            throw new ClusterException(
+                    "the inputs of this model are prepared (data.prepare) from whole files, which a row of a"
+                            + " table is not; take 'sluice predict --file' [Sluice/NotForRows]");
         }
         if (contract.targets().values().stream().anyMatch(TargetEncoding.Horizon.class::isInstance)) {
-            throw new ClusterException("this model forecasts the next steps of series; take 'sluice forecast'"
-                    + " [Sluice/NotForRows]");
+            throw new ClusterException(
+                    "this model forecasts the next steps of series; take 'sluice forecast'" + " [Sluice/NotForRows]");
         }
     }
 

@@ -75,7 +75,8 @@ public final class SluiceModel {
     public Dataset<Row> transform(Dataset<Row> table) {
         ScoreSchema schema = ScoreSchema.of(contract, prefix);
         RowInputs inputs = RowInputs.of(contract, table.schema());
-        MapPartitionsFunction<Row, Row> task = new ScorePartition(ModelFiles.ship(table.sparkSession(), file), inputs, schema);
+        MapPartitionsFunction<Row, Row> task =
+                new ScorePartition(ModelFiles.ship(table.sparkSession(), file), inputs, schema);
         return table.mapPartitions(task, Encoders.row(schema.after(table.schema())));
     }
 
@@ -91,8 +92,9 @@ public final class SluiceModel {
         missing.add(order);
         missing.removeAll(columns);
         if (!missing.isEmpty()) {
-            throw new ClusterException("the table has no column " + String.join(", ", missing) + " (it has "
-                    + String.join(", ", columns) + "); name the columns that tell sequences apart, and the one that orders steps");
+            throw new ClusterException(
+                    "the table has no column " + String.join(", ", missing) + " (it has " + String.join(", ", columns)
+                            + "); name the columns that tell sequences apart, and the one that orders steps");
         }
         columns.removeAll(keys);
         columns.remove(order);

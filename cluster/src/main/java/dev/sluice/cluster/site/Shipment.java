@@ -128,10 +128,12 @@ public record Shipment(String archive, String place, List<String> jars, List<Str
             }
         }
         if (bytes > MOST_BYTES) {
-            throw new ClusterException("files of at most " + (MOST_BYTES >> 30)
-                    + " GB are shipped to executors, but those of this experiment have " + (bytes >> 20) + " MB, the largest being "
-                    + largest.map(Path::toString).orElse("")
-                    + "; put it on a file system that all machines see, and name it by its absolute path [Sluice/TooMuchToShip]");
+            throw new ClusterException(
+                    "files of at most " + (MOST_BYTES >> 30)
+                            + " GB are shipped to executors, but those of this experiment have " + (bytes >> 20)
+                            + " MB, the largest being "
+                            + largest.map(Path::toString).orElse("")
+                            + "; put it on a file system that all machines see, and name it by its absolute path [Sluice/TooMuchToShip]");
         }
     }
 

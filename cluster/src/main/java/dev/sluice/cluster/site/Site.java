@@ -68,7 +68,8 @@ public final class Site {
         List<String> here = Shipment.identities(experiment);
         if (!here.equals(shipment.plugins())) {
             throw new ClusterException("executors need the plugins of the driver, " + shipment.plugins()
-                    + ", but have " + here + "; list the jars under 'plugins' in the experiment, or put them into the folder"
+                    + ", but have " + here
+                    + "; list the jars under 'plugins' in the experiment, or put them into the folder"
                     + " ./plugins of the driver, and take the same Sluice on both sides [Sluice/ExecutorPlugins]");
         }
         return new Site(experiment, place);

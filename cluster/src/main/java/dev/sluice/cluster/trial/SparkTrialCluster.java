@@ -19,7 +19,8 @@ public final class SparkTrialCluster implements TrialCluster {
 
     @Override
     public TrialRunner trials(ExperimentStudy study, String master) {
-        SparkConnection connection = SparkConnection.open(master, study.experiment().name());
+        SparkConnection connection =
+                SparkConnection.open(master, study.experiment().name());
         try {
             double seconds = connection.context().getConf().getTimeAsMs(SLICE, "30s") / MILLIS;
             return new SparkTrials(connection, study, seconds);

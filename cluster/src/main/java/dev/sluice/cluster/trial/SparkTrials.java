@@ -32,6 +32,7 @@ public final class SparkTrials implements TrialRunner {
     private static final int MOST_LOSSES = 3;
     /** The seconds of a slice that ends with a step. */
     private static final double ENDLESS = 1e9;
+
     private static final double LEAST = 0.05;
 
     private final SparkConnection connection;
@@ -118,8 +119,9 @@ public final class SparkTrials implements TrialRunner {
         SliceResult result;
         Broadcast<byte[]> before = context.broadcast(files.pack());
         try {
-            result = jobs.await(
-                            () -> context.parallelize(List.of(slice), 1).map(new TrialSlice(before)).collectAsync())
+            result = jobs.await(() -> context.parallelize(List.of(slice), 1)
+                            .map(new TrialSlice(before))
+                            .collectAsync())
                     .getFirst();
         } catch (ExecutionException e) {
             if (SparkFailure.isLoss(e)) {

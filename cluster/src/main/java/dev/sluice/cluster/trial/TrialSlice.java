@@ -54,8 +54,7 @@ final class TrialSlice implements Function<SliceTask, SliceResult> {
             folder.replace(files.value());
             read(site, slice);
             List<String> measured = new ArrayList<>();
-            ExperimentTrials runner =
-                    new ExperimentTrials(site.experiment(), trials, site.data(), slice.threads());
+            ExperimentTrials runner = new ExperimentTrials(site.experiment(), trials, site.data(), slice.threads());
             try {
                 Outcome outcome = run(runner, slice, measured);
                 String words = Json.line(SearchJson.of(outcome));

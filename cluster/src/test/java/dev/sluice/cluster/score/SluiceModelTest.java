@@ -48,15 +48,30 @@ final class SluiceModelTest {
         StringBuilder csv = new StringBuilder("text,label\n");
         StringBuilder steps = new StringBuilder("station,hour,wind,temp,storm\n");
         for (int i = 0; i < 60; i++) {
-            csv.append((i % 2 == 0 ? "ab" : "ba").repeat(1 + i % 4)).append(',').append(i % 2 == 0 ? "a" : "b").append('\n');
+            csv.append((i % 2 == 0 ? "ab" : "ba").repeat(1 + i % 4))
+                    .append(',')
+                    .append(i % 2 == 0 ? "a" : "b")
+                    .append('\n');
             for (int t = 0; t < 3 + i % 3; t++) {
-                steps.append("s").append(i).append(',').append(t).append(',').append(i % 2 + 0.1 * t).append(',');
-                steps.append(20 - t + i % 5).append(',').append(i % 2 == 0 ? "no" : "yes").append('\n');
+                steps.append("s")
+                        .append(i)
+                        .append(',')
+                        .append(t)
+                        .append(',')
+                        .append(i % 2 + 0.1 * t)
+                        .append(',');
+                steps.append(20 - t + i % 5)
+                        .append(',')
+                        .append(i % 2 == 0 ? "no" : "yes")
+                        .append('\n');
             }
         }
         Files.writeString(folder.resolve("texts.csv"), csv);
         Files.writeString(folder.resolve("steps.csv"), steps);
-        texts = model("texts", "{name: csv, options: {file: texts.csv, text: text, labels: [label]}}", "embedding: {size: 4}\n  ");
+        texts = model(
+                "texts",
+                "{name: csv, options: {file: texts.csv, text: text, labels: [label]}}",
+                "embedding: {size: 4}\n  ");
         readings = model(
                 "steps",
                 "{name: csv, options: {file: steps.csv, id: station, features: [wind, temp], labels: [storm]}}",
@@ -64,7 +79,9 @@ final class SluiceModelTest {
     }
 
     private static Path model(String name, String source, String first) throws IOException {
-        Path file = Files.writeString(folder.resolve(name + ".yaml"), """
+        Path file = Files.writeString(
+                folder.resolve(name + ".yaml"),
+                """
                 name: NAME
                 data:
                   source: SOURCE
@@ -94,7 +111,8 @@ final class SluiceModelTest {
     }
 
     private static void assertSame(Row row, List<Prediction> expected) {
-        assertThat(row.<String>getAs("prediction")).isEqualTo(expected.getFirst().label());
+        assertThat(row.<String>getAs("prediction"))
+                .isEqualTo(expected.getFirst().label());
         Map<String, Double> probabilities = row.getJavaMap(row.fieldIndex("probability"));
         for (Prediction prediction : expected) {
             assertThat(probabilities.get(prediction.label())).isCloseTo(prediction.probability(), within(1e-6));
@@ -106,10 +124,13 @@ final class SluiceModelTest {
         StructType schema = new StructType().add("id", DataTypes.LongType).add("tokens", DataTypes.StringType);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            rows.add(RowFactory.create((long) i, i % 50 == 7 ? null : i % 50 == 8 ? "" : "ab".repeat(1 + i % 6) + "a".repeat(i % 2)));
+            rows.add(RowFactory.create(
+                    (long) i, i % 50 == 7 ? null : i % 50 == 8 ? "" : "ab".repeat(1 + i % 6) + "a".repeat(i % 2)));
         }
 
-        List<Row> scored = SluiceModel.load(texts).transform(spark.createDataFrame(rows, schema)).collectAsList();
+        List<Row> scored = SluiceModel.load(texts)
+                .transform(spark.createDataFrame(rows, schema))
+                .collectAsList();
 
         assertThat(scored).hasSize(rows.size());
         for (int i = 0; i < rows.size(); i++) {

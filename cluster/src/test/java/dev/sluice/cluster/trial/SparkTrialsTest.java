@@ -53,7 +53,11 @@ final class SparkTrialsTest {
         for (int i = 0; i < 120; i++) {
             String part = i % 6 == 0 ? "test" : i % 6 == 1 ? "validation" : "training";
             csv.append((i % 2 == 0 ? "ab" : "ba").repeat(1 + i % 4)).append("xyz".charAt(i % 3));
-            csv.append(',').append((i % 2 == 0) != (i % 11 == 0) ? "a" : "b").append(',').append(part).append('\n');
+            csv.append(',')
+                    .append((i % 2 == 0) != (i % 11 == 0) ? "a" : "b")
+                    .append(',')
+                    .append(part)
+                    .append('\n');
         }
         Files.writeString(folder.resolve("texts.csv"), csv);
     }
@@ -73,9 +77,8 @@ final class SparkTrialsTest {
 
     private List<String> onSpark(String name, String master, int workers, String slice) throws InterruptedException {
         System.setProperty(SparkTrialCluster.SLICE, slice);
-        StudyRecord record = study(name)
-                .withWorkers(workers)
-                .run(study -> new SparkTrialCluster().trials(study, master));
+        StudyRecord record =
+                study(name).withWorkers(workers).run(study -> new SparkTrialCluster().trials(study, master));
         return facts(record);
     }
 

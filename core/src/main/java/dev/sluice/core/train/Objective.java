@@ -81,7 +81,8 @@ public record Objective(
 
     private static Loss bound(Loss loss, TargetEncoding columns) {
         return switch (columns) {
-            case TargetEncoding.Numeric numbers when !numbers.scaler().isIdentity() ->
+            case TargetEncoding.Numeric numbers
+            when !numbers.scaler().isIdentity() ->
                 loss.inUnitsOf(numbers.scaler().deviation());
             case TargetEncoding.Classes classes -> {
                 Loss ofLabels = loss.forLabels(classes.labels().names());
@@ -122,7 +123,8 @@ public record Objective(
         metrics.forEach(metric -> {
             Metric.Count count = metric.component().start();
             Matrix targets = Matrix.zeros(1, loss.targetColumns(outputs));
-            Matrix given = metric.component().readsParameters() ? ones(outputs) : Matrix.zeros(1, outputs / loss.width());
+            Matrix given =
+                    metric.component().readsParameters() ? ones(outputs) : Matrix.zeros(1, outputs / loss.width());
             if (head.everyStep()) {
                 count.addSequence(given, targets);
             } else {

@@ -126,7 +126,8 @@ final class Shards extends AbstractList<Tensors> {
         sizes[axis] = to - from;
         float[] part = new float[outer * (to - from) * inner];
         for (int i = 0; i < outer; i++) {
-            System.arraycopy(whole.array(), (i * rows + from) * inner, part, i * (to - from) * inner, (to - from) * inner);
+            System.arraycopy(
+                    whole.array(), (i * rows + from) * inner, part, i * (to - from) * inner, (to - from) * inner);
         }
         return Tensor.wrap(Shape.of(sizes), part);
     }

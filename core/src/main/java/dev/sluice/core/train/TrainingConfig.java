@@ -73,6 +73,10 @@ public record TrainingConfig(
         @Default("[]")
         List<Choice<Metric>> metrics,
 
+        @Description("How a model is judged by the texts that it writes; where a target is a text of its own length")
+        @Default("{}")
+        WritingConfig writing,
+
         @Description("Intervals that are given with predicted numbers") @Default("{}")
         IntervalConfig interval,
 
@@ -102,8 +106,9 @@ public record TrainingConfig(
         @Default("false")
         boolean recompute,
 
-        @Description("Whether an update leaves rows of an embedding alone that its batch does not read: for large vocabularies."
-                + " Their moments stay as they are and they do not decay; other rows are updated as always")
+        @Description(
+                "Whether an update leaves rows of an embedding alone that its batch does not read: for large vocabularies."
+                        + " Their moments stay as they are and they do not decay; other rows are updated as always")
         @Default("false")
         boolean sparseEmbeddings,
 
@@ -125,8 +130,9 @@ public record TrainingConfig(
                     + " truncated_bptt_steps cuts them into pieces; take balance: fixed, or 0 for whole sequences");
         }
         if (balance == Balance.UNCERTAINTY && parallel.active()) {
-            throw new IllegalArgumentException("balance: uncertainty weighs the losses of whole batches, but parallel.shards"
-                    + " cuts them into shards; take balance: fixed, or shards: 1");
+            throw new IllegalArgumentException(
+                    "balance: uncertainty weighs the losses of whole batches, but parallel.shards"
+                            + " cuts them into shards; take balance: fixed, or shards: 1");
         }
         if (parallel.active() && truncatedBpttSteps > 0) {
             throw new IllegalArgumentException("a batch is cut into shards or into pieces, but parallel.shards is "
@@ -203,6 +209,7 @@ public record TrainingConfig(
                 0,
                 Augmentation.none(),
                 List.of(),
+                WritingConfig.none(),
                 IntervalConfig.defaults(),
                 Map.of(),
                 Balance.FIXED,
@@ -348,6 +355,8 @@ public record TrainingConfig(
         Map<String, Boolean> figures = new LinkedHashMap<>();
         figures.put(Scores.LOSS, false);
         metrics.forEach(metric -> figures.put(metric.name(), metric.component().largerIsBetter()));
+        writing.metrics()
+                .forEach(metric -> figures.put(metric.name(), metric.component().largerIsBetter()));
         heads.forEach((name, objective) -> {
             figures.put(name + "." + Scores.LOSS, false);
             objective

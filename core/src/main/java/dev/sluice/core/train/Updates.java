@@ -77,8 +77,7 @@ final class Updates {
                 network.parameterNames(), name -> from.parameters().get(name).copy());
         sparse.keySet()
                 .forEach(name -> tables.put(
-                        name,
-                        new RowUpdates(config.optimizer(), name, parameters.get(name), from.optimizer())));
+                        name, new RowUpdates(config.optimizer(), name, parameters.get(name), from.optimizer())));
         scratch = Tensors.of(
                 network.trainedNames().stream()
                         .filter(name -> !tables.containsKey(name))
@@ -100,12 +99,14 @@ final class Updates {
     /** Refuses shards where a batch is more than the sum of its rows. */
     private void requireWholeBatches() {
         if (config.parallel().active() && !network.followed().isEmpty()) {
-            throw new ModelConfigException("statistics of whole batches, " + network.followed().keySet()
-                    + ", cannot be followed in shards; set train.parallel.shards: 1, or normalize otherwise");
+            throw new ModelConfigException(
+                    "statistics of whole batches, " + network.followed().keySet()
+                            + ", cannot be followed in shards; set train.parallel.shards: 1, or normalize otherwise");
         }
         if (config.parallel().active() && streamed) {
-            throw new ModelConfigException("a stream's batches carry states from one to the next, which shards do not; set"
-                    + " train.parallel.shards: 1");
+            throw new ModelConfigException(
+                    "a stream's batches carry states from one to the next, which shards do not; set"
+                            + " train.parallel.shards: 1");
         }
     }
 
@@ -228,7 +229,8 @@ final class Updates {
     Gradient gradient(Tensors batch, long step) {
         if (config.parallel().active()) {
             GradientTree tree = new GradientTree();
-            Shards shards = new Shards(graph, network.heads(), batch, config.parallel().shards());
+            Shards shards =
+                    new Shards(graph, network.heads(), batch, config.parallel().shards());
             for (int shard = 0; shard < shards.size(); shard++) {
                 tree.add(run(plan, shards.get(shard), key(step, shard)));
             }

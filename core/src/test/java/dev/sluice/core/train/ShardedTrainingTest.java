@@ -38,8 +38,8 @@ final class ShardedTrainingTest {
 
     private static Updates.Gradient gradient(int shards) {
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.2), 0);
-        Updates updates = new Updates(
-                config(shards), task, EngineOptions.defaults(), 10, TrainingState.initial(task.initial()));
+        Updates updates =
+                new Updates(config(shards), task, EngineOptions.defaults(), 10, TrainingState.initial(task.initial()));
         Batch batch = Batches.shuffled(task.trainingData(), 13, 1, 1).get(0);
         return updates.gradient(batch.values(), 1);
     }
@@ -84,7 +84,8 @@ final class ShardedTrainingTest {
         together.add(first.total());
         together.add(second.total());
 
-        assertThat(together.total().get("w").get()).isEqualTo(all.total().get("w").get());
+        assertThat(together.total().get("w").get())
+                .isEqualTo(all.total().get("w").get());
     }
 
     @Test

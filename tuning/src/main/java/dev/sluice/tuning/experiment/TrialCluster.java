@@ -24,8 +24,9 @@ public interface TrialCluster {
     static TrialCluster installed() {
         return ServiceLoader.load(TrialCluster.class)
                 .findFirst()
-                .orElseThrow(() -> new ConfigException("running on a cluster needs the module 'cluster', which is not part"
-                        + " of this program; start it as './sluice tune FILE --on MASTER', which builds the module, or by"
-                        + " spark-submit with sluice-on-spark.jar [Sluice/NoCluster]"));
+                .orElseThrow(
+                        () -> new ConfigException("running on a cluster needs the module 'cluster', which is not part"
+                                + " of this program; start it as './sluice tune FILE --on MASTER', which builds the module, or by"
+                                + " spark-submit with sluice-on-spark.jar [Sluice/NoCluster]"));
     }
 }

@@ -67,8 +67,9 @@ public record TuneConfig(
         @Default("threads")
         Place where,
 
-        @Description("Address of a Spark cluster that runs the trials, such as spark://host:7077; empty for this machine alone."
-                + " Results do not depend on it")
+        @Description(
+                "Address of a Spark cluster that runs the trials, such as spark://host:7077; empty for this machine alone."
+                        + " Results do not depend on it")
         @Default("''")
         String cluster,
 
