@@ -55,6 +55,7 @@ final class ArchitectureTest {
             "chart",
             "search",
             "experiment",
+            "explain",
             "builtin");
 
     /** Module roots, each with the other modules that it may import. */

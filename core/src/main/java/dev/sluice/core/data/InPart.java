@@ -3,10 +3,8 @@ package dev.sluice.core.data;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
-import org.apiguardian.api.API;
 
 /** Examples that all belong to one part of the data, as a view. */
-@API(status = API.Status.INTERNAL)
 public final class InPart extends AbstractList<Example> implements RandomAccess {
     private final List<Example> examples;
     private final Example.Part part;

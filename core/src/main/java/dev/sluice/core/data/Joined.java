@@ -3,10 +3,8 @@ package dev.sluice.core.data;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
-import org.apiguardian.api.API;
 
 /** Several lists one behind the other, as a view. */
-@API(status = API.Status.INTERNAL)
 public final class Joined<T> extends AbstractList<T> implements RandomAccess {
     private final List<? extends List<T>> lists;
 

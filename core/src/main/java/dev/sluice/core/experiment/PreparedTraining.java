@@ -18,6 +18,7 @@ import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.TextTask;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.core.train.TrainingTask;
@@ -89,12 +90,19 @@ record PreparedTraining(
                 data.validation(),
                 config.seed(),
                 linear.isPresent(),
-                sampling(config, data));
+                sampling(config, data),
+                texts(config, data));
         TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         Intervals.check(config.train(), data);
         new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
+    }
+
+    private static Optional<TextTask> texts(ExperimentConfig config, PreparedData data) {
+        return ModelMistakes.told(config.model(), () -> TrainedModel.encoderDecoder(config.model(), data.contract()))
+                .map(networks ->
+                        new TextTask(networks, data.contract(), data.split().validation()));
     }
 
     private static Optional<Sampling> sampling(ExperimentConfig config, PreparedData data) {

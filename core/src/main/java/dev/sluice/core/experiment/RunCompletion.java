@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.Example;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
@@ -46,8 +47,13 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
         if (!judged.samples().isEmpty()) {
             prepared.folder().write(RunFile.SAMPLES, Json.pretty(judged.samples()));
         }
+        List<Example> test = prepared.data().split().test();
+        if (!judged.texts().isEmpty()) {
+            prepared.folder().write(RunFile.WRITTEN, WrittenTexts.file(judged.texts(), test));
+        }
         List<String> report = new ArrayList<>(ResultReport.figures(
                 prepared.config().name(), judged, prepared.data().test().size(), size));
+        report.addAll(WrittenTexts.report(judged.texts(), test));
         report.addAll(Intervals.report(calibrated));
         draw();
         Optional<ExportReport> export = Optional.empty();

@@ -21,6 +21,7 @@ import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.AnswerInterval;
 import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Scores;
+import dev.sluice.core.train.TextJudge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class TestJudgement {
      *
      * @param scores of the model
      * @param baselines in the order of the experiment
+     * @param texts that the model wrote; none unless it is judged by them
      * @param verdict empty without baselines, or without a figure of the model to compare
      */
     record Outcome(
@@ -49,7 +51,8 @@ final class TestJudgement {
             TestDetails details,
             TestSamples samples,
             List<BaselineFigures> baselines,
-            Optional<Verdict> verdict) {}
+            Optional<Verdict> verdict,
+            List<TextJudge.Pair> texts) {}
 
     private TestJudgement(PreparedTraining prepared, Registry registry, EngineOptions engine) {
         this.prepared = prepared;
@@ -117,13 +120,30 @@ final class TestJudgement {
                 kind(),
                 prepared.data().split().test(),
                 example -> prepared.data().test().yardsticks(List.of(example)));
-        Scores scores = evaluator(prepared.inference())
+        Scores byScores = evaluator(prepared.inference())
                 .evaluate(model.parameters(), prepared.data().test(), batchSize(), watch);
+        List<TextJudge.Pair> texts = texts(model, observer);
+        Scores scores = texts.isEmpty()
+                ? byScores
+                : byScores.with(
+                        TextJudge.figures(prepared.training().writing().metrics(), texts));
         if (!baselines.isEmpty()) {
             observer.note(baselines.size() == 1 ? "Computing the baseline" : "Computing the baselines");
         }
         List<BaselineFigures> figures = baselines.stream().map(beside()::of).toList();
-        return new Outcome(scores, watch.details(), watch.samples(), figures, verdict(scores, figures));
+        return new Outcome(scores, watch.details(), watch.samples(), figures, verdict(scores, figures), texts);
+    }
+
+    /** The texts that the model writes about the test part, if it is judged by them. */
+    private List<TextJudge.Pair> texts(TrainedModel model, RunObserver observer) {
+        List<Example> test = prepared.data().split().test();
+        if (!model.writes() || prepared.training().writing().metrics().isEmpty() || test.isEmpty()) {
+            return List.of();
+        }
+        observer.note("Writing the texts of the test part");
+        return new TextJudge(
+                        model.encoderDecoder(), model.contract(), prepared.training().writing(), engine)
+                .write(model.parameters(), test, test.size(), () -> false);
     }
 
     /** The kinds of examples that the data are sampled by, each of which has figures of its own. */

@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.plugin.Registry;
 import java.util.ArrayList;
@@ -57,6 +58,9 @@ final class UsualBaselines {
     }
 
     private static List<String> names(BaselineTask task) {
+        if (task.encoding() instanceof TargetEncoding.Text) {
+            return List.of();
+        }
         if (task.forecast().isPresent()) {
             return OF_FORECASTS;
         }

@@ -27,10 +27,6 @@ public final class ValidationPart {
         if (!same) {
             throw new DataException("the data are no longer those of the run " + run.id());
         }
-        DividedData divided = DividedData.of(experiment, examples, new DataReport());
-        return DataReading.forecast(experiment.config(), divided)
-                .map(windows -> windows.windows(divided.division()))
-                .orElseGet(() -> divided.split(experiment.config().data()))
-                .validation();
+        return DataReading.split(experiment, examples).validation();
     }
 }

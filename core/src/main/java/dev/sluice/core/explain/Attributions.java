@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +49,8 @@ final class Attributions {
     Attributions(Probe probe, Tensors inputs, String head) {
         this.probe = probe;
         this.inputs = inputs;
-        this.outputs = probe.network().heads().get(head).outputs();
+        this.outputs =
+                Objects.requireNonNull(probe.network().heads().get(head)).outputs();
         Graph graph = new Graph(Map.of(head, outputs));
         for (ModelInput input : probe.network().inputs()) {
             int number = 0;
@@ -88,8 +90,9 @@ final class Attributions {
         for (String place : places.keySet()) {
             found.add(new Explanation.Attribution(
                     place.substring(PLACE.length()),
-                    Columns.products(whole.get(place), here.gradients().get(place), 0),
-                    integrated.get(place),
+                    Columns.products(
+                            whole.get(place), Objects.requireNonNull(here.gradients().get(place)), 0),
+                    Objects.requireNonNull(integrated.get(place)),
                     here.scores()[1],
                     points,
                     missing));

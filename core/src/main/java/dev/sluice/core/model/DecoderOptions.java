@@ -3,12 +3,10 @@ package dev.sluice.core.model;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
-import org.apiguardian.api.API;
 
 /** The network that writes a text of its own length, symbol by symbol, from what an encoder has read (Sutskever et al., 2014). */
 @Description("The network that writes a text, symbol by symbol, from what the encoder has read; used where a target is a"
         + " text of its own length.")
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record DecoderOptions(
         @Description("The cell; 'sluice help cells' lists all cells.") @Default("{name: gru}")
         Cell cell,

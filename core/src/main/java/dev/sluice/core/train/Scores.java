@@ -33,6 +33,13 @@ public record Scores(double loss, Map<String, Double> metrics, Map<String, Map<S
         return new Scores(loss, metrics);
     }
 
+    /** The same with more figures behind them. */
+    public Scores with(Map<String, Double> more) {
+        Map<String, Double> all = new LinkedHashMap<>(metrics);
+        all.putAll(more);
+        return new Scores(loss, all, byClass);
+    }
+
     /** The scores of no examples. */
     public static Scores none() {
         return new Scores(Double.NaN, Map.of());

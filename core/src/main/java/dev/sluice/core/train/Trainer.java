@@ -4,6 +4,7 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.data.EncodedExample;
+import dev.sluice.core.data.Example;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
@@ -75,6 +76,7 @@ public final class Trainer {
         private final BooleanSupplier interrupted;
         private final Updates updates;
         private final Evaluator evaluator;
+        private final Optional<TextJudge> writer;
         private final Schedule.Run schedule;
         private final BestWeights best;
         private final BestWeights dense;
@@ -96,6 +98,10 @@ public final class Trainer {
             long planned = (long) batches * config.epochs();
             updates = new Updates(config, task, engine, planned, from);
             evaluator = new Evaluator(task.inference(), config::objective, engine, config.truncatedBpttSteps());
+            writer = config.writing().metrics().isEmpty()
+                    ? Optional.empty()
+                    : task.texts()
+                            .map(texts -> new TextJudge(texts.networks(), texts.contract(), config.writing(), engine));
             schedule = config.schedule().start(Math.max(1, planned), batches);
             boolean largerIsBetter =
                     config.largerIsBetter(config.earlyStopping().metric());
@@ -178,10 +184,26 @@ public final class Trainer {
                     new TrainingResult.Dense(dense.weights(), dense.epoch()));
         }
 
+        private Scores validation() {
+            Tensors weights = updates.evaluated();
+            Scores scores = evaluator.evaluate(weights, task.validationData(), config.batchSize(), interrupted);
+            return writer.isEmpty() || !validated() ? scores : scores.with(written(weights));
+        }
+
+        /** The figures of texts that the model writes about the first examples of the validation part. */
+        private Map<String, Double> written(Tensors weights) {
+            List<Example> examples = task.texts().orElseThrow().validation();
+            int most = config.writing().examples() == 0
+                    ? examples.size()
+                    : config.writing().examples();
+            return TextJudge.figures(
+                    config.writing().metrics(),
+                    writer.orElseThrow().write(weights, examples, most, interrupted));
+        }
+
         /** Weights that were fitted to the data may be better than all that training finds. */
         private void judgeInitial() {
-            Scores validation =
-                    evaluator.evaluate(updates.evaluated(), task.validationData(), config.batchSize(), interrupted);
+            Scores validation = validation();
             if (!interrupted.getAsBoolean()
                     && best.offer(0, validation.figure(config.earlyStopping().metric()), updates.evaluated())) {
                 listener.on(new TrainingEvent.Improved(0, best.weights()));
@@ -239,8 +261,7 @@ public final class Trainer {
                     listener.on(resumable(TrainingEvent.Moment.UPDATE));
                 }
             }
-            Scores validation =
-                    evaluator.evaluate(updates.evaluated(), task.validationData(), config.batchSize(), interrupted);
+            Scores validation = validation();
             if (interrupted.getAsBoolean()) {
                 return Optional.empty();
             }

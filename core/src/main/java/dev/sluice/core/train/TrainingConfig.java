@@ -73,6 +73,10 @@ public record TrainingConfig(
         @Default("[]")
         List<Choice<Metric>> metrics,
 
+        @Description("How a model is judged by the texts that it writes; where a target is a text of its own length")
+        @Default("{}")
+        WritingConfig writing,
+
         @Description("Intervals that are given with predicted numbers") @Default("{}")
         IntervalConfig interval,
 
@@ -205,6 +209,7 @@ public record TrainingConfig(
                 0,
                 Augmentation.none(),
                 List.of(),
+                WritingConfig.none(),
                 IntervalConfig.defaults(),
                 Map.of(),
                 Balance.FIXED,
@@ -350,6 +355,8 @@ public record TrainingConfig(
         Map<String, Boolean> figures = new LinkedHashMap<>();
         figures.put(Scores.LOSS, false);
         metrics.forEach(metric -> figures.put(metric.name(), metric.component().largerIsBetter()));
+        writing.metrics()
+                .forEach(metric -> figures.put(metric.name(), metric.component().largerIsBetter()));
         heads.forEach((name, objective) -> {
             figures.put(name + "." + Scores.LOSS, false);
             objective

@@ -23,6 +23,7 @@ import org.apiguardian.api.API;
  * @param fitted whether the initial weights were fitted to the data, so that they are validated too and kept unless training finds
  *     better ones
  * @param sampling of the training examples of an epoch; empty for all of them once
+ * @param texts what it takes to let the model write, if it writes texts
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TrainingTask(
@@ -33,7 +34,8 @@ public record TrainingTask(
         Dataset validationData,
         long seed,
         boolean fitted,
-        Optional<Sampling> sampling) {
+        Optional<Sampling> sampling,
+        Optional<TextTask> texts) {
     /** Checks that network, parameters and data fit together. */
     public TrainingTask {
         Parameters.check(training.parameters(), initial);
@@ -58,7 +60,7 @@ public record TrainingTask(
             Dataset trainingData,
             Dataset validationData,
             long seed) {
-        this(training, inference, initial, trainingData, validationData, seed, false, Optional.empty());
+        this(training, inference, initial, trainingData, validationData, seed, false, Optional.empty(), Optional.empty());
     }
 
     private static void check(String name, Network.Head head, EncodedExample example) {

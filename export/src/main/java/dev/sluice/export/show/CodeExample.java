@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * A complete program that runs a model on one sequence of three steps and prints its outputs. Tokens are all 1, the
- * unknown one, and numbers are 0; the reader replaces them.
+ * unknown one, and numbers are 0; the reader replaces them. For the two files of a model that writes, a program that writes.
  */
 public final class CodeExample {
     private static final long STEPS = 3;
@@ -49,6 +50,12 @@ public final class CodeExample {
 
     /** The program. */
     public String in(Language language) {
+        return WritingExample.of(model, Path.of(file), language)
+                .map(writing -> writing.in(language))
+                .orElseGet(() -> onSequence(language));
+    }
+
+    private String onSequence(Language language) {
         Template template = Template.of(language);
         String inputs = model.inputs().stream()
                 .map(input -> filled(template.line(input.type()), input))
@@ -144,7 +151,7 @@ public final class CodeExample {
         };
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

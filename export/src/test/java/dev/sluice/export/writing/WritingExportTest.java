@@ -12,6 +12,7 @@ import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.split.SplitConfig;
+import dev.sluice.core.decode.BeamSearch;
 import dev.sluice.core.decode.EngineSteps;
 import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.TextWriter;
@@ -31,6 +32,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.option.OptionRecords;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Objective;
@@ -39,8 +41,11 @@ import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.export.OnnxExporter;
 import dev.sluice.export.OnnxPredictor;
 import dev.sluice.export.model.OnnxOptions;
+import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.ProofGrid;
+import dev.sluice.export.show.CodeExample;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -197,5 +202,46 @@ class WritingExportTest {
         assertThatThrownBy(() -> exporter(OnnxOptions.defaults().withStreaming(true)).check(model))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("export.streaming: the model writes texts");
+    }
+
+    @Test
+    void example_inJava_writesWhatTheSearchWrites() throws Exception {
+        PreparedData data = texts();
+        exporter(OnnxOptions.defaults())
+                .export(model(data, Attention.GENERAL, true, 1), Validation.none(), folder);
+        Path file = folder.resolve("decoder.onnx");
+        String program = new CodeExample(OnnxModel.read(file), file.toString()).in(CodeExample.Language.JAVA);
+        Path source = Files.writeString(folder.resolve("Example.java"), program);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        Tensors unknown = Tensors.of(
+                "tokens", Tensor.wrap(Shape.of(3, 1), new float[] {1, 1, 1}));
+        try (OnnxSteps steps = OnnxSteps.open(folder, 1)) {
+            List<Integer> wanted = new BeamSearch(new SearchOptions(1, 0, 100))
+                    .search(steps, unknown.with(Tensors.of("lengths", Tensor.wrap(Shape.of(1), new float[] {3}))))
+                    .getFirst()
+                    .getFirst()
+                    .tokens();
+            assertThat(printed.strip()).isEqualTo("written " + wanted);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PYTHON", "JAVASCRIPT"})
+    void example_inOtherLanguages_namesBothFilesAndAllInputs(CodeExample.Language language) throws IOException {
+        exporter(OnnxOptions.defaults())
+                .export(model(texts(), Attention.DOT, false, 1), Validation.none(), folder);
+        Path file = folder.resolve("encoder.onnx");
+        assertThat(new CodeExample(OnnxModel.read(file), file.toString()).in(language))
+                .contains("encoder.onnx", "decoder.onnx", "\"tokens\"", "\"lengths\"", "log_probabilities")
+                .doesNotContain("@");
     }
 }

@@ -194,11 +194,18 @@ public record TrainedModel(
      * @throws IllegalStateException if it is not one
      */
     public EncoderDecoder encoderDecoder() {
+        return encoderDecoder(config, contract)
+                .orElseThrow(() -> new IllegalStateException("the model writes no texts"));
+    }
+
+    /** The two networks of an experiment whose model writes texts; empty if it writes none. */
+    @API(status = API.Status.INTERNAL)
+    public static Optional<EncoderDecoder> encoderDecoder(ModelConfig config, DataContract contract) {
         if (!(contract.target() instanceof TargetEncoding.Text text)) {
-            throw new IllegalStateException("the model writes no texts");
+            return Optional.empty();
         }
         String name = contract.targets().keySet().iterator().next();
-        return SequenceModel.encoderDecoder(config, inputs, writing(name, text));
+        return Optional.of(SequenceModel.encoderDecoder(config, inputs(contract), writing(name, text)));
     }
 
     private static Map<String, ImportedModel.Wanted> asked(

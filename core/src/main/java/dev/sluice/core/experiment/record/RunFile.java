@@ -38,6 +38,8 @@ public enum RunFile {
     RESULTS("results.json", "figures on the test part"),
     /** {@link dev.sluice.core.evaluation.TestSamples}: some of the model's answers on the test part, for pictures. */
     SAMPLES("samples.json", "some answers beside the truth, for pictures"),
+    /** What a model that writes texts wrote about the test part, beside the texts as they should be. */
+    WRITTEN("written.jsonl", "texts of the test part: read, wanted, written"),
     /** {@link GroupMember}: the place of the run in a group. */
     GROUP("group.json", "the group of runs that it belongs to"),
     /** {@link GroupSummary}: the figures of a group, in the folder of its first run. */

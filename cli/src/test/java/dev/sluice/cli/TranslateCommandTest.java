@@ -1,0 +1,152 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A model that writes, from the files to train on to its translations. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TranslateCommandTest {
+    private static final String RUN = "words";
+
+    private Path folder = Path.of("replaced");
+    private String runs = "";
+    private String report = "";
+
+    @BeforeAll
+    void train(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        runs = folder.resolve("runs").toString();
+        List<String> numbers = List.of("one", "two", "three", "four");
+        List<String> words = List.of("eins", "zwei", "drei", "vier");
+        StringBuilder source = new StringBuilder();
+        StringBuilder target = new StringBuilder();
+        for (int i = 0; i < 64; i++) {
+            source.append(numbers.get(i % 4)).append(' ').append(numbers.get(i / 4 % 4));
+            target.append(words.get(i % 4)).append(' ').append(words.get(i / 4 % 4));
+            source.append(i < 16 ? "\n" : " " + numbers.get(i / 16) + "\n");
+            target.append(i < 16 ? "\n" : " " + words.get(i / 16) + "\n");
+        }
+        Files.writeString(folder.resolve("numbers.en"), source);
+        Files.writeString(folder.resolve("numbers.de"), target);
+        Path experiment = Files.writeString(folder.resolve("words.yaml"), """
+                name: words
+                data:
+                  source:
+                    name: parallel
+                    options: {text: numbers.en, translation: numbers.de}
+                  text: {unit: word, max_length: 6}
+                  split: {validation: 0.2, test: 0.1}
+                model:
+                  embedding: {size: 8}
+                  encoder: {cell: gru, hidden: 16}
+                  decoder: {cell: gru, hidden: 16, embedding: {size: 8}, attention: general}
+                train:
+                  epochs: 70
+                  batch_size: 8
+                  metrics: [accuracy]
+                  optimizer: {name: adam, options: {learning_rate: 0.02}}
+                  writing: {metrics: [bleu, chrf]}
+                  early_stopping: {metric: chrf}
+                """);
+        Answer answer = Answer.of("run", experiment.toString(), "--runs", runs);
+        assertThat(answer.code()).as(answer.err()).isZero();
+        report = answer.out() + answer.err();
+    }
+
+    private Answer translate(String... options) {
+        String[] command = new String[4 + options.length];
+        System.arraycopy(new String[] {"translate", RUN, "--runs", runs}, 0, command, 0, 4);
+        System.arraycopy(options, 0, command, 4, options.length);
+        return Answer.of(command);
+    }
+
+    @Test
+    void run_tellsFiguresOfWrittenTextsAndShowsSome() {
+        assertThat(report).contains("bleu", "chrf", "Some texts of the test part:", "  wanted:  ", "  written: ");
+        assertThat(report).contains("encoder.onnx", "decoder.onnx", "texts written greedily and by beam");
+    }
+
+    @Test
+    void text_knownWords_areTranslated() {
+        Answer answer = translate("--text", "one three", "--text", "two two four");
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out().lines()).containsExactly("eins drei", "zwei zwei vier");
+    }
+
+    @Test
+    void nBest_scoresBesideTexts_theBestFirst() {
+        Answer answer = translate("--text", "one three", "--beam", "3", "--n-best", "2");
+        assertThat(answer.out().lines()).hasSize(2);
+        assertThat(answer.out()).startsWith("-").contains("\teins drei\n");
+    }
+
+    @Test
+    void attention_isAJsonObjectALine() {
+        Answer answer = translate("--text", "one three", "--attention");
+        JsonNode line = JsonMapper.builder().build().readTree(answer.out());
+        assertThat(line.get("source_symbols").toString()).isEqualTo("[\"one\",\"three\"]");
+        JsonNode text = line.get("texts").get(0);
+        assertThat(text.get("symbols").toString()).isEqualTo("[\"eins\",\"drei\",\"<end>\"]");
+        assertThat(text.get("attention")).hasSize(3);
+        assertThat(text.get("attention").get(0)).hasSize(2);
+        assertThat(text.get("ended").asBoolean()).isTrue();
+    }
+
+    @Test
+    void file_linesInOrder_intoAFile() throws IOException {
+        Path in = Files.writeString(folder.resolve("in.txt"), "four\none two\n");
+        Path out = folder.resolve("out.txt");
+        Answer answer = translate("--file", in.toString(), "--out", out.toString());
+        assertThat(answer.out()).contains("The translations of 2 texts are in");
+        assertThat(Files.readAllLines(out)).hasSize(2).element(1).isEqualTo("eins zwei");
+    }
+
+    @Test
+    void file_emptyLine_isRefusedWithItsPlace() throws IOException {
+        Path in = Files.writeString(folder.resolve("gap.txt"), "one\n\ntwo\n");
+        Answer answer = translate("--file", in.toString());
+        assertThat(answer.code()).isNotZero();
+        assertThat(answer.err()).contains("gap.txt:2: there must be a text in each line, but this one is empty");
+    }
+
+    @Test
+    void file_brokenBytes_areRefusedWithTheirPlace() throws IOException {
+        byte[] bytes = "one\nf\u00fcnf\n".getBytes(StandardCharsets.ISO_8859_1);
+        Path in = Files.write(folder.resolve("latin.txt"), bytes);
+        assertThat(translate("--file", in.toString()).err()).contains("latin.txt:2: the line must be UTF-8");
+    }
+
+    @Test
+    void text_unknownWordsAndTooLong_areToldOf() {
+        Answer answer = translate("--text", "one nine three", "--text", "one one one one one one one one");
+        assertThat(answer.err())
+                .contains("1 of 9 words were not learned in training and count as unknown: nine")
+                .contains("The model reads 6 words of a text, the rest is left out: text 2 has 8");
+    }
+
+    @Test
+    void limit_endsWhatTheModelDoesNotEnd() {
+        Answer answer = translate("--text", "one three", "--max-length", "1", "--beam", "1");
+        assertThat(answer.out().lines()).containsExactly("eins");
+        assertThat(answer.err())
+                .contains("The limit of length (--max-length) ended what the model did not end: text 1 at 1");
+    }
+
+    @Test
+    void predict_pointsToTranslate() {
+        Answer answer = Answer.of("predict", RUN, "--runs", runs, "--text", "one");
+        assertThat(answer.code()).isNotZero();
+        assertThat(answer.err()).contains("writes texts of their own lengths: 'sluice translate' gives them");
+    }
+}

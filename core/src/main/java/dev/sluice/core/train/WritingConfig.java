@@ -1,0 +1,50 @@
+package dev.sluice.core.train;
+
+import dev.sluice.core.decode.SearchOptions;
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.option.Shorthand;
+import dev.sluice.core.train.metric.text.TextMetric;
+import java.util.List;
+import org.apiguardian.api.API;
+
+/** The judgement of a model by the texts that it writes by itself. */
+@Description("How a model is judged by the texts that it writes by itself; used where a target is a text of its own length.")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record WritingConfig(
+        @Description("Figures over written texts, such as bleu and chrf; [] to write none") @Default("[]") @Shorthand
+        List<Choice<TextMetric>> metrics,
+
+        @Description("How a text is searched for") @Default("{}")
+        SearchOptions search,
+
+        @Description("Examples of the validation part to write after an epoch, the first ones; 0 for all") @Default("200")
+        @Range(min = 0)
+        int examples) {
+    /** Copies the list; metrics are called by their names alone, unless two have the same one. */
+    public WritingConfig {
+        List<Choice<TextMetric>> all = metrics;
+        metrics = all.stream()
+                .map(metric -> new Choice<>(name(metric, all), metric.component()))
+                .toList();
+    }
+
+    private static String name(Choice<TextMetric> metric, List<Choice<TextMetric>> all) {
+        long same = all.stream()
+                .filter(other -> bare(other.name()).equals(bare(metric.name())))
+                .count();
+        return same > 1 ? metric.name() : bare(metric.name());
+    }
+
+    private static String bare(String name) {
+        int options = name.indexOf('(');
+        return options < 0 ? name : name.substring(0, options);
+    }
+
+    /** No texts. */
+    public static WritingConfig none() {
+        return new WritingConfig(List.of(), SearchOptions.greedy(), 0);
+    }
+}
