@@ -196,8 +196,7 @@ public final class Trainer {
                     ? examples.size()
                     : config.writing().examples();
             return TextJudge.figures(
-                    config.writing().metrics(),
-                    writer.orElseThrow().write(weights, examples, most, interrupted));
+                    config.writing().metrics(), writer.orElseThrow().write(weights, examples, most, interrupted));
         }
 
         /** Weights that were fitted to the data may be better than all that training finds. */
