@@ -177,6 +177,11 @@ public record ModelConfig(
         return OptionRecords.with(this, "heads", more);
     }
 
+    /** The decoder, with the encoder's cell unless it has one of its own. */
+    DecoderOptions writer() {
+        return decoder.orCell(encoder.cell());
+    }
+
     /** The layers of a head. */
     HeadOptions headOf(String target) {
         return heads.getOrDefault(target, head);
