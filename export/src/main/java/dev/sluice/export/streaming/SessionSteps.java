@@ -2,6 +2,7 @@ package dev.sluice.export.streaming;
 
 import dev.sluice.core.generate.NextStep;
 import java.util.Objects;
+import org.apiguardian.api.API;
 
 /**
  * A sequence in a session, for {@link dev.sluice.core.generate.SequenceGenerator}.
@@ -13,6 +14,7 @@ import java.util.Objects;
  * }
  * }</pre>
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class SessionSteps implements NextStep {
     private final StreamingSession.Client client;
     private final String output;
