@@ -132,8 +132,6 @@ public final class ModelMetadata {
                     builder.metadata(PREFIX + "categories" + suffix, Integer.toString(category.categories()));
                     if (!category.words().isEmpty()) {
                         builder.metadata(PREFIX + "vocabulary" + suffix, JSON.writeValueAsString(category.words()));
-                        builder.metadata(PREFIX + "unknown_id", Integer.toString(Vocabulary.UNKNOWN));
-                        builder.metadata(PREFIX + "first_id", Integer.toString(Vocabulary.UNKNOWN + 1));
                     }
                 }
                 case InputEncoding.Static fixed -> {
@@ -144,6 +142,15 @@ public final class ModelMetadata {
                 }
             }
         });
+        boolean words = model.contract().inputs().values().stream()
+                .anyMatch(input -> input instanceof InputEncoding.Text
+                        || (input instanceof InputEncoding.Category category
+                                && !category.words().isEmpty()));
+        if (words) {
+            builder.metadata(PREFIX + "padding_id", Integer.toString(Vocabulary.PADDING));
+            builder.metadata(PREFIX + "unknown_id", Integer.toString(Vocabulary.UNKNOWN));
+            builder.metadata(PREFIX + "first_id", Integer.toString(Vocabulary.UNKNOWN + 1));
+        }
         model.contract().targets().forEach((name, target) -> {
             String suffix = suffix(name, Network.OUTPUTS);
             switch (target.columns()) {
@@ -190,9 +197,6 @@ public final class ModelMetadata {
         builder.metadata(
                 PREFIX + "vocabulary" + suffix,
                 JSON.writeValueAsString(text.vocabulary().symbols()));
-        builder.metadata(PREFIX + "padding_id", Integer.toString(Vocabulary.PADDING));
-        builder.metadata(PREFIX + "unknown_id", Integer.toString(Vocabulary.UNKNOWN));
-        builder.metadata(PREFIX + "first_id", Integer.toString(Vocabulary.UNKNOWN + 1));
     }
 
     private static List<Map<String, String>> states(Network network) {

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param names of what is read, features first
  * @param codes place in the names of what each row measures; -1 if it is not read
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Measured(Table table, TableRows rows, List<String> names, int[] codes, NumberColumn times, NumberColumn values) {
     private static final int SHOWN = 5;
 
