@@ -44,7 +44,10 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "The file to write; ${DEFAULT-VALUE} unless given.")
     private Path file = Path.of(ComparisonReport.PAGE);
 
-    @Option(names = "--png", paramLabel = "FILE", description = "Write the curves as a picture, too; of at most 12 runs.")
+    @Option(
+            names = "--png",
+            paramLabel = "FILE",
+            description = "Write the curves as a picture, too; of at most 12 runs.")
     private @Nullable Path picture;
 
     @Mixin

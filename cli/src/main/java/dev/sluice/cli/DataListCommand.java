@@ -7,7 +7,6 @@ import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +38,8 @@ final class DataListCommand implements Callable<Integer> {
         DataFolders folders = DataFolders.standard();
         boolean all = true;
         Registry registry = plugins.load();
-        for (var entry : examples.chosen(DataSheet.FILE, folder -> DataSheet.in(folder, registry)).entrySet()) {
+        for (var entry : examples.chosen(DataSheet.FILE, folder -> DataSheet.in(folder, registry))
+                .entrySet()) {
             DataSheet sheet = entry.getValue();
             out.println(entry.getKey() + ": " + sheet.title());
             out.println("  publisher  " + sheet.publisher());

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.decode.SearchOptions;
@@ -11,7 +12,6 @@ import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.ValidationPart;
 import dev.sluice.core.experiment.exchange.GivenInputs;
-import dev.sluice.core.data.Padding;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
@@ -75,7 +75,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--examples",
             paramLabel = "N",
-            description = "Examples of the validation part over which units are compared, 0 for none; ${DEFAULT-VALUE} unless given.")
+            description =
+                    "Examples of the validation part over which units are compared, 0 for none; ${DEFAULT-VALUE} unless given.")
     private int examples = 100;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write to; ${DEFAULT-VALUE} unless given.")
@@ -100,7 +101,9 @@ final class ExplainCommand implements Callable<Integer> {
         Explainer explainer = new Explainer(model);
         List<Map<String, Sequence>> others = number > 0 ? validation(run) : validationIfThere(run);
         Explanation explanation = explainer.explain(
-                example(model, others), Optional.ofNullable(target), others.subList(0, Math.min(examples, others.size())));
+                example(model, others),
+                Optional.ofNullable(target),
+                others.subList(0, Math.min(examples, others.size())));
         Path page = ExplanationReport.write(run.id() + ": " + described(explanation), explanation, to);
         print(explanation, page);
         return 0;
@@ -109,7 +112,8 @@ final class ExplainCommand implements Callable<Integer> {
     /** A model that writes is explained by what it looks at while it writes. */
     private int written(Run run) throws IOException {
         if (text == null) {
-            throw new ParameterException(spec.commandLine(), "a model that writes texts is explained with '--text=TEXT'");
+            throw new ParameterException(
+                    spec.commandLine(), "a model that writes texts is explained with '--text=TEXT'");
         }
         Translations translations = Translations.of(TrainedModels.contract(run), run.id());
         run.requireUnchanged(RunFile.ENCODER);
@@ -127,9 +131,11 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, Sequence> example(TrainedModel model, List<Map<String, Sequence>> validation) throws IOException {
+    private Map<String, Sequence> example(TrainedModel model, List<Map<String, Sequence>> validation)
+            throws IOException {
         if (number > validation.size()) {
-            throw new DataException("the validation part has " + validation.size() + " examples, but --example is " + number);
+            throw new DataException(
+                    "the validation part has " + validation.size() + " examples, but --example is " + number);
         }
         if (number > 0) {
             return validation.get(number - 1);
@@ -168,7 +174,8 @@ final class ExplainCommand implements Callable<Integer> {
     private void print(Explanation explanation, Path page) {
         PrintWriter out = spec.commandLine().getOut();
         Explanation.Target explained = explanation.target();
-        out.println(String.format(Locale.ROOT, "%s has the score %.4g", Printable.word(explained.name()), explained.score()));
+        out.println(String.format(
+                Locale.ROOT, "%s has the score %.4g", Printable.word(explained.name()), explained.score()));
         for (Explanation.Attribution attribution : explanation.attributions()) {
             out.println(String.format(
                     Locale.ROOT,

@@ -71,7 +71,8 @@ final class GalleryCommand implements Callable<Integer> {
         TablePage table = new TablePage(page, examples.folder());
         boolean all = true;
         Registry registry = plugins.load();
-        for (Map.Entry<String, Exhibit> entry : examples.chosen(Exhibit.FILE, folder -> Exhibit.in(folder, registry)).entrySet()) {
+        for (Map.Entry<String, Exhibit> entry : examples.chosen(Exhibit.FILE, folder -> Exhibit.in(folder, registry))
+                .entrySet()) {
             String name = entry.getKey();
             Exhibit exhibit = entry.getValue();
             try {
@@ -97,7 +98,8 @@ final class GalleryCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         int count = seeds > 0 ? seeds : exhibit.seeds();
         for (int seed = 1; seed <= count; seed++) {
-            Experiment experiment = Experiment.load(examples.folder().resolve(name).resolve(file))
+            Experiment experiment = Experiment.load(
+                            examples.folder().resolve(name).resolve(file))
                     .withRuns(runs.folder())
                     .withObserver(RunObserver.silent())
                     .set("seed", seed);

@@ -8,7 +8,6 @@ import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Run;
-import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.generate.Generated;
 import dev.sluice.core.generate.GenerationOptions;
 import java.io.IOException;
@@ -57,7 +56,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--temperature",
             paramLabel = "T",
-            description = "Below 1 for likelier symbols, above 1 for others, 0 for the likeliest; ${DEFAULT-VALUE} unless given.")
+            description =
+                    "Below 1 for likelier symbols, above 1 for others, 0 for the likeliest; ${DEFAULT-VALUE} unless given.")
     private double temperature = 1;
 
     @Option(
@@ -69,8 +69,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--top-p",
             paramLabel = "P",
-            description = "Draw from the fewest likeliest symbols that have this probability together; ${DEFAULT-VALUE} unless"
-                    + " given.")
+            description =
+                    "Draw from the fewest likeliest symbols that have this probability together; ${DEFAULT-VALUE} unless"
+                            + " given.")
     private double topP = 1;
 
     @Option(
@@ -79,7 +80,10 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Seed of the random numbers: the same writes the same; ${DEFAULT-VALUE} unless given.")
     private long seed = 1;
 
-    @Option(names = "--stop", paramLabel = "TEXT", description = "A text that ends the writing; may be given several times.")
+    @Option(
+            names = "--stop",
+            paramLabel = "TEXT",
+            description = "A text that ends the writing; may be given several times.")
     private List<String> stops = new ArrayList<>();
 
     @Mixin

@@ -26,6 +26,8 @@ final class ModelArgument {
 
     /** The run, or the record in the place of one that a version has. */
     Run run() throws IOException {
-        return Models.isModel(name) ? models.models().find(name).run() : runs.runs().find(name);
+        return Models.isModel(name)
+                ? models.models().find(name).run()
+                : runs.runs().find(name);
     }
 }

@@ -21,7 +21,10 @@ final class ModelsAddCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "NAME for the next number as the version, from 1, or NAME@VERSION, for example names@1.2.0.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "NAME for the next number as the version, from 1, or NAME@VERSION, for example names@1.2.0.")
     private String name = "";
 
     @Parameters(
@@ -30,7 +33,10 @@ final class ModelsAddCommand implements Callable<Integer> {
             description = "Name of the run, the beginning or a part of it, its folder, or 'latest'.")
     private String run = "";
 
-    @Option(names = "--alias", paramLabel = "WORD", description = "A word that means this version from now on, for example production.")
+    @Option(
+            names = "--alias",
+            paramLabel = "WORD",
+            description = "A word that means this version from now on, for example production.")
     private @Nullable String alias;
 
     @Mixin

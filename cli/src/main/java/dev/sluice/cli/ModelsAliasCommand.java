@@ -41,9 +41,7 @@ final class ModelsAliasCommand implements Callable<Integer> {
         } else {
             ModelVersion version = models.find(name);
             models.alias(version.name(), word, version.version());
-            spec.commandLine()
-                    .getOut()
-                    .println("models:" + version.name() + "@" + word + " means models:" + version);
+            spec.commandLine().getOut().println("models:" + version.name() + "@" + word + " means models:" + version);
         }
         return 0;
     }

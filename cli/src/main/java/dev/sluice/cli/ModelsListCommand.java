@@ -37,8 +37,8 @@ final class ModelsListCommand implements Callable<Integer> {
             }
         }
         if (rows.isEmpty()) {
-            out.println("There are no models in " + option.folder().toAbsolutePath().normalize()
-                    + "; 'sluice models add NAME RUN' makes one.");
+            out.println("There are no models in "
+                    + option.folder().toAbsolutePath().normalize() + "; 'sluice models add NAME RUN' makes one.");
         } else {
             rows.addFirst(List.of("model", "aliases", "promoted", "commit", "run"));
             new TextTable(rows).print(out);

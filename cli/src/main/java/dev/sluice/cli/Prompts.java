@@ -26,7 +26,8 @@ final class Prompts {
      * @throws DataException if they are none, or the model has no such column
      */
     static Sequence.Series frames(String prompt, DataContract contract) {
-        List<String> columns = contract.columns().of(contract.inputs().keySet().iterator().next());
+        List<String> columns =
+                contract.columns().of(contract.inputs().keySet().iterator().next());
         List<List<String>> frames = frames(prompt);
         Matrix values = Matrix.zeros(frames.size(), columns.size());
         for (int t = 0; t < frames.size(); t++) {
@@ -34,7 +35,9 @@ final class Prompts {
                 int column = columns.indexOf(name);
                 if (column < 0) {
                     throw new DataException("--prompt: frame " + t + " must name columns of the model, "
-                            + (columns.isEmpty() ? "which have no names" : columns.getFirst() + " to " + columns.getLast())
+                            + (columns.isEmpty()
+                                    ? "which have no names"
+                                    : columns.getFirst() + " to " + columns.getLast())
                             + ", but has " + name);
                 }
                 values.array()[t * columns.size() + column] = 1;
@@ -58,8 +61,8 @@ final class Prompts {
             }
             return frames;
         } catch (JacksonException e) {
-            throw new DataException(
-                    "--prompt must be frames as JSON, such as [[60, 64], [62]], but is no JSON: " + e.getOriginalMessage());
+            throw new DataException("--prompt must be frames as JSON, such as [[60, 64], [62]], but is no JSON: "
+                    + e.getOriginalMessage());
         }
     }
 
@@ -81,7 +84,11 @@ final class Prompts {
         List<List<String>> all = new ArrayList<>(frames(prompt));
         all.addAll(generated.steps());
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("steps", all.stream().map(frame -> frame.stream().map(Prompts::number).toList()).toList());
+        object.put(
+                "steps",
+                all.stream()
+                        .map(frame -> frame.stream().map(Prompts::number).toList())
+                        .toList());
         return JSON.writeValueAsString(object);
     }
 

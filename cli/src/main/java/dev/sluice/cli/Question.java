@@ -16,8 +16,9 @@ final class Question {
      */
     static boolean isAgreed(String what, String verb) {
         Console console = Terminal.console()
-                .orElseThrow(() -> new RunException("to " + verb + " needs the answer to a question, but nobody is there to"
-                        + " answer; add --yes [Sluice/NotAsked]"));
+                .orElseThrow(
+                        () -> new RunException("to " + verb + " needs the answer to a question, but nobody is there to"
+                                + " answer; add --yes [Sluice/NotAsked]"));
         console.printf("%s%n", what);
         String answer = console.readLine("Type 'yes' to " + verb + ": ");
         return answer != null && answer.strip().equals("yes");

@@ -23,7 +23,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice show}. */
-@Command(name = "show", description = "Describe a run, a version of a model, a study, or an ONNX file.", mixinStandardHelpOptions = true)
+@Command(
+        name = "show",
+        description = "Describe a run, a version of a model, a study, or an ONNX file.",
+        mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -31,8 +34,9 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN",
             defaultValue = "latest",
-            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given);"
-                    + " or models:NAME@VERSION; or the name or folder of a study; or the path of an .onnx file from anywhere.")
+            description =
+                    "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given);"
+                            + " or models:NAME@VERSION; or the name or folder of a study; or the path of an .onnx file from anywhere.")
     private String name = "latest";
 
     @Option(

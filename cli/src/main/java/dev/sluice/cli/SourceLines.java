@@ -52,8 +52,9 @@ final class SourceLines {
                     .decode(ByteBuffer.wrap(bytes, from, to - from))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new DataException(file + ":" + number + ": the line must be UTF-8, but has bytes that are not; convert the"
-                    + " file, for example with iconv");
+            throw new DataException(
+                    file + ":" + number + ": the line must be UTF-8, but has bytes that are not; convert the"
+                            + " file, for example with iconv");
         }
         String text = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
         if (text.isBlank()) {

@@ -89,7 +89,10 @@ final class TagCommand implements Callable<Integer> {
         }
         StringBuilder written = new StringBuilder();
         for (int i = 0; i < examples.size(); i++) {
-            written.append(json ? tagged.json(examples.get(i), outputs.get(i)) : tagged.lines(examples.get(i), outputs.get(i)));
+            written.append(
+                    json
+                            ? tagged.json(examples.get(i), outputs.get(i))
+                            : tagged.lines(examples.get(i), outputs.get(i)));
         }
         write(written.toString(), examples.size());
         return 0;

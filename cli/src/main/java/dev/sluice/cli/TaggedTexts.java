@@ -53,12 +53,14 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
                 .map(Map.Entry::getKey)
                 .toList();
         if (!tags || texts.isEmpty()) {
-            throw new DataException("a model that tags must read a text and say a class at every step, but this one reads "
-                    + String.join(", ", contract.inputs().keySet()) + " and says "
-                    + String.join(", ", contract.targets().keySet()) + "; take 'sluice predict " + run + "'");
+            throw new DataException(
+                    "a model that tags must read a text and say a class at every step, but this one reads "
+                            + String.join(", ", contract.inputs().keySet()) + " and says "
+                            + String.join(", ", contract.targets().keySet()) + "; take 'sluice predict " + run + "'");
         }
         String input = texts.getFirst();
-        return new TaggedTexts(contract, input, (InputEncoding.Text) contract.inputs().get(input));
+        return new TaggedTexts(
+                contract, input, (InputEncoding.Text) contract.inputs().get(input));
     }
 
     /**
@@ -104,8 +106,7 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
             case Sequence.Symbols cut ->
                 cut.symbols().stream().limit(encoding.config().maxLength()).toList();
             case Sequence.Text whole ->
-                new TextConfig(
-                                encoding.config().unit(), 1, encoding.config().maxLength(), false, false)
+                new TextConfig(encoding.config().unit(), 1, encoding.config().maxLength(), false, false)
                         .symbols(whole.text());
             default -> List.of();
         };
@@ -116,7 +117,11 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
         StringBuilder lines = new StringBuilder();
         for (Output output : outputs) {
             if (!output.everyStep()) {
-                lines.append("# ").append(output.name()).append(" = ").append(said(output, 0)).append('\n');
+                lines.append("# ")
+                        .append(output.name())
+                        .append(" = ")
+                        .append(said(output, 0))
+                        .append('\n');
             }
         }
         List<String> tokens = tokens(example);

@@ -69,8 +69,9 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(
             names = "--n-best",
             paramLabel = "N",
-            description = "Translations of each text, with their scores, at most as many as the beam; ${DEFAULT-VALUE} unless"
-                    + " given.")
+            description =
+                    "Translations of each text, with their scores, at most as many as the beam; ${DEFAULT-VALUE} unless"
+                            + " given.")
     private int best = 1;
 
     @Option(names = "--json", description = "Write a JSON object for each text, one in a line.")
@@ -78,7 +79,8 @@ final class TranslateCommand implements Callable<Integer> {
 
     @Option(
             names = "--attention",
-            description = "With what each symbol of a translation looked at: weights of the source's symbols; means --json.")
+            description =
+                    "With what each symbol of a translation looked at: weights of the source's symbols; means --json.")
     private boolean attention;
 
     @Mixin

@@ -102,7 +102,8 @@ record Translations(String input, InputEncoding.Text source, TargetEncoding.Text
     }
 
     private static String few(List<String> all) {
-        return all.stream().limit(MOST_SHOWN).collect(Collectors.joining(", ")) + (all.size() > MOST_SHOWN ? ", …" : "");
+        return all.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
+                + (all.size() > MOST_SHOWN ? ", …" : "");
     }
 
     /** Notes on texts that the model did not end by itself. */
@@ -110,7 +111,8 @@ record Translations(String input, InputEncoding.Text source, TargetEncoding.Text
         List<String> endless = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             if (!all.get(i).isEmpty() && !all.get(i).getFirst().ended()) {
-                endless.add("text " + (i + 1) + " at " + all.get(i).getFirst().symbols().size());
+                endless.add("text " + (i + 1) + " at "
+                        + all.get(i).getFirst().symbols().size());
             }
         }
         return endless.isEmpty()

@@ -55,7 +55,11 @@ final class CategoryTablesTest {
 
         assertThat(trained.code()).as(trained.err()).isZero();
         Run run = new Runs(Path.of(runs)).find("latest");
-        assertThat(Safetensors.read(run.path().resolve("best.safetensors")).tensors().get("embedding.shop.weight").shape().size(0))
+        assertThat(Safetensors.read(run.path().resolve("best.safetensors"))
+                        .tensors()
+                        .get("embedding.shop.weight")
+                        .shape()
+                        .size(0))
                 .isEqualTo(3);
         StringBuilder asked = new StringBuilder("day,shop,wind,x\n");
         for (String shop : List.of("a", "b", "c", "z")) {

@@ -185,7 +185,8 @@ final class DataFilesTest {
         Path table = write("Waves_TRAIN.tsv", rows.toString());
         write("Waves_TEST.tsv", rows.toString());
 
-        assertThat(proposed(table)).contains(
+        assertThat(proposed(table))
+                .contains(
                         "test: Waves_TEST.tsv", "header: false", "layout: rows", "features: ['2..']", "labels: ['1']");
         assertThat(run("train.epochs=1", "model.ensemble=1").err()).isEmpty();
     }

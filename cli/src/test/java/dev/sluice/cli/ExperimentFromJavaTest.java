@@ -40,7 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExperimentFromJavaTest {
     private static final Cell LEAKY = cell -> {
         Expr h = cell.state("h");
-        cell.next("h", h.mul(0.5).add(Exprs.tanh(cell.linear("c", cell.input(), h)).mul(0.5)));
+        cell.next(
+                "h",
+                h.mul(0.5).add(Exprs.tanh(cell.linear("c", cell.input(), h)).mul(0.5)));
     };
 
     @TempDir
@@ -86,7 +88,8 @@ final class ExperimentFromJavaTest {
                         .where(RunQuery.parse("cell=leaky and test.accuracy>0.9"))
                         .rows())
                 .singleElement()
-                .satisfies(row -> assertThat(row.run().id()).isEqualTo(result.run().id()));
+                .satisfies(
+                        row -> assertThat(row.run().id()).isEqualTo(result.run().id()));
     }
 
     @Test
@@ -103,7 +106,8 @@ final class ExperimentFromJavaTest {
     @Test
     void run_idThatExists_isRefused() {
         Cell other = CellBuilder::input;
-        assertThatThrownBy(() -> experiment().withComponent(Cell.class, "gru", other).run())
+        assertThatThrownBy(() ->
+                        experiment().withComponent(Cell.class, "gru", other).run())
                 .isInstanceOf(PluginException.class)
                 .hasMessageContaining("the cell 'gru' must have an id of its own", "comes from the plugin 'cells'");
     }
@@ -152,12 +156,22 @@ final class ExperimentFromJavaTest {
                 }
             }
         };
-        RunResult result = experiment().set("train.epochs", 2).withObserver(observer).run();
+        RunResult result =
+                experiment().set("train.epochs", 2).withObserver(observer).run();
 
         assertThat(result.run().state()).isEqualTo(RunState.FINISHED);
-        assertThat(told).filteredOn(word -> !word.equals("BatchEnded") && !word.equals("Resumable"))
+        assertThat(told)
+                .filteredOn(word -> !word.equals("BatchEnded") && !word.equals("Resumable"))
                 .containsExactly(
-                        "folder", "Started", "EpochStarted", "Improved", "EpochEnded", "EpochStarted", "Improved", "EpochEnded", "Finished");
+                        "folder",
+                        "Started",
+                        "EpochStarted",
+                        "Improved",
+                        "EpochEnded",
+                        "EpochStarted",
+                        "Improved",
+                        "EpochEnded",
+                        "Finished");
     }
 
     private static int epochs(Path run) {

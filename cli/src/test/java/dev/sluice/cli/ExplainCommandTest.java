@@ -159,7 +159,8 @@ class ExplainCommandTest {
         assertThat(Answer.of("explain", "latest", "--runs", runs, "--text", "a", "--target", "onee")
                         .err())
                 .contains("the model has no output 'onee'", "did you mean 'one'");
-        assertThat(Answer.of("explain", "latest", "--runs", runs, "--example", "100000").err())
+        assertThat(Answer.of("explain", "latest", "--runs", runs, "--example", "100000")
+                        .err())
                 .contains("the validation part has");
     }
 }

@@ -134,13 +134,17 @@ class ExplainerTest {
         double state = 0;
         for (int t = STEPS - 1; t >= 0; t--) {
             state = reverse.get("f").getFirst().get(t) * state
-                    + reverse.get("i").getFirst().get(t) * reverse.get("g").getFirst().get(t);
+                    + reverse.get("i").getFirst().get(t)
+                            * reverse.get("g").getFirst().get(t);
             assertThat(reverse.get("c").getFirst().get(t)).isCloseTo(state, within(1e-5));
         }
         assertThat(explanation.reaches()).hasSize(2);
-        assertThat(explanation.paths()).hasSize(2).allSatisfy(path -> assertThat(
-                        path.explained().stream().mapToDouble(Double::doubleValue).sum())
-                .isCloseTo(1, within(1e-6)));
+        assertThat(explanation.paths())
+                .hasSize(2)
+                .allSatisfy(path -> assertThat(path.explained().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum())
+                        .isCloseTo(1, within(1e-6)));
         assertThat(explanation.attributions()).singleElement().satisfies(attribution -> {
             assertThat(attribution.input()).isEqualTo("features");
             assertThat(Math.abs(attribution.missing())).isLessThan(0.01);

@@ -50,7 +50,9 @@ class GenerateCommandTest {
                 """ + MODEL);
         StringBuilder tunes = new StringBuilder();
         for (int i = 0; i < 40; i++) {
-            tunes.append("{\"steps\": [[60, 64], [62], [64, 100], [], [60]").append(", [62]".repeat(i % 5)).append("]}\n");
+            tunes.append("{\"steps\": [[60, 64], [62], [64, 100], [], [60]")
+                    .append(", [62]".repeat(i % 5))
+                    .append("]}\n");
         }
         Files.writeString(folder.resolve("tunes.jsonl"), tunes);
         experiment("tunes", """
@@ -91,10 +93,14 @@ class GenerateCommandTest {
 
     @Test
     void generate_sameSeed_isTheSame() {
-        String one = generate("letters", "--prompt", "r", "--seed", "5", "--top-k", "4", "--top-p", "0.9").out();
-        assertThat(generate("letters", "--prompt", "r", "--seed", "5", "--top-k", "4", "--top-p", "0.9").out())
+        String one = generate("letters", "--prompt", "r", "--seed", "5", "--top-k", "4", "--top-p", "0.9")
+                .out();
+        assertThat(generate("letters", "--prompt", "r", "--seed", "5", "--top-k", "4", "--top-p", "0.9")
+                        .out())
                 .isEqualTo(one);
-        assertThat(generate("letters", "--prompt", "r", "--seed", "6", "--temperature", "2").out()).isNotEqualTo(one);
+        assertThat(generate("letters", "--prompt", "r", "--seed", "6", "--temperature", "2")
+                        .out())
+                .isNotEqualTo(one);
     }
 
     @Test
@@ -122,16 +128,20 @@ class GenerateCommandTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.out().strip()).isEqualTo("{\"steps\":[[60,64],[62],[64,100],[]]}");
         Path file = Files.writeString(folder.resolve("begin.json"), answer.out());
-        assertThat(generate("tunes", "--prompt-file", file.toString(), "--length", "3", "--seed", "2").out())
+        assertThat(generate("tunes", "--prompt-file", file.toString(), "--length", "3", "--seed", "2")
+                        .out())
                 .startsWith("{\"steps\":[[60,64],[62],[64,100],[],");
     }
 
     @Test
     void generate_mistakes_areSaid() {
-        assertThat(generate("letters", "--length", "0").err()).contains("--length must be from 1 to 1000000, but was 0");
+        assertThat(generate("letters", "--length", "0").err())
+                .contains("--length must be from 1 to 1000000, but was 0");
         assertThat(generate("letters", "--top-p", "1.5").err()).contains("--top-p must be above 0 and at most 1");
         assertThat(generate("letters", "--prompt-file", "nothing.txt").err()).contains("there is no nothing.txt");
-        assertThat(generate("tunes", "--prompt", "[[7]]").err()).contains("frame 0").contains("has 7");
+        assertThat(generate("tunes", "--prompt", "[[7]]").err())
+                .contains("frame 0")
+                .contains("has 7");
         assertThat(generate("tunes", "--prompt", "no json").err()).contains("frames as JSON");
         assertThat(generate("tunes", "--top-k", "3").err()).contains("change the temperature");
     }

@@ -34,7 +34,8 @@ class ModelsCommandTest {
         runs = folder.resolve("runs").toString();
         Examples.writeTexts(folder.resolve("texts.csv"));
         Path file = Examples.writeExperiment(folder);
-        assertThat(Answer.of("run", file.toString(), "--runs", runs, "--quiet", "--set", "export=onnx").code())
+        assertThat(Answer.of("run", file.toString(), "--runs", runs, "--quiet", "--set", "export=onnx")
+                        .code())
                 .isZero();
     }
 
@@ -56,18 +57,22 @@ class ModelsCommandTest {
 
     @Test
     void version_promoted_predictsAsItsRun_alsoWithoutIt() throws IOException {
-        assertThat(models("add", "texts", "latest", "--runs", runs, "--alias", "production").out())
+        assertThat(models("add", "texts", "latest", "--runs", runs, "--alias", "production")
+                        .out())
                 .contains("models:texts@1 is in", "models:texts@production means it");
         assertThat(models("add", "texts", "latest", "--runs", runs).out()).contains("models:texts@2 is in");
 
-        String asked = Answer.of("predict", run().path().toString(), "--text", "aaax1").out();
+        String asked =
+                Answer.of("predict", run().path().toString(), "--text", "aaax1").out();
         for (String name : List.of("models:texts", "models:texts@1", "models:texts@production")) {
             Answer answer = Answer.of("predict", name, "--models", models.toString(), "--text", "aaax1");
             assertThat(answer.out()).as(answer.err()).isEqualTo(asked).contains("%");
         }
         String texts = folder.resolve("texts.csv").toString();
-        assertThat(Answer.of("predict", "models:texts", "--models", models.toString(), "--file", texts).out())
-                .isEqualTo(Answer.of("predict", run().path().toString(), "--file", texts).out())
+        assertThat(Answer.of("predict", "models:texts", "--models", models.toString(), "--file", texts)
+                        .out())
+                .isEqualTo(Answer.of("predict", run().path().toString(), "--file", texts)
+                        .out())
                 .contains("probability.a");
         assertThat(models.resolve("texts/1"))
                 .isDirectoryContaining("glob:**/model.onnx")
@@ -76,10 +81,12 @@ class ModelsCommandTest {
                 .isDirectoryContaining("glob:**/MODEL_CARD.md");
         assertThat(new Models(models).find("texts@1").lineage()).satisfies(lineage -> {
             assertThat(lineage.run()).isEqualTo(run().id());
-            assertThat(lineage.data()).isEqualTo(run().provenance().orElseThrow().data().sha256());
+            assertThat(lineage.data())
+                    .isEqualTo(run().provenance().orElseThrow().data().sha256());
             assertThat(lineage.model()).isEqualTo(run().checksums().get("model.onnx"));
         });
-        assertThat(Answer.of("show", "models:texts@1", "--models", models.toString()).out())
+        assertThat(Answer.of("show", "models:texts@1", "--models", models.toString())
+                        .out())
                 .contains("model       texts@1", "aliases     production", "from run    " + run().id(), "as proven");
     }
 
@@ -106,7 +113,8 @@ class ModelsCommandTest {
 
     @Test
     void add_namesThatAreNone_areRefused() {
-        for (String name : List.of("../up", "a/b", ".hidden", "", "a b", "a\u202eb", "x@../1", "x".repeat(65), "con.")) {
+        for (String name :
+                List.of("../up", "a/b", ".hidden", "", "a b", "a\u202eb", "x@../1", "x".repeat(65), "con.")) {
             Answer answer = models("add", name, "latest", "--runs", runs);
             assertThat(answer.code()).as(name).isNotZero();
             assertThat(answer.err()).contains("must be 1 to 64 letters");
@@ -134,9 +142,11 @@ class ModelsCommandTest {
     @Test
     void find_misspelt_suggests() {
         models("add", "texts", "latest", "--runs", runs, "--alias", "production");
-        assertThat(Answer.of("predict", "models:text", "--models", models.toString(), "--text", "a").err())
+        assertThat(Answer.of("predict", "models:text", "--models", models.toString(), "--text", "a")
+                        .err())
                 .contains("no model is called 'text'", "did you mean 'texts'");
-        assertThat(Answer.of("predict", "models:texts@prodution", "--models", models.toString(), "--text", "a").err())
+        assertThat(Answer.of("predict", "models:texts@prodution", "--models", models.toString(), "--text", "a")
+                        .err())
                 .contains("has no version or alias 'prodution'", "did you mean 'production'");
     }
 
@@ -144,7 +154,9 @@ class ModelsCommandTest {
     void run_changedFile_isRefused() throws IOException {
         ModelVersion version = new Models(models).promote(run(), "texts");
         Files.write(RunFile.MODEL.in(version.path()), new byte[] {1});
-        assertThatThrownBy(version::run).isInstanceOf(RunException.class).hasMessageContaining("model.onnx: its SHA-256");
+        assertThatThrownBy(version::run)
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("model.onnx: its SHA-256");
 
         // Someone who also mends the list of hashes is found out by the proof.
         ModelVersion other = new Models(models).promote(run(), "other");

@@ -45,8 +45,12 @@ class SeveralTasksTest {
     private Answer run(String by) throws IOException {
         StringBuilder csv = new StringBuilder("text,mood,topic\n");
         for (int i = 0; i < 200; i++) {
-            csv.append(i % 2 == 0 ? "good " : "bad ").append(i % 3 == 0 ? "ball" : "law").append(" number").append(i);
-            csv.append(i % 5 == 0 ? (i % 3 == 0 ? ",,sports" : ",,news") : i % 2 == 0 ? ",happy," : ",sad,").append('\n');
+            csv.append(i % 2 == 0 ? "good " : "bad ")
+                    .append(i % 3 == 0 ? "ball" : "law")
+                    .append(" number")
+                    .append(i);
+            csv.append(i % 5 == 0 ? (i % 3 == 0 ? ",,sports" : ",,news") : i % 2 == 0 ? ",happy," : ",sad,")
+                    .append('\n');
         }
         Files.writeString(folder.resolve("tasks.csv"), csv);
         Path experiment = Files.writeString(folder.resolve("tasks.yaml"), EXPERIMENT.formatted(by));
@@ -60,7 +64,10 @@ class SeveralTasksTest {
 
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
-        assertThat(answer.out()).contains("By kind:").containsPattern("\n  mood +[0-9]").contains("equal in ONNX Runtime");
+        assertThat(answer.out())
+                .contains("By kind:")
+                .containsPattern("\n  mood +[0-9]")
+                .contains("equal in ONNX Runtime");
         try (var runs = Files.list(folder.resolve("runs"))) {
             Path only = runs.filter(Files::isDirectory).findFirst().orElseThrow();
             JsonNode kinds = JsonMapper.shared()

@@ -34,8 +34,7 @@ class TagCommandTest {
         }
         Files.writeString(folder.resolve("cities.conll"), sentences);
         Answer answer = Answer.of(
-                "run",
-                Files.writeString(folder.resolve("cities.yaml"), """
+                "run", Files.writeString(folder.resolve("cities.yaml"), """
                         name: cities
                         data:
                           source: {name: conll, options: {file: cities.conll}}
@@ -51,10 +50,7 @@ class TagCommandTest {
                           metrics: [span-f1]
                           optimizer: {name: adam, options: {learning_rate: 0.03}}
                         export: onnx
-                        """).toString(),
-                "--runs",
-                runs,
-                "--quiet");
+                        """).toString(), "--runs", runs, "--quiet");
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
     }
@@ -97,8 +93,7 @@ class TagCommandTest {
         Answer answer = tag("--text", "fly to Zürich");
 
         assertThat(answer.code()).isZero();
-        assertThat(answer.err())
-                .contains("1 of 3 tokens were not learned in training and count as unknown: Zürich");
+        assertThat(answer.err()).contains("1 of 3 tokens were not learned in training and count as unknown: Zürich");
         assertThat(answer.out()).contains("Zürich\t");
     }
 
@@ -112,7 +107,8 @@ class TagCommandTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.out()).contains("The tags of 2 texts are in");
         assertThat(Files.readString(out)).contains("Oslo\tB-city\n\nleave\tO\n");
-        assertThat(tag("--file", file.toString(), "--out", file.toString()).err()).contains("must not replace");
+        assertThat(tag("--file", file.toString(), "--out", file.toString()).err())
+                .contains("must not replace");
     }
 
     @Test
@@ -126,7 +122,9 @@ class TagCommandTest {
 
     @Test
     void run_tagsThatBreakTheScheme_areRefusedWithFileAndLine() throws IOException {
-        Files.writeString(folder.resolve("broken.conll"), "fly O\nto O\n\nNew I-city\nYork I-city\n\nto O\nOslo B-city\n\nsee O\nKyiv B-city\n");
+        Files.writeString(
+                folder.resolve("broken.conll"),
+                "fly O\nto O\n\nNew I-city\nYork I-city\n\nto O\nOslo B-city\n\nsee O\nKyiv B-city\n");
         Path experiment = Files.writeString(
                 folder.resolve("broken.yaml"),
                 Files.readString(folder.resolve("cities.yaml")).replace("cities.conll", "broken.conll"));

@@ -11,13 +11,11 @@ import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /**
  * Runs an exported model on many examples, using only the file's content. Examples whose inputs have the same shapes run
@@ -87,34 +85,29 @@ public final class OnnxScorer implements AutoCloseable {
      * @param top of each output's labels at most this many
      */
     public List<Answer> score(List<Map<String, Sequence>> examples, int top) {
-        List<@Nullable Answer> answers = new ArrayList<>(Collections.nCopies(examples.size(), null));
-        List<@Nullable Map<String, OnnxArray>> arrays = new ArrayList<>();
-        Map<String, List<Integer>> alike = new LinkedHashMap<>();
+        Map<Integer, Answer> answers = new TreeMap<>();
+        Map<String, Map<Integer, Map<String, OnnxArray>>> alike = new LinkedHashMap<>();
         for (int i = 0; i < examples.size(); i++) {
             try {
                 Map<String, OnnxArray> given = arrays(examples.get(i));
-                arrays.add(given);
-                alike.computeIfAbsent(given.values().toString(), shapes -> new ArrayList<>())
-                        .add(i);
+                alike.computeIfAbsent(given.values().toString(), shapes -> new LinkedHashMap<>())
+                        .put(i, given);
             } catch (DataException e) {
-                arrays.add(null);
-                answers.set(i, new Refused(String.valueOf(e.getMessage())));
+                answers.put(i, new Refused(String.valueOf(e.getMessage())));
             }
         }
-        for (List<Integer> same : alike.values()) {
-            for (int from = 0; from < same.size(); from += MOST_TOGETHER) {
-                List<Integer> batch = same.subList(from, Math.min(from + MOST_TOGETHER, same.size()));
-                List<List<Output>> outputs = together(
-                        batch.stream()
-                                .map(i -> Objects.requireNonNull(arrays.get(i)))
-                                .toList(),
-                        top);
-                for (int row = 0; row < batch.size(); row++) {
-                    answers.set(batch.get(row), new Outputs(outputs.get(row)));
+        for (Map<Integer, Map<String, OnnxArray>> same : alike.values()) {
+            List<Integer> places = List.copyOf(same.keySet());
+            List<Map<String, OnnxArray>> given = List.copyOf(same.values());
+            for (int from = 0; from < given.size(); from += MOST_TOGETHER) {
+                int to = Math.min(from + MOST_TOGETHER, given.size());
+                List<List<Output>> outputs = together(given.subList(from, to), top);
+                for (int row = from; row < to; row++) {
+                    answers.put(places.get(row), new Outputs(outputs.get(row - from)));
                 }
             }
         }
-        return answers.stream().map(Objects::requireNonNull).collect(Collectors.toList());
+        return List.copyOf(answers.values());
     }
 
     /** The file's inputs for one example: a batch of one. */

@@ -61,8 +61,8 @@ class CrfExportTest {
                 .withHead(HEAD, ModelConfig.HeadOptions.defaults().atEveryStep());
         DataContract contract = DataContract.of(
                 new InputEncoding.Series(Scaler.identity(2)),
-                new TargetEncoding.EveryStep(new TargetEncoding.Classes(
-                        Labels.of(TAGS), TargetEncoding.Classes.Form.DISTRIBUTION)));
+                new TargetEncoding.EveryStep(
+                        new TargetEncoding.Classes(Labels.of(TAGS), TargetEncoding.Classes.Form.DISTRIBUTION)));
         TrainedModel blank = new TrainedModel(
                 config,
                 Optional.empty(),
@@ -193,20 +193,24 @@ class CrfExportTest {
         TrainedModel model = model();
         export(model, OnnxOptions.Padding.RIGHT);
         double[] series = new double[LENGTHS[0] * 2];
-        float[] given = Objects.requireNonNull(inputs(false).get(ModelInput.FEATURES)).toFloats();
+        float[] given =
+                Objects.requireNonNull(inputs(false).get(ModelInput.FEATURES)).toFloats();
         for (int i = 0; i < series.length; i++) {
             series[i] = given[i];
         }
 
         Output output = new OnnxPredictor()
-                .predict(folder, Map.of(ModelInput.FEATURES, new Sequence.Series(Matrix.wrap(LENGTHS[0], 2, series))), 5)
+                .predict(
+                        folder, Map.of(ModelInput.FEATURES, new Sequence.Series(Matrix.wrap(LENGTHS[0], 2, series))), 5)
                 .getFirst();
 
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve(OnnxExporter.MODEL))) {
             Map<String, OnnxArray> results = session.run(inputs(false));
             float[] scores = Objects.requireNonNull(results.get(HEAD)).toFloats();
             List<Integer> best = best(model, scores, 0, 0);
-            assertThat(output.steps().stream().map(step -> step.getFirst().label()).toList())
+            assertThat(output.steps().stream()
+                            .map(step -> step.getFirst().label())
+                            .toList())
                     .isEqualTo(best.stream().map(TAGS::get).toList());
             double sum = output.steps().getFirst().stream()
                     .mapToDouble(prediction -> prediction.probability())

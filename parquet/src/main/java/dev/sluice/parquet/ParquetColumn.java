@@ -66,7 +66,8 @@ final class ParquetColumn {
         List<Type> fields = new ArrayList<>();
         for (Type field : schema.getFields()) {
             boolean wanted = columns.stream()
-                    .anyMatch(column -> column.descriptor != null && column.descriptor.getPath()[0].equals(field.getName()));
+                    .anyMatch(column ->
+                            column.descriptor != null && column.descriptor.getPath()[0].equals(field.getName()));
             if (wanted) {
                 fields.add(field);
             }
@@ -104,8 +105,7 @@ final class ParquetColumn {
                 values.text(role, text, place, writer);
             } else {
                 writer.number(
-                        place,
-                        missing ? values.missing(role) : values.number(role, column.getPrimitiveType(), from));
+                        place, missing ? values.missing(role) : values.number(role, column.getPrimitiveType(), from));
             }
         });
         from.consume();

@@ -48,9 +48,7 @@ record ParquetFile(Path path, Map<String, String> partitions) {
 
     /** A file, or those of a folder. */
     static List<ParquetFile> of(Path path) throws IOException {
-        return Files.isDirectory(path)
-                ? inFolder(path)
-                : List.of(new ParquetFile(DataFiles.existing(path), Map.of()));
+        return Files.isDirectory(path) ? inFolder(path) : List.of(new ParquetFile(DataFiles.existing(path), Map.of()));
     }
 
     private static List<ParquetFile> inFolder(Path folder) throws IOException {

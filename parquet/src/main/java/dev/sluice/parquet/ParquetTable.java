@@ -51,8 +51,7 @@ final class ParquetTable {
         List<Path> paths = files.stream().map(ParquetFile::path).toList();
         String key = "parquet 1\n" + DataFiles.key(paths) + learning + "\n" + options;
         Columns found = cache.find(key).orElse(null);
-        Columns columns =
-                found != null ? found : new ParquetTable(files, options, learning).columns(cache, key);
+        Columns columns = found != null ? found : new ParquetTable(files, options, learning).columns(cache, key);
         return new Table(paths, options, Table.Unit.ROW, columns);
     }
 
@@ -63,12 +62,11 @@ final class ParquetTable {
                 read(i, writer);
             }
             if (writer.rows() == 0) {
-                throw new DataException("the data file " + files.getFirst().path() + " must have at least one row, but has"
-                        + " none");
+                throw new DataException(
+                        "the data file " + files.getFirst().path() + " must have at least one row, but has" + " none");
             }
             List<TableFinding> findings = List.of(
-                    new TableFinding("rows", writer.rows(), ""),
-                    new TableFinding(Table.DATES, values.dates(), ""));
+                    new TableFinding("rows", writer.rows(), ""), new TableFinding(Table.DATES, values.dates(), ""));
             return writer.finish(new TableContent(names, cells, findings).words());
         }
     }
@@ -114,7 +112,14 @@ final class ParquetTable {
             reader.setRequestedSchema(wanted);
             long before = 0;
             for (PageReadStore group = next(reader, file); group != null; group = next(reader, file)) {
-                rows(group, number, before, columns, wanted, reader.getFileMetaData().getCreatedBy(), writer);
+                rows(
+                        group,
+                        number,
+                        before,
+                        columns,
+                        wanted,
+                        reader.getFileMetaData().getCreatedBy(),
+                        writer);
                 before += group.getRowCount();
             }
         }
@@ -145,8 +150,8 @@ final class ParquetTable {
                 try {
                     column.take(values, writer);
                 } catch (DataException e) {
-                    throw new DataException(
-                            file.path() + ", row " + (before + row) + ", column '" + column.name() + "': " + e.getMessage());
+                    throw new DataException(file.path() + ", row " + (before + row) + ", column '" + column.name()
+                            + "': " + e.getMessage());
                 } catch (RuntimeException e) {
                     throw damaged(file, e);
                 }
@@ -158,7 +163,7 @@ final class ParquetTable {
     }
 
     private static DataException damaged(ParquetFile file, Exception e) {
-        return new DataException("the data file " + file.path() + " cannot be read, it is damaged or packed in a way that"
-                + " is not known here: " + e.getMessage());
+        return new DataException("the data file " + file.path()
+                + " cannot be read, it is damaged or packed in a way that" + " is not known here: " + e.getMessage());
     }
 }

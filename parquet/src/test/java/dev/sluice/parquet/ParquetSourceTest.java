@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
@@ -70,7 +69,8 @@ final class ParquetSourceTest {
         write("readings.parquet", SCHEMA, rows);
         Files.writeString(folder.resolve("readings.csv"), csv);
         TableOptions table = table("x", "y");
-        CsvSource other = new CsvSource(new CsvOptions(List.of("readings.csv"), List.of(), List.of(), table, CsvForm.usual(), ""));
+        CsvSource other = new CsvSource(
+                new CsvOptions(List.of("readings.csv"), List.of(), List.of(), table, CsvForm.usual(), ""));
 
         List<Example> examples = load(table, "readings.parquet");
 
@@ -125,9 +125,10 @@ final class ParquetSourceTest {
         TableOptions numbers = with(TableOptions.series(List.of("price", "open")), "time", "local");
 
         Sequence.Series utc = series(load(numbers, "types.parquet").getFirst());
-        Sequence.Series berlin = series(
-                load(with(numbers, "timeZone", "Europe/Berlin"), "types.parquet").getFirst());
-        Sequence.Series days = series(load(with(numbers, "time", "day"), "types.parquet").getFirst());
+        Sequence.Series berlin = series(load(with(numbers, "timeZone", "Europe/Berlin"), "types.parquet")
+                .getFirst());
+        Sequence.Series days =
+                series(load(with(numbers, "time", "day"), "types.parquet").getFirst());
 
         assertThat(utc.values().array()).containsExactly(12.5, 1, -0.05, 0);
         assertThat(utc.times().array()).containsExactly(NOON, NOON + 1.5);
@@ -137,7 +138,10 @@ final class ParquetSourceTest {
 
     @Test
     void load_mistakes_areToldWithFileAndColumn() throws IOException {
-        write("text.parquet", SCHEMA, List.of(List.of("a", 1L, 1.0, 2.0f, "N", "k"), List.of("a", 2L, 1.0, 2.0f, "N", "k")));
+        write(
+                "text.parquet",
+                SCHEMA,
+                List.of(List.of("a", 1L, 1.0, 2.0f, "N", "k"), List.of("a", 2L, 1.0, 2.0f, "N", "k")));
         refused(table("wind"), "text.parquet", "text.parquet, row 1, column 'wind': 'N' is a text", "categories");
         refused(table("z"), "text.parquet", "text.parquet: there is no column 'z'", "there is id, at, x");
 
@@ -163,8 +167,12 @@ final class ParquetSourceTest {
 
     @Test
     void inputs_anotherFile_needsNoTargets() throws IOException {
-        write("new.parquet", "message m { required binary id (STRING); required int64 at; required double x; optional binary wind (STRING); }", List.of(List.of("q", 5L, 1.5, "N")));
-        List<Example> inputs = source(table("x"), "other.parquet").inputs(folder.resolve("new.parquet"), Reading.of(folder));
+        write(
+                "new.parquet",
+                "message m { required binary id (STRING); required int64 at; required double x; optional binary wind (STRING); }",
+                List.of(List.of("q", 5L, 1.5, "N")));
+        List<Example> inputs =
+                source(table("x"), "other.parquet").inputs(folder.resolve("new.parquet"), Reading.of(folder));
         assertThat(series(inputs.getFirst()).values().array()).containsExactly(1.5);
     }
 

@@ -52,8 +52,8 @@ final class SequenceLossChecks {
     /** The loss of a few sequences. */
     static List<Double> behavior(Loss loss, SequenceForm any) {
         SequenceLossChecks checks = checks(loss, any);
-        return Arrays.stream(
-                        Comparison.get(Interpreter.run(checks.graph(), checks.values(1)), EACH).data())
+        return Arrays.stream(Comparison.get(Interpreter.run(checks.graph(), checks.values(1)), EACH)
+                        .data())
                 .boxed()
                 .toList();
     }
@@ -83,9 +83,8 @@ final class SequenceLossChecks {
     private void isPerSequence() {
         Dims shape = graph().outputs().get(EACH).shape();
         if (!shape.equals(Dims.of(Dim.BATCH, 1))) {
-            throw new ContractViolation(
-                    "the loss of sequences must be " + Dims.of(Dim.BATCH, 1) + ", but is " + shape
-                            + ". Sum over the steps of each and keep one column.");
+            throw new ContractViolation("the loss of sequences must be " + Dims.of(Dim.BATCH, 1) + ", but is " + shape
+                    + ". Sum over the steps of each and keep one column.");
         }
     }
 
@@ -108,8 +107,9 @@ final class SequenceLossChecks {
         }
         double[] other = Comparison.get(Interpreter.run(graph(), values), EACH).data();
         if (!Arrays.equals(each, other)) {
-            throw new ContractViolation("outputs past a sequence's length must not matter, but the losses were "
-                    + Arrays.toString(each) + " and are " + Arrays.toString(other) + ". Look at the head's valid steps.");
+            throw new ContractViolation(
+                    "outputs past a sequence's length must not matter, but the losses were " + Arrays.toString(each)
+                            + " and are " + Arrays.toString(other) + ". Look at the head's valid steps.");
         }
         if (Math.abs(each[2]) > 1e-9) {
             throw new ContractViolation("a sequence without steps must cost 0, but costs " + each[2] + ".");

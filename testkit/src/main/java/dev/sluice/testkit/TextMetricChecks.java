@@ -56,7 +56,8 @@ public final class TextMetricChecks {
             count.add(pair.written(), pair.reference());
             count.value();
         }
-        requireSame(count.value(), value(metric, PAIRS), "value() must change nothing: what was counted stays counted.");
+        requireSame(
+                count.value(), value(metric, PAIRS), "value() must change nothing: what was counted stays counted.");
     }
 
     private void nothingIsNan() {

@@ -47,7 +47,8 @@ class BuiltInContractTest {
                     3,2,1:b
                     """);
             Files.writeString(data.resolve("tagged.conll"), "to O\nRome B-city\n\nby O\nsea O\n");
-            Files.writeString(data.resolve("frames.jsonl"), "{\"steps\": [[1], [2, 3], [0]]}\n{\"steps\": [[0], [1]]}\n");
+            Files.writeString(
+                    data.resolve("frames.jsonl"), "{\"steps\": [[1], [2, 3], [0]]}\n{\"steps\": [[0], [1]]}\n");
             Files.writeString(data.resolve("lines.in"), "to New York\nto Rome\n");
             Files.writeString(data.resolve("lines.out"), "O B-city I-city\nO B-city\n");
             Files.writeString(data.resolve("lines.tsv"), "good\tso fine\nbad\tso dull\n");

@@ -35,16 +35,25 @@ public final class CheckpointCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--hidden", paramLabel = "N", description = "Units of each of two layers; ${DEFAULT-VALUE} unless given.")
+    @Option(
+            names = "--hidden",
+            paramLabel = "N",
+            description = "Units of each of two layers; ${DEFAULT-VALUE} unless given.")
     private int hidden = 1650;
 
     @Option(names = "--updates", paramLabel = "N", description = "Updates; ${DEFAULT-VALUE} unless given.")
     private int updates = 60;
 
-    @Option(names = "--every", paramLabel = "N", description = "Updates between two checkpoints; ${DEFAULT-VALUE} unless given.")
+    @Option(
+            names = "--every",
+            paramLabel = "N",
+            description = "Updates between two checkpoints; ${DEFAULT-VALUE} unless given.")
     private int every = 20;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the training; ${DEFAULT-VALUE} unless given.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the training; ${DEFAULT-VALUE} unless given.")
     private int threads = 1;
 
     @Override

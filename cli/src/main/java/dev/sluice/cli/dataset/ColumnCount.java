@@ -93,7 +93,11 @@ final class ColumnCount {
                 values.size(),
                 values,
                 range,
-                cells > 0 ? times.stream().max(Comparator.comparingLong(TimeCount::regular)).map(TimeCount::steps) : Optional.empty(),
+                cells > 0
+                        ? times.stream()
+                                .max(Comparator.comparingLong(TimeCount::regular))
+                                .map(TimeCount::steps)
+                        : Optional.empty(),
                 thumbnail);
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.cli.dataset;
 
 import dev.sluice.core.data.DataException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import java.util.Optional;
 
 /** An experiment that forecasts the numbers of a table. */
 final class ForecastDraft {
-    private static final int HOUR = 3600;
     private static final int DAY = 86_400;
     /** Columns from which on a table whose other columns are one id is one of many series, a row each. */
     private static final int WIDE = 20;
@@ -18,7 +18,7 @@ final class ForecastDraft {
 
     private ForecastDraft() {}
 
-    static void add(Profile.Table table, Wishes wishes, Path folder, List<String> lines) {
+    static void add(Profile.Table table, Wishes wishes, Path folder, List<String> lines) throws IOException {
         List<Column> numbers = numbers(table, wishes);
         TableSeries series = table.series();
         if (numbers.isEmpty()) {
@@ -31,7 +31,7 @@ final class ForecastDraft {
                 && wishes.target().isEmpty();
         double step = series.isRegular() ? series.usual() : 0;
         long steps = rows ? numbers.size() : series.median();
-        int season = season(step, table);
+        int season = Season.of(Season.series(table, numbers, rows), Season.candidates(step, isMonthly(step, table)));
         int horizon = wishes.horizon() > 0 ? wishes.horizon() : horizon(season, steps);
         int window = (int) Math.clamp(Math.max(2L * horizon, 4L * season), 12, Math.max(12, steps / 8));
         List<String> targets = wishes.target().map(List::of).orElse(List.of());
@@ -63,7 +63,8 @@ final class ForecastDraft {
         TableDraft.marks(table, lines);
         lines.add("  forecast:");
         lines.add("    horizon: " + horizon);
-        lines.add("    # " + (season > 0 ? "Some seasons of " + season + " steps." : "Some horizons."));
+        lines.add("    # "
+                + (season > 0 ? "Some seasons of " + season + " steps, which the numbers show." : "Some horizons."));
         lines.add("    window: " + window);
         long windows = (rows ? table.rows() : series.series()) * steps * 7 / 10;
         if (windows > MOST_WINDOWS) {
@@ -74,8 +75,8 @@ final class ForecastDraft {
             lines.add("    stride: " + Math.ceilDiv(windows, MOST_WINDOWS));
         }
         if (targets.isEmpty() && !rows && numbers.size() > 1) {
-            lines.add("    # All columns are forecast; targets: [" + Draft.quoted(numbers.getFirst().name())
-                    + "] would forecast one from all.");
+            lines.add("    # All columns are forecast; targets: ["
+                    + Draft.quoted(numbers.getFirst().name()) + "] would forecast one from all.");
         } else if (!targets.isEmpty()) {
             lines.add("    targets: " + Draft.list(targets));
         }
@@ -123,20 +124,13 @@ final class ForecastDraft {
                 "  early_stopping: {patience: 3}");
     }
 
-    /** Steps of a usual season: a day of hours, a week of days, a year of months; 0 if unknown. */
-    private static int season(double step, Profile.Table table) {
-        if (step > 0 && step <= HOUR && DAY % step == 0) {
-            return (int) (DAY / step);
-        }
-        if (step == DAY) {
-            return 7;
-        }
-        boolean months = (step >= 28 * DAY && step <= 31 * DAY)
+    /** Returns whether steps are months. */
+    private static boolean isMonthly(double step, Profile.Table table) {
+        return (step >= 28 * DAY && step <= 31 * DAY)
                 || (table.series().time().isEmpty()
                         && table.columns().getFirst().values().keySet().stream()
                                 .limit(12)
                                 .allMatch(cell -> cell.matches("\\d{1,4}-(0[1-9]|1[0-2])")));
-        return months ? 12 : 0;
     }
 
     private static int horizon(int season, long steps) {

@@ -29,7 +29,8 @@ final class SeriesReader {
 
     static Profile.Series read(Path file) throws IOException {
         Reading reading = Reading.of(Path.of("").toAbsolutePath());
-        TsSource source = new TsSource(new TsOptions(new PartFiles(file.toAbsolutePath().toString(), "", "", "")));
+        TsSource source =
+                new TsSource(new TsOptions(new PartFiles(file.toAbsolutePath().toString(), "", "", "")));
         List<Example> examples = hasTargets(file) ? source.load(reading) : source.inputs(file, reading);
         List<Range> ranges = new ArrayList<>();
         Map<String, Long> classes = new TreeMap<>();

@@ -13,7 +13,17 @@ import java.util.stream.Stream;
 /** An experiment for a table: a class or number of each series or row, or a forecast where rows are steps of time. */
 final class TableDraft {
     private static final List<String> CLASS_NAMES = List.of(
-            "class", "label", "target", "category", "species", "outcome", "diagnosis", "activity", "churn", "churned", "y");
+            "class",
+            "label",
+            "target",
+            "category",
+            "species",
+            "outcome",
+            "diagnosis",
+            "activity",
+            "churn",
+            "churned",
+            "y");
     /** Columns from which on a row of numbers is taken for a series. */
     private static final int WIDE = 8;
 
@@ -35,15 +45,15 @@ final class TableDraft {
                 .flatMap(names -> names)
                 .forEach(name -> required(table, name));
         boolean told = !wishes.id().isEmpty() || wishes.time().isPresent();
-        TableDraft draft =
-                new TableDraft(told ? table.with(TableSeries.of(table, wishes)) : table, wishes, folder);
+        TableDraft draft = new TableDraft(told ? table.with(TableSeries.of(table, wishes)) : table, wishes, folder);
         draft.write();
         return draft.lines;
     }
 
-    private void write() {
+    private void write() throws IOException {
         Optional<Column> guess = classByName().or(this::classOfSeries).or(this::classOfRows);
-        Optional<Column> target = wishes.target().map(name -> required(table, name)).or(() -> guess);
+        Optional<Column> target =
+                wishes.target().map(name -> required(table, name)).or(() -> guess);
         boolean classes = target.isPresent()
                 && isClass(target.get())
                 && wishes.horizon() == 0
@@ -96,9 +106,7 @@ final class TableDraft {
         marks(table, lines);
         long rows = steps ? series.series() : table.rows();
         Recipe recipe = new Recipe(
-                test.isPresent() ? rows : rows * 8 / 10,
-                steps ? series.median() : numbers.size(),
-                Recipe.Task.CLASSES);
+                test.isPresent() ? rows : rows * 8 / 10, steps ? series.median() : numbers.size(), Recipe.Task.CLASSES);
         lines.addAll(recipe.split(test.isPresent()));
         if (numbers.stream().anyMatch(column -> column.missing() > 0)) {
             lines.add("  # Numbers are missing: the last one known stands in.");
@@ -157,7 +165,9 @@ final class TableDraft {
         boolean follow = last - first == numbers.size() - 1;
         return follow
                 ? "['" + numbers.getFirst().name() + ".."
-                        + (last == table.columns().size() - 1 ? "" : numbers.getLast().name()) + "']"
+                        + (last == table.columns().size() - 1
+                                ? ""
+                                : numbers.getLast().name()) + "']"
                 : Draft.list(numbers.stream().map(Column::name).toList());
     }
 
@@ -234,7 +244,9 @@ final class TableDraft {
         long fractions = columns.stream()
                 .filter(column -> column.kind() == Column.Kind.NUMBER && !column.whole())
                 .count();
-        return fractions < WIDE || fractions < columns.size() - 2 || series.time().isPresent()
+        return fractions < WIDE
+                        || fractions < columns.size() - 2
+                        || series.time().isPresent()
                 ? Optional.empty()
                 : Stream.of(columns.getFirst(), columns.getLast())
                         .filter(this::isClass)

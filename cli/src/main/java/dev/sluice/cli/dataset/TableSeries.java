@@ -265,7 +265,8 @@ public record TableSeries(
             if (times.length == 0) {
                 return 0;
             }
-            double[] latest = new double[1 + Arrays.stream(series).limit(count).max().orElse(0)];
+            double[] latest =
+                    new double[1 + Arrays.stream(series).limit(count).max().orElse(0)];
             Arrays.fill(latest, Double.NEGATIVE_INFINITY);
             long late = 0;
             for (int row = 0; row < count; row++) {
@@ -291,8 +292,7 @@ public record TableSeries(
             for (int row = 0; row < count; row++) {
                 blocks += row == 0 || codes[column][row] != codes[column][row - 1] ? 1 : 0;
             }
-            long distinct =
-                    Arrays.stream(codes[column]).limit(count).distinct().count();
+            long distinct = Arrays.stream(codes[column]).limit(count).distinct().count();
             return blocks == distinct && blocks * (long) FEWEST_STEPS <= count;
         }
 

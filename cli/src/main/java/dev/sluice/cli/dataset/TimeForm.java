@@ -18,8 +18,8 @@ import java.util.OptionalDouble;
 
 /** A way to write dates. */
 final class TimeForm {
-    private static final List<String> DATES =
-            List.of("dd.MM.yyyy", "d.M.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy", "dd-MM-yyyy", "yyyyMMdd");
+    private static final List<String> DATES = List.of(
+            "dd.MM.yyyy", "d.M.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy", "dd-MM-yyyy", "yyyyMMdd");
     private static final List<String> CLOCKS = List.of("", " HH:mm", " HH:mm:ss", " H:mm");
 
     /** The forms that {@code csv} reads without being told. */

@@ -14,7 +14,7 @@ public final class SparkFailure {
     private static final Pattern CLASS_VERSION =
             Pattern.compile("UnsupportedClassVersionError.*?class file version (\\d+).*?up to (\\d+)", Pattern.DOTALL);
     private static final Pattern MISSING =
-            Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): ([\\w./$]+)");
+            Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): (?!Could not)([\\w./$]+)");
     private static final Pattern UNSEEN =
             Pattern.compile("(?:FileNotFoundException|NoSuchFileException): (?:File )?(\\S+)");
     private static final Pattern LOST_TASK =

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.Function;
@@ -89,12 +90,11 @@ final class TrialSlice implements Function<SliceTask, SliceResult> {
             return measurement.step() == slice.stopAt();
         };
         try (ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1)) {
-            clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-            clock.schedule(runner::stop, (long) (slice.seconds() * MILLIS), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> end = clock.schedule(runner::stop, (long) (slice.seconds() * MILLIS), TimeUnit.MILLISECONDS);
             try {
                 return runner.run(slice.task(), judge);
             } finally {
-                clock.shutdownNow();
+                end.cancel(false);
             }
         }
     }

@@ -154,7 +154,10 @@ public final class Batches implements Iterable<Batch> {
         int length = Streams.sectionLength(data, batchSize);
         int steps = data.stream().steps();
         return new Sizes(
-                Math.ceilDiv(length, steps), batchSize, Math.min(length, steps), OptionalLong.of((long) length * batchSize));
+                Math.ceilDiv(length, steps),
+                batchSize,
+                Math.min(length, steps),
+                OptionalLong.of((long) length * batchSize));
     }
 
     /** Returns whether each batch goes on where the one before ended, row by row. */

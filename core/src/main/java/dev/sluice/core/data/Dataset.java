@@ -110,8 +110,9 @@ public final class Dataset {
             boolean everyStep = first.targets().values().stream()
                     .allMatch(target -> target.shape().rank() == 2);
             if (!everyStep || lengths.size() != 1 || !first.inputs().statics().isEmpty()) {
-                throw new DataException("a stream (data.stream) has inputs with steps, read by one encoder, and a target at every"
-                        + " step; read whole examples (data.stream.steps: 0), or predict the next symbol of a text (data.next)");
+                throw new DataException(
+                        "a stream (data.stream) has inputs with steps, read by one encoder, and a target at every"
+                                + " step; read whole examples (data.stream.steps: 0), or predict the next symbol of a text (data.next)");
             }
         }
         return new Dataset(examples, lengths, weights, yardsticks, changed);

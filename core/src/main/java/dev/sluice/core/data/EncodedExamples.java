@@ -26,6 +26,7 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
     private final Map<String, ClassCodes> classes = new LinkedHashMap<>();
     /** Texts whose last symbol is a target alone. */
     private final Set<String> shifted = new HashSet<>();
+
     private final Map<String, IntRows> written = new LinkedHashMap<>();
     private final Map<String, int[]> lengths = new LinkedHashMap<>();
     private final Map<String, Double> weights = new LinkedHashMap<>();
@@ -55,7 +56,8 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
             }
         });
         complete = symbols.size() == contract.inputs().size()
-                && classes.size() + written.size() + shifted.size() == contract.targets().size()
+                && classes.size() + written.size() + shifted.size()
+                        == contract.targets().size()
                 && contract.weighing().isEmpty();
         for (int i = 0; i < examples.size(); i++) {
             Example example = examples.get(i);
@@ -100,8 +102,9 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
         for (String name : shifted) {
             int length = inputs.sequences().get(name).shape().size(0);
             if (length < 2) {
-                throw new DataException("a text whose next symbols are predicted must have at least two symbols, one to read"
-                        + " and one to predict, but this one has " + length);
+                throw new DataException(
+                        "a text whose next symbols are predicted must have at least two symbols, one to read"
+                                + " and one to predict, but this one has " + length);
             }
             steps.replaceAll((lengths, all) -> length - 1);
         }

@@ -48,8 +48,8 @@ public sealed interface InputEncoding {
         public Tensor encode(Sequence sequence, List<String> columns) {
             List<String> symbols = config.symbols(sequence);
             if (symbols.isEmpty()) {
-                throw new DataException("a text must have at least one "
-                        + config.unit().inWords() + ", but was empty");
+                throw new DataException(
+                        "a text must have at least one " + config.unit().inWords() + ", but was empty");
             }
             float[] ids = new float[symbols.size()];
             for (int i = 0; i < ids.length; i++) {
@@ -199,7 +199,8 @@ public sealed interface InputEncoding {
 
         private int number(Sequence sequence) {
             if (!(sequence instanceof Sequence.Categories one) || one.perStep()) {
-                throw new DataException("the model reads one word for the whole sequence, but was given " + sequence.words());
+                throw new DataException(
+                        "the model reads one word for the whole sequence, but was given " + sequence.words());
             }
             int at = words.indexOf(one.values().getFirst());
             return at < 0 ? Vocabulary.UNKNOWN : Vocabulary.UNKNOWN + 1 + at;

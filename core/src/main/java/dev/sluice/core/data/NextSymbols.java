@@ -23,8 +23,10 @@ public final class NextSymbols {
             if (!isText || !text.targets().isEmpty()) {
                 throw new DataException("data.next predicts the next symbol of texts without targets, but "
                                 + (isText
-                                        ? "this one has a target, " + text.targets().keySet()
-                                        : "this example has the inputs " + text.inputs().keySet())
+                                        ? "this one has a target, "
+                                                + text.targets().keySet()
+                                        : "this example has the inputs "
+                                                + text.inputs().keySet())
                                 + "; take a source of texts alone, such as stream, or next: false")
                         .in(text, i + 1);
             }

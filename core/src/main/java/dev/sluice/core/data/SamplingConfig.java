@@ -89,8 +89,10 @@ public record SamplingConfig(
     }
 
     private DataException none(Example example) {
-        return new DataException("sampling.by must name a target with one class for an example, or an input with one word or"
-                + " number, but '" + by + "' is neither (inputs " + String.join(", ", example.inputs().keySet()) + "; targets "
-                + String.join(", ", example.targets().keySet()) + "); or take class, group, or targets");
+        return new DataException(
+                "sampling.by must name a target with one class for an example, or an input with one word or"
+                        + " number, but '" + by + "' is neither (inputs "
+                        + String.join(", ", example.inputs().keySet()) + "; targets "
+                        + String.join(", ", example.targets().keySet()) + "); or take class, group, or targets");
     }
 }

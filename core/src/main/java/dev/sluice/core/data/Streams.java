@@ -42,7 +42,8 @@ record Streams(EncodedExample whole, String lengths, int rows, int from, int len
     /** One stream of all steps. */
     static Streams whole(Dataset data) {
         EncodedExample whole = joined(data);
-        return new Streams(whole, name(data), 1, 0, whole.length(), data.stream().steps());
+        return new Streams(
+                whole, name(data), 1, 0, whole.length(), data.stream().steps());
     }
 
     /**
@@ -56,7 +57,8 @@ record Streams(EncodedExample whole, String lengths, int rows, int from, int len
         int length = (int) (usable / rows);
         if (length < 1) {
             throw new DataException("a stream must have at least a step for each of " + rows
-                    + " rows that read it side by side, but has " + usable + "; make train.batch_size smaller or bring more data");
+                    + " rows that read it side by side, but has " + usable
+                    + "; make train.batch_size smaller or bring more data");
         }
         return length;
     }

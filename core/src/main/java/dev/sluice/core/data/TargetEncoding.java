@@ -125,8 +125,8 @@ public sealed interface TargetEncoding {
          */
         public int[] numbers(Target target) {
             if (!(target instanceof Target.Text written)) {
-                throw new DataException("every example must have a text as its target, but this one has "
-                        + target.words());
+                throw new DataException(
+                        "every example must have a text as its target, but this one has " + target.words());
             }
             List<String> symbols = config.symbols(written.text());
             int[] numbers = new int[symbols.size() + 1];
@@ -226,10 +226,12 @@ public sealed interface TargetEncoding {
             }
             if (form == Form.NUMBER) {
                 if (right.labels().size() > 1) {
-                    throw new DataException("every example must have exactly one class, as in training, but this one has "
-                            + String.join(", ", right.labels()));
+                    throw new DataException(
+                            "every example must have exactly one class, as in training, but this one has "
+                                    + String.join(", ", right.labels()));
                 }
-                return Tensor.wrap(Shape.of(1), new float[] {labels.index(right.labels().first())});
+                return Tensor.wrap(
+                        Shape.of(1), new float[] {labels.index(right.labels().first())});
             }
             float[] columns = new float[labels.size()];
             float share = severalMayHold() ? 1f : 1f / right.labels().size();

@@ -22,7 +22,8 @@ public record TextConfig(
         @Range(min = 1)
         int minCount,
 
-        @Description("Most symbols that get a row of their own, the most frequent ones; 0 for all") @Default("0")
+        @Description("Most symbols that get a row of their own, the most frequent ones; 0 for all")
+        @Default("0")
         @Range(min = 0)
         int maxSymbols,
 
@@ -147,10 +148,10 @@ public record TextConfig(
     int length(Sequence sequence) {
         return switch (sequence) {
             case Sequence.Text text ->
-                TextSymbols.of(unit, canonical(text.text()), Integer.MAX_VALUE)
-                        .size();
+                TextSymbols.of(unit, canonical(text.text()), Integer.MAX_VALUE).size();
             case Sequence.Symbols cut -> cut.symbols().size();
-            case Sequence.Categories words when words.perStep() -> words.values().size();
+            case Sequence.Categories words
+            when words.perStep() -> words.values().size();
             default -> 0;
         };
     }

@@ -51,7 +51,8 @@ public final class BeamSearch {
             if (!Arrays.equals(from, IntStream.range(0, rows.size()).toArray())) {
                 rows.select(from);
             }
-            live = longer(live, rows.next(live.stream().mapToInt(Beginning::last).toArray()));
+            live = longer(
+                    live, rows.next(live.stream().mapToInt(Beginning::last).toArray()));
         }
         return sources.stream().map(source -> source.best(options.beam())).toList();
     }
@@ -61,7 +62,8 @@ public final class BeamSearch {
         List<Beginning> next = new ArrayList<>();
         for (int from = 0; from < live.size(); ) {
             int to = from;
-            while (to < live.size() && live.get(to).source().equals(live.get(from).source())) {
+            while (to < live.size()
+                    && live.get(to).source().equals(live.get(from).source())) {
                 to++;
             }
             next.addAll(longer(live.subList(from, to), from, step, live.size()));
@@ -118,8 +120,7 @@ public final class BeamSearch {
         return attention;
     }
 
-    private Hypothesis hypothesis(
-            List<Integer> tokens, double logProbability, boolean ended, List<float[]> attention) {
+    private Hypothesis hypothesis(List<Integer> tokens, double logProbability, boolean ended, List<float[]> attention) {
         int length = tokens.size() + (ended ? 1 : 0);
         return new Hypothesis(tokens, logProbability, options.score(logProbability, length), ended, attention);
     }

@@ -118,9 +118,8 @@ public final class EngineSteps implements StepModel {
                     values.put(state, value.copy());
                 }
             });
-            Shape looked = said.find(EncoderDecoder.ATTENTION)
-                    .map(Tensor::shape)
-                    .orElse(Shape.of(0, size, 1));
+            Shape looked =
+                    said.find(EncoderDecoder.ATTENTION).map(Tensor::shape).orElse(Shape.of(0, size, 1));
             return new Step(
                     said.get(EncoderDecoder.LOG_PROBABILITIES).array(),
                     said.find(EncoderDecoder.ATTENTION)

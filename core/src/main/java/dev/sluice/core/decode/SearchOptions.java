@@ -14,8 +14,9 @@ public record SearchOptions(
         @Range(min = 1, max = 1000)
         int beam,
 
-        @Description("How much longer texts are favored: the sum of logarithms is divided by ((5 + length) / 6) to this power"
-                + " (Wu et al., 2016).")
+        @Description(
+                "How much longer texts are favored: the sum of logarithms is divided by ((5 + length) / 6) to this power"
+                        + " (Wu et al., 2016).")
         @Default("0.6")
         @Range(min = 0)
         double lengthPenalty,

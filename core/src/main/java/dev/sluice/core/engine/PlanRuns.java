@@ -2,15 +2,11 @@ package dev.sluice.core.engine;
 
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.graph.Constant;
-import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
-import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
-import dev.sluice.core.graph.Segments;
 import dev.sluice.core.graph.SymbolicSizes;
-import dev.sluice.core.graph.rewrite.InferenceGraph;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -25,9 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled plan with its working memory, which it keeps for the next run. */

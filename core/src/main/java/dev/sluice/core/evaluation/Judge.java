@@ -153,7 +153,8 @@ public final class Judge {
             }
         }
         Map<String, Map<String, Double>> bySeries = new LinkedHashMap<>();
-        if (series.size() > 1) {
+        // A kind may be all that a target has, such as a task.
+        if (series.size() > 1 || forecast.isEmpty()) {
             series.forEach((name, counts) -> bySeries.put(name, values(counts)));
         }
         return new Figures(values(all), byStep, bySeries);

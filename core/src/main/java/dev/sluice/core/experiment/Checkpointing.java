@@ -26,6 +26,7 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
     private static final long SHORTEST_NANOS = 1_000_000_000L;
     /** So many times the pause that a checkpoint costs, or more, is trained between two: it costs 2 % at most. */
     private static final long PAUSES = 50;
+
     private static final double NANOS_PER_MILLISECOND = 1e6;
 
     private final TrainingConfig.Checkpoints config;
@@ -36,6 +37,7 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
     private final BackgroundWriter writer = new BackgroundWriter("sluice-checkpoint");
     /** When the last checkpoint was written. Set by the writer's thread. */
     private long pause;
+
     private volatile long savedAt = System.nanoTime();
 
     private TrainingEvent.@Nullable Resumable last;
@@ -104,7 +106,8 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
         }
         long elapsed = System.nanoTime() - savedAt;
         boolean byTime = config.everyMinutes() > 0 && elapsed >= config.everyMinutes() * NANOS_PER_MINUTE;
-        // Forcing each to the disk is not worth it for epochs that take milliseconds, nor copying a large state after short ones.
+        // Forcing each to the disk is not worth it for epochs that take milliseconds, nor copying a large state after
+        // short ones.
         boolean byEpochs = now.moment() == TrainingEvent.Moment.EPOCH
                 && config.everyEpochs() > 0
                 && now.epoch() % config.everyEpochs() == 0

@@ -77,12 +77,7 @@ public final class Compression {
     private static Set<String> factorized(TrainedModel model) {
         ModelConfig lowest = model.config().withEncoder(model.config().encoder().withRank(1));
         Network network = TrainedModel.network(
-                lowest,
-                model.imported(),
-                model.contract(),
-                model.activations(),
-                model.forms(),
-                Network.Mode.INFERENCE);
+                lowest, model.imported(), model.contract(), model.activations(), model.forms(), Network.Mode.INFERENCE);
         return network.parameters().stream()
                 .map(ParameterSpec::name)
                 .filter(name -> name.endsWith(LowRank.OUT))

@@ -64,7 +64,10 @@ record DividedData(
         List<Example> examples = resample.isOn() ? new Resampling(resample, given).apply(all, report) : all;
         Division division = DataReading.division(experiment, examples, report);
         Prepared.Fitted fitted = Prepared.fit(
-                data.prepare(), division.training(), given, experiment.config().model().embedded());
+                data.prepare(),
+                division.training(),
+                given,
+                experiment.config().model().embedded());
         Prepared changes = fitted.changes().after(resample, given);
         Example first = examples.getFirst();
         return new DividedData(

@@ -35,8 +35,9 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
         for (ParameterSpec spec : network.parameters()) {
             // The members of an ensemble are called member0 and so on.
             String name = spec.name().replaceFirst("^member[0-9]+\\.", "");
-            encoders().forEach((encoder, options) -> input(name, encoder)
-                    .ifPresent(vocabulary -> tables.add(new Table(spec, options, vocabulary))));
+            encoders()
+                    .forEach((encoder, options) -> input(name, encoder)
+                            .ifPresent(vocabulary -> tables.add(new Table(spec, options, vocabulary))));
         }
         return tables;
     }
@@ -98,16 +99,13 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
         for (String symbol : symbols) {
             Optional<float[]> vector = vectors.of(symbol);
             if (vector.isPresent()) {
-                System.arraycopy(vector.get(), 0, rows.array(), table.vocabulary().id(symbol) * size, size);
+                System.arraycopy(
+                        vector.get(), 0, rows.array(), table.vocabulary().id(symbol) * size, size);
                 known++;
             }
         }
         observer.note(String.format(
-                Locale.ROOT,
-                "Vectors: %,d of %,d symbols are in %s",
-                known,
-                symbols.size(),
-                file.getFileName()));
+                Locale.ROOT, "Vectors: %,d of %,d symbols are in %s", known, symbols.size(), file.getFileName()));
         return rows;
     }
 }

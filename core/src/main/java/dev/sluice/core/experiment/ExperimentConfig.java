@@ -88,7 +88,8 @@ public record ExperimentConfig(
         baselines = List.copyOf(baselines);
         if (train.truncatedBpttSteps() > 0 && data.stream().isOn()) {
             throw new IllegalArgumentException("'data.stream' has pieces of "
-                    + data.stream().steps() + " steps, each an update; 'train.truncated_bptt_steps' cuts single examples: leave"
+                    + data.stream().steps()
+                    + " steps, each an update; 'train.truncated_bptt_steps' cuts single examples: leave"
                     + " it at 0");
         }
         if (train.truncatedBpttSteps() > 0 && train.sparseEmbeddings()) {
@@ -118,7 +119,11 @@ public record ExperimentConfig(
                     .forEach((name, input) -> requireForward(
                             key,
                             off,
-                            "model.inputs." + name + ".", input.conv(), input.encoder(), input.pooling(), findings));
+                            "model.inputs." + name + ".",
+                            input.conv(),
+                            input.encoder(),
+                            input.pooling(),
+                            findings));
         }
         if (!findings.isEmpty()) {
             throw new IllegalArgumentException(String.join("; and ", findings));

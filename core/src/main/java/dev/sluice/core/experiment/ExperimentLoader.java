@@ -139,8 +139,8 @@ final class ExperimentLoader {
         // What does not parse would give errors that are only echoes of the first.
         fail();
         Path folder = folder(tree);
-        Registry components = given.apply(
-                registry.orElseGet(() -> Plugins.load(Path.of("plugins"), jars(tree, folder))));
+        Registry components =
+                given.apply(registry.orElseGet(() -> Plugins.load(Path.of("plugins"), jars(tree, folder))));
         YamlNode tune = tree instanceof YamlNode.Fields fields ? fields.get(TUNE) : null;
         return new Parsed(
                 name(),

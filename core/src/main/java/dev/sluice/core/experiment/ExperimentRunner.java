@@ -210,7 +210,9 @@ final class ExperimentRunner {
                         next.vocabulary().size());
             case TargetEncoding.Text text ->
                 String.format(
-                        Locale.ROOT, "texts to write, of %,d symbols", text.vocabulary().size());
+                        Locale.ROOT,
+                        "texts to write, of %,d symbols",
+                        text.vocabulary().size());
             case TargetEncoding.Horizon horizon ->
                 String.format(
                         Locale.ROOT,

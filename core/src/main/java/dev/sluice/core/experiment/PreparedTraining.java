@@ -108,8 +108,9 @@ record PreparedTraining(
     private static Optional<Sampling> sampling(ExperimentConfig config, PreparedData data) {
         SamplingConfig sampling = config.data().sampling();
         if (sampling.isActive() && data.training().stream().isOn()) {
-            throw new ConfigException("data.sampling: draws single examples, but data.stream reads them one after the other;"
-                    + " leave out one of them");
+            throw new ConfigException(
+                    "data.sampling: draws single examples, but data.stream reads them one after the other;"
+                            + " leave out one of them");
         }
         return sampling.isActive()
                 ? Optional.of(new Sampling(sampling, data.split().training()))

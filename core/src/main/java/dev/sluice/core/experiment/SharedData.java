@@ -54,10 +54,21 @@ public final class SharedData {
     /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
     private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
 
-    private record DataKey(StageKey stage, Preparation preparation, ForecastConfig forecast, WindowsConfig windows, StreamConfig stream) {}
+    private record DataKey(
+            StageKey stage,
+            Preparation preparation,
+            ForecastConfig forecast,
+            WindowsConfig windows,
+            StreamConfig stream) {}
 
     /** What comes before a model's own wishes. */
-    private record StageKey(SourceKey source, SplitConfig split, ResampleConfig resample, List<PrepareConfig> prepare, boolean windows, boolean next) {}
+    private record StageKey(
+            SourceKey source,
+            SplitConfig split,
+            ResampleConfig resample,
+            List<PrepareConfig> prepare,
+            boolean windows,
+            boolean next) {}
 
     private record Stage(DividedData data, DataReport report) {}
 

@@ -22,7 +22,8 @@ public final class ValidationPart {
                 Experiment.load(TrainedModels.experiment(run)).resolve();
         List<Example> examples = DataReading.of(experiment, new DataReport());
         boolean same = run.provenance()
-                .map(provenance -> provenance.data() != null && DataRecord.of(examples).isOfSame(provenance.data()))
+                .map(provenance ->
+                        provenance.data() != null && DataRecord.of(examples).isOfSame(provenance.data()))
                 .orElse(false);
         if (!same) {
             throw new DataException("the data are no longer those of the run " + run.id());

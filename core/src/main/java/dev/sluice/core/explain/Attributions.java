@@ -49,8 +49,7 @@ final class Attributions {
     Attributions(Probe probe, Tensors inputs, String head) {
         this.probe = probe;
         this.inputs = inputs;
-        this.outputs =
-                Objects.requireNonNull(probe.network().heads().get(head)).outputs();
+        this.outputs = Objects.requireNonNull(probe.network().heads().get(head)).outputs();
         Graph graph = new Graph(Map.of(head, outputs));
         for (ModelInput input : probe.network().inputs()) {
             int number = 0;
@@ -91,7 +90,9 @@ final class Attributions {
             found.add(new Explanation.Attribution(
                     place.substring(PLACE.length()),
                     Columns.products(
-                            whole.get(place), Objects.requireNonNull(here.gradients().get(place)), 0),
+                            whole.get(place),
+                            Objects.requireNonNull(here.gradients().get(place)),
+                            0),
                     Objects.requireNonNull(integrated.get(place)),
                     here.scores()[1],
                     points,
@@ -167,8 +168,7 @@ final class Attributions {
     }
 
     /** The mean gradient along the line, by the midpoint rule, times the input. */
-    private Map<String, List<Double>> integrated(
-            Graph graph, Tensors whole, Explanation.Target target, int points) {
+    private Map<String, List<Double>> integrated(Graph graph, Tensors whole, Explanation.Target target, int points) {
         List<Double> shares = Stream.iterate(0, i -> i + 1)
                 .limit(points)
                 .map(i -> (i + 0.5) / points)

@@ -6,7 +6,6 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.exchange.TrainedModel;
-import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.InnerValues;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
@@ -145,10 +144,11 @@ public final class Explainer {
         int step = everyStep ? outputs.shape().size(0) : 0;
         int columns = outputs.shape().size(everyStep ? 2 : 1);
         List<String> names = names(columns);
-        int column = wanted.map(names::indexOf).orElseGet(() -> IntStream.range(0, columns)
-                .boxed()
-                .max((a, b) -> Float.compare(score(outputs, step, a), score(outputs, step, b)))
-                .orElse(0));
+        int column = wanted.map(names::indexOf)
+                .orElseGet(() -> IntStream.range(0, columns)
+                        .boxed()
+                        .max((a, b) -> Float.compare(score(outputs, step, a), score(outputs, step, b)))
+                        .orElse(0));
         if (column < 0) {
             throw new DataException("the model has no output '" + wanted.orElse("") + "'"
                     + Suggestions.question(wanted.orElse(""), names) + " (there are " + String.join(", ", names) + ")");

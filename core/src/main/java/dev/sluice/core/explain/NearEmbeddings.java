@@ -62,7 +62,9 @@ final class NearEmbeddings {
                 found.add(new Explanation.Neighbours(
                         name,
                         symbol,
-                        nearest.stream().map(other -> known.get(other - SPECIAL)).toList(),
+                        nearest.stream()
+                                .map(other -> known.get(other - SPECIAL))
+                                .toList(),
                         nearest.stream().map(other -> cosines[other]).toList()));
             }
         }

@@ -23,7 +23,8 @@ final class StatePath {
         DMatrixRMaj centered = new DMatrixRMaj(steps, units.size());
         for (int unit = 0; unit < units.size(); unit++) {
             List<Double> values = units.get(unit);
-            double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+            double mean =
+                    values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
             for (int t = 0; t < steps; t++) {
                 centered.set(t, unit, values.get(t) - mean);
             }

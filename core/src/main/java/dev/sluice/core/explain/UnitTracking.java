@@ -84,12 +84,7 @@ final class UnitTracking {
         }
         places.sort(Comparator.comparingDouble(place -> -values.get(place[1], place[0], unit)));
         return new Explanation.Unit(
-                layer,
-                unit,
-                best,
-                correlation,
-                places(places, values, unit),
-                places(places.reversed(), values, unit));
+                layer, unit, best, correlation, places(places, values, unit), places(places.reversed(), values, unit));
     }
 
     /** The first places, at most one of each example. */
@@ -103,8 +98,7 @@ final class UnitTracking {
                         new Explanation.Place(
                                 joined(around.subList(Math.max(0, place[1] - CONTEXT), place[1])),
                                 around.get(place[1]),
-                                joined(around.subList(
-                                        place[1] + 1, Math.min(around.size(), place[1] + 1 + CONTEXT))),
+                                joined(around.subList(place[1] + 1, Math.min(around.size(), place[1] + 1 + CONTEXT))),
                                 values.get(place[1], place[0], unit)));
             }
         }
@@ -120,7 +114,8 @@ final class UnitTracking {
     static double correlation(List<Double> one, List<Double> other) {
         double n = one.size();
         double meanOne = one.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        double meanOther = other.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        double meanOther =
+                other.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         double product = 0;
         double squareOne = 0;
         double squareOther = 0;

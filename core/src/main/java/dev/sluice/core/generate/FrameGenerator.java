@@ -20,8 +20,9 @@ final class FrameGenerator implements SequenceGenerator {
 
     FrameGenerator(DataContract contract, GenerationOptions options) {
         if (options.topK() > 0 || options.topP() < 1 || !options.stops().isEmpty()) {
-            throw new IllegalArgumentException("top_k, top_p and stop choose among symbols that exclude each other, but in a frame"
-                    + " several may hold; change the temperature");
+            throw new IllegalArgumentException(
+                    "top_k, top_p and stop choose among symbols that exclude each other, but in a frame"
+                            + " several may hold; change the temperature");
         }
         columns = columns(contract);
         classes = classes(contract);
@@ -46,7 +47,9 @@ final class FrameGenerator implements SequenceGenerator {
 
     private static List<String> classes(DataContract contract) {
         TargetEncoding target = contract.target();
-        return target.everyStep() && target.columns() instanceof TargetEncoding.Classes several && several.severalMayHold()
+        return target.everyStep()
+                        && target.columns() instanceof TargetEncoding.Classes several
+                        && several.severalMayHold()
                 ? several.labels().names()
                 : List.of();
     }
@@ -55,7 +58,8 @@ final class FrameGenerator implements SequenceGenerator {
     public Generated after(Sequence prompt, NextStep model) {
         if (!(prompt instanceof Sequence.Series given)
                 || (given.steps() > 0 && given.values().columns() != columns.size())) {
-            throw new DataException("the prompt must be frames of " + columns.size() + " numbers, but is " + prompt.words());
+            throw new DataException(
+                    "the prompt must be frames of " + columns.size() + " numbers, but is " + prompt.words());
         }
         // Silence comes before the first frame.
         float[] probabilities = given.steps() == 0 ? model.afterFrame(new float[columns.size()]) : new float[0];

@@ -22,7 +22,10 @@ public record GenerationOptions(int length, double temperature, int topK, double
     public GenerationOptions {
         stops = List.copyOf(stops);
         require(length >= 1 && length <= MOST, "length must be from 1 to " + MOST, length);
-        require(temperature >= 0 && temperature < Double.POSITIVE_INFINITY, "temperature must be 0 or more", temperature);
+        require(
+                temperature >= 0 && temperature < Double.POSITIVE_INFINITY,
+                "temperature must be 0 or more",
+                temperature);
         require(topK >= 0, "top_k must be 0, for all, or more", topK);
         require(topP > 0 && topP <= 1, "top_p must be above 0 and at most 1", topP);
         if (stops.stream().anyMatch(String::isEmpty)) {

@@ -44,7 +44,8 @@ public interface SequenceGenerator {
                 return new FrameGenerator(contract, options);
             }
         }
-        throw new DataException("a model that writes must predict the next symbol of a text (data.next), or what holds in the next"
-                + " frame of a series whose columns have the names of its classes; this one does not");
+        throw new DataException(
+                "a model that writes must predict the next symbol of a text (data.next), or what holds in the next"
+                        + " frame of a series whose columns have the names of its classes; this one does not");
     }
 }

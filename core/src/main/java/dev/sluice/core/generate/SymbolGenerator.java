@@ -68,7 +68,8 @@ final class SymbolGenerator implements SequenceGenerator {
             case Sequence.Text text -> rules.symbols(text.text());
             case Sequence.Symbols symbols -> symbols.symbols();
             default ->
-                throw new DataException("the prompt of a model that writes texts must be a text, but is " + prompt.words());
+                throw new DataException(
+                        "the prompt of a model that writes texts must be a text, but is " + prompt.words());
         };
     }
 

@@ -21,8 +21,9 @@ public record GatherElements() implements Primitive {
         Axes.check(-1, values);
         Axes.check(-1, indices);
         if (!values.without(-1).equals(indices.without(-1))) {
-            throw new ShapeMismatchException("values and indices must have the same axes but the last, but the shapes are "
-                    + values + " and " + indices);
+            throw new ShapeMismatchException(
+                    "values and indices must have the same axes but the last, but the shapes are " + values + " and "
+                            + indices);
         }
         return indices;
     }

@@ -33,7 +33,8 @@ public record ScatterElements(int size) implements Primitive {
         sizes[sizes.length - 1] = size;
         Array64 out = Array64.zeros(sizes);
         for (int i = 0; i < indices.data().length; i++) {
-            out.data()[i / k * size + Gather.row(indices.data()[i], size)] += operands.get(1).data()[i];
+            out.data()[i / k * size + Gather.row(indices.data()[i], size)] +=
+                    operands.get(1).data()[i];
         }
         return out;
     }

@@ -17,10 +17,11 @@ record CategoryTable(int vocabulary, int size) {
     /** The table {@code [V, E]}, whose parameter {@code weight [V - 2, E]} has a row for each word. */
     Expr rows(ParameterScope scope) {
         int words = vocabulary - 2;
-        Expr rows = scope.declare("weight", ParameterSpec.Role.EMBEDDING, scope.initialization().embedding(), words, size);
+        Expr rows = scope.declare(
+                "weight", ParameterSpec.Role.EMBEDDING, scope.initialization().embedding(), words, size);
         Expr mean = filled(1.0 / words, words).matmul(rows);
         Expr padding = filled(0, size);
-        return Exprs.concat(0, List.of(padding, mean, rows));
+        return Exprs.concat(-2, List.of(padding, mean, rows));
     }
 
     private static Expr filled(double value, int columns) {

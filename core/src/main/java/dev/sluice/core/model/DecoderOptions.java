@@ -2,14 +2,19 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
+import dev.sluice.core.option.Shorthand;
+import java.util.List;
 
 /** The network that writes a text of its own length, symbol by symbol, from what an encoder has read (Sutskever et al., 2014). */
 @Description("The network that writes a text, symbol by symbol, from what the encoder has read; used where a target is a"
         + " text of its own length.")
 public record DecoderOptions(
-        @Description("The cell; 'sluice help cells' lists all cells.") @Default("{name: gru}")
-        Cell cell,
+        @Description("The cell; the encoder's unless one is given. 'sluice help cells' lists all cells.")
+        @Default("[]")
+        @Shorthand
+        List<Cell> cell,
 
         @Description("Features of a state.") @Default("128") @Range(min = 1)
         int hidden,
@@ -78,6 +83,11 @@ public record DecoderOptions(
 
     /** Checks what belongs together. */
     public DecoderOptions {
+        cell = List.copyOf(cell);
+        if (cell.size() > 1) {
+            throw new IllegalArgumentException("decoder.cell must be one cell, that of all layers, but " + cell.size()
+                    + " are given; leave out all but one");
+        }
         if (tied && readout != 0 && readout != embedding.size()) {
             throw new IllegalArgumentException("decoder.tied: the table scores what is as wide as the embedding, "
                     + embedding.size() + " features, but decoder.readout is " + readout + "; leave it out");
@@ -87,7 +97,7 @@ public record DecoderOptions(
     /** A decoder of one layer with general attention. */
     public static DecoderOptions of(Cell cell, int hidden) {
         return new DecoderOptions(
-                cell,
+                List.of(cell),
                 hidden,
                 1,
                 new ModelConfig.EmbeddingOptions(64),
@@ -98,6 +108,11 @@ public record DecoderOptions(
                 0,
                 Bridge.DENSE,
                 "");
+    }
+
+    /** This with a cell, where none is given. */
+    DecoderOptions orCell(Cell other) {
+        return cell.isEmpty() ? OptionRecords.with(this, "cell", List.of(other)) : this;
     }
 
     /** Features below the scores. */

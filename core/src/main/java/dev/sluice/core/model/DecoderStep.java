@@ -84,8 +84,11 @@ final class DecoderStep {
         Map<String, Expr> next = new LinkedHashMap<>();
         List<CellSignature> cells = new ArrayList<>();
         for (int layer = 0; layer < options.layers(); layer++) {
-            RecurrentLayer.Result result = new RecurrentLayer(options.cell(), options.hidden(), false)
-                    .step(scope.child("l" + layer), layer == 0 ? x : below.apply(layer).of(x), states);
+            RecurrentLayer.Result result = new RecurrentLayer(options.cell().getFirst(), options.hidden(), false)
+                    .step(
+                            scope.child("l" + layer),
+                            layer == 0 ? x : below.apply(layer).of(x),
+                            states);
             next.putAll(result.finalStates());
             cells.add(result.signature());
             x = result.last();
@@ -114,8 +117,10 @@ final class DecoderStep {
         if (memory.isEmpty()) {
             return new Said(readout(top), Optional.empty());
         }
-        Expr weights = attended().weights(top.reshape(Dims.of(Dim.BATCH, 1, top.shape().axis(-1))));
-        return new Said(readout(Exprs.concat(-1, List.of(top, row(attended().context(weights))))), Optional.of(weights));
+        Expr weights =
+                attended().weights(top.reshape(Dims.of(Dim.BATCH, 1, top.shape().axis(-1))));
+        return new Said(
+                readout(Exprs.concat(-1, List.of(top, row(attended().context(weights))))), Optional.of(weights));
     }
 
     /** The same for all steps at once, {@code [T, B, H] → [T, B, R]}. */
@@ -135,7 +140,7 @@ final class DecoderStep {
     /** The first state of the top layer, which knows what was said so far. */
     private Expr query(Expr y, InitialStates states) {
         // Sizes of states do not depend on what a cell reads.
-        CellSignature cell = CellSignature.of(options.cell(), y.shape().fixed(-1), options.hidden());
+        CellSignature cell = CellSignature.of(options.cell().getFirst(), y.shape().fixed(-1), options.hidden());
         CellSignature.State first = cell.states().getFirst();
         return states.initial(
                 scope.child("l" + (options.layers() - 1)).qualified(first.name()), Dims.of(Dim.BATCH, first.size()));

@@ -99,7 +99,9 @@ public record InnerValues(List<Layer> layers, Map<String, Expr> attention) {
     /** The cell whose parameters a loop reads; empty for loops that are no recurrent layer. */
     private static Optional<CellSignature> cell(Network network, Expr loop, Scan scan) {
         int captures = scan.step().inputs().size() + scan.step().states().size();
-        List<String> read = Graph.topological(loop.operands().subList(captures, loop.operands().size())).stream()
+        List<String> read = Graph.topological(
+                        loop.operands().subList(captures, loop.operands().size()))
+                .stream()
                 .map(Expr::op)
                 .filter(Parameter.class::isInstance)
                 .map(leaf -> ((Op.Leaf) leaf).label())
@@ -116,11 +118,14 @@ public record InnerValues(List<Layer> layers, Map<String, Expr> attention) {
         roots.add(CellEquations.unmasked(step.outputs().getFirst()));
         Map<String, Expr> inside =
                 new LinkedHashMap<>(CellEquations.names(cell, loop, next).gates(roots));
-        inside.values().removeIf(value -> value.shape().rank() != 2 || !value.shape().axis(0).equals(Dim.BATCH));
+        inside.values()
+                .removeIf(value ->
+                        value.shape().rank() != 2 || !value.shape().axis(0).equals(Dim.BATCH));
         Set<String> gates = Set.copyOf(inside.keySet());
         for (int i = 0; i < next.size(); i++) {
             // A cell may call a gate as it calls a state.
-            inside.put(stateName(cell.states().get(i).name(), gates), step.next().get(i));
+            inside.put(
+                    stateName(cell.states().get(i).name(), gates), step.next().get(i));
         }
         List<Expr> outputs = new ArrayList<>(step.outputs());
         outputs.addAll(inside.values());

@@ -1,7 +1,5 @@
 package dev.sluice.core.model;
 
-import java.util.TreeSet;
-import java.util.Set;
 import dev.sluice.core.option.AnyNames;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -12,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The parts of a model: embedding, recurrent encoder, pooling, head. */
 @Description("The model: embedding, recurrent encoder, pooling and head.")
@@ -95,7 +95,8 @@ public record ModelConfig(
     /** The names of categories that are looked up in tables. */
     public Set<String> embedded() {
         Set<String> names = new TreeSet<>(embedding.categories().keySet());
-        inputs.values().forEach(branch -> names.addAll(branch.embedding().categories().keySet()));
+        inputs.values()
+                .forEach(branch -> names.addAll(branch.embedding().categories().keySet()));
         return names;
     }
 
@@ -176,6 +177,11 @@ public record ModelConfig(
         return OptionRecords.with(this, "heads", more);
     }
 
+    /** The decoder, with the encoder's cell unless it has one of its own. */
+    DecoderOptions writer() {
+        return decoder.orCell(encoder.cell());
+    }
+
     /** The layers of a head. */
     HeadOptions headOf(String target) {
         return heads.getOrDefault(target, head);
@@ -244,8 +250,9 @@ public record ModelConfig(
             double dropout,
 
             @AnyNames
-            @Description("Categories that are looked up in a table of their own, by name, with the features of its rows: {wind: 8}; all"
-                    + " others become a column for each word.")
+            @Description(
+                    "Categories that are looked up in a table of their own, by name, with the features of its rows: {wind: 8}; all"
+                            + " others become a column for each word.")
             @Default("{}")
             Map<String, Integer> categories) {
         /** Copies the map and checks the sizes. */

@@ -190,8 +190,7 @@ public record Network(
         List<ParameterSpec> more = new ArrayList<>(parameters);
         heads.forEach((name, head) -> {
             String parameter = "balance." + name;
-            more.add(new ParameterSpec(
-                    parameter, Shape.of(1), new Initializers.Zeros(), ParameterSpec.Role.OTHER));
+            more.add(new ParameterSpec(parameter, Shape.of(1), new Initializers.Zeros(), ParameterSpec.Role.OTHER));
             Map<String, Expr> own = new LinkedHashMap<>(head.parameters());
             own.put(Head.LOG_VARIANCE, Exprs.parameter(parameter, Dims.of(1)));
             weighed.put(name, new Head(head.outputs(), head.lengths(), head.members(), head.unit(), own));

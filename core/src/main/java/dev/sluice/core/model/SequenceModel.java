@@ -129,7 +129,7 @@ public final class SequenceModel {
         SequenceModel model = new SequenceModel(config, wiring, HeadTasks.none(), Network.Mode.INFERENCE, root);
         wiring.branches().forEach(model::encode);
         TextDecoder.Source source = model.source();
-        Map<String, Expr> beginning = new TextDecoder(config.decoder(), task, root, false).beginning(source);
+        Map<String, Expr> beginning = new TextDecoder(config.writer(), task, root, false).beginning(source);
         Network encoder = new Network(
                 Network.Mode.INFERENCE,
                 wiring.inputs(),
@@ -139,7 +139,7 @@ public final class SequenceModel {
                 root.declared(),
                 Map.of(),
                 model.cells);
-        TextDecoder step = new TextDecoder(config.decoder(), task, ParameterScope.root(config.initialization()), false);
+        TextDecoder step = new TextDecoder(config.writer(), task, ParameterScope.root(config.initialization()), false);
         return new EncoderDecoder(
                 encoder,
                 step.step(source.sequence().shape().fixed(-1), model.attended().lengths()));
@@ -249,9 +249,11 @@ public final class SequenceModel {
         Integer words = branch.options().embedding().categories().get(tokens.name());
         if (words != null && tokens.vocabulary() > 2) {
             return Exprs.gather(
-                    new CategoryTable(tokens.vocabulary(), words).rows(table.child(tokens.name())), tokens.expression());
+                    new CategoryTable(tokens.vocabulary(), words).rows(table.child(tokens.name())),
+                    tokens.expression());
         }
-        Expr rows = new Embedding(tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
+        Expr rows = new Embedding(
+                        tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
                 .table(only ? table : table.child(tokens.name()));
         tables.putIfAbsent(branch.name(), rows);
         Expr read = Exprs.gather(rows, tokens.expression());
@@ -286,7 +288,7 @@ public final class SequenceModel {
         }
         WritingTask text = texts.get(name);
         if (text != null) {
-            return new TextDecoder(config.decoder(), text, root, training()).head(source());
+            return new TextDecoder(config.writer(), text, root, training()).head(source());
         }
         ParameterScope scope = headScope(root, name);
         if (atEnd(options)) {

@@ -88,8 +88,7 @@ final class TextDecoder {
         InitialStates initial = bridge(source);
         DecoderStep.Result result = step.build(
                 y,
-                (name, dims) -> placeholders.computeIfAbsent(
-                        name, key -> scan.state(key, initial.initial(key, dims))),
+                (name, dims) -> placeholders.computeIfAbsent(name, key -> scan.state(key, initial.initial(key, dims))),
                 layer -> x -> training && options.dropout() > 0
                         ? x.mul(scan.input(
                                 "dropout." + layer,
@@ -126,7 +125,7 @@ final class TextDecoder {
         Map<String, Dims> shapes = new LinkedHashMap<>();
         for (int layer = 0; layer < options.layers(); layer++) {
             ParameterScope inner = scope.child("l" + layer);
-            CellSignature.of(options.cell(), options.hidden(), options.hidden())
+            CellSignature.of(options.cell().getFirst(), options.hidden(), options.hidden())
                     .states()
                     .forEach(state -> shapes.put(inner.qualified(state.name()), Dims.of(Dim.BATCH, state.size())));
         }
@@ -159,7 +158,8 @@ final class TextDecoder {
         }
         Expr table = table();
         Expr token = inputs.getFirst().expression();
-        Expr y = Exprs.gather(table, token).reshape(Dims.of(Dim.BATCH, options.embedding().size()));
+        Expr y = Exprs.gather(table, token)
+                .reshape(Dims.of(Dim.BATCH, options.embedding().size()));
         DecoderStep.Result result =
                 new DecoderStep(options, scope, memory).build(y, InitialStates.INPUTS, layer -> x -> x, true);
         Expr scores = scores(result.readout().orElseThrow(), table);
@@ -167,8 +167,8 @@ final class TextDecoder {
         heads.put(LOG_PROBABILITIES, new Network.Head(Exprs.logSoftmax(scores), lengths));
         Map<String, Expr> extras = new LinkedHashMap<>();
         result.weights()
-                .ifPresent(weights -> extras.put(
-                        ATTENTION, Exprs.stepsFirst(weights.reshape(Dims.of(Dim.BATCH, Dim.MEMORY, 1)))));
+                .ifPresent(weights ->
+                        extras.put(ATTENTION, Exprs.stepsFirst(weights.reshape(Dims.of(Dim.BATCH, Dim.MEMORY, 1)))));
         return new Network(
                 Network.Mode.WITH_STATES,
                 inputs,
@@ -201,9 +201,12 @@ final class TextDecoder {
             return sequence.matmulTransposed(weight);
         }
         if (attends() && sequence.shape().fixed(-1) != options.hidden()) {
-            throw new ModelConfigException("decoder.attention: dot multiplies the decoder's output with the encoder's, but"
-                    + " they have " + options.hidden() + " and " + sequence.shape().fixed(-1)
-                    + " features; make decoder.hidden " + sequence.shape().fixed(-1) + ", or take attention: general");
+            throw new ModelConfigException(
+                    "decoder.attention: dot multiplies the decoder's output with the encoder's, but"
+                            + " they have " + options.hidden() + " and "
+                            + sequence.shape().fixed(-1)
+                            + " features; make decoder.hidden "
+                            + sequence.shape().fixed(-1) + ", or take attention: general");
         }
         return sequence;
     }

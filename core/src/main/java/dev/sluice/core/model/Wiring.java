@@ -193,9 +193,8 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
         private Branch only() {
             ModelConfig.BranchOptions options = new ModelConfig.BranchOptions(
                     List.of(), config.embedding(), config.conv(), config.encoder(), config.pooling());
-            List<ModelInput> sequences = inputs.values().stream()
-                    .filter(input -> !isWhole(input))
-                    .toList();
+            List<ModelInput> sequences =
+                    inputs.values().stream().filter(input -> !isWhole(input)).toList();
             int size = new Branch("", sequences, options, List.of()).inputSize();
             Set<String> asked = CellSignature.asked(
                     config.encoder().cell(), Math.max(1, size), config.encoder().hidden());

@@ -19,23 +19,25 @@ final class WritingChecks {
             return;
         }
         if (outputs.size() > 1) {
-            throw new ModelConfigException("heads: a model that writes a text has no other answers, but the data have the"
-                    + " targets " + outputs.keySet() + "; leave the others out");
+            throw new ModelConfigException(
+                    "heads: a model that writes a text has no other answers, but the data have the" + " targets "
+                            + outputs.keySet() + "; leave the others out");
         }
         if (config.ensemble() > 1) {
-            throw new ModelConfigException("ensemble: a text is written by one network, but there are " + config.ensemble()
-                    + "; take 1");
+            throw new ModelConfigException(
+                    "ensemble: a text is written by one network, but there are " + config.ensemble() + "; take 1");
         }
         if (mode.carriesStates()) {
-            throw new ModelConfigException("decoder: a text is written when all of the input has been read, so it cannot be"
-                    + " learned in pieces; set train.truncated_bptt_steps: 0");
+            throw new ModelConfigException(
+                    "decoder: a text is written when all of the input has been read, so it cannot be"
+                            + " learned in pieces; set train.truncated_bptt_steps: 0");
         }
         attended(config, wiring)
                 .fewerSteps()
                 .filter(layer -> config.decoder().attention() != DecoderOptions.Attention.NONE)
                 .ifPresent(layer -> {
-                    throw new ModelConfigException("decoder.attention: each step of the data can be looked at, but " + layer
-                            + " leaves fewer; take stride 1, no pooling, and padding same or causal");
+                    throw new ModelConfigException("decoder.attention: each step of the data can be looked at, but "
+                            + layer + " leaves fewer; take stride 1, no pooling, and padding same or causal");
                 });
     }
 

@@ -28,7 +28,8 @@ final class OptionsShape {
 
     private static void collect(Class<? extends Record> options, String owner, List<String> problems) {
         for (OptionKey key : OptionKey.of(options)) {
-            String place = key.component().getDeclaringRecord().getSimpleName() + "." + key.component().getName() + " of the " + owner;
+            String place = key.component().getDeclaringRecord().getSimpleName() + "."
+                    + key.component().getName() + " of the " + owner;
             if (key.description().isEmpty()) {
                 problems.add("every option needs a @Description, but " + place + " has none");
             }

@@ -119,8 +119,9 @@ public final class Registry {
      */
     public <T> Registry with(Class<T> kind, String id, T component) {
         if (has(kind, id)) {
-            throw new PluginException(List.of("the " + words(kind) + " '" + id + "' must have an id of its own, but one comes from the"
-                    + " plugin '" + contributor(lookup(kind, id)).id() + "'; choose another [Sluice/DuplicateComponent]"));
+            throw new PluginException(List.of("the " + words(kind) + " '" + id
+                    + "' must have an id of its own, but one comes from the" + " plugin '"
+                    + contributor(lookup(kind, id)).id() + "'; choose another [Sluice/DuplicateComponent]"));
         }
         Path source = PluginSearch.sourceOf(component.getClass());
         String description = "Given by the program";
@@ -129,7 +130,12 @@ public final class Registry {
         more.put(key, new Component<>(id, kind, description, NoOptions.class, none -> component));
         Map<ComponentKey, LoadedPlugin> origins = new HashMap<>(contributors);
         LoadedPlugin origin = new LoadedPlugin(
-                "given-" + words(kind).replace(' ', '-') + "-" + id, "program", description, source, sha256(source), true);
+                "given-" + words(kind).replace(' ', '-') + "-" + id,
+                "program",
+                description,
+                source,
+                sha256(source),
+                true);
         origins.put(key, origin);
         List<LoadedPlugin> all = new ArrayList<>(plugins);
         all.add(origin);

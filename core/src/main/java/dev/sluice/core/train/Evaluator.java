@@ -142,8 +142,9 @@ public final class Evaluator {
         };
         Batches batches = Batches.inOrder(data, batchSize);
         if (batches.carryStates() && !network.mode().carriesStates()) {
-            throw new IllegalArgumentException("a stream is measured with a network that carries its states, but this one is built"
-                    + " for " + network.mode() + "; build it for WITH_STATES");
+            throw new IllegalArgumentException(
+                    "a stream is measured with a network that carries its states, but this one is built" + " for "
+                            + network.mode() + "; build it for WITH_STATES");
         }
         Optional<CarriedStates> stream =
                 batches.carryStates() ? Optional.of(new CarriedStates(network, 1)) : Optional.empty();

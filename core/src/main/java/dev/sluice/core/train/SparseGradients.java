@@ -25,8 +25,9 @@ final class SparseGradients {
             }
         });
         if (sparse.isEmpty()) {
-            throw new DataException("train.sparse_embeddings updates single rows of an embedding, but the model has none, or"
-                    + " it is tied to the last layer, which reads all of them; set sparse_embeddings: false");
+            throw new DataException(
+                    "train.sparse_embeddings updates single rows of an embedding, but the model has none, or"
+                            + " it is tied to the last layer, which reads all of them; set sparse_embeddings: false");
         }
         return sparse;
     }

@@ -115,7 +115,9 @@ public final class Trainer {
         /** The number of outputs of an epoch that a head is judged by. */
         private double judged(String name, Network.Head head, Dataset data) {
             if (task.sampling().isPresent()) {
-                return task.sampling().get().total(place -> amount(data.examples().get(place), name, head));
+                return task.sampling()
+                        .get()
+                        .total(place -> amount(data.examples().get(place), name, head));
             }
             return data.weight(name)
                     .orElseGet(() -> head.everyStep()
@@ -137,7 +139,9 @@ public final class Trainer {
 
         /** Sequences of an epoch: examples, or of a stream the rows of all pieces. */
         private int sequences() {
-            return task.trainingData().stream().isOn() ? sizes.rows() * batches : task.trainingData().size();
+            return task.trainingData().stream().isOn()
+                    ? sizes.rows() * batches
+                    : task.trainingData().size();
         }
 
         private void check(TrainingState from) {
@@ -155,12 +159,7 @@ public final class Trainer {
             TrainingMemory memory = updates.memory(sizes.rows(), sizes.steps());
             memory.requireWithin(Runtime.getRuntime().maxMemory(), sizes.rows(), sizes.steps());
             listener.on(new TrainingEvent.Started(
-                    config.epochs(),
-                    batches,
-                    sequences(),
-                    task.training().parameterCount(),
-                    memory,
-                    position.step()));
+                    config.epochs(), batches, sequences(), task.training().parameterCount(), memory, position.step()));
             if (task.fitted()
                     && validated()
                     && position.step() == 0
@@ -197,8 +196,7 @@ public final class Trainer {
                     ? examples.size()
                     : config.writing().examples();
             return TextJudge.figures(
-                    config.writing().metrics(),
-                    writer.orElseThrow().write(weights, examples, most, interrupted));
+                    config.writing().metrics(), writer.orElseThrow().write(weights, examples, most, interrupted));
         }
 
         /** Weights that were fitted to the data may be better than all that training finds. */
@@ -270,8 +268,8 @@ public final class Trainer {
 
         private Batches batches(int epoch) {
             Batches plan = task.sampling()
-                    .map(sampling -> Batches.sampled(
-                            task.trainingData(), sampling, config.batchSize(), task.seed(), epoch))
+                    .map(sampling ->
+                            Batches.sampled(task.trainingData(), sampling, config.batchSize(), task.seed(), epoch))
                     .orElseGet(() -> Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch));
             return config.augment().active()
                     ? plan.with(new AugmentedExamples(config.augment(), task.training(), task.seed(), epoch))

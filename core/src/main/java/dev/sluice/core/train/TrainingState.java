@@ -56,7 +56,9 @@ public record TrainingState(
                 Tensors.of(),
                 Tensors.of(),
                 Tensors.of(),
-                Best.none(), Best.none(), List.of());
+                Best.none(),
+                Best.none(),
+                List.of());
     }
 
     /**

@@ -43,8 +43,7 @@ public interface Validation {
      * @param objectives loss and metrics of each head
      * @param parameters of the network, of which the forms of heads may need some
      */
-    static Validation of(
-            Dataset rows, Network network, Function<String, Objective> objectives, Tensors parameters) {
+    static Validation of(Dataset rows, Network network, Function<String, Objective> objectives, Tensors parameters) {
         return rows.isEmpty() ? none() : new JudgedRows(rows, network, objectives, parameters);
     }
 }

@@ -108,8 +108,7 @@ class CorePluginTest {
                         "width",
                         "within");
         assertThat(ids(TextMetric.class))
-                .containsExactlyInAnyOrder(
-                        "bleu", "character-error-rate", "chrf", "edit-distance", "word-error-rate");
+                .containsExactlyInAnyOrder("bleu", "character-error-rate", "chrf", "edit-distance", "word-error-rate");
         assertThat(ids(Baseline.class))
                 .containsExactlyInAnyOrder(
                         "autoregression",

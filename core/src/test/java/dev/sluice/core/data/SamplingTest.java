@@ -81,7 +81,9 @@ class SamplingTest {
         int rare = 0;
         for (int batch = 0; batch < batches.size(); batch++) {
             all += batches.indices(batch).size();
-            rare += (int) batches.indices(batch).stream().filter(place -> place % 10 == 0).count();
+            rare += (int) batches.indices(batch).stream()
+                    .filter(place -> place % 10 == 0)
+                    .count();
         }
         assertThat(all).isEqualTo(1000);
         assertThat(rare).isEqualTo(500);
@@ -89,8 +91,7 @@ class SamplingTest {
 
     @Test
     void kind_class_isTheClassOfTheOnlyTarget() {
-        Example one =
-                new Example(new Sequence.Text("x"), new Target.Labels(new TreeSet<>(List.of("b", "a"))));
+        Example one = new Example(new Sequence.Text("x"), new Target.Labels(new TreeSet<>(List.of("b", "a"))));
 
         assertThat(new SamplingConfig("class", 0).kind(one)).isEqualTo("a+b");
     }

@@ -57,7 +57,8 @@ class StreamsTest {
     @Test
     void shuffled_severalTexts_followEachOther() {
         PreparedData data = data(new StreamConfig(4, false), "abc", "def", "gh");
-        assertThat(rows(data, Batches.shuffled(data.training(), 1, 1, 1).get(0))).containsExactly("abcd>bcde");
+        assertThat(rows(data, Batches.shuffled(data.training(), 1, 1, 1).get(0)))
+                .containsExactly("abcd>bcde");
     }
 
     @Test
@@ -95,14 +96,17 @@ class StreamsTest {
 
     @Test
     void next_textsThatCannotBe_areRefused() {
-        assertThatThrownBy(() -> data(StreamConfig.none(), "abc", "x").contract().encode(NextSymbols.of(List.of(
-                        new Example(Map.of(Batch.TOKENS, new Sequence.Text("x")), Map.of())))))
+        assertThatThrownBy(() -> data(StreamConfig.none(), "abc", "x")
+                        .contract()
+                        .encode(NextSymbols.of(
+                                List.of(new Example(Map.of(Batch.TOKENS, new Sequence.Text("x")), Map.of())))))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("at least two symbols");
         assertThatThrownBy(() -> data(StreamConfig.none(), "aaaa"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("vocabulary of at least two");
-        assertThatThrownBy(() -> Batches.shuffled(data(new StreamConfig(3, false), "abcd").training(), 9, 1, 1))
+        assertThatThrownBy(() -> Batches.shuffled(
+                        data(new StreamConfig(3, false), "abcd").training(), 9, 1, 1))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("at least a step for each of 9 rows");
     }

@@ -36,7 +36,8 @@ class TextConfigTest {
     void symbols_graphemes_keepMarksTogether() {
         TextConfig graphemes = new TextConfig(TextConfig.Unit.GRAPHEME, 1, 3, false, true);
 
-        assertThat(graphemes.symbols("नि🇩🇪x\u0323\u0307yz")).containsExactly("नि", "🇩🇪", graphemes.canonical("x\u0323\u0307"));
+        assertThat(graphemes.symbols("नि🇩🇪x\u0323\u0307yz"))
+                .containsExactly("नि", "🇩🇪", graphemes.canonical("x\u0323\u0307"));
         assertThat(graphemes.joined(graphemes.symbols("नि🇩🇪"))).isEqualTo("नि🇩🇪");
     }
 
@@ -62,8 +63,8 @@ class TextConfigTest {
 
         assertThat(signs.symbols("Don't go-there, 3.5 x's' (“naïve”) हिन्दी 😀!"))
                 .containsExactly(
-                        "don't", "go", "-", "there", ",", "3", ".", "5", "x's", "'", "(", "“", "naïve", "”", ")", "हिन्दी",
-                        "😀", "!");
+                        "don't", "go", "-", "there", ",", "3", ".", "5", "x's", "'", "(", "“", "naïve", "”", ")",
+                        "हिन्दी", "😀", "!");
         assertThat(signs.withMaxLength(2).symbols("a, b c")).containsExactly("a", ",");
         assertThat(signs.symbols("'tis")).containsExactly("'", "tis");
     }

@@ -142,7 +142,8 @@ class BeamSearchTest {
         for (int beam : new int[] {1, 2, 3}) {
             List<List<Hypothesis>> together = search(table, beam, 0.6, 0, 1, 2);
             for (int source = 0; source < 3; source++) {
-                assertThat(together.get(source)).isEqualTo(search(table, beam, 0.6, source).getFirst());
+                assertThat(together.get(source))
+                        .isEqualTo(search(table, beam, 0.6, source).getFirst());
             }
         }
     }

@@ -62,7 +62,10 @@ final class EmbeddingStartTest {
                   optimizer: {name: descent, options: {learning_rate: 0.5}}
                 export: none
                 """.formatted(embedding, epochs));
-        return Experiment.load(file).withRegistry(REGISTRY).withRuns(folder.resolve("runs")).run();
+        return Experiment.load(file)
+                .withRegistry(REGISTRY)
+                .withRuns(folder.resolve("runs"))
+                .run();
     }
 
     private static float[] row(RunResult result, String table, String symbol) {

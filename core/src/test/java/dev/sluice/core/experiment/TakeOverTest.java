@@ -63,8 +63,9 @@ final class TakeOverTest {
         // This process began long after the run by the clock, as if that had been set ahead.
         write(
                 run.file(RunFile.STATUS),
-                "{\"state\": \"running\", \"process\": " + ProcessHandle.current().pid() + ", \"host\": \""
-                        + hostName(run) + "\", \"started\": \"2026-01-01T00:00:00Z\"}");
+                "{\"state\": \"running\", \"process\": "
+                        + ProcessHandle.current().pid() + ", \"host\": \"" + hostName(run)
+                        + "\", \"started\": \"2026-01-01T00:00:00Z\"}");
         assertThat(run.state()).isEqualTo(RunState.RUNNING);
 
         Files.setLastModifiedTime(lease(run), FileTime.from(Instant.now().minusSeconds(61)));
@@ -84,7 +85,9 @@ final class TakeOverTest {
 
     /** The name of this machine, as runs record it. */
     private static String hostName(Run run) throws IOException {
-        return String.valueOf(JsonFile.read(run.path().resolve("own.json"), RunStatus.class).orElseThrow().host());
+        return String.valueOf(JsonFile.read(run.path().resolve("own.json"), RunStatus.class)
+                .orElseThrow()
+                .host());
     }
 
     @Test

@@ -172,8 +172,8 @@ class SequenceGeneratorTest {
     void of_whatCannotBeWritten_isRefused() {
         DataContract tagger = DataContract.of(
                 new InputEncoding.Text(TextConfig.defaults(), LETTERS),
-                new TargetEncoding.EveryStep(new TargetEncoding.Classes(
-                        Labels.of(List.of("x", "y")), TargetEncoding.Classes.Form.NUMBER)));
+                new TargetEncoding.EveryStep(
+                        new TargetEncoding.Classes(Labels.of(List.of("x", "y")), TargetEncoding.Classes.Form.NUMBER)));
         assertThatThrownBy(() -> SequenceGenerator.of(tagger, GenerationOptions.of(1, 1)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("next symbol");

@@ -90,7 +90,8 @@ class TextDecoderTest {
         values.put("lengths", new Array64(new int[] {2}, LENGTHS.clone()));
         values.put("target_lengths", new Array64(new int[] {2}, TARGET_LENGTHS.clone()));
         network.parameters()
-                .forEach(spec -> values.put(spec.name(), uniform(random, spec.shape().toArray())));
+                .forEach(spec ->
+                        values.put(spec.name(), uniform(random, spec.shape().toArray())));
         return values;
     }
 
@@ -213,9 +214,8 @@ class TextDecoderTest {
             one.run(Array64.toTensors(values), RandomKey.NONE)
                     .forEach((name, tensor) -> first.put(name, tensor.array().clone()));
             two.run(Array64.toTensors(values), RandomKey.NONE)
-                    .forEach((name, tensor) -> assertThat(tensor.array())
-                            .as(steps + " " + name)
-                            .containsExactly(first.get(name)));
+                    .forEach((name, tensor) ->
+                            assertThat(tensor.array()).as(steps + " " + name).containsExactly(first.get(name)));
         }
     }
 

@@ -26,15 +26,7 @@ class BalanceTest {
         Map<String, Network.Head> heads = new LinkedHashMap<>();
         heads.put("kind", new Network.Head(Exprs.input("a", Dims.of(Dim.BATCH, 2)), "lengths"));
         heads.put("size", new Network.Head(Exprs.input("b", Dims.of(Dim.BATCH, 1)), "lengths"));
-        return new Network(
-                        Network.Mode.TRAINING,
-                        List.of(),
-                        heads,
-                        Map.of(),
-                        Map.of(),
-                        List.of(),
-                        Map.of(),
-                        List.of())
+        return new Network(Network.Mode.TRAINING, List.of(), heads, Map.of(), Map.of(), List.of(), Map.of(), List.of())
                 .balanced();
     }
 
@@ -49,8 +41,7 @@ class BalanceTest {
         Network network = network();
         assertThat(network.trainedNames()).containsExactly("balance.kind", "balance.size");
         Map<String, Expr> losses = Objective.losses(network, BalanceTest::objective);
-        Graph graph = Gradients.extend(
-                new Graph(losses), Scores.LOSS, List.of("balance.kind", "balance.size"));
+        Graph graph = Gradients.extend(new Graph(losses), Scores.LOSS, List.of("balance.kind", "balance.size"));
         Map<String, Array64> values = new LinkedHashMap<>();
         values.put("a", new Array64(new int[] {1, 2}, new double[] {0, 1}));
         values.put("b", new Array64(new int[] {1, 1}, new double[] {3}));
@@ -64,8 +55,7 @@ class BalanceTest {
         double kind = 2 * Math.log(1 + Math.E);
         double size = 4;
         assertThat(number(results, Scores.LOSS))
-                .isCloseTo(
-                        Math.exp(-0.3) * kind + 0.15 + 0.5 * Math.exp(0.7) * size - 0.35, within(1e-12));
+                .isCloseTo(Math.exp(-0.3) * kind + 0.15 + 0.5 * Math.exp(0.7) * size - 0.35, within(1e-12));
         // At the best variance of errors, their mean square, the slope is zero.
         assertThat(number(results, "grad.balance.size")).isCloseTo(0.5 - 0.5 * Math.exp(0.7) * size, within(1e-12));
         values.put("balance.size", new Array64(new int[] {1}, new double[] {Math.log(size)}));

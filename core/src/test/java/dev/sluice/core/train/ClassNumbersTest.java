@@ -41,7 +41,9 @@ class ClassNumbersTest {
 
     private static TrainingResult train(PreparedData data) {
         Objective objective = new Objective(
-                        new CrossEntropy(new CrossEntropy.Options(0)), 1, List.of(new Choice<>("accuracy", new Accuracy())))
+                        new CrossEntropy(new CrossEntropy.Options(0)),
+                        1,
+                        List.of(new Choice<>("accuracy", new Accuracy())))
                 .forTarget(data.contract().target());
         TrainingConfig config = TrainingConfig.of(objective.loss(), new PlainDescent(0.5))
                 .withBatchSize(8)
@@ -67,7 +69,10 @@ class ClassNumbersTest {
     void batch_numbersOfClasses_hasASingleColumn() {
         PreparedData data = words(Form.NUMBER);
         assertThat(data.contract().target().size()).isEqualTo(3);
-        assertThat(Batches.inOrder(data.training(), 5).get(0).target(Example.TARGET).shape())
+        assertThat(Batches.inOrder(data.training(), 5)
+                        .get(0)
+                        .target(Example.TARGET)
+                        .shape())
                 .isEqualTo(Shape.of(5, 1));
     }
 
@@ -80,9 +85,8 @@ class ClassNumbersTest {
 
     @Test
     void encode_twoClassesAfterNumbersWereFitted_isRefused() {
-        assertThatThrownBy(() -> words(Form.NUMBER)
-                        .contract()
-                        .encode(List.of(word("abc", "starts with a", "starts with b"))))
+        assertThatThrownBy(() ->
+                        words(Form.NUMBER).contract().encode(List.of(word("abc", "starts with a", "starts with b"))))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("exactly one class")
                 .hasMessageContaining("starts with a, starts with b");

@@ -39,8 +39,7 @@ final class JointMatchTest {
     @Test
     void with_aHeadThatIsNotJudgedAsAWhole_addsNothing() {
         JointMatch joint = new JointMatch(
-                List.of("slot", "intent"),
-                head -> objective(head.equals("slot") ? new ExactMatch() : new Accuracy()));
+                List.of("slot", "intent"), head -> objective(head.equals("slot") ? new ExactMatch() : new Accuracy()));
         add(joint, "slot", 0, BOTH, BOTH);
 
         assertThat(joint.isCounted()).isFalse();

@@ -37,7 +37,9 @@ class SparseEmbeddingsTest {
                     float[] m = slots.computeIfAbsent(name + ".m", key -> Tensor.zeros(parameter.shape()))
                             .array();
                     for (int i = 0; i < m.length; i++) {
-                        m[i] = 0.9f * m[i] + gradient.array()[i] + (float) step.decay() * 0.01f * parameter.array()[i];
+                        m[i] = 0.9f * m[i]
+                                + gradient.array()[i]
+                                + (float) step.decay() * 0.01f * parameter.array()[i];
                         parameter.array()[i] -= (float) (0.3 * step.rate()) * m[i];
                     }
                 }
@@ -107,7 +109,8 @@ class SparseEmbeddingsTest {
         Tensor after = states.getLast().parameters().get(table);
         // Row 1 is that of unknown symbols, of which there are none; rows 2 and 3 are a and b.
         assertThat(row(after, 1, width)).containsExactly(row(task.initial().get(table), 1, width));
-        assertThat(row(states.getLast().optimizer().get(table + ".m"), 1, width)).containsOnly(0f);
+        assertThat(row(states.getLast().optimizer().get(table + ".m"), 1, width))
+                .containsOnly(0f);
         assertThat(row(after, 2, width)).isNotEqualTo(row(task.initial().get(table), 2, width));
     }
 
@@ -117,7 +120,8 @@ class SparseEmbeddingsTest {
 
     @Test
     void train_continued_endsWithTheSameBits() {
-        TrainingConfig config = config(new Momentum()).withSparseEmbeddings(true).withClip(Clipping.byNorm(0.1));
+        TrainingConfig config =
+                config(new Momentum()).withSparseEmbeddings(true).withClip(Clipping.byNorm(0.1));
         List<TrainingState> states = new ArrayList<>();
         TrainingResult whole = new Trainer(config, ENGINE)
                 .train(

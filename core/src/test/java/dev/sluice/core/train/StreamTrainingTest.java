@@ -86,8 +86,7 @@ class StreamTrainingTest {
         PreparedData whole = text(StreamConfig.none());
         PreparedData pieces = text(new StreamConfig(7, false));
         TrainingTask task = streamed(new StreamConfig(7, false));
-        Scores expected = new Evaluator(
-                        network(whole, Network.Mode.INFERENCE), config(whole)::objective, ENGINE)
+        Scores expected = new Evaluator(network(whole, Network.Mode.INFERENCE), config(whole)::objective, ENGINE)
                 .evaluate(task.initial(), whole.validation(), 8);
         Scores actual = new Evaluator(network(pieces, Network.Mode.WITH_STATES), config(pieces)::objective, ENGINE)
                 .evaluate(task.initial(), pieces.validation(), 8);
@@ -99,10 +98,9 @@ class StreamTrainingTest {
     @Test
     void evaluate_networkWithoutStates_isRefused() {
         PreparedData pieces = text(new StreamConfig(7, false));
-        Evaluator evaluator =
-                new Evaluator(network(pieces, Network.Mode.INFERENCE), config(pieces)::objective, ENGINE);
-        assertThatThrownBy(() -> evaluator.evaluate(
-                        streamed(new StreamConfig(7, false)).initial(), pieces.validation(), 8))
+        Evaluator evaluator = new Evaluator(network(pieces, Network.Mode.INFERENCE), config(pieces)::objective, ENGINE);
+        assertThatThrownBy(() ->
+                        evaluator.evaluate(streamed(new StreamConfig(7, false)).initial(), pieces.validation(), 8))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("WITH_STATES");
     }
@@ -150,7 +148,7 @@ class StreamTrainingTest {
                             }
                         },
                         () -> false);
-        assertThat(states.get(3).carried().values()).allSatisfy(state -> assertThat(state.array())
-                .doesNotContain(0f));
+        assertThat(states.get(3).carried().values())
+                .allSatisfy(state -> assertThat(state.array()).doesNotContain(0f));
     }
 }

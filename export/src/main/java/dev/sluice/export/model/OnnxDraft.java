@@ -76,9 +76,12 @@ public record OnnxDraft(
         model.activations().forEach(lowering::activation);
         Standardizations.of(model.contract()).forEach(lowering::standardization);
         wide(Standardizations.ofAnswers(model), true).forEach(lowering::measured);
-        model.contract().targets().keySet().forEach(head -> model.answers(head).stream()
-                .filter(answer -> answer.kind() == OutputForm.Kind.NUMBER)
-                .forEach(answer -> lowering.number(answer.name(head))));
+        model.contract()
+                .targets()
+                .keySet()
+                .forEach(head -> model.answers(head).stream()
+                        .filter(answer -> answer.kind() == OutputForm.Kind.NUMBER)
+                        .forEach(answer -> lowering.number(answer.name(head))));
         return lowering;
     }
 }

@@ -175,8 +175,13 @@ public final class ModelDescription {
                                     + (category.words().isEmpty()
                                             ? ""
                                             : ": numbers from 2 on of "
-                                                    + String.join(", ", category.words().stream().limit(20).toList())
-                                                    + (category.words().size() > 20 ? ", …" : "") + "; 1 every other word"));
+                                                    + String.join(
+                                                            ", ",
+                                                            category.words().stream()
+                                                                    .limit(20)
+                                                                    .toList())
+                                                    + (category.words().size() > 20 ? ", …" : "")
+                                                    + "; 1 every other word"));
                 case InputEncoding.Static fixed ->
                     line(
                             "reads",
@@ -193,7 +198,8 @@ public final class ModelDescription {
         TextConfig config = text.config();
         line(
                 "reads",
-                prefix + "texts cut into " + OptionKey.written(config.unit()).replace('_', ' ') + "s, at most " + config.maxLength()
+                prefix + "texts cut into " + OptionKey.written(config.unit()).replace('_', ' ') + "s, at most "
+                        + config.maxLength()
                         + (config.normalize() ? ", Unicode normalized" : "")
                         + (config.lowercase() ? ", in lower case" : ""));
         List<String> symbols = text.vocabulary().symbols();

@@ -91,8 +91,7 @@ final class DecodingProof {
      */
     Report run(OnnxSteps files, Optional<Tensors> real) {
         Tensors sources = real.orElseGet(() -> random(networks.encoder().graph()));
-        EngineSteps engine =
-                new EngineSteps(networks, EngineOptions.defaults()).with(model.parameters());
+        EngineSteps engine = new EngineSteps(networks, EngineOptions.defaults()).with(model.parameters());
         int texts = 0;
         int equal = 0;
         int ties = 0;
@@ -101,7 +100,8 @@ final class DecodingProof {
             List<Hypothesis> wanted = best(engine, options, sources);
             List<Hypothesis> given = best(files, options, sources);
             for (int i = 0; i < wanted.size(); i++) {
-                double difference = Math.abs(wanted.get(i).score() - given.get(i).score());
+                double difference =
+                        Math.abs(wanted.get(i).score() - given.get(i).score());
                 boolean same = wanted.get(i).tokens().equals(given.get(i).tokens());
                 texts++;
                 equal += same ? 1 : 0;
@@ -138,7 +138,8 @@ final class DecodingProof {
 
     private static int rows(Graph graph, Input input) {
         return graph.expressions().stream()
-                .filter(expr -> expr.op() instanceof Gather && expr.operand(1).op().equals(input))
+                .filter(expr ->
+                        expr.op() instanceof Gather && expr.operand(1).op().equals(input))
                 .findFirst()
                 .map(expr -> expr.operand(0).shape().fixed(0))
                 .orElse(1);

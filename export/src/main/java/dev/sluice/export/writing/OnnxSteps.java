@@ -122,7 +122,8 @@ public final class OnnxSteps implements StepModel, AutoCloseable {
             });
             OnnxArray attention = said.get(EncoderDecoder.ATTENTION);
             return new Step(
-                    Objects.requireNonNull(said.get(EncoderDecoder.LOG_PROBABILITIES)).toFloats(),
+                    Objects.requireNonNull(said.get(EncoderDecoder.LOG_PROBABILITIES))
+                            .toFloats(),
                     attention == null ? new float[0] : attention.toFloats(),
                     attention == null ? 0 : Math.toIntExact(attention.shape()[1]));
         }

@@ -62,7 +62,8 @@ public record WritingExport(OnnxOptions options, ProofGrid grid) {
      */
     public void check(TrainedModel untrained) {
         if (options.streaming()) {
-            throw refused("export.streaming", "it is written as an encoder and a step of its decoder anyway; leave it out");
+            throw refused(
+                    "export.streaming", "it is written as an encoder and a step of its decoder anyway; leave it out");
         }
         if (options.weights() != WeightFormat.FLOAT32) {
             throw refused("export.weights", "its files have weights in float32 alone; leave it out");
@@ -138,7 +139,8 @@ public record WritingExport(OnnxOptions options, ProofGrid grid) {
         }
         WholeFile.write(folder.resolve(proof), decoder.report().json(facts));
         double largest = Math.max(
-                encoder.report().differences().largest(), decoder.report().differences().largest());
+                encoder.report().differences().largest(),
+                decoder.report().differences().largest());
         return new ExportReport(summary, largest, passed);
     }
 
@@ -154,8 +156,7 @@ public record WritingExport(OnnxOptions options, ProofGrid grid) {
         TeacherForcing byFiles = new TeacherForcing(files, target);
         boolean same = true;
         if (validation.size() > 0) {
-            EngineSteps engine =
-                    new EngineSteps(networks, EngineOptions.defaults()).with(model.parameters());
+            EngineSteps engine = new EngineSteps(networks, EngineOptions.defaults()).with(model.parameters());
             Scores given = validation.judge(byFiles);
             Scores wanted = validation.judge(new TeacherForcing(engine, target));
             same = Math.abs(given.loss() - wanted.loss()) <= LOSS * Math.max(1, Math.abs(wanted.loss()));
@@ -190,8 +191,7 @@ public record WritingExport(OnnxOptions options, ProofGrid grid) {
     }
 
     private Written write(Part part, Path file, Tolerance tolerance, int longest) throws IOException {
-        ProvenFile.Terms terms =
-                new ProvenFile.Terms(part.subject(), grid.upTo(longest), Validation.none(), tolerance);
+        ProvenFile.Terms terms = new ProvenFile.Terms(part.subject(), grid.upTo(longest), Validation.none(), tolerance);
         ProofReport report = ProvenFile.write(part.file(), file, terms);
         List<String> lines = new ArrayList<>();
         if (report.passed()) {

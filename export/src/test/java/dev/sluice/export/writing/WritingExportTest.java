@@ -133,9 +133,9 @@ class WritingExportTest {
     @EnumSource(Attention.class)
     void export_bothFiles_writeWhatTheModelWrites(Attention attention) throws IOException {
         PreparedData data = texts();
-        TrainedModel model = model(data, attention, attention == Attention.GENERAL, attention == Attention.NONE ? 2 : 1);
-        ExportReport report =
-                exporter(OnnxOptions.defaults()).export(model, validation(data, model), folder);
+        TrainedModel model =
+                model(data, attention, attention == Attention.GENERAL, attention == Attention.NONE ? 2 : 1);
+        ExportReport report = exporter(OnnxOptions.defaults()).export(model, validation(data, model), folder);
         assertThat(report.passed()).as(String.join("\n", report.summary())).isTrue();
         assertThat(folder.resolve("encoder.onnx")).exists();
         assertThat(folder.resolve("decoder.onnx")).exists();
@@ -199,7 +199,8 @@ class WritingExportTest {
     @Test
     void check_streams_areRefused() {
         TrainedModel model = model(texts(), Attention.DOT, false, 1);
-        assertThatThrownBy(() -> exporter(OnnxOptions.defaults().withStreaming(true)).check(model))
+        assertThatThrownBy(() ->
+                        exporter(OnnxOptions.defaults().withStreaming(true)).check(model))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("export.streaming: the model writes texts");
     }

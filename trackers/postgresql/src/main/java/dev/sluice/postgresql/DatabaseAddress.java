@@ -35,8 +35,9 @@ final class DatabaseAddress {
         String names = query < 0 ? "" : URLDecoder.decode(url.substring(query), StandardCharsets.UTF_8);
         String host = query < 0 ? url : url.substring(0, query);
         if (names.toLowerCase(Locale.ROOT).contains("password") || host.contains("@")) {
-            throw new IllegalArgumentException("the address of the database must not hold a user or a password, as it is"
-                    + " written into the record of every run; set the option user, and $PGPASSWORD or a line of ~/.pgpass");
+            throw new IllegalArgumentException(
+                    "the address of the database must not hold a user or a password, as it is"
+                            + " written into the record of every run; set the option user, and $PGPASSWORD or a line of ~/.pgpass");
         }
     }
 

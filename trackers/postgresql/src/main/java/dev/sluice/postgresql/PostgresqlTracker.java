@@ -43,8 +43,7 @@ public final class PostgresqlTracker implements Tracker {
             @Default("''")
             String user,
 
-            @Description("Schema of the tables, which is created if there is none")
-            @Default("sluice")
+            @Description("Schema of the tables, which is created if there is none") @Default("sluice")
             String schema) {
         /**
          * Checks the address and the schema.

@@ -21,13 +21,31 @@ final class RunDatabase {
     private static final String CONNECTION = "08";
 
     private static final List<String> COLUMNS = List.of(
-            "experiment", "state", "ended", "message", "seed", "sluice", "commit", "branch", "dirty", "data_sha256",
-            "continues", "repeats", "group_first", "tags", "note");
+            "experiment",
+            "state",
+            "ended",
+            "message",
+            "seed",
+            "sluice",
+            "commit",
+            "branch",
+            "dirty",
+            "data_sha256",
+            "continues",
+            "repeats",
+            "group_first",
+            "tags",
+            "note");
     /** A run of the same id that began at another time is somebody else's, and stays as it is. */
-    private static final String RUN = "insert into run (id, started, " + String.join(", ", COLUMNS) + ") values (:id, :started, :"
-            + String.join(", :", COLUMNS) + ") on conflict (id) do update set sent = now(), "
-            + String.join(", ", COLUMNS.stream().map(column -> column + " = excluded." + column).toList())
-            + " where run.started = excluded.started";
+    private static final String RUN =
+            "insert into run (id, started, " + String.join(", ", COLUMNS) + ") values (:id, :started, :"
+                    + String.join(", :", COLUMNS) + ") on conflict (id) do update set sent = now(), "
+                    + String.join(
+                            ", ",
+                            COLUMNS.stream()
+                                    .map(column -> column + " = excluded." + column)
+                                    .toList())
+                    + " where run.started = excluded.started";
 
     private final DatabaseAddress address;
     private final Jdbi jdbi;
@@ -99,11 +117,12 @@ final class RunDatabase {
         PreparedBatch batch = handle.prepareBatch("insert into option (run, name, value, number)"
                 + " values (:run, :name, :value, :number)"
                 + " on conflict (run, name) do update set value = excluded.value, number = excluded.number");
-        run.options().forEach((name, value) -> batch.bind("run", run.id())
-                .bind("name", name)
-                .bind("value", value)
-                .bind("number", number(value))
-                .add());
+        run.options()
+                .forEach((name, value) -> batch.bind("run", run.id())
+                        .bind("name", name)
+                        .bind("value", value)
+                        .bind("number", number(value))
+                        .add());
         batch.execute();
     }
 
@@ -116,8 +135,9 @@ final class RunDatabase {
     }
 
     private static void artifacts(Handle handle, RunRow run) {
-        PreparedBatch batch = handle.prepareBatch("insert into artifact (run, file, sha256) values (:run, :file, :sha256)"
-                + " on conflict (run, file) do update set sha256 = excluded.sha256");
+        PreparedBatch batch =
+                handle.prepareBatch("insert into artifact (run, file, sha256) values (:run, :file, :sha256)"
+                        + " on conflict (run, file) do update set sha256 = excluded.sha256");
         for (Map.Entry<String, String> file : run.artifacts().entrySet()) {
             batch.bind("run", run.id())
                     .bind("file", file.getKey())
@@ -132,12 +152,13 @@ final class RunDatabase {
                 + " values (:run, :name, :epoch, :value, :time)"
                 + " on conflict (run, name, epoch) do update set value = excluded.value, time = excluded.time");
         for (Figures epoch : figures) {
-            epoch.values().forEach((name, value) -> batch.bind("run", run)
-                    .bind("name", RunRow.text(name))
-                    .bind("epoch", epoch.step())
-                    .bind("value", value)
-                    .bind("time", epoch.time())
-                    .add());
+            epoch.values()
+                    .forEach((name, value) -> batch.bind("run", run)
+                            .bind("name", RunRow.text(name))
+                            .bind("epoch", epoch.step())
+                            .bind("value", value)
+                            .bind("time", epoch.time())
+                            .add());
         }
         batch.execute();
     }

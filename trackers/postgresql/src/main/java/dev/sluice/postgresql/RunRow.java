@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param options of the experiment by path
  * @param artifacts SHA-256 by file
  */
-record RunRow(String id, Instant started, Map<String, @Nullable Object> columns, Map<String, String> options, Map<String, String> artifacts) {
+record RunRow(
+        String id,
+        Instant started,
+        Map<String, @Nullable Object> columns,
+        Map<String, String> options,
+        Map<String, String> artifacts) {
     /** The row of a run in a state, which must have a provenance. */
     static RunRow of(Run run, RunState state) {
         Provenance provenance = run.provenance().orElseThrow();
@@ -33,7 +38,9 @@ record RunRow(String id, Instant started, Map<String, @Nullable Object> columns,
         columns.put("commit", provenance.git().commit());
         columns.put("branch", provenance.git().branch());
         columns.put("dirty", provenance.git().dirty());
-        columns.put("data_sha256", provenance.data() == null ? null : provenance.data().sha256());
+        columns.put(
+                "data_sha256",
+                provenance.data() == null ? null : provenance.data().sha256());
         columns.put("continues", provenance.continues());
         columns.put("repeats", provenance.repeats());
         columns.put("group_first", run.group().map(group -> group.first()).orElse(null));

@@ -73,11 +73,13 @@ class PostgresqlTrackerTest extends TrackerContract {
 
     private Experiment tracked(String url, String schema) throws IOException {
         return experiment()
-                .set("tracking=[{name: postgresql, options: {url: '" + url + "', user: postgres, schema: " + schema + "}}]");
+                .set("tracking=[{name: postgresql, options: {url: '" + url + "', user: postgres, schema: " + schema
+                        + "}}]");
     }
 
     private List<Map<String, Object>> rows(String sql) {
-        return server.jdbi().withHandle(handle -> handle.createQuery(sql).mapToMap().list());
+        return server.jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapToMap().list());
     }
 
     @Test
@@ -90,14 +92,16 @@ class PostgresqlTrackerTest extends TrackerContract {
                         .containsEntry("experiment", "spoken 'digits'; drop table run")
                         .containsEntry("state", "finished")
                         .containsEntry(
-                                "data_sha256", run.provenance().orElseThrow().data().sha256()));
+                                "data_sha256",
+                                run.provenance().orElseThrow().data().sha256()));
         assertThat(rows("select value from queried.metric where name = 'validation/loss' order by epoch"))
                 .extracting(row -> row.get("value"))
                 .containsExactly(
                         run.metrics().get(0).validation().loss(),
                         run.metrics().get(1).validation().loss(),
                         run.metrics().get(2).validation().loss());
-        assertThat(rows("select name from queried.metric where name = 'test/accuracy'")).hasSize(1);
+        assertThat(rows("select name from queried.metric where name = 'test/accuracy'"))
+                .hasSize(1);
         assertThat(rows("select number from queried.option where name = 'train.batch_size'"))
                 .containsExactly(Map.of("number", 8.0));
         assertThat(rows("select sha256 from queried.artifact where file = 'best.safetensors'"))
@@ -112,7 +116,9 @@ class PostgresqlTrackerTest extends TrackerContract {
         List<Map<String, Object>> before = rows("select * from again.metric order by name, epoch");
         tracker(server.url(), "again").send(run, Sent.nothing());
 
-        assertThat(rows("select * from again.metric order by name, epoch")).isEqualTo(before).isNotEmpty();
+        assertThat(rows("select * from again.metric order by name, epoch"))
+                .isEqualTo(before)
+                .isNotEmpty();
         assertThat(rows("select * from again.run")).hasSize(1);
     }
 
@@ -121,7 +127,8 @@ class PostgresqlTrackerTest extends TrackerContract {
         Run run = experiment().set("train.epochs=1").run().run();
         String line = Files.readString(run.file(RunFile.METRICS));
         Files.writeString(
-                run.file(RunFile.METRICS), line.replaceAll("\"training_loss\": ?[^,]+", "\"training_loss\":\"-Infinity\""));
+                run.file(RunFile.METRICS),
+                line.replaceAll("\"training_loss\": ?[^,]+", "\"training_loss\":\"-Infinity\""));
         tracker(server.url(), "notfinite").send(run, Sent.nothing());
 
         assertThat(rows("select value from notfinite.metric where name = 'training/loss'"))
@@ -145,7 +152,8 @@ class PostgresqlTrackerTest extends TrackerContract {
         Run run = experiment.run().run();
 
         assertThat(run.state()).isEqualTo(RunState.FINISHED);
-        assertThatThrownBy(() -> tracker("jdbc:postgresql://localhost:1/postgres", "later").send(run, Sent.nothing()))
+        assertThatThrownBy(() -> tracker("jdbc:postgresql://localhost:1/postgres", "later")
+                        .send(run, Sent.nothing()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("jdbc:postgresql://localhost:1/postgres cannot be reached");
         tracker(server.url(), "later").send(run, Sent.nothing());

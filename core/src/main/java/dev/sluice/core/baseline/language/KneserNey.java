@@ -44,7 +44,8 @@ public final class KneserNey implements Baseline {
     public Fitted fit(BaselineTask task) {
         int order = options.order() > 0 ? options.order() : task.isOfWords() ? USUAL_OF_WORDS : USUAL;
         List<int[]> texts = task.training().stream().map(task::numbers).toList();
-        return new Ngrams(task, order, options.discount(), NgramModel.of(texts, task.columns(), order, options.discount()));
+        return new Ngrams(
+                task, order, options.discount(), NgramModel.of(texts, task.columns(), order, options.discount()));
     }
 
     private record Ngrams(BaselineTask task, int order, double discount, NgramModel model) implements Fitted {

@@ -115,7 +115,8 @@ final class NgramModel {
             for (int level = order - 1; level >= 0; level--) {
                 Pairs pairs = new Pairs();
                 for (int place = 0; place < text.length; place++) {
-                    // The longest of its place. Below the longest of all, it has nothing before it and is counted as it occurs.
+                    // The longest of its place. Below the longest of all, it has nothing before it and is counted as it
+                    // occurs.
                     if (before[place] == level) {
                         pairs.add(nodes[level][place], text[place]);
                     }

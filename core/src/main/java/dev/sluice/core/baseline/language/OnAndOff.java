@@ -21,7 +21,7 @@ public final class OnAndOff implements Baseline {
     private static final double HALF = 0.5;
 
     /** The series and, for each class, its column. */
-    private record Columns(String input, int[] of) {}
+    private record Columns(String input, List<Integer> of) {}
 
     @Override
     public Optional<String> refusal(BaselineTask task) {
@@ -43,9 +43,7 @@ public final class OnAndOff implements Baseline {
                     && names.containsAll(classes.labels().names())) {
                 return Optional.of(new Columns(
                         input.getKey(),
-                        classes.labels().names().stream()
-                                .mapToInt(names::indexOf)
-                                .toArray()));
+                        classes.labels().names().stream().map(names::indexOf).toList()));
             }
         }
         return Optional.empty();
@@ -62,7 +60,7 @@ public final class OnAndOff implements Baseline {
             Matrix next = task.answer(example);
             for (int t = 0; t < next.rows(); t++) {
                 for (int c = 0; c < classes; c++) {
-                    int before = before(frames, t, columns.of()[c]);
+                    int before = before(frames, t, columns.of().get(c));
                     on[before][c] += next.get(t, c);
                     all[before][c]++;
                 }
@@ -88,8 +86,16 @@ public final class OnAndOff implements Baseline {
         return frames.get(step, column) > HALF ? 1 : 0;
     }
 
-    /** @param scores of each class, behind a frame in which it is off, and on */
-    private record Chains(Columns columns, double[][] scores) implements Fitted {
+    private static final class Chains implements Fitted {
+        private final Columns columns;
+        /** Of each class, behind a frame in which it is off, and on. */
+        private final double[][] scores;
+
+        Chains(Columns columns, double[][] scores) {
+            this.columns = columns;
+            this.scores = scores;
+        }
+
         @Override
         public String description() {
             return "chain of on and off for each class";
@@ -98,10 +104,11 @@ public final class OnAndOff implements Baseline {
         @Override
         public Matrix predict(Example example) {
             Matrix frames = frames(example, columns);
-            Matrix rows = Matrix.zeros(frames.rows(), columns.of().length);
+            Matrix rows = Matrix.zeros(frames.rows(), columns.of().size());
             for (int t = 0; t < frames.rows(); t++) {
                 for (int c = 0; c < rows.columns(); c++) {
-                    rows.array()[t * rows.columns() + c] = scores[before(frames, t, columns.of()[c])][c];
+                    rows.array()[t * rows.columns() + c] =
+                            scores[before(frames, t, columns.of().get(c))][c];
                 }
             }
             return rows;

@@ -1,10 +1,10 @@
 package dev.sluice.core.data.csv;
 
-import dev.sluice.core.data.table.Role;
-import dev.sluice.core.data.table.TimeReader;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.column.ColumnsWriter;
+import dev.sluice.core.data.table.Role;
+import dev.sluice.core.data.table.TimeReader;
 import dev.sluice.core.error.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;

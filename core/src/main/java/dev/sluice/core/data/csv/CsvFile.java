@@ -1,5 +1,11 @@
 package dev.sluice.core.data.csv;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.column.Columns;
+import dev.sluice.core.data.column.ColumnsWriter;
 import dev.sluice.core.data.table.Role;
 import dev.sluice.core.data.table.Table;
 import dev.sluice.core.data.table.TableCell;
@@ -7,12 +13,6 @@ import dev.sluice.core.data.table.TableContent;
 import dev.sluice.core.data.table.TableFinding;
 import dev.sluice.core.data.table.TableLayout;
 import dev.sluice.core.data.table.TableNames;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import dev.sluice.core.data.DataException;
-import dev.sluice.core.data.column.Columns;
-import dev.sluice.core.data.column.ColumnsWriter;
 import dev.sluice.core.error.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -165,8 +165,9 @@ final class CsvFile {
             kept = request.cells(file, here);
             columns = new ColumnsWriter(TableCell.kinds(kept), request.cache(), key);
         } else if (!here.equals(names) && !isShorter(here)) {
-            throw new DataException(file + ", line 1: all files must have the same columns, but this one has "
-                    + TableNames.listed(here) + " and " + request.files().getFirst() + " has " + TableNames.listed(names));
+            throw new DataException(
+                    file + ", line 1: all files must have the same columns, but this one has " + TableNames.listed(here)
+                            + " and " + request.files().getFirst() + " has " + TableNames.listed(names));
         }
         width = here.size();
         cells.begin(here.stream().map(this::field).toList(), columns);

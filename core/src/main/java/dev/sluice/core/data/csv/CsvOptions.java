@@ -43,8 +43,9 @@ public record CsvOptions(
             throw new IllegalArgumentException("file must name a file, but was empty");
         }
         if (!table.part().isEmpty() && !(validation.isEmpty() && test.isEmpty())) {
-            throw new IllegalArgumentException("either the column '" + table.part()
-                    + "' says the part of an example (part), or files of their own do (validation, test); leave one out");
+            throw new IllegalArgumentException(
+                    "either the column '" + table.part()
+                            + "' says the part of an example (part), or files of their own do (validation, test); leave one out");
         }
     }
 

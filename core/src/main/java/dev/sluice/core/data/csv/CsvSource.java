@@ -39,9 +39,7 @@ public final class CsvSource implements DataSource {
     }
 
     private List<Example> part(List<String> files, Example.Part part, Reading reading) throws IOException {
-        return files.isEmpty()
-                ? List.of()
-                : new InPart(examples(DataFiles.of(files, reading), true, reading), part);
+        return files.isEmpty() ? List.of() : new InPart(examples(DataFiles.of(files, reading), true, reading), part);
     }
 
     @Override
@@ -64,8 +62,7 @@ public final class CsvSource implements DataSource {
      * @param form of the files
      * @param learning whether targets are read, and what else only examples to learn from have
      */
-    public static Table table(
-            List<Path> files, TableOptions options, CsvForm form, boolean learning, ColumnCache cache)
+    public static Table table(List<Path> files, TableOptions options, CsvForm form, boolean learning, ColumnCache cache)
             throws IOException {
         CsvFormat format = form.format(options.missing(), options.times());
         return CsvFile.read(new CsvRequest(files, options, format, learning, cache));

@@ -49,9 +49,8 @@ public record SeriesFacts(FactOptions options, Facts facts) {
         Map<String, Sequence> inputs = new LinkedHashMap<>();
         if (!options.staticFeatures().isEmpty()) {
             double[] numbers = options.staticFeatures().stream()
-                    .mapToDouble(column -> facts.has(column)
-                            ? facts.of(id, column).numberOrMissing()
-                            : measured.applyAsDouble(column))
+                    .mapToDouble(column ->
+                            facts.has(column) ? facts.of(id, column).numberOrMissing() : measured.applyAsDouble(column))
                     .toArray();
             inputs.put(Batch.STATIC, new Sequence.Static(Matrix.row(numbers)));
         }
@@ -63,7 +62,9 @@ public record SeriesFacts(FactOptions options, Facts facts) {
     }
 
     private static String word(double number) {
-        return Double.isNaN(number) ? "" : new BigDecimal(number).stripTrailingZeros().toPlainString();
+        return Double.isNaN(number)
+                ? ""
+                : new BigDecimal(number).stripTrailingZeros().toPlainString();
     }
 
     /** The group of a series; empty if there is none. */
@@ -80,8 +81,7 @@ public record SeriesFacts(FactOptions options, Facts facts) {
         if (options.part().isEmpty()) {
             return usual;
         }
-        FactOptions.Part part =
-                options.parts().get(facts.of(id, options.part()).required());
+        FactOptions.Part part = options.parts().get(facts.of(id, options.part()).required());
         return part == null
                 ? usual
                 : switch (part) {

@@ -25,9 +25,11 @@ public record PartFiles(
         @Default("''")
         String training,
 
-        @Description("Path of the file for validation") @Default("''") String validation,
+        @Description("Path of the file for validation") @Default("''")
+        String validation,
 
-        @Description("Path of the file for the test") @Default("''") String test) {
+        @Description("Path of the file for the test") @Default("''")
+        String test) {
     /** Reads a file. */
     @FunctionalInterface
     public interface Read {

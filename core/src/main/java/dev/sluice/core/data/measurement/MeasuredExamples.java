@@ -35,11 +35,7 @@ final class MeasuredExamples extends AbstractList<Example> implements RandomAcce
 
     /** Examples with targets, groups and parts. Modified: report. */
     static List<Example> of(
-            Measured measured,
-            MeasurementsOptions options,
-            SeriesFacts facts,
-            Example.Part part,
-            DataReport report) {
+            Measured measured, MeasurementsOptions options, SeriesFacts facts, Example.Part part, DataReport report) {
         MeasuredExamples examples = new MeasuredExamples(measured, options, facts, part, true);
         examples.check(report);
         return examples;
@@ -48,8 +44,7 @@ final class MeasuredExamples extends AbstractList<Example> implements RandomAcce
     /** Examples to predict from. Modified: report. */
     static List<Example> unlabelled(
             Measured measured, MeasurementsOptions options, SeriesFacts facts, DataReport report) {
-        MeasuredExamples examples =
-                new MeasuredExamples(measured, options, facts, Example.Part.BY_HASH, false);
+        MeasuredExamples examples = new MeasuredExamples(measured, options, facts, Example.Part.BY_HASH, false);
         examples.check(report);
         return examples;
     }

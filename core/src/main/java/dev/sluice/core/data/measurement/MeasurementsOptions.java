@@ -18,8 +18,7 @@ import java.util.Map;
 public record MeasurementsOptions(
         @Inline PartFiles files,
 
-        @Description("Column, or several, that tell which series a measurement belongs to")
-        @Shorthand
+        @Description("Column, or several, that tell which series a measurement belongs to") @Shorthand
         List<String> id,
 
         @Description(
@@ -30,7 +29,8 @@ public record MeasurementsOptions(
         @Description("Column with the name of what was measured") @Default("name")
         String name,
 
-        @Description("Column with the number") @Default("value") String value,
+        @Description("Column with the number") @Default("value")
+        String value,
 
         @Description("Names of what becomes the numbers of a step, missing where it was not measured then")
         List<String> features,

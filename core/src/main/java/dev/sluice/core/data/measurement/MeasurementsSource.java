@@ -62,7 +62,8 @@ public final class MeasurementsSource implements DataSource {
                         options.facts().staticFeatures(),
                         options.facts().staticCategories())
                 .flatMap(List::stream)
-                .filter(name -> options.features().contains(name) || !facts.facts().has(name))
+                .filter(name ->
+                        options.features().contains(name) || !facts.facts().has(name))
                 .distinct()
                 .toList();
         return Measured.of(table, names, reading.report());
@@ -73,7 +74,8 @@ public final class MeasurementsSource implements DataSource {
         for (String name : options.facts().tables()) {
             Path file = reading.file(name);
             if (!Files.isRegularFile(file)) {
-                throw new DataException("the table " + file + " does not exist; its path is relative to the experiment file");
+                throw new DataException(
+                        "the table " + file + " does not exist; its path is relative to the experiment file");
             }
             tables.add(FactTable.read(file, file.toString(), options.form().delimiter()));
         }

@@ -50,7 +50,10 @@ sealed interface Intervals {
         @Override
         public long of(double time) {
             try {
-                long day = Instant.ofEpochSecond((long) Math.floor(time)).atZone(zone).toLocalDate().toEpochDay();
+                long day = Instant.ofEpochSecond((long) Math.floor(time))
+                        .atZone(zone)
+                        .toLocalDate()
+                        .toEpochDay();
                 return Math.floorDiv(day + shift, days);
             } catch (DateTimeException e) {
                 throw new DataException("data.resample needs times in seconds since 1970, but one is " + time, e);
@@ -59,7 +62,9 @@ sealed interface Intervals {
 
         @Override
         public double begin(long interval) {
-            return LocalDate.ofEpochDay(interval * days - shift).atStartOfDay(zone).toEpochSecond();
+            return LocalDate.ofEpochDay(interval * days - shift)
+                    .atStartOfDay(zone)
+                    .toEpochSecond();
         }
     }
 }

@@ -55,15 +55,14 @@ public record Prepared(
      * @param embedded columns of words that are left as they are
      * @throws DataException if a column is missing, or there is nothing to prepare
      */
-    public static Fitted fit(
-            List<PrepareConfig> wishes, Portions training, ColumnNames given, Set<String> embedded) {
+    public static Fitted fit(List<PrepareConfig> wishes, Portions training, ColumnNames given, Set<String> embedded) {
         if (training.isEmpty()) {
             return new Fitted(nothing(), Map.of());
         }
         Map<String, Sequence> first = training.getFirst().example().inputs();
         boolean words = first.entrySet().stream()
-                .anyMatch(input ->
-                        input.getValue() instanceof Sequence.Categories && !embedded.contains(input.getKey()));
+                .anyMatch(
+                        input -> input.getValue() instanceof Sequence.Categories && !embedded.contains(input.getKey()));
         if (wishes.isEmpty() && !words) {
             return new Fitted(nothing(), Map.of());
         }

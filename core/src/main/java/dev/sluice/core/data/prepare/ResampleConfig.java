@@ -18,12 +18,11 @@ public record ResampleConfig(
         @Default("''")
         String every,
 
-        @Description("What becomes of the numbers of an interval; an interval without a number has none") @Default("mean")
+        @Description("What becomes of the numbers of an interval; an interval without a number has none")
+        @Default("mean")
         How how,
 
-        @AnyNames
-        @Description("The same for single columns, for example {rain: sum}")
-        @Default("{}")
+        @AnyNames @Description("The same for single columns, for example {rain: sum}") @Default("{}")
         Map<String, How> columns,
 
         @Description("Zone of the clock by which days and weeks begin at midnight, changes of summer time and all")
@@ -87,10 +86,12 @@ public record ResampleConfig(
         boolean days = every.endsWith("d") || every.endsWith("w");
         if (!every.isEmpty() && (!form.matches() || !(Double.parseDouble(form.group(1)) > 0))) {
             throw new IllegalArgumentException(
-                    "every must be an interval such as 15m, 1h, 1d or 1w, or a number above 0, but was '" + every + "'");
+                    "every must be an interval such as 15m, 1h, 1d or 1w, or a number above 0, but was '" + every
+                            + "'");
         }
         if (days && form.group(1).contains(".")) {
-            throw new IllegalArgumentException("every must be whole days or weeks, but was '" + every + "'; write hours");
+            throw new IllegalArgumentException(
+                    "every must be whole days or weeks, but was '" + every + "'; write hours");
         }
         try {
             ZoneId.of(zone);

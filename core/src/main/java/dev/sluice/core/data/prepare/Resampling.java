@@ -43,7 +43,8 @@ public record Resampling(ResampleConfig config, ColumnNames columns) {
                 example.targets()
                         .forEach((name, target) ->
                                 targets.put(name, target instanceof Target.Steps steps ? steps(steps, grid) : target));
-                Example changed = example.with(apply(example.inputs(), grid), targets).at(example.origin().first());
+                Example changed = example.with(apply(example.inputs(), grid), targets)
+                        .at(example.origin().first());
                 before += example.steps();
                 after += changed.steps();
                 resampled.add(changed);
@@ -110,8 +111,9 @@ public record Resampling(ResampleConfig config, ColumnNames columns) {
             throw new DataException("data.resample changes the steps of numeric series, but there is none");
         }
         if (last - first >= MOST_STEPS) {
-            throw new DataException("data.resample.every: intervals of " + config.every() + " make "
-                    + (last - first + 1) + " steps of one series; take longer ones, or correct a time that is far from the others");
+            throw new DataException(
+                    "data.resample.every: intervals of " + config.every() + " make " + (last - first + 1)
+                            + " steps of one series; take longer ones, or correct a time that is far from the others");
         }
         return new Grid(main, intervals, first, (int) (last - first + 1));
     }
@@ -189,7 +191,8 @@ public record Resampling(ResampleConfig config, ColumnNames columns) {
                 int column = c;
                 numbers.add(config.how()
                         .of(some.stream()
-                                .mapToDouble(target -> ((Target.Numbers) target).values().get(column))
+                                .mapToDouble(target ->
+                                        ((Target.Numbers) target).values().get(column))
                                 .filter(number -> !Double.isNaN(number))
                                 .toArray()));
             }

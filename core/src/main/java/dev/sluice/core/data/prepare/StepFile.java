@@ -41,8 +41,7 @@ public final class StepFile {
     private static ResampleConfig resample(Map<?, ?> map) {
         Map<String, ResampleConfig.How> columns = new LinkedHashMap<>();
         ((Map<?, ?>) of(map, "columns")).forEach((name, how) -> columns.put((String) name, how(how)));
-        return new ResampleConfig(
-                (String) of(map, "every"), how(of(map, "how")), columns, (String) of(map, "zone"));
+        return new ResampleConfig((String) of(map, "every"), how(of(map, "how")), columns, (String) of(map, "zone"));
     }
 
     private static ResampleConfig.How how(Object word) {

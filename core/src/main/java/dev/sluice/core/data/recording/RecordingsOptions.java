@@ -1,7 +1,7 @@
 package dev.sluice.core.data.recording;
 
-import dev.sluice.core.option.Default;
 import dev.sluice.core.data.fact.FactOptions;
+import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Inline;
 import java.util.List;
@@ -39,7 +39,8 @@ public record RecordingsOptions(
                             + "'");
         }
         if (!facts.hasTargets()) {
-            throw new IllegalArgumentException("give either labels or targets, columns of the tables, but both are empty");
+            throw new IllegalArgumentException(
+                    "give either labels or targets, columns of the tables, but both are empty");
         }
     }
 }

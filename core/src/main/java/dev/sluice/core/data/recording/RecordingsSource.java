@@ -40,8 +40,7 @@ public final class RecordingsSource implements DataSource {
             List<Example> examples = new ArrayList<>();
             List<String> columns = options.features();
             for (RecordingFiles.Recording recording : files.matching(options.files())) {
-                FactTable table =
-                        FactTable.read(recording.file(), files.shown(recording.file()), options.delimiter());
+                FactTable table = FactTable.read(recording.file(), files.shown(recording.file()), options.delimiter());
                 if (columns.isEmpty()) {
                     columns = table.names().stream()
                             .filter(name -> !name.equals(options.time()))

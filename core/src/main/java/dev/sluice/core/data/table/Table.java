@@ -2,12 +2,12 @@ package dev.sluice.core.data.table;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
+import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.column.Columns;
 import dev.sluice.core.data.column.NumberColumn;
 import dev.sluice.core.data.column.TextColumn;
-import dev.sluice.core.error.Printable;
-import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.file.DataFiles;
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.option.OptionKey;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -226,7 +226,9 @@ public final class TableRows {
                                     + " have the time " + table.written(times.get(row(i, t))) + ", this one and "
                                     + table.place(row(i, t - 1))
                                     + "; remove one, or set duplicates: mean (or first, last, or keep for a step each)"
-                                    + (id.isEmpty() ? "; if they are of several series, name the column of these with id" : ""));
+                                    + (id.isEmpty()
+                                            ? "; if they are of several series, name the column of these with id"
+                                            : ""));
                 }
                 if (!equal) {
                     begins[count++] = starts[i] + t;

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  */
 record ConllSentence(List<TextLine> lines) {
     Example example(ConllOptions options, Example.Part part, TagCheck check) {
-        List<List<String>> rows = lines.stream().map(line -> cells(options, line)).toList();
+        List<List<String>> rows =
+                lines.stream().map(line -> cells(options, line)).toList();
         Map<String, Target> targets = new LinkedHashMap<>();
         for (int column = 0; column < options.columns().size(); column++) {
             String name = options.columns().get(column);
@@ -66,8 +67,9 @@ record ConllSentence(List<TextLine> lines) {
         List<String> cells = split(options, line);
         int columns = options.columns().size();
         if (cells.size() != columns) {
-            throw line.wrong("must have " + columns + " columns (" + String.join(", ", options.columns()) + "), but has "
-                    + cells.size() + "; an empty line ends a sentence, and columns may be - for those that are not read");
+            throw line.wrong("must have " + columns + " columns (" + String.join(", ", options.columns())
+                    + "), but has " + cells.size()
+                    + "; an empty line ends a sentence, and columns may be - for those that are not read");
         }
         for (int column = 0; column < columns; column++) {
             if (cells.get(column).isBlank() && !options.columns().get(column).equals(ConllOptions.SKIPPED)) {

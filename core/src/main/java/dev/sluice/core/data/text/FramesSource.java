@@ -55,7 +55,8 @@ public final class FramesSource implements DataSource {
         return lines(file, reading).stream()
                 .map(line -> {
                     List<List<Integer>> frames = frames(line, object(line));
-                    return new Example("", Map.of(Batch.FEATURES, series(frames)), Map.of(), line.origin(), Example.Part.BY_HASH);
+                    return new Example(
+                            "", Map.of(Batch.FEATURES, series(frames)), Map.of(), line.origin(), Example.Part.BY_HASH);
                 })
                 .toList();
     }
@@ -122,20 +123,26 @@ public final class FramesSource implements DataSource {
         JsonNode steps = object.path(options.steps());
         if (!steps.isArray()) {
             throw line.wrong("the field '" + options.steps() + "' must be a list of frames, but is "
-                    + (steps.isMissingNode() ? "missing (there is " + String.join(", ", object.propertyNames()) + ")" : "'" + shown(steps.toString()) + "'"));
+                    + (steps.isMissingNode()
+                            ? "missing (there is " + String.join(", ", object.propertyNames()) + ")"
+                            : "'" + shown(steps.toString()) + "'"));
         }
         List<List<Integer>> frames = new ArrayList<>();
         for (JsonNode step : steps.values()) {
             List<Integer> frame = new ArrayList<>();
             for (JsonNode number : step.values()) {
-                if (!number.canConvertToInt() || number.intValue() < options.lowest() || number.intValue() > options.highest()) {
-                    throw line.wrong("frame " + frames.size() + " must have whole numbers from " + options.lowest() + " to "
-                            + options.highest() + ", but has " + shown(number.toString()) + "; see lowest and highest");
+                if (!number.canConvertToInt()
+                        || number.intValue() < options.lowest()
+                        || number.intValue() > options.highest()) {
+                    throw line.wrong("frame " + frames.size() + " must have whole numbers from " + options.lowest()
+                            + " to " + options.highest() + ", but has " + shown(number.toString())
+                            + "; see lowest and highest");
                 }
                 frame.add(number.intValue());
             }
             if (!step.isArray()) {
-                throw line.wrong("frame " + frames.size() + " must be a list of numbers, but is '" + shown(step.toString()) + "'");
+                throw line.wrong("frame " + frames.size() + " must be a list of numbers, but is '"
+                        + shown(step.toString()) + "'");
             }
             frames.add(frame);
         }

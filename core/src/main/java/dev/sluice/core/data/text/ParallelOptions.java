@@ -70,13 +70,13 @@ public record ParallelOptions(
                     + text + "' and tokens is '" + tokens + "'");
         }
         if (!tags.isEmpty() && tokens.isEmpty()) {
-            throw new IllegalArgumentException("tags need tokens to stand beside, but there is only the text " + text
-                    + "; name its file tokens");
+            throw new IllegalArgumentException(
+                    "tags need tokens to stand beside, but there is only the text " + text + "; name its file tokens");
         }
         for (String target : tags.keySet()) {
             if (labels.containsKey(target)) {
-                throw new IllegalArgumentException("targets must have different names, but tags and labels have '"
-                        + target + "'");
+                throw new IllegalArgumentException(
+                        "targets must have different names, but tags and labels have '" + target + "'");
             }
         }
         if (!translation.isEmpty() && (tags.containsKey(Example.TARGET) || labels.containsKey(Example.TARGET))) {
@@ -89,7 +89,8 @@ public record ParallelOptions(
         }
         for (String path : paths(text, tokens, translation, tags, labels)) {
             if (training.isEmpty() == (path.indexOf('*') >= 0)) {
-                throw new IllegalArgumentException("a * in a path stands for the word of a part, but '" + path + "' has "
+                throw new IllegalArgumentException("a * in a path stands for the word of a part, but '" + path
+                        + "' has "
                         + (training.isEmpty() ? "one and no word is given (training, validation, test)" : "none"));
             }
         }

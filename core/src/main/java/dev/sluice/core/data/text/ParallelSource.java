@@ -48,8 +48,8 @@ public final class ParallelSource implements DataSource {
     public List<Example> inputs(Path file, Reading reading) throws IOException {
         return lines(file, reading).stream()
                 .filter(line -> !line.isBlank())
-                .map(line ->
-                        new Example("", Map.of(Batch.TOKENS, input(line)), Map.of(), line.origin(), Example.Part.BY_HASH))
+                .map(line -> new Example(
+                        "", Map.of(Batch.TOKENS, input(line)), Map.of(), line.origin(), Example.Part.BY_HASH))
                 .toList();
     }
 
@@ -93,8 +93,10 @@ public final class ParallelSource implements DataSource {
         String first = "";
         for (int line = 0; line < lines; line++) {
             int at = line;
-            List<TextLine> blank =
-                    all.stream().map(file -> file.get(at)).filter(TextLine::isBlank).toList();
+            List<TextLine> blank = all.stream()
+                    .map(file -> file.get(at))
+                    .filter(TextLine::isBlank)
+                    .toList();
             if (blank.isEmpty()) {
                 Map<String, TextLine> row = new LinkedHashMap<>();
                 files.forEach((path, of) -> row.put(path, of.get(at)));
@@ -147,9 +149,7 @@ public final class ParallelSource implements DataSource {
     }
 
     private Sequence input(TextLine line) {
-        return options.tokens().isEmpty()
-                ? new Sequence.Text(line.text().strip())
-                : new Sequence.Symbols(words(line));
+        return options.tokens().isEmpty() ? new Sequence.Text(line.text().strip()) : new Sequence.Symbols(words(line));
     }
 
     private static List<String> words(TextLine line) {

@@ -81,8 +81,9 @@ public final class StreamSource implements DataSource {
             if (until > from) {
                 examples.add(example(text.substring(from, until), parts[part], origin));
             } else if (options.shares().get(part) > 0) {
-                throw new DataException("the file " + origin + " has " + characters + " characters, too few for a share of "
-                        + options.shares().get(part) + "; bring more text or change shares");
+                throw new DataException(
+                        "the file " + origin + " has " + characters + " characters, too few for a share of "
+                                + options.shares().get(part) + "; bring more text or change shares");
             }
             from = until;
         }

@@ -140,8 +140,8 @@ record TextColumns(TextOptions options, Predicate<String> severalMayHold, String
         return cell.isEmpty()
                 ? usual
                 : PartWords.of(cell)
-                        .orElseThrow(() -> line.wrong("the column 'part' must be one of " + PartWords.KNOWN + ", but is '"
-                                + shown(cell) + "'"));
+                        .orElseThrow(() -> line.wrong("the column 'part' must be one of " + PartWords.KNOWN
+                                + ", but is '" + shown(cell) + "'"));
     }
 
     private static String shown(String text) {

@@ -108,7 +108,8 @@ final class TextLines {
                 if (next == '\n') {
                     emit();
                 } else if (next == 0) {
-                    throw here("has a zero byte, so it is no text in this encoding; name the right one (encoding: UTF-16)");
+                    throw here(
+                            "has a zero byte, so it is no text in this encoding; name the right one (encoding: UTF-16)");
                 } else if (started || next != MARK) {
                     line.append(next);
                 }
@@ -118,7 +119,8 @@ final class TextLines {
 
         void replace(TextEncoding encoding) {
             if (encoding.broken() == BrokenBytes.REFUSE) {
-                throw here("must be in " + encoding.charset() + ", but has bytes that are not; name its encoding (encoding:"
+                throw here("must be in " + encoding.charset()
+                        + ", but has bytes that are not; name its encoding (encoding:"
                         + " ISO-8859-1), or take U+FFFD in their place (broken_bytes: replace)");
             }
             firstReplaced = replaced == 0 ? number : firstReplaced;

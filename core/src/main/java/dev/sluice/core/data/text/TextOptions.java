@@ -30,9 +30,8 @@ public record TextOptions(
         @Description("A line, or a file as a whole") @Default("line")
         Unit example,
 
-        @Description(
-                "The columns of a line in their order: text, label, number (to predict), translation, id, group,"
-                        + " part, or skip for one that is not read. The last one takes the rest of the line")
+        @Description("The columns of a line in their order: text, label, number (to predict), translation, id, group,"
+                + " part, or skip for one that is not read. The last one takes the rest of the line")
         @Default("[text]")
         @Shorthand
         List<Column> columns,
@@ -127,8 +126,9 @@ public record TextOptions(
                 .filter(List.of(Column.LABEL, Column.NUMBER, Column.TRANSLATION)::contains)
                 .toList();
         if (targets.size() > 1) {
-            throw new IllegalArgumentException("columns must have at most one of label, number and translation, but have "
-                    + targets + "; files with more of them are read by the source csv");
+            throw new IllegalArgumentException(
+                    "columns must have at most one of label, number and translation, but have " + targets
+                            + "; files with more of them are read by the source csv");
         }
         if (example == Unit.FILE && columns.size() > 1) {
             throw new IllegalArgumentException(

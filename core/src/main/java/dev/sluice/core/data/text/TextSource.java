@@ -44,15 +44,16 @@ public final class TextSource implements DataSource {
     private List<TextLine> lines(Path file, Reading reading) throws IOException {
         List<TextLine> lines = new TextLines(options.encodingOf(), reading.report()).of(file);
         if (options.example() == TextOptions.Unit.FILE) {
-            return List.of(new TextLine(
-                    file, 1, lines.stream().map(TextLine::text).collect(Collectors.joining("\n"))));
+            return List.of(
+                    new TextLine(file, 1, lines.stream().map(TextLine::text).collect(Collectors.joining("\n"))));
         }
         List<TextLine> full = lines.stream().filter(line -> !line.isBlank()).toList();
         reading.report()
                 .note(
                         "lines_empty",
                         lines.size() - full.size(),
-                        "Empty lines of " + file.getFileName() + ", which are left out: " + (lines.size() - full.size()));
+                        "Empty lines of " + file.getFileName() + ", which are left out: "
+                                + (lines.size() - full.size()));
         return full;
     }
 

@@ -87,12 +87,13 @@ public final class GivenInputs {
         if (encoding instanceof InputEncoding.Text) {
             return new Sequence.Text(value.stripTrailing());
         }
-        if (encoding instanceof InputEncoding.Category category && !category.words().isEmpty()) {
+        if (encoding instanceof InputEncoding.Category category
+                && !category.words().isEmpty()) {
             return new Sequence.Categories(List.of(value.strip()), false);
         }
-        GivenTable table = GivenTable.of(name, value);
         String time =
                 contract.columns().time().isEmpty() ? TIME : contract.columns().time();
+        GivenTable table = GivenTable.of(name, value, time);
         Matrix numbers = table.columns(contract.columns().of(name), time);
         int columns = encoding instanceof InputEncoding.Numeric numeric
                 ? numeric.scaler().features()

@@ -5,6 +5,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.table.TimeFormat;
+import dev.sluice.core.data.table.TimeReader;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.tensor.Matrix;
@@ -23,9 +25,10 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
     /**
      * Reads lines.
      *
+     * @param time name of a column of times, which may be dates: they become seconds since 1970, in UTC where they have no offset
      * @throws DataException if there is none, they have different numbers of columns, or a cell is no number
      */
-    static GivenTable of(String input, String text) {
+    static GivenTable of(String input, String text, String time) {
         List<List<String>> lines = cells(input, text);
         boolean named = !lines.isEmpty() && isHeader(lines.getFirst());
         List<String> header =
@@ -35,6 +38,8 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
         }
         int columns = named ? header.size() : lines.getFirst().size();
         Matrix numbers = Matrix.zeros(lines.size(), columns);
+        TimeReader dates = new TimeReader(new TimeFormat("", "", true));
+        int times = header.indexOf(time);
         for (int row = 0; row < lines.size(); row++) {
             int line = row + (named ? 2 : 1);
             List<String> cells = lines.get(row);
@@ -45,7 +50,9 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
                                 + "; where a value is missing write nothing between its commas");
             }
             for (int column = 0; column < columns; column++) {
-                numbers.array()[row * columns + column] = number(input, line, cells.get(column));
+                numbers.array()[row * columns + column] = column == times
+                        ? time(input, line, cells.get(column), dates)
+                        : number(input, line, cells.get(column));
             }
         }
         return new GivenTable(input, header, numbers);
@@ -87,6 +94,15 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    private static double time(String input, int line, String cell, TimeReader dates) {
+        char[] written = cell.strip().toCharArray();
+        return dates.readCommon(written, 0, written.length)
+                        || dates.readClock(written, 0, written.length)
+                        || (!isNumber(cell) && dates.read(written, 0, written.length))
+                ? dates.value()
+                : number(input, line, cell);
     }
 
     private static double number(String input, int line, String cell) {

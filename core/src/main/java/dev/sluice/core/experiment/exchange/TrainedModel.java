@@ -224,8 +224,8 @@ public record TrainedModel(
     private static Map<String, HeadSize> sizes(DataContract contract, Map<String, OutputForm> forms) {
         Map<String, HeadSize> sizes = new LinkedHashMap<>();
         contract.targets()
-                .forEach((name, target) -> sizes.put(
-                        name, new HeadSize(target.size(), forms.getOrDefault(name, OutputForm.POINT))));
+                .forEach((name, target) ->
+                        sizes.put(name, new HeadSize(target.size(), forms.getOrDefault(name, OutputForm.POINT))));
         return sizes;
     }
 

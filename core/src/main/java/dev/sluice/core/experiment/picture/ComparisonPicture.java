@@ -57,16 +57,22 @@ public final class ComparisonPicture {
         }
         List<XYChart> charts = new ArrayList<>();
         charts.add(chart("training loss", histories, EpochReport::trainingLoss));
-        charts.add(chart("validation loss", histories, epoch -> epoch.validation().figure(Scores.LOSS)));
+        charts.add(
+                chart("validation loss", histories, epoch -> epoch.validation().figure(Scores.LOSS)));
         for (String metric : metrics) {
             if (charts.size() < MOST_CHARTS) {
-                charts.add(chart("validation " + metric, histories, epoch -> epoch.validation()
-                        .metrics()
-                        .getOrDefault(metric, Double.NaN)));
+                charts.add(chart(
+                        "validation " + metric,
+                        histories,
+                        epoch -> epoch.validation().metrics().getOrDefault(metric, Double.NaN)));
             }
         }
         return Picture.of(
-                "comparison", "Comparison", "The figures of each epoch, a line for each run.", charts, Math.min(2, charts.size()));
+                "comparison",
+                "Comparison",
+                "The figures of each epoch, a line for each run.",
+                charts,
+                Math.min(2, charts.size()));
     }
 
     private static XYChart chart(

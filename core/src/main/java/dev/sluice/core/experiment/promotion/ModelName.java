@@ -44,9 +44,11 @@ record ModelName(String name, Optional<String> version) {
     /** Returns a word that may be the name of a folder. */
     static String checked(String what, String word) {
         if (!isWord(word)) {
-            throw new RunException("the " + what + " must be 1 to 64 letters, digits, dots, hyphens and underscores that begin with"
-                    + " a letter or a digit, but is '" + word + "', for example models:names@2 or models:names@production"
-                    + " [Sluice/ModelName]");
+            throw new RunException(
+                    "the " + what + " must be 1 to 64 letters, digits, dots, hyphens and underscores that begin with"
+                            + " a letter or a digit, but is '" + word
+                            + "', for example models:names@2 or models:names@production"
+                            + " [Sluice/ModelName]");
         }
         return word;
     }

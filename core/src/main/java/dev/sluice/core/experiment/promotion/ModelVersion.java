@@ -36,9 +36,11 @@ public record ModelVersion(String name, String version, Path path) {
         Run run = new Run(path);
         List<String> changed = run.changedFiles();
         if (!changed.isEmpty()) {
-            throw new RunException("a version must be used with the files that were promoted, but in " + path + " have changed: "
-                    + String.join("; ", changed) + "; promote the run " + lineage().run()
-                    + " again, under another version [Sluice/FileChanged]");
+            throw new RunException(
+                    "a version must be used with the files that were promoted, but in " + path + " have changed: "
+                            + String.join("; ", changed) + "; promote the run "
+                            + lineage().run()
+                            + " again, under another version [Sluice/FileChanged]");
         }
         Promotion.requireProven(run);
         return run;

@@ -75,7 +75,8 @@ public final class Models {
         return folders(model).stream()
                 .filter(path -> Files.isRegularFile(path.resolve(Lineage.FILE)))
                 .map(path -> new ModelVersion(name, path.getFileName().toString(), path))
-                .sorted(Comparator.comparing((ModelVersion version) -> version.lineage().promoted())
+                .sorted(Comparator.comparing(
+                                (ModelVersion version) -> version.lineage().promoted())
                         .thenComparing(ModelVersion::version))
                 .toList();
     }
@@ -84,7 +85,9 @@ public final class Models {
         List<Path> folders = new ArrayList<>();
         if (Files.isDirectory(parent)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(
-                    parent, path -> Files.isDirectory(path) && !path.getFileName().toString().startsWith("."))) {
+                    parent,
+                    path -> Files.isDirectory(path)
+                            && !path.getFileName().toString().startsWith("."))) {
                 entries.forEach(folders::add);
             }
         }
@@ -102,20 +105,25 @@ public final class Models {
         List<ModelVersion> versions = versions(wanted.name());
         if (versions.isEmpty()) {
             List<String> names = names();
-            throw new RunException("no model is called '" + wanted.name() + "' in " + folder.toAbsolutePath().normalize()
+            throw new RunException("no model is called '" + wanted.name() + "' in "
+                    + folder.toAbsolutePath().normalize()
                     + Suggestions.question(wanted.name(), names)
-                    + (names.isEmpty() ? "; 'sluice models add NAME RUN' makes one" : "; there are " + String.join(", ", names)));
+                    + (names.isEmpty()
+                            ? "; 'sluice models add NAME RUN' makes one"
+                            : "; there are " + String.join(", ", names)));
         }
         if (wanted.version().isEmpty()) {
             return versions.getLast();
         }
         Map<String, String> aliases = aliases(wanted.name());
-        String version = aliases.getOrDefault(wanted.version().get(), wanted.version().get());
+        String version =
+                aliases.getOrDefault(wanted.version().get(), wanted.version().get());
         return versions.stream()
                 .filter(known -> known.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> {
-                    List<String> known = new ArrayList<>(versions.stream().map(ModelVersion::version).toList());
+                    List<String> known = new ArrayList<>(
+                            versions.stream().map(ModelVersion::version).toList());
                     known.addAll(aliases.keySet());
                     return new RunException("the model " + wanted.name() + " has no version or alias '" + version + "'"
                             + Suggestions.question(version, known) + "; there are " + String.join(", ", known));
@@ -130,7 +138,10 @@ public final class Models {
      */
     public ModelVersion promote(Run run, String name) throws IOException {
         ModelName wanted = ModelName.parse(name);
-        return promote(run, wanted.name(), wanted.version().isPresent() ? wanted.version().get() : next(wanted.name()));
+        return promote(
+                run,
+                wanted.name(),
+                wanted.version().isPresent() ? wanted.version().get() : next(wanted.name()));
     }
 
     private String next(String name) throws IOException {

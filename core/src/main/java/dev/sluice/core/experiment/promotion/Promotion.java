@@ -54,12 +54,16 @@ final class Promotion {
 
     private static void requireFinished(Run run) throws IOException {
         boolean proven = run.state() == RunState.FINISHED
-                && run.results().map(results -> results.export() != null && results.export().passed()).orElse(false);
+                && run.results()
+                        .map(results ->
+                                results.export() != null && results.export().passed())
+                        .orElse(false);
         if (!proven) {
             throw new RunException("a model must be exported and proven before it is promoted, but the run " + run.id()
                     + (run.state() == RunState.FINISHED
                             ? " has no proven file; 'sluice export " + run.path() + "' makes one"
-                            : " is " + OptionKey.written(run.state())) + " [Sluice/NotProven]");
+                            : " is " + OptionKey.written(run.state()))
+                    + " [Sluice/NotProven]");
         }
         List<String> changed = run.changedFiles();
         if (!changed.isEmpty()) {
@@ -105,7 +109,8 @@ final class Promotion {
         Files.writeString(RunFile.EXPERIMENT.in(folder), moved());
         Files.writeString(folder.resolve(ModelVersion.CARD), ModelCard.of(run));
         Provenance provenance = run.provenance()
-                .orElseThrow(() -> new RunException("the run " + run.id() + " has no " + RunFile.PROVENANCE.fileName()));
+                .orElseThrow(
+                        () -> new RunException("the run " + run.id() + " has no " + RunFile.PROVENANCE.fileName()));
         JsonFile.write(
                 folder.resolve(Lineage.FILE),
                 Lineage.of(run, provenance, proven(run).orElse(null)));
@@ -123,7 +128,8 @@ final class Promotion {
             throw new RunException(from + " is not an experiment; was it changed by hand?");
         }
         Path beside = run.path().toAbsolutePath();
-        Path files = fields.get("folder") instanceof YamlNode.Scalar relative ? beside.resolve(relative.text()) : beside;
+        Path files =
+                fields.get("folder") instanceof YamlNode.Scalar relative ? beside.resolve(relative.text()) : beside;
         return YamlWriter.write(ResolvedExperiment.moved(fields, files, folder));
     }
 

@@ -255,8 +255,7 @@ public final class ModelFile {
             return new TargetEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")));
         }
         if ("next".equals(map.get("kind"))) {
-            return new TargetEncoding.Next(
-                    String.valueOf(map.get("input")), Vocabulary.of(strings(map, "vocabulary")));
+            return new TargetEncoding.Next(String.valueOf(map.get("input")), Vocabulary.of(strings(map, "vocabulary")));
         }
         if ("horizon".equals(map.get("kind"))) {
             ForecastTask task = new ForecastTask(

@@ -32,8 +32,7 @@ public final class JavaValues {
         Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
         SourceLocation place = SourceLocation.of(path);
         for (OptionKey key : OptionKey.of(options.getClass())) {
-            fields.put(
-                    key.name(), new YamlNode.Field(place, node(key.value(options), path)));
+            fields.put(key.name(), new YamlNode.Field(place, node(key.value(options), path)));
         }
         return new YamlNode.Fields(fields, place);
     }

@@ -66,8 +66,11 @@ final class ExplanationPage {
         if (shares.size() != explanation.steps().size()) {
             return;
         }
-        double largest =
-                shares.stream().mapToDouble(Math::abs).filter(Double::isFinite).max().orElse(1);
+        double largest = shares.stream()
+                .mapToDouble(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(1);
         html.append("<p class=\"quiet\">Blue speaks for it, orange against it, by integrated gradients.</p>\n")
                 .append("<p class=\"text\">");
         for (int t = 0; t < shares.size(); t++) {
@@ -99,8 +102,10 @@ final class ExplanationPage {
         if (units.isEmpty()) {
             return;
         }
-        html.append("<h2>Units that track something</h2>\n<p class=\"quiet\">Over examples of the validation part: the units whose")
-                .append(" values go along most with something that can be counted.</p>\n<div class=\"wide\"><table>\n<tr><th>unit</th>")
+        html.append(
+                        "<h2>Units that track something</h2>\n<p class=\"quiet\">Over examples of the validation part: the units whose")
+                .append(
+                        " values go along most with something that can be counted.</p>\n<div class=\"wide\"><table>\n<tr><th>unit</th>")
                 .append("<th>tracks</th><th>correlation</th><th>largest at</th><th>smallest at</th></tr>\n");
         for (Explanation.Unit unit : units) {
             html.append("<tr><td>")
@@ -142,7 +147,8 @@ final class ExplanationPage {
         if (all.isEmpty()) {
             return;
         }
-        html.append("<h2>Nearest embeddings</h2>\n<div class=\"wide\"><table>\n<tr><th>symbol</th><th>nearest, with cosine</th></tr>\n");
+        html.append(
+                "<h2>Nearest embeddings</h2>\n<div class=\"wide\"><table>\n<tr><th>symbol</th><th>nearest, with cosine</th></tr>\n");
         for (Explanation.Neighbours each : all) {
             html.append("<tr><td><code>")
                     .append(escaped(StepLabels.visible(each.symbol())))
@@ -151,7 +157,8 @@ final class ExplanationPage {
                 html.append("<code>")
                         .append(escaped(StepLabels.visible(each.nearest().get(i))))
                         .append("</code> <span class=\"quiet\">")
-                        .append(String.format(Locale.ROOT, "%.2f", each.cosines().get(i)))
+                        .append(String.format(
+                                Locale.ROOT, "%.2f", each.cosines().get(i)))
                         .append("</span> &nbsp; ");
             }
             html.append("</td></tr>\n");

@@ -36,12 +36,11 @@ final class ExplanationPictures {
 
     private static Picture inner(Explanation explanation, Explanation.Inner inner) {
         String name = inner.layer().isEmpty() ? inner.name() : inner.layer() + "." + inner.name();
-        String what =
-                switch (inner.kind()) {
-                    case GATE -> "The gate " + inner.name() + " of " + inner.layer();
-                    case STATE -> "The state " + inner.name() + " of " + inner.layer();
-                    case ATTENTION -> "Attention over the steps";
-                };
+        String what = switch (inner.kind()) {
+            case GATE -> "The gate " + inner.name() + " of " + inner.layer();
+            case STATE -> "The state " + inner.name() + " of " + inner.layer();
+            case ATTENTION -> "Attention over the steps";
+        };
         String attention = inner.values().size() == 1
                 ? "The share of each step in the mean that the head reads; shares add up to one."
                 : "A row for each symbol that was written: the shares of the source's symbols in what it looked at.";
@@ -59,7 +58,12 @@ final class ExplanationPictures {
 
     private static Picture attribution(Explanation explanation, Explanation.Attribution attribution) {
         CategoryChart chart = new CategoryChartBuilder()
-                .width(Math.clamp(120L + (long) STEP_WIDTH * attribution.integratedGradients().size(), 560, 1600))
+                .width(Math.clamp(
+                        120L
+                                + (long) STEP_WIDTH
+                                        * attribution.integratedGradients().size(),
+                        560,
+                        1600))
                 .height(Charts.HEIGHT - 100)
                 .title("Shares in the score of " + explanation.target().name())
                 .xAxisTitle("")
@@ -99,8 +103,7 @@ final class ExplanationPictures {
 
     private static Picture path(Explanation explanation, Explanation.Path path) {
         String title = "The state of " + path.layer() + " over time";
-        XYChart chart =
-                Charts.points(620, 520, title, "first principal component", "second principal component");
+        XYChart chart = Charts.points(620, 520, title, "first principal component", "second principal component");
         double[] x = path.first().stream().mapToDouble(Double::doubleValue).toArray();
         double[] y = path.second().stream().mapToDouble(Double::doubleValue).toArray();
         Charts.line(chart, "path", x, y, Charts.QUIET, 1.5f).setMarker(SeriesMarkers.CIRCLE);
@@ -108,12 +111,16 @@ final class ExplanationPictures {
         chart.getStyler().setMarkerSize(4);
         double above = 0.02 * (max(y) - min(y));
         for (int t = 0; t < x.length; t++) {
-            String label = t < explanation.steps().size() && x.length == explanation.steps().size()
+            String label = t < explanation.steps().size()
+                            && x.length == explanation.steps().size()
                     ? StepLabels.visible(explanation.steps().get(t))
                     : String.valueOf(t + 1);
             chart.addAnnotation(new AnnotationText(label, x[t], y[t] + above, false));
         }
-        double two = path.explained().stream().limit(2).mapToDouble(Double::doubleValue).sum();
+        double two = path.explained().stream()
+                .limit(2)
+                .mapToDouble(Double::doubleValue)
+                .sum();
         return Picture.of(
                 path.layer() + ".components",
                 title,
@@ -134,7 +141,11 @@ final class ExplanationPictures {
 
     private static Picture reach(Explanation explanation) {
         XYChart chart = Charts.points(
-                Charts.WIDTH, Charts.HEIGHT - 60, "How far gradients reach", "steps before the last", "size of the derivative");
+                Charts.WIDTH,
+                Charts.HEIGHT - 60,
+                "How far gradients reach",
+                "steps before the last",
+                "size of the derivative");
         chart.getStyler().setYAxisLogarithmic(true);
         StringBuilder factors = new StringBuilder();
         int number = 0;

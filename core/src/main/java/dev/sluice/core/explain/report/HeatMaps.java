@@ -50,7 +50,10 @@ final class HeatMaps {
                 .setRangeColors(share ? new Color[] {Color.WHITE, HIGH} : new Color[] {LOW, Color.WHITE, HIGH});
         chart.getStyler().setMin(share ? 0 : -Math.max(largest, Double.MIN_NORMAL));
         chart.getStyler()
-                .setMax(share && inner.kind() == Explanation.Inner.Kind.GATE ? 1 : Math.max(largest, Double.MIN_NORMAL));
+                .setMax(
+                        share && inner.kind() == Explanation.Inner.Kind.GATE
+                                ? 1
+                                : Math.max(largest, Double.MIN_NORMAL));
         chart.getStyler().setShowValue(false);
         chart.getStyler().setXAxisTickMarkSpacingHint(1);
         chart.getStyler().setYAxisTickMarkSpacingHint(LABEL_HEIGHT);
@@ -95,6 +98,8 @@ final class HeatMaps {
 
     private static double variance(List<Double> values) {
         double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        return values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+        return values.stream()
+                .mapToDouble(value -> (value - mean) * (value - mean))
+                .sum();
     }
 }

@@ -158,8 +158,8 @@ final class ScanAdjoint {
         if (!forward.contains(part) && part.op() instanceof BatchMatMul product && isOuter(part, product)) {
             Expr left = stack(part.operand(0));
             Expr right = stack(part.operand(1));
-            return (outer, finals) -> Expr.of(
-                    new BatchMatMul(true, false), besideSteps(outer.of(left)), besideSteps(outer.of(right)));
+            return (outer, finals) ->
+                    Expr.of(new BatchMatMul(true, false), besideSteps(outer.of(left)), besideSteps(outer.of(right)));
         }
         if (!forward.contains(part) && part.op() instanceof SumTo sum) {
             return stacked(part.operand(0), over -> Expr.of(sum, over));

@@ -33,8 +33,9 @@ public final class Crf implements Loss {
 
     /** Options of {@code crf}. */
     public record Options(
-            @Description("Tags that mark spans, of which none comes out that the scheme forbids: bio (also called IOB2), bioes;"
-                    + " none for labels of any kind")
+            @Description(
+                    "Tags that mark spans, of which none comes out that the scheme forbids: bio (also called IOB2), bioes;"
+                            + " none for labels of any kind")
             @Default("none")
             TagScheme scheme) {
         /** Labels of any kind. */

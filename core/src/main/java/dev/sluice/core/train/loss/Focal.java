@@ -38,7 +38,9 @@ public final class Focal implements Loss {
 
     /** Options of {@code focal}. */
     public record Options(
-            @Description("Exponent γ by which sure answers count less; 0 is the cross-entropy") @Default("2") @Range(min = 0)
+            @Description("Exponent γ by which sure answers count less; 0 is the cross-entropy")
+            @Default("2")
+            @Range(min = 0)
             double gamma,
 
             @Description("Whether several labels may hold, each judged alone; otherwise classes exclude each other")
@@ -54,8 +56,9 @@ public final class Focal implements Loss {
         /** Refuses a weight that nothing would have. */
         public Options {
             if (alpha > 0 && !severalMayHold) {
-                throw new IllegalArgumentException("alpha weighs labels that hold against those that do not, so it needs"
-                        + " several_may_hold: true, but that is false; take data.weights for classes that exclude each other");
+                throw new IllegalArgumentException(
+                        "alpha weighs labels that hold against those that do not, so it needs"
+                                + " several_may_hold: true, but that is false; take data.weights for classes that exclude each other");
             }
         }
 
@@ -74,11 +77,14 @@ public final class Focal implements Loss {
     public Expr each(Expr outputs, Expr targets) {
         if (options.severalMayHold()) {
             boolean equal = options.alpha() == 0;
-            Expr holds = focused(sigmoid(outputs.neg()), softplus(outputs.neg())).mul(targets);
+            Expr holds =
+                    focused(sigmoid(outputs.neg()), softplus(outputs.neg())).mul(targets);
             Expr not = focused(sigmoid(outputs), softplus(outputs)).mul(targets.oneMinus());
             return equal
                     ? holds.add(not).mean(-1)
-                    : holds.mul(options.alpha()).add(not.mul(1 - options.alpha())).mean(-1);
+                    : holds.mul(options.alpha())
+                            .add(not.mul(1 - options.alpha()))
+                            .mean(-1);
         }
         Expr logarithms = logSoftmax(outputs);
         if (classNumbers) {
@@ -95,7 +101,9 @@ public final class Focal implements Loss {
 
     /** {@code wrong^γ · cost}. */
     private Expr focused(Expr wrong, Expr cost) {
-        return options.gamma() == 0 ? cost : Exprs.pow(wrong, Exprs.constant(options.gamma())).mul(cost);
+        return options.gamma() == 0
+                ? cost
+                : Exprs.pow(wrong, Exprs.constant(options.gamma())).mul(cost);
     }
 
     @Override

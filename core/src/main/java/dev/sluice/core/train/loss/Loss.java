@@ -60,10 +60,7 @@ public interface Loss {
 
     /** The numbers that a head gives for each column of its target. */
     default OutputForm form() {
-        return sequences()
-                .<OutputForm>map(form -> form)
-                .or(this::family)
-                .orElse(OutputForm.POINT);
+        return sequences().<OutputForm>map(form -> form).or(this::family).orElse(OutputForm.POINT);
     }
 
     /**

@@ -30,9 +30,7 @@ public enum TagScheme {
         if (this == NONE) {
             return true;
         }
-        return continues(tag)
-                ? isOpen(before) && before.substring(1).equals(tag.substring(1))
-                : !mustGoOn(before);
+        return continues(tag) ? isOpen(before) && before.substring(1).equals(tag.substring(1)) : !mustGoOn(before);
     }
 
     /** Returns whether a tag may be the first. */

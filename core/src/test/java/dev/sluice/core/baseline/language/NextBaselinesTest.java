@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 final class NextBaselinesTest {
     @Test
     void kneserNey_text_answersEachStepButTheLastSymbol() {
-        Example text = new Example(Map.of(Batch.TOKENS, new Sequence.Text("abababac")), Map.of(Example.TARGET, new Target.Next()));
+        Example text = new Example(
+                Map.of(Batch.TOKENS, new Sequence.Text("abababac")), Map.of(Example.TARGET, new Target.Next()));
         BaselineTask task = task(List.of(text), TargetEncoding.Classes.Form.NUMBER, ColumnNames.none());
 
         Baseline.Fitted fitted = new KneserNey(new KneserNey.Options(2, 0.75)).fit(task);
@@ -35,7 +36,8 @@ final class NextBaselinesTest {
         assertThat(answer.rows()).isEqualTo(7).isEqualTo(task.rows(text));
         assertThat(answer.get(0, 3)).isGreaterThan(answer.get(0, 4)).isGreaterThan(answer.get(0, 2));
         assertThat(task.answer(text).array()).containsExactly(3, 2, 3, 2, 3, 2, 4);
-        assertThat(fitted.predict(text.withoutTargets(), 2, 4).array()).isEqualTo(answer.rows(2, 4).array());
+        assertThat(fitted.predict(text.withoutTargets(), 2, 4).array())
+                .isEqualTo(answer.rows(2, 4).array());
         assertThat(fitted.description()).isEqualTo("Kneser-Ney, 2-grams, discount 0.75");
     }
 
@@ -49,18 +51,20 @@ final class NextBaselinesTest {
 
         Matrix answer = new OnAndOff().fit(task).predict(frames.withoutTargets());
 
-        // 60 is on three times, then on, off, off; off once, then on. 61 is off twice, then off, on; on twice, then on, off.
+        // 60 is on three times, then on, off, off; off once, then on. 61 is off twice, then off, on; on twice, then on,
+        // off.
         assertThat(answer.rows(0, 1).array()).containsExactly(new double[] {Math.log(2.0 / 3), 0}, within(1e-12));
         assertThat(answer.rows(2, 3).array()).containsExactly(new double[] {Math.log(2), 0}, within(1e-12));
     }
 
     @Test
     void refusal_otherTasks_saysWhatIsNeeded() {
-        Example frames = new Example(
-                new Sequence.Series(Matrix.zeros(1, 2)), new Target.Steps(List.of(on("60", "61"))));
+        Example frames =
+                new Example(new Sequence.Series(Matrix.zeros(1, 2)), new Target.Steps(List.of(on("60", "61"))));
         BaselineTask unnamed = task(List.of(frames), TargetEncoding.Classes.Form.ZEROS_AND_ONES, ColumnNames.none());
 
-        assertThat(new OnAndOff().refusal(unnamed)).hasValueSatisfying(reason -> assertThat(reason).contains("same name"));
+        assertThat(new OnAndOff().refusal(unnamed))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("same name"));
         assertThat(new KneserNey(new KneserNey.Options(0, 0)).refusal(unnamed))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("next symbol"));
     }
@@ -70,8 +74,7 @@ final class NextBaselinesTest {
     }
 
     private static BaselineTask task(List<Example> examples, TargetEncoding.Classes.Form form, ColumnNames columns) {
-        DataContract fitted =
-                DataContract.fit(Preparation.of(TextConfig.defaults(), form), Split.ofTraining(examples));
+        DataContract fitted = DataContract.fit(Preparation.of(TextConfig.defaults(), form), Split.ofTraining(examples));
         DataContract contract = new DataContract(fitted.inputs(), fitted.lengths(), fitted.targets(), columns);
         return new BaselineTask(Example.TARGET, contract, examples, List.of(), 1, 0);
     }

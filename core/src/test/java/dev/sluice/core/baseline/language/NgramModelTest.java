@@ -114,9 +114,8 @@ final class NgramModelTest {
 
         double probability(List<Integer> context, int symbol) {
             Map<Integer, Integer> own = counts.getOrDefault(context, Map.of());
-            double shorter = context.isEmpty()
-                    ? 1.0 / SYMBOLS
-                    : probability(context.subList(1, context.size()), symbol);
+            double shorter =
+                    context.isEmpty() ? 1.0 / SYMBOLS : probability(context.subList(1, context.size()), symbol);
             if (own.isEmpty()) {
                 return shorter;
             }

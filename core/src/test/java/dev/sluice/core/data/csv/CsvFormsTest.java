@@ -3,10 +3,6 @@ package dev.sluice.core.data.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.data.table.Table;
-import dev.sluice.core.data.table.Duplicates;
-import dev.sluice.core.data.table.TableExamples;
-import dev.sluice.core.data.table.TableLayout;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
@@ -14,6 +10,10 @@ import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.column.ColumnCache;
+import dev.sluice.core.data.table.Duplicates;
+import dev.sluice.core.data.table.Table;
+import dev.sluice.core.data.table.TableExamples;
+import dev.sluice.core.data.table.TableLayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -246,8 +246,13 @@ class CsvFormsTest {
         String rows = "id,t,x\na,1,9\na,2,1\na,2,3\n";
         assertThatThrownBy(() -> load(timed().id("id"), rows))
                 .hasMessageContainingAll(
-                        "data.csv, line 4, column 't'", "two rows of series 'a' have the time 2.0", "line 3", "duplicates: mean");
-        assertThat(load(timed().id("id").duplicates(Duplicates.KEEP), rows).getFirst().steps())
+                        "data.csv, line 4, column 't'",
+                        "two rows of series 'a' have the time 2.0",
+                        "line 3",
+                        "duplicates: mean");
+        assertThat(load(timed().id("id").duplicates(Duplicates.KEEP), rows)
+                        .getFirst()
+                        .steps())
                 .isEqualTo(3);
     }
 

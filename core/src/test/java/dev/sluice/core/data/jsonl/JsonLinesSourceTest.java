@@ -7,8 +7,8 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.file.PartFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class JsonLinesSourceTest {
-    private static final JsonLinesOptions SERIES = new JsonLinesOptions(new PartFiles("data.jsonl", "", "", ""), 
+    private static final JsonLinesOptions SERIES = new JsonLinesOptions(
+            new PartFiles("data.jsonl", "", "", ""),
             "",
             "",
             List.of("x", "more.y"),
@@ -58,7 +59,19 @@ final class JsonLinesSourceTest {
     @Test
     void load_textAndTokens_andTargetsOfEachStep() throws IOException {
         write("{\"words\": [\"a\", 2], \"tags\": [\"X\", \"Y\"]}\n");
-        JsonLinesOptions tokens = new JsonLinesOptions(new PartFiles("data.jsonl", "", "", ""),  "", "words", List.of(), "", List.of(), "tags", List.of(), true, "", "", "");
+        JsonLinesOptions tokens = new JsonLinesOptions(
+                new PartFiles("data.jsonl", "", "", ""),
+                "",
+                "words",
+                List.of(),
+                "",
+                List.of(),
+                "tags",
+                List.of(),
+                true,
+                "",
+                "",
+                "");
 
         Example example = load(tokens).getFirst();
 
@@ -66,7 +79,8 @@ final class JsonLinesSourceTest {
         assertThat(((Target.Steps) example.target()).steps()).hasSize(2);
 
         write("{\"text\": \"so\", \"y\": [1, 2], \"z\": 3}\n");
-        JsonLinesOptions text = new JsonLinesOptions(new PartFiles("data.jsonl", "", "", ""), 
+        JsonLinesOptions text = new JsonLinesOptions(
+                new PartFiles("data.jsonl", "", "", ""),
                 "text",
                 "",
                 List.of(),

@@ -71,8 +71,7 @@ final class MeasurementsSourceTest {
         assertThat(examples).extracting(Example::target).containsExactly(label("0"), label("1"));
         assertThat(fixed(examples.getFirst())).containsExactly(54, 12);
         assertThat(fixed(examples.get(1))).containsExactly(Double.NaN, Double.NaN);
-        assertThat(examples.getFirst().inputs().get("Unit"))
-                .isEqualTo(new Sequence.Categories(List.of("4"), false));
+        assertThat(examples.getFirst().inputs().get("Unit")).isEqualTo(new Sequence.Categories(List.of("4"), false));
     }
 
     @Test
@@ -81,7 +80,8 @@ final class MeasurementsSourceTest {
 
         assertThatThrownBy(() -> load(Duplicates.REFUSE, "HR"))
                 .isInstanceOf(DataException.class)
-                .hasMessageContainingAll("rows.csv, line 11, column 'what'", "'HR' is measured twice", "duplicates: mean");
+                .hasMessageContainingAll(
+                        "rows.csv, line 11, column 'what'", "'HR' is measured twice", "duplicates: mean");
         assertThat(series(load(Duplicates.MEAN, "HR").get(1)).values().array()).containsExactly(65);
         assertThat(series(load(Duplicates.FIRST, "HR").get(1)).values().array()).containsExactly(60);
         assertThat(series(load(Duplicates.LAST, "HR").get(1)).values().array()).containsExactly(70);
@@ -112,8 +112,8 @@ final class MeasurementsSourceTest {
     @Test
     void inputs_anotherFile_needsNoClasses() throws IOException {
         write("new.csv", ROWS);
-        List<Example> inputs = source(Duplicates.REFUSE, "Temp", "HR")
-                .inputs(folder.resolve("new.csv"), Reading.of(folder));
+        List<Example> inputs =
+                source(Duplicates.REFUSE, "Temp", "HR").inputs(folder.resolve("new.csv"), Reading.of(folder));
         assertThat(series(inputs.getFirst()).values().array()).startsWith(35.1, 73);
         assertThat(inputs.getFirst().targets()).isEmpty();
     }
@@ -143,14 +143,7 @@ final class MeasurementsSourceTest {
                 "how much",
                 List.of(features),
                 new FactOptions(
-                        tables,
-                        List.of("Age", "score"),
-                        List.of("Unit"),
-                        List.of("died"),
-                        List.of(),
-                        "",
-                        "",
-                        Map.of()),
+                        tables, List.of("Age", "score"), List.of("Unit"), List.of("died"), List.of(), "", "", Map.of()),
                 duplicates,
                 "",
                 "",

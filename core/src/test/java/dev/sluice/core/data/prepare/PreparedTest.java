@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,8 @@ class PreparedTest {
     }
 
     private static Prepared fit(PrepareConfig wish, Example... training) {
-        return Prepared.fit(List.of(wish), whole(training).training(), NAMES, Set.of()).changes();
+        return Prepared.fit(List.of(wish), whole(training).training(), NAMES, Set.of())
+                .changes();
     }
 
     private static Division whole(Example... examples) {
@@ -227,10 +228,10 @@ class PreparedTest {
         for (PrepareConfig wish : wishes) {
             Division usual = division(Double.NaN);
             Division other = division(1e9);
-            Prepared fitted =
-                    Prepared.fit(List.of(wish), usual.training(), NAMES, Set.of()).changes();
-            Prepared again =
-                    Prepared.fit(List.of(wish), other.training(), NAMES, Set.of()).changes();
+            Prepared fitted = Prepared.fit(List.of(wish), usual.training(), NAMES, Set.of())
+                    .changes();
+            Prepared again = Prepared.fit(List.of(wish), other.training(), NAMES, Set.of())
+                    .changes();
             assertThat(StepFile.write(again)).isEqualTo(StepFile.write(fitted));
             assertThat(StepFile.read(StepFile.write(fitted))).isEqualTo(fitted);
             Division prepared = fitted.apply(usual);

@@ -28,7 +28,15 @@ final class ResamplingTest {
     private final DataReport report = new DataReport();
 
     @ParameterizedTest
-    @CsvSource({"MEAN,3,NaN,8", "FIRST,1,NaN,8", "LAST,5,NaN,8", "SUM,6,NaN,8", "MIN,1,NaN,8", "MAX,5,NaN,8", "COUNT,2,0,1"})
+    @CsvSource({
+        "MEAN,3,NaN,8",
+        "FIRST,1,NaN,8",
+        "LAST,5,NaN,8",
+        "SUM,6,NaN,8",
+        "MIN,1,NaN,8",
+        "MAX,5,NaN,8",
+        "COUNT,2,0,1"
+    })
     void apply_numbersOfAnInterval_becomeOne(ResampleConfig.How how, double first, double second, double third) {
         Sequence.Series series = series(new double[] {10, 20, 30, 130}, 1, NONE, 5, 8);
 
@@ -59,9 +67,13 @@ final class ResamplingTest {
     @Test
     void apply_daysOfAClockThatIsChanged_have23And25Hours() {
         for (String date : List.of("2024-03-30", "2024-10-26")) {
-            double start = LocalDate.parse(date).atStartOfDay(ZoneId.of("Europe/Berlin")).toEpochSecond();
-            double[] times = DoubleStream.iterate(start, time -> time + 3600).limit(72).toArray();
-            Sequence.Series hourly = series(times, DoubleStream.generate(() -> 1).limit(72).toArray());
+            double start = LocalDate.parse(date)
+                    .atStartOfDay(ZoneId.of("Europe/Berlin"))
+                    .toEpochSecond();
+            double[] times =
+                    DoubleStream.iterate(start, time -> time + 3600).limit(72).toArray();
+            Sequence.Series hourly =
+                    series(times, DoubleStream.generate(() -> 1).limit(72).toArray());
             ResampleConfig days = new ResampleConfig("1d", ResampleConfig.How.SUM, Map.of(), "Europe/Berlin");
 
             Sequence.Series daily = resampled(days, hourly);
@@ -89,8 +101,9 @@ final class ResamplingTest {
         assertThat(((Target.Steps) resampled.targets().get("y")).steps())
                 .containsExactly(label("b"), new Target.Missing(), new Target.Missing(), label("c"));
         assertThat(resampled.origin().at(3)).isEqualTo("x.csv, line 2");
-        assertThat(report.notes()).containsExactly(
-                "Steps at intervals of 10 in place of those that were measured: 4 for 4 (data.resample)");
+        assertThat(report.notes())
+                .containsExactly(
+                        "Steps at intervals of 10 in place of those that were measured: 4 for 4 (data.resample)");
     }
 
     @Test
@@ -99,9 +112,11 @@ final class ResamplingTest {
         assertThatThrownBy(() -> resampled(config("1h", ResampleConfig.How.MEAN), (Sequence.Series) untimed))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("needs the time of each step");
-        assertThatThrownBy(() -> resampled(config("0.001s", ResampleConfig.How.MEAN), series(new double[] {0, 1e9}, 1, 2)))
+        assertThatThrownBy(() ->
+                        resampled(config("0.001s", ResampleConfig.How.MEAN), series(new double[] {0, 1e9}, 1, 2)))
                 .hasMessageContaining("take longer ones");
-        assertThatThrownBy(() -> config("1 fortnight", ResampleConfig.How.MEAN)).hasMessageContaining("such as 15m, 1h");
+        assertThatThrownBy(() -> config("1 fortnight", ResampleConfig.How.MEAN))
+                .hasMessageContaining("such as 15m, 1h");
     }
 
     private static ResampleConfig config(String every, ResampleConfig.How how) {

@@ -30,8 +30,7 @@ final class ConllSourceTest {
 
         assertThat(examples)
                 .extracting(Example::sequence)
-                .containsExactly(
-                        new Sequence.Symbols(List.of("in", "Utrecht")), new Sequence.Symbols(List.of("no")));
+                .containsExactly(new Sequence.Symbols(List.of("in", "Utrecht")), new Sequence.Symbols(List.of("no")));
         assertThat(tags(examples.getFirst(), "outputs")).containsExactly("O", "B-city");
         assertThat(examples.getFirst().origin().at(1)).isEqualTo("a.conll, line 4");
     }
@@ -96,12 +95,13 @@ final class ConllSourceTest {
     private static List<String> tags(Example example, String target) {
         Target steps = example.targets().getOrDefault(target, new Target.Missing());
         return ((Target.Steps) steps)
-                .steps().stream().map(tag -> ((Target.Labels) tag).labels().first()).toList();
+                .steps().stream()
+                        .map(tag -> ((Target.Labels) tag).labels().first())
+                        .toList();
     }
 
     private static ConllOptions options(List<String> columns, boolean tabs, String comment, BrokenTags brokenTags) {
-        return new ConllOptions(
-                "a.conll", "", "", "", columns, tabs, comment, brokenTags, "UTF-8", BrokenBytes.REFUSE);
+        return new ConllOptions("a.conll", "", "", "", columns, tabs, comment, brokenTags, "UTF-8", BrokenBytes.REFUSE);
     }
 
     private void write(String content) throws IOException {

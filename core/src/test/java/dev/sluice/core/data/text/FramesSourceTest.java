@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FramesSourceTest {
-    private static final FramesOptions OPTIONS =
-            new FramesOptions("a.jsonl", "", "", "", "steps", "split", 60, 62);
+    private static final FramesOptions OPTIONS = new FramesOptions("a.jsonl", "", "", "", "steps", "split", 60, 62);
 
     @TempDir
     private Path folder;
 
     @Test
     void load_frames_predictTheNext() throws IOException {
-        write("{\"split\": \"train\", \"steps\": [[60, 62], [], [61]]}\n{\"split\": \"valid\", \"steps\": [[60], [60]]}\n");
+        write(
+                "{\"split\": \"train\", \"steps\": [[60, 62], [], [61]]}\n{\"split\": \"valid\", \"steps\": [[60], [60]]}\n");
 
         List<Example> examples = load();
 
@@ -34,9 +34,7 @@ final class FramesSourceTest {
         assertThat(examples.getFirst().target())
                 .isEqualTo(new Target.Steps(
                         List.of(new Target.Labels(new TreeSet<>()), new Target.Labels(new TreeSet<>(List.of("61"))))));
-        assertThat(examples)
-                .extracting(Example::part)
-                .containsExactly(Example.Part.TRAINING, Example.Part.VALIDATION);
+        assertThat(examples).extracting(Example::part).containsExactly(Example.Part.TRAINING, Example.Part.VALIDATION);
     }
 
     @Test
@@ -47,8 +45,10 @@ final class FramesSourceTest {
                 .inputs(folder.resolve("a.jsonl"), Reading.of(folder))
                 .getFirst();
 
-        assertThat(example.sequence()).isInstanceOfSatisfying(Sequence.Series.class, series -> assertThat(series.steps())
-                .isEqualTo(2));
+        assertThat(example.sequence())
+                .isInstanceOfSatisfying(
+                        Sequence.Series.class,
+                        series -> assertThat(series.steps()).isEqualTo(2));
     }
 
     @Test
@@ -56,12 +56,17 @@ final class FramesSourceTest {
         assertThat(failure("{\"split\": \"train\", \"steps\": [[60], [63]]}"))
                 .contains("a.jsonl, line 1: frame 1 must have whole numbers from 60 to 62, but has 63");
         assertThat(failure("{\"split\": \"train\", \"steps\": [[60], 61]}")).contains("frame 1 must be a list");
-        assertThat(failure("{\"split\": \"train\", \"steps\": [[60]]}")).contains("at least two frames").contains("has 1");
+        assertThat(failure("{\"split\": \"train\", \"steps\": [[60]]}"))
+                .contains("at least two frames")
+                .contains("has 1");
         assertThat(failure("{\"split\": \"train\", \"frames\": []}")).contains("missing (there is split, frames)");
-        assertThat(failure("{\"split\": \"later\", \"steps\": [[60], []]}")).contains("one of train").contains("'later'");
+        assertThat(failure("{\"split\": \"later\", \"steps\": [[60], []]}"))
+                .contains("one of train")
+                .contains("'later'");
         assertThat(failure("[1]")).contains("must be a JSON object");
         assertThat(failure("{")).contains("this is not JSON");
-        assertThatThrownBy(() -> new FramesOptions("a", "", "", "", "steps", "", 2, 1)).hasMessageContaining("highest");
+        assertThatThrownBy(() -> new FramesOptions("a", "", "", "", "steps", "", 2, 1))
+                .hasMessageContaining("highest");
     }
 
     private String failure(String line) throws IOException {

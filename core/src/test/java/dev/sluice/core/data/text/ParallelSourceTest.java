@@ -41,8 +41,7 @@ final class ParallelSourceTest {
         assertThat(examples)
                 .extracting(Example::part)
                 .containsExactly(Example.Part.BY_HASH, Example.Part.BY_HASH, Example.Part.TEST);
-        assertThat(examples.getFirst().sequence())
-                .isEqualTo(new Sequence.Symbols(List.of("fly", "to", "new", "york")));
+        assertThat(examples.getFirst().sequence()).isEqualTo(new Sequence.Symbols(List.of("fly", "to", "new", "york")));
         assertThat(examples.getFirst().targets().get("slot"))
                 .isEqualTo(new Target.Steps(List.of(label("O"), label("O"), label("B-city"), label("I-city"))));
         assertThat(examples.get(1).targets().get("intent")).isEqualTo(label("greeting"));
@@ -90,7 +89,8 @@ final class ParallelSourceTest {
 
         assertThatThrownBy(() -> load(slots(BrokenTags.COUNT)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("seq.out, line 1: there must be a tag for each token, but there are 2 tags for the 3")
+                .hasMessageContaining(
+                        "seq.out, line 1: there must be a tag for each token, but there are 2 tags for the 3")
                 .hasMessageContaining("seq.in, line 1");
     }
 
@@ -104,7 +104,11 @@ final class ParallelSourceTest {
         write("test/label", "x\n");
 
         assertThat(tags(load(slots(BrokenTags.COUNT)))).containsExactly("I-x", "I-x", "I-y", "E-y", "I-y");
-        assertThat(report.notes()).singleElement().asString().contains(": 3, the first at").contains("seq.out, line 1");
+        assertThat(report.notes())
+                .singleElement()
+                .asString()
+                .contains(": 3, the first at")
+                .contains("seq.out, line 1");
         assertThat(tags(load(slots(BrokenTags.REPAIR)))).containsExactly("B-x", "I-x", "B-y", "E-y", "B-y");
         assertThatThrownBy(() -> load(slots(BrokenTags.REFUSE)))
                 .isInstanceOf(DataException.class)
@@ -127,7 +131,9 @@ final class ParallelSourceTest {
     private static List<String> tags(List<Example> examples) {
         Target target = examples.getFirst().targets().getOrDefault("slot", new Target.Missing());
         return ((Target.Steps) target)
-                .steps().stream().map(tag -> ((Target.Labels) tag).labels().first()).toList();
+                .steps().stream()
+                        .map(tag -> ((Target.Labels) tag).labels().first())
+                        .toList();
     }
 
     private static ParallelOptions slots(BrokenTags brokenTags) {

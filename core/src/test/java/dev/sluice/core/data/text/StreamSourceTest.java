@@ -69,8 +69,7 @@ final class StreamSourceTest {
         assertThatThrownBy(() -> load("a", List.of(1.0, 0.0, 0.0), "", "a b")).hasMessageContaining("one symbol");
     }
 
-    private List<Example> load(String file, List<Double> shares, String training, String endOfLine)
-            throws IOException {
+    private List<Example> load(String file, List<Double> shares, String training, String endOfLine) throws IOException {
         return new StreamSource(
                         new StreamOptions(file, shares, training, "", "", endOfLine, "UTF-8", BrokenBytes.REFUSE))
                 .load(Reading.of(folder));

@@ -35,7 +35,9 @@ final class TextSourceTest {
 
         List<Example> examples = load(TextOptions.of("a.txt", List.of(Column.LABEL, Column.TEXT), Separator.SPACE));
 
-        assertThat(examples).extracting(Example::sequence).containsExactly(text("how far is it ?"), text("who  was\there"));
+        assertThat(examples)
+                .extracting(Example::sequence)
+                .containsExactly(text("how far is it ?"), text("who  was\there"));
         assertThat(examples).extracting(Example::target).containsExactly(label("1"), label("0"));
         assertThat(examples.get(1).origin()).hasToString("a.txt, line 3");
         assertThat(report.counts()).containsEntry("lines_empty", 1L).containsEntry("rows", 2L);
@@ -90,13 +92,7 @@ final class TextSourceTest {
 
         Example example = load(TextOptions.of(
                         "a.tsv",
-                        List.of(
-                                Column.ID,
-                                Column.NUMBER,
-                                Column.PART,
-                                Column.GROUP,
-                                Column.SKIP,
-                                Column.TEXT),
+                        List.of(Column.ID, Column.NUMBER, Column.PART, Column.GROUP, Column.SKIP, Column.TEXT),
                         Separator.TAB))
                 .getFirst();
 
@@ -122,9 +118,9 @@ final class TextSourceTest {
     void load_severalMayHold_splitsLabels() throws IOException {
         write("a.tsv", "x, y\tboth\n\tnone\n", StandardCharsets.UTF_8);
 
-        List<Example> examples =
-                new TextSource(TextOptions.of("a.tsv", List.of(Column.LABEL, Column.TEXT), Separator.TAB))
-                        .load(new Reading(folder, target -> true, report));
+        List<Example> examples = new TextSource(
+                        TextOptions.of("a.tsv", List.of(Column.LABEL, Column.TEXT), Separator.TAB))
+                .load(new Reading(folder, target -> true, report));
 
         assertThat(examples)
                 .extracting(Example::target)
@@ -174,12 +170,19 @@ final class TextSourceTest {
         List<Column> numbers = List.of(Column.NUMBER, Column.TEXT);
         List<Column> labels = List.of(Column.LABEL, Column.TEXT);
 
-        assertThat(failure("1\tone\ntwo\n", numbers)).contains("line 2: must have 2 columns with a tab between, but has 1: 'two'");
-        assertThat(failure("x\tone\n", numbers)).contains("line 1: the column 'number' must have a finite").contains("'x'");
+        assertThat(failure("1\tone\ntwo\n", numbers))
+                .contains("line 2: must have 2 columns with a tab between, but has 1: 'two'");
+        assertThat(failure("x\tone\n", numbers))
+                .contains("line 1: the column 'number' must have a finite")
+                .contains("'x'");
         assertThat(failure("\tone\n", labels)).contains("line 1: the column 'label' must have a class");
         assertThat(failure("1\t \n", labels)).contains("line 1: the column 'text' must have a text");
-        assertThat(failure("holdout\tx\n", List.of(Column.PART, Column.TEXT))).contains("one of train").contains("'holdout'");
-        assertThat(failure("a\0b\n", List.of(Column.TEXT))).contains("line 1: has a zero byte").contains("UTF-16");
+        assertThat(failure("holdout\tx\n", List.of(Column.PART, Column.TEXT)))
+                .contains("one of train")
+                .contains("'holdout'");
+        assertThat(failure("a\0b\n", List.of(Column.TEXT)))
+                .contains("line 1: has a zero byte")
+                .contains("UTF-16");
         assertThat(failure("", labels)).contains("is empty");
     }
 
@@ -196,8 +199,7 @@ final class TextSourceTest {
                 .hasMessageContaining("must have a text");
         assertThatThrownBy(() -> TextOptions.of("a", List.of(Column.TEXT, Column.TEXT), Separator.TAB))
                 .hasMessageContaining("twice");
-        assertThatThrownBy(() ->
-                        TextOptions.of("a", List.of(Column.TEXT, Column.LABEL, Column.NUMBER), Separator.TAB))
+        assertThatThrownBy(() -> TextOptions.of("a", List.of(Column.TEXT, Column.LABEL, Column.NUMBER), Separator.TAB))
                 .hasMessageContaining("at most one of");
         assertThatThrownBy(() -> new TextEncoding("latin", BrokenBytes.REFUSE)).hasMessageContaining("ISO-8859-1");
     }

@@ -8,9 +8,9 @@ import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.data.split.SplitConfig;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,7 +102,8 @@ final class TsSourceTest {
         write("cut.ts", "@univariate true\n@seriesLength 3\n@classLabel true a\n@data\n1,2,3:a\n1,2:a\n");
         DataReport report = new DataReport();
 
-        new TsSource(new TsOptions(new PartFiles("cut.ts", "", "", ""))).load(new Reading(folder, name -> false, report));
+        new TsSource(new TsOptions(new PartFiles("cut.ts", "", "", "")))
+                .load(new Reading(folder, name -> false, report));
 
         assertThat(report.counts()).containsEntry("series_of_other_length", 1L);
     }
@@ -111,7 +112,8 @@ final class TsSourceTest {
     void inputs_fileWithoutClasses_givesSeries() throws IOException {
         Path file = write("new.ts", "@univariate true\n@classLabel false\n@data\n1,2,3\n");
 
-        List<Example> inputs = new TsSource(new TsOptions(new PartFiles("small.ts", "", "", ""))).inputs(file, Reading.of(folder));
+        List<Example> inputs =
+                new TsSource(new TsOptions(new PartFiles("small.ts", "", "", ""))).inputs(file, Reading.of(folder));
 
         assertThat(inputs.getFirst().targets()).isEmpty();
         assertThat(((Sequence.Series) inputs.getFirst().sequence()).steps()).isEqualTo(3);

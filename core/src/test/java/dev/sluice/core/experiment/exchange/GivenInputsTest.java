@@ -111,6 +111,15 @@ class GivenInputsTest {
     }
 
     @Test
+    void of_timesThatAreDates_areSecondsAsInTraining() throws IOException {
+        Sequence.Series series = series("time,cpu,memory\n2024-03-31 12:00,1,2\n2024-03-31T14:00:30+01:00,3,4\n");
+        double noon = 1_711_886_400;
+        assertThat(series.times().array()).containsExactly(noon, noon + 3630);
+        assertThat(series("time,cpu,memory\n0:30,1,2\n47:30,3,4\n").times().array())
+                .containsExactly(1800, 171_000);
+    }
+
+    @Test
     void of_seriesWithoutNames_hasStepsOneApart() throws IOException {
         Sequence.Series series = series("1,2\n,4\n5e-1,6");
         assertThat(series.values()).hasToString("[3, 2]");

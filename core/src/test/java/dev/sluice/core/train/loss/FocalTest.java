@@ -25,7 +25,8 @@ class FocalTest {
                         Exprs.input("targets", Dims.of(Dim.BATCH, targets.length)))));
         Map<String, Array64> values = Map.of(
                 "y", new Array64(new int[] {1, 3}, Y), "targets", new Array64(new int[] {1, targets.length}, targets));
-        return Objects.requireNonNull(Interpreter.run(graph, values).get("loss")).data()[0];
+        return Objects.requireNonNull(Interpreter.run(graph, values).get("loss"))
+                .data()[0];
     }
 
     private static double probability(int of) {
@@ -56,9 +57,7 @@ class FocalTest {
         double[] targets = {1, 0, 1};
         for (int i = 0; i < 3; i++) {
             double p = 1 / (1 + Math.exp(-Y[i]));
-            sum += targets[i] == 1
-                    ? -0.25 * Math.pow(1 - p, 2) * Math.log(p)
-                    : -0.75 * p * p * Math.log(1 - p);
+            sum += targets[i] == 1 ? -0.25 * Math.pow(1 - p, 2) * Math.log(p) : -0.75 * p * p * Math.log(1 - p);
         }
         assertThat(value(focal, targets)).isCloseTo(sum / 3, within(1e-12));
     }

@@ -23,9 +23,8 @@ class LikelihoodTest {
     @Test
     void value_probabilitiesThatAreKnown_isTheirLogarithm() {
         // Scores are logarithms of 1/2, 1/4, 1/8, 1/8, up to a constant.
-        Matrix scores = Matrix.wrap(2, 4, new double[] {
-            Math.log(4) + 7, Math.log(2) + 7, 7, 7, Math.log(4), Math.log(2), 0, 0
-        });
+        Matrix scores = Matrix.wrap(
+                2, 4, new double[] {Math.log(4) + 7, Math.log(2) + 7, 7, 7, Math.log(4), Math.log(2), 0, 0});
         Matrix right = Matrix.wrap(2, 1, new double[] {1, 3});
         assertThat(figure(Likelihood.Unit.BITS, Form.NUMBER, scores, right)).isCloseTo(2.5, within(1e-12));
         assertThat(figure(Likelihood.Unit.NATS, Form.NUMBER, scores, right))

@@ -45,8 +45,8 @@ class LinearChainTest {
     private static Network.Head head(LinearChain chain) {
         ParameterScope scope = ParameterScope.root(Initialization.defaults()).child("head");
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, LABELS));
-        Expr lengths = Exprs.validSteps(
-                Expr.of(new dev.sluice.core.graph.Input("lengths", Dims.of(Dim.BATCH), dev.sluice.core.graph.Input.Kind.LENGTH)));
+        Expr lengths = Exprs.validSteps(Expr.of(new dev.sluice.core.graph.Input(
+                "lengths", Dims.of(Dim.BATCH), dev.sluice.core.graph.Input.Kind.LENGTH)));
         // As heads do: nothing past a row's length.
         return new Network.Head(
                 Exprs.select(lengths, x, Exprs.constant(0)), "lengths", chain.parameters(scope, LABELS));
@@ -97,11 +97,9 @@ class LinearChainTest {
         values.put("lengths", lengths);
         values.put("targets", targets);
         if (of.scheme() != TagScheme.NONE) {
-            values.put(
-                    "head.constraints",
-                    new Array64(new int[] {LABELS + 2, LABELS}, new double[] {
-                        0, 0, LinearChain.NEVER, 0, 0, 0, 0, 0, 0, 0, 0, LinearChain.NEVER, 0, 0, 0
-                    }));
+            values.put("head.constraints", new Array64(new int[] {LABELS + 2, LABELS}, new double[] {
+                0, 0, LinearChain.NEVER, 0, 0, 0, 0, 0, 0, 0, 0, LinearChain.NEVER, 0, 0, 0
+            }));
         }
         return values;
     }
@@ -202,8 +200,7 @@ class LinearChainTest {
         Map<String, Array64> values = values(tags);
         Graph graph = TrainingGraph.of(loss(tags), "loss", LEAVES);
 
-        Tensors engine = Plan.compile(graph, EngineOptions.defaults())
-                .run(Array64.toTensors(values), RandomKey.NONE);
+        Tensors engine = Plan.compile(graph, EngineOptions.defaults()).run(Array64.toTensors(values), RandomKey.NONE);
 
         Map<String, Array64> exact = Interpreter.run(Gradients.extend(loss(tags), "loss", LEAVES), values);
         for (String name : graph.outputs().keySet()) {
@@ -274,9 +271,7 @@ class LinearChainTest {
                     int step = t;
                     int wanted = label;
                     double some = Paths.logSum(
-                            paths,
-                            path -> legal(path) && path.get(step) == wanted,
-                            path -> score(path, values, of));
+                            paths, path -> legal(path) && path.get(step) == wanted, path -> score(path, values, of));
                     assertThat(found[at(t, row) + label]).isCloseTo(Math.exp(some - all), within(EXACT));
                 }
             }
@@ -302,12 +297,15 @@ class LinearChainTest {
     @Test
     void refusal_schemes_nameTheFirstBrokenPlace() {
         assertThat(tags.refusal(List.of("O", "B", "I", "", "I"))).isEmpty();
-        assertThat(tags.refusal(List.of("O", "I"))).contains(new SequenceForm.Refusal(1, "the tag I cannot follow O of bio tags"));
-        assertThat(tags.refusal(List.of("I"))).contains(new SequenceForm.Refusal(0, "the tag I cannot be the first of bio tags"));
+        assertThat(tags.refusal(List.of("O", "I")))
+                .contains(new SequenceForm.Refusal(1, "the tag I cannot follow O of bio tags"));
+        assertThat(tags.refusal(List.of("I")))
+                .contains(new SequenceForm.Refusal(0, "the tag I cannot be the first of bio tags"));
         LinearChain ends = new LinearChain(List.of("O", "B-a", "I-a", "E-a", "S-a", "E-b"), TagScheme.BIOES);
         assertThat(ends.refusal(List.of("S-a", "B-a", "I-a", "E-a", "O"))).isEmpty();
         assertThat(ends.refusal(List.of("B-a", "E-b"))).isPresent();
         assertThat(ends.refusal(List.of("B-a", "O"))).isPresent();
-        assertThat(ends.refusal(List.of("O", "B-a"))).contains(new SequenceForm.Refusal(1, "the tag B-a cannot be the last of bioes tags"));
+        assertThat(ends.refusal(List.of("O", "B-a")))
+                .contains(new SequenceForm.Refusal(1, "the tag B-a cannot be the last of bioes tags"));
     }
 }

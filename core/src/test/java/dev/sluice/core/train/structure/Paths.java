@@ -42,7 +42,9 @@ final class Paths {
 
     /** {@code log Σ e^x} of those that are asked for. */
     static double logSum(
-            List<List<Integer>> paths, Predicate<List<Integer>> which, java.util.function.ToDoubleFunction<List<Integer>> score) {
+            List<List<Integer>> paths,
+            Predicate<List<Integer>> which,
+            java.util.function.ToDoubleFunction<List<Integer>> score) {
         return Math.log(paths.stream()
                 .filter(which)
                 .mapToDouble(path -> Math.exp(score.applyAsDouble(path)))

@@ -54,8 +54,9 @@ final class WrittenTextsTest {
     @Test
     void largerIsBetter_rightTexts_areBest() {
         METRICS.forEach((id, metric) -> {
-            List<Pair> right =
-                    pairs.stream().map(pair -> new Pair(pair.reference(), pair.reference())).toList();
+            List<Pair> right = pairs.stream()
+                    .map(pair -> new Pair(pair.reference(), pair.reference()))
+                    .toList();
             assertThat(value(metric, right) > value(metric, pairs)).as(id).isEqualTo(metric.largerIsBetter());
         });
     }
