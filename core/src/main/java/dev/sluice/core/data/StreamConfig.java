@@ -11,7 +11,6 @@ import org.apiguardian.api.API;
  * examples, in evaluation one stream. States are carried from each piece to the next.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record StreamConfig(
         @Description(
                 "Steps of a piece: every piece is an update and begins with the states in which the one before ended; gradients"

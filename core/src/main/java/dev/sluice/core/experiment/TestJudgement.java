@@ -125,8 +125,7 @@ final class TestJudgement {
         List<TextJudge.Pair> texts = texts(model, observer);
         Scores scores = texts.isEmpty()
                 ? byScores
-                : byScores.with(
-                        TextJudge.figures(prepared.training().writing().metrics(), texts));
+                : byScores.with(TextJudge.figures(prepared.training().writing().metrics(), texts));
         if (!baselines.isEmpty()) {
             observer.note(baselines.size() == 1 ? "Computing the baseline" : "Computing the baselines");
         }
@@ -142,7 +141,10 @@ final class TestJudgement {
         }
         observer.note("Writing the texts of the test part");
         return new TextJudge(
-                        model.encoderDecoder(), model.contract(), prepared.training().writing(), engine)
+                        model.encoderDecoder(),
+                        model.contract(),
+                        prepared.training().writing(),
+                        engine)
                 .write(model.parameters(), test, test.size(), () -> false);
     }
 

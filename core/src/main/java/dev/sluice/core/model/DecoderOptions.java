@@ -8,8 +8,9 @@ import dev.sluice.core.option.Shorthand;
 import java.util.List;
 
 /** The network that writes a text of its own length, symbol by symbol, from what an encoder has read (Sutskever et al., 2014). */
-@Description("The network that writes a text, symbol by symbol, from what the encoder has read; used where a target is a"
-        + " text of its own length.")
+@Description(
+        "The network that writes a text, symbol by symbol, from what the encoder has read; used where a target is a"
+                + " text of its own length.")
 public record DecoderOptions(
         @Description("The cell; the encoder's unless one is given. 'sluice help cells' lists all cells.")
         @Default("[]")
@@ -28,8 +29,9 @@ public record DecoderOptions(
         @Description("The way each step looks at what the encoder read.") @Default("general")
         Attention attention,
 
-        @Description("Whether a step also reads what the last one was about to say (Luong et al., 2015), so that it knows"
-                + " what was looked at.")
+        @Description(
+                "Whether a step also reads what the last one was about to say (Luong et al., 2015), so that it knows"
+                        + " what was looked at.")
         @Default("false")
         boolean inputFeeding,
 
@@ -42,7 +44,8 @@ public record DecoderOptions(
         @Default("false")
         boolean tied,
 
-        @Description("Probability of zeroing an element of embeddings, between layers and below the scores in training.")
+        @Description(
+                "Probability of zeroing an element of embeddings, between layers and below the scores in training.")
         @Default("0")
         @Range(min = 0, below = 1)
         double dropout,
@@ -59,8 +62,9 @@ public record DecoderOptions(
         @Description("Not at all: only the first states tell what was read.")
         NONE,
         /** By the product of the decoder's output and the encoder's (Luong et al., 2015). */
-        @Description("By the product of the decoder's output and the encoder's, which must be equally wide (Luong et al.,"
-                + " 2015).")
+        @Description(
+                "By the product of the decoder's output and the encoder's, which must be equally wide (Luong et al.,"
+                        + " 2015).")
         DOT,
         /** The same with a matrix between them. */
         @Description("By their product with a matrix between them (Luong et al., 2015).")

@@ -140,7 +140,8 @@ final class DecoderStep {
     /** The first state of the top layer, which knows what was said so far. */
     private Expr query(Expr y, InitialStates states) {
         // Sizes of states do not depend on what a cell reads.
-        CellSignature cell = CellSignature.of(options.cell().getFirst(), y.shape().fixed(-1), options.hidden());
+        CellSignature cell =
+                CellSignature.of(options.cell().getFirst(), y.shape().fixed(-1), options.hidden());
         CellSignature.State first = cell.states().getFirst();
         return states.initial(
                 scope.child("l" + (options.layers() - 1)).qualified(first.name()), Dims.of(Dim.BATCH, first.size()));

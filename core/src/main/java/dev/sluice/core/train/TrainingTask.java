@@ -60,7 +60,16 @@ public record TrainingTask(
             Dataset trainingData,
             Dataset validationData,
             long seed) {
-        this(training, inference, initial, trainingData, validationData, seed, false, Optional.empty(), Optional.empty());
+        this(
+                training,
+                inference,
+                initial,
+                trainingData,
+                validationData,
+                seed,
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static void check(String name, Network.Head head, EncodedExample example) {

@@ -11,7 +11,8 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /** The judgement of a model by the texts that it writes by itself. */
-@Description("How a model is judged by the texts that it writes by itself; used where a target is a text of its own length.")
+@Description(
+        "How a model is judged by the texts that it writes by itself; used where a target is a text of its own length.")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record WritingConfig(
         @Description("Figures over written texts, such as bleu and chrf; [] to write none") @Default("[]") @Shorthand
@@ -20,7 +21,8 @@ public record WritingConfig(
         @Description("How a text is searched for") @Default("{}")
         SearchOptions search,
 
-        @Description("Examples of the validation part to write after an epoch, the first ones; 0 for all") @Default("200")
+        @Description("Examples of the validation part to write after an epoch, the first ones; 0 for all")
+        @Default("200")
         @Range(min = 0)
         int examples) {
     /** Copies the list; metrics are called by their names alone, unless two have the same one. */

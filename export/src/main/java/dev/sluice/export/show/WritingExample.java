@@ -58,8 +58,12 @@ record WritingExample(OnnxModel encoder, Path encoderPath, Path decoderPath) {
                     StandardCharsets.UTF_8);
             return text.replace("@encoder@", CodeExample.quoted(encoderPath.toString()))
                     .replace("@decoder@", CodeExample.quoted(decoderPath.toString()))
-                    .replace("@tokens@", CodeExample.quoted(input(ElementType.INT64).orElseThrow()))
-                    .replace("@lengths@", CodeExample.quoted(input(ElementType.INT32).orElse("lengths")))
+                    .replace(
+                            "@tokens@",
+                            CodeExample.quoted(input(ElementType.INT64).orElseThrow()))
+                    .replace(
+                            "@lengths@",
+                            CodeExample.quoted(input(ElementType.INT32).orElse("lengths")))
                     .replace("@most@", Integer.toString(MOST));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name + " from this jar", e);

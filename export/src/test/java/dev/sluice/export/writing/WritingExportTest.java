@@ -208,8 +208,7 @@ class WritingExportTest {
     @Test
     void example_inJava_writesWhatTheSearchWrites() throws Exception {
         PreparedData data = texts();
-        exporter(OnnxOptions.defaults())
-                .export(model(data, Attention.GENERAL, true, 1), Validation.none(), folder);
+        exporter(OnnxOptions.defaults()).export(model(data, Attention.GENERAL, true, 1), Validation.none(), folder);
         Path file = folder.resolve("decoder.onnx");
         String program = new CodeExample(OnnxModel.read(file), file.toString()).in(CodeExample.Language.JAVA);
         Path source = Files.writeString(folder.resolve("Example.java"), program);
@@ -223,8 +222,7 @@ class WritingExportTest {
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();
-        Tensors unknown = Tensors.of(
-                "tokens", Tensor.wrap(Shape.of(3, 1), new float[] {1, 1, 1}));
+        Tensors unknown = Tensors.of("tokens", Tensor.wrap(Shape.of(3, 1), new float[] {1, 1, 1}));
         try (OnnxSteps steps = OnnxSteps.open(folder, 1)) {
             List<Integer> wanted = new BeamSearch(new SearchOptions(1, 0, 100))
                     .search(steps, unknown.with(Tensors.of("lengths", Tensor.wrap(Shape.of(1), new float[] {3}))))
@@ -238,8 +236,7 @@ class WritingExportTest {
     @ParameterizedTest
     @EnumSource(names = {"PYTHON", "JAVASCRIPT"})
     void example_inOtherLanguages_namesBothFilesAndAllInputs(CodeExample.Language language) throws IOException {
-        exporter(OnnxOptions.defaults())
-                .export(model(texts(), Attention.DOT, false, 1), Validation.none(), folder);
+        exporter(OnnxOptions.defaults()).export(model(texts(), Attention.DOT, false, 1), Validation.none(), folder);
         Path file = folder.resolve("encoder.onnx");
         assertThat(new CodeExample(OnnxModel.read(file), file.toString()).in(language))
                 .contains("encoder.onnx", "decoder.onnx", "\"tokens\"", "\"lengths\"", "log_probabilities")
