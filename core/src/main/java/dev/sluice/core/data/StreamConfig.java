@@ -4,13 +4,11 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
-import org.apiguardian.api.API;
 
 /**
  * The reading of a part's examples one after the other as one long sequence: in training as many streams side by side as an update has
  * examples, in evaluation one stream. States are carried from each piece to the next.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record StreamConfig(
         @Description(
