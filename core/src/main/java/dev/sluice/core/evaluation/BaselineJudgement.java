@@ -5,6 +5,7 @@ import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.option.Choice;
+import dev.sluice.core.data.Weighing;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -92,6 +93,9 @@ public record BaselineJudgement(
                     .toList();
             for (int i = 0; i < answers.size(); i++) {
                 Example example = test.get(first + i);
+                if (Weighing.isMissing(Objects.requireNonNull(example.targets().get(task.target()), task.target()))) {
+                    continue;
+                }
                 Matrix right = task.answer(example);
                 int rows = Math.min(right.rows(), steps.of(task.target(), first + i));
                 Matrix points = answers.get(i).rows(0, rows);

@@ -2,6 +2,9 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.Weighing;
+import dev.sluice.core.data.Target;
+import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sampling;
 import dev.sluice.core.data.SamplingConfig;
 import dev.sluice.core.evaluation.Yardsticks;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -134,10 +138,22 @@ record PreparedTraining(
         return new BaselineTask(
                 target,
                 data.contract(),
-                data.split().training(),
-                data.split().validation(),
+                labelled(data.split().training(), target),
+                labelled(data.split().validation(), target),
                 data.test().size(),
                 config.model().forecast().season());
+    }
+
+    /** The examples that have a target: a baseline learns nothing from others. */
+    private static List<Example> labelled(List<Example> examples, String target) {
+        List<Example> labelled =
+                examples.stream().filter(example -> has(example, target)).toList();
+        return labelled.size() == examples.size() ? examples : labelled;
+    }
+
+    private static boolean has(Example example, String target) {
+        Target given = example.targets().get(target);
+        return given != null && !Weighing.isMissing(given);
     }
 
     /** The network that a model is measured with. */

@@ -67,7 +67,6 @@ public final class ToyPlugin implements SluicePlugin {
             @Override
             protected void components() {
                 add(Cell.class, "elman", "Elman's network", ElmanOptions.class, options -> elman);
-                add(Cell.class, "gru", "Stands in for the real one", ElmanOptions.class, options -> elman);
                 add(Optimizer.class, "descent", "Steepest descent", DescentOptions.class, Descent::new);
                 add(DataSource.class, "letters", "Texts of one letter", LettersOptions.class, ToyPlugin::letters);
                 add(
