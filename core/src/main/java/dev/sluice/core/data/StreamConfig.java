@@ -4,7 +4,6 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
-import org.apiguardian.api.API;
 
 /**
  * The reading of a part's examples one after the other as one long sequence: in training as many streams side by side as an update has
