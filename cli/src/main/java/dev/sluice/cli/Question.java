@@ -20,7 +20,7 @@ final class Question {
                         () -> new RunException("to " + verb + " needs the answer to a question, but nobody is there to"
                                 + " answer; add --yes [Sluice/NotAsked]"));
         console.printf("%s%n", what);
-        String answer = console.readLine("Type 'yes' to " + verb + ": ");
+        String answer = console.readLine("Type 'yes' to %s: ", verb);
         return answer != null && answer.strip().equals("yes");
     }
 }
