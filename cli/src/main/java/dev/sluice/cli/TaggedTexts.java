@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,8 +60,8 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
                             + String.join(", ", contract.targets().keySet()) + "; take 'sluice predict " + run + "'");
         }
         String input = texts.getFirst();
-        return new TaggedTexts(
-                contract, input, (InputEncoding.Text) contract.inputs().get(input));
+        return new TaggedTexts(contract, input, (InputEncoding.Text)
+                Objects.requireNonNull(contract.inputs().get(input)));
     }
 
     /**

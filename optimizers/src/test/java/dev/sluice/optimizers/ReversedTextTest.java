@@ -103,7 +103,8 @@ class ReversedTextTest {
         return TrainedModel.network(config, Optional.empty(), data.contract(), activations, Map.of(), mode);
     }
 
-    private static List<String> written(TrainedModel model, List<Example> examples, SearchOptions options, int threads) {
+    private static List<String> written(
+            TrainedModel model, List<Example> examples, SearchOptions options, int threads) {
         List<EncodedInputs> inputs = examples.stream()
                 .map(example -> model.contract().encode(example.inputs()))
                 .toList();

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** The checks of a loss of whole sequences. */
@@ -81,7 +82,7 @@ final class SequenceLossChecks {
     }
 
     private void isPerSequence() {
-        Dims shape = graph().outputs().get(EACH).shape();
+        Dims shape = Objects.requireNonNull(graph().outputs().get(EACH)).shape();
         if (!shape.equals(Dims.of(Dim.BATCH, 1))) {
             throw new ContractViolation("the loss of sequences must be " + Dims.of(Dim.BATCH, 1) + ", but is " + shape
                     + ". Sum over the steps of each and keep one column.");

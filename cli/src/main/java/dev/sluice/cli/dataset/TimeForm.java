@@ -53,7 +53,6 @@ final class TimeForm {
                 return OptionalDouble.of(seconds(formatter.parse(text)));
             } catch (DateTimeException e) {
                 // Another one may fit.
-                continue;
             }
         }
         return OptionalDouble.empty();

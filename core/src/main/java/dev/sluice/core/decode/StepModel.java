@@ -42,5 +42,6 @@ public interface StepModel {
      * @param attention weights of the source's steps, {@code [B · S]}, in the order of time; empty without attention. Not modified.
      * @param steps of the longest source, {@code S}
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Step(float[] logProbabilities, float[] attention, int steps) {}
 }

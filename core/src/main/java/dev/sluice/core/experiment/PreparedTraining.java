@@ -1,12 +1,12 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.data.PreparedData;
-import dev.sluice.core.data.Weighing;
-import dev.sluice.core.data.Target;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sampling;
 import dev.sluice.core.data.SamplingConfig;
+import dev.sluice.core.data.Target;
+import dev.sluice.core.data.Weighing;
 import dev.sluice.core.evaluation.Yardsticks;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Checkpoint;
@@ -28,8 +28,8 @@ import dev.sluice.core.train.TrainingTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 

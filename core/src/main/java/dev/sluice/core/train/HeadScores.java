@@ -76,7 +76,7 @@ final class HeadScores {
      */
     void add(Tensors results, Batch batch, Dataset data, List<Integer> examples, OutputListener listener) {
         Matrix parameters = Matrix.of(results.get(name));
-        boolean plain = objective.loss().form() == OutputForm.POINT;
+        boolean plain = objective.loss().form().equals(OutputForm.POINT);
         Matrix points = plain ? parameters : Matrix.of(results.get(point(name)));
         Matrix targets = Matrix.of(batch.target(name));
         double weight = weight(name, head, batch);

@@ -284,7 +284,7 @@ public record Objective(
         }
         Expr logarithm = Expr.of(new SumTo(Dims.SCALAR), parameter);
         boolean errors = objective.loss().activation() == OutputActivation.NONE
-                && objective.loss().form() == OutputForm.POINT;
+                && objective.loss().form().equals(OutputForm.POINT);
         return loss.mul(errors ? 0.5 : 1).mul(Exprs.exp(logarithm.neg())).add(logarithm.mul(0.5));
     }
 
