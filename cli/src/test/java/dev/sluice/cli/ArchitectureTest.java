@@ -49,6 +49,8 @@ final class ArchitectureTest {
             "engine",
             "model",
             "data",
+            "decode",
+            "generate",
             "baseline",
             "train",
             "evaluation",
