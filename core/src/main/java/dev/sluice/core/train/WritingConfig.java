@@ -47,6 +47,6 @@ public record WritingConfig(
 
     /** No texts. */
     public static WritingConfig none() {
-        return new WritingConfig(List.of(), SearchOptions.greedy(), 0);
+        return new WritingConfig(List.of(), SearchOptions.greedy(), 200);
     }
 }

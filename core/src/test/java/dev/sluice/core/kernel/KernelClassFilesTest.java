@@ -33,7 +33,7 @@ class KernelClassFilesTest {
         }
         assertThat(lengths).hasSizeGreaterThan(100);
         assertThat(lengths.keySet()).anyMatch(name -> name.startsWith("LargeTiles.class rows12"));
-        assertThat(lengths.keySet()).anyMatch(name -> name.startsWith("Plan.class execute"));
+        assertThat(lengths.keySet()).anyMatch(name -> name.startsWith("PlanRuns.class compute"));
         assertThat(lengths)
                 .allSatisfy((name, length) -> assertThat(length).as(name).isLessThan(LIMIT));
     }
