@@ -4,9 +4,11 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.testkit.CellContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** The contract for the rest of the catalogue, with each option away from its default somewhere. */
+@Tag("slow")
 class CatalogueContractTest {
     private static Stream<DynamicTest> contract(Cell... cells) {
         return Stream.of(cells).flatMap(CellContract::tests);

@@ -25,12 +25,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every file that is written can be taken in again, equal, and trained on: all cells, directions, poolings and heads. */
+@Tag("slow")
 class RoundTripTest {
     private static final Pooling[] POOLINGS = Pooling.values();
 

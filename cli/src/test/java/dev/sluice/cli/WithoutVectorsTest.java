@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Started by plain {@code java -cp}, without the incubating module that the launcher loads. */
+@Tag("slow")
 final class WithoutVectorsTest {
     private static final String WARNING =
             "sluice: Results are the same, but training is many times slower than it could be"
