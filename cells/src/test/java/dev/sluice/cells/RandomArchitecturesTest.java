@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomArchitecturesTest {
     private static final ProofGrid GRID = new ProofGrid(List.of(1, 3), List.of(1, 6), 5);
     private static final long FROM = Long.getLong("sluice.architectures.from", 0);
-    private static final long COUNT = Long.getLong("sluice.architectures", 32);
+    private static final long COUNT = Long.getLong("sluice.architectures", 40);
 
     @TempDir
     private Path folder;
