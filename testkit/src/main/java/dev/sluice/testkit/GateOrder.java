@@ -46,7 +46,8 @@ final class GateOrder {
         boolean gru = recognized.get().kind() == RecurrentKind.GRU;
         List<String> roles = rolesOfGates(recognized.get(), gru ? GRU : LSTM);
         List<String> convention = gru ? GRU_IN_PYTORCH : LSTM_IN_PYTORCH;
-        // Gates that share their weights are fewer than the operator's, and no block of PyTorch's could be taken for them.
+        // Gates that share their weights are fewer than the operator's, and no block of PyTorch's could be taken for
+        // them.
         boolean asMany = trial.signature.gates().size() == convention.size() && roles.size() == convention.size();
         if (asMany && !roles.equals(convention)) {
             List<String> names = trial.signature.gates().stream()

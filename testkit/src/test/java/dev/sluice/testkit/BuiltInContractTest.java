@@ -54,8 +54,7 @@ class BuiltInContractTest {
             Files.writeString(data.resolve("lines.tsv"), "good\tso fine\nbad\tso dull\n");
             Files.writeString(data.resolve("run_1.csv"), "x,z\n1,2\n3,5\n");
             Files.writeString(data.resolve("run_2.csv"), "x,z\n2,1\n5,3\n");
-            Files.writeString(
-                    data.resolve("measured.csv"), "id,time,name,value\n1,0,x,1\n1,1,x,2\n2,0,x,3\n2,2,x,5\n");
+            Files.writeString(data.resolve("measured.csv"), "id,time,name,value\n1,0,x,1\n1,1,x,2\n2,0,x,3\n2,2,x,5\n");
             Files.writeString(data.resolve("table.csv"), "id,y\n1,0.5\n2,1.5\n");
             Files.write(data.resolve("x.npy"), npy(ROWS, 3, 2));
             Files.write(data.resolve("y.npy"), npy(ROWS, 1));
