@@ -26,17 +26,22 @@ final class ColumnCount {
     private final Range range = new Range();
     private final Thumbnail thumbnail = new Thumbnail();
     /** The forms in which all cells so far may be dates. */
-    private final List<TimeCount> times =
-            new ArrayList<>(TimeForm.all().stream().map(TimeCount::new).toList());
+    private final List<TimeCount> times;
 
     private long cells;
     private long missing;
     private long words;
     private long fractions;
 
-    ColumnCount(String name, char decimal) {
+    /**
+     * Nothing counted yet.
+     *
+     * @param forms in which its cells may be dates
+     */
+    ColumnCount(String name, char decimal, List<TimeForm> forms) {
         this.name = name;
         this.decimal = decimal;
+        times = new ArrayList<>(forms.stream().map(TimeCount::new).toList());
     }
 
     void add(String cell) {

@@ -53,6 +53,7 @@ final class TableReader {
         }
         delimiter = delimiter(first);
         List<ColumnCount> counts = new ArrayList<>();
+        List<TimeForm> forms = TimeForm.all();
         Set<Long> seen = new HashSet<>();
         long rows = 0;
         long duplicates = 0;
@@ -66,7 +67,7 @@ final class TableReader {
                     if (start.size() == 2) {
                         header = isHeader(start);
                         decimal = decimal(start.get(1));
-                        names(start, header).forEach(name -> counts.add(new ColumnCount(name, decimal)));
+                        names(start, header).forEach(name -> counts.add(new ColumnCount(name, decimal, forms)));
                         if (!header) {
                             add(start.getFirst(), counts);
                             rows++;
