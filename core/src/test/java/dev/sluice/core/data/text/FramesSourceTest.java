@@ -8,6 +8,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.file.PartFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FramesSourceTest {
-    private static final FramesOptions OPTIONS = new FramesOptions("a.jsonl", "", "", "", "steps", "split", 60, 62);
+    private static final FramesOptions OPTIONS =
+            new FramesOptions(new PartFiles("a.jsonl", "", "", ""), "steps", "split", 60, 62);
 
     @TempDir
     private Path folder;
@@ -65,7 +67,7 @@ final class FramesSourceTest {
                 .contains("'later'");
         assertThat(failure("[1]")).contains("must be a JSON object");
         assertThat(failure("{")).contains("this is not JSON");
-        assertThatThrownBy(() -> new FramesOptions("a", "", "", "", "steps", "", 2, 1))
+        assertThatThrownBy(() -> new FramesOptions(new PartFiles("a", "", "", ""), "steps", "", 2, 1))
                 .hasMessageContaining("highest");
     }
 
