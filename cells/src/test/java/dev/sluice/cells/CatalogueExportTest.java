@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -94,9 +95,8 @@ class CatalogueExportTest {
     }
 
     private static void prove(Cell cell, String operator, int layers, List<ModelInput> inputs) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4)
-                        .withLayers(layers)
-                        .withBidirectional(true))
+        ModelConfig config = ModelConfig.of(
+                        EncoderOptions.of(cell, 4).withLayers(layers).withBidirectional(true))
                 .withPooling(Pooling.LAST);
         Network network = SequenceModel.build(
                 config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);

@@ -3,6 +3,7 @@ package dev.sluice.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -116,8 +117,7 @@ class HoistingTest {
     }
 
     private static GraphProto body(Cell cell) {
-        ModelConfig config =
-                ModelConfig.of(ModelConfig.EncoderOptions.of(cell, HIDDEN)).withPooling(Pooling.MEAN);
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(cell, HIDDEN)).withPooling(Pooling.MEAN);
         Network network = SequenceModel.build(
                 config,
                 List.of(new ModelInput.Features(3)),

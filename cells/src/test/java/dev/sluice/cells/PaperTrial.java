@@ -13,10 +13,10 @@ import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
-import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
@@ -45,9 +45,8 @@ final class PaperTrial {
         this.layers = layers;
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr lengths = Exprs.input("lengths", Dims.of(Dim.BATCH));
-        stack = new RecurrentStack(ModelConfig.EncoderOptions.of(cell, hidden)
-                        .withLayers(layers)
-                        .withBidirectional(true))
+        stack = new RecurrentStack(
+                        EncoderOptions.of(cell, hidden).withLayers(layers).withBidirectional(true))
                 .build(scope, x, lengths, InitialStates.ZEROS, ExtraInputs.NAMED, false);
         SplittableRandom random = new SplittableRandom(inputs * 31L + hidden);
         values.put("x", random(random, 1, STEPS, LENGTHS.length, inputs));

@@ -10,9 +10,13 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.model.BranchOptions;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ConvOptions;
 import dev.sluice.core.model.Direction;
+import dev.sluice.core.model.EmbeddingOptions;
+import dev.sluice.core.model.EncoderOptions;
+import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.Merge;
 import dev.sluice.core.model.ModelConfig;
@@ -168,9 +172,8 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                 }
                 int outputs = tied ? table.orElseThrow().vocabulary() : 1 + random.nextInt(4);
                 String reads = several ? any(new String[] {"words", "load"}) : "";
-                ModelConfig.HeadOptions.At at =
-                        everyStep ? ModelConfig.HeadOptions.At.EVERY_STEP : ModelConfig.HeadOptions.At.END;
-                result = result.withHead(name, new ModelConfig.HeadOptions(hidden, 0, at, reads, tied));
+                HeadOptions.At at = everyStep ? HeadOptions.At.EVERY_STEP : HeadOptions.At.END;
+                result = result.withHead(name, new HeadOptions(hidden, 0, at, reads, tied));
                 target(name, outputs, everyStep);
             }
             return result;
@@ -189,9 +192,8 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             targets.put(name, everyStep ? new TargetEncoding.EveryStep(columns) : columns);
         }
 
-        private ModelConfig.BranchOptions branch() {
-            return new ModelConfig.BranchOptions(
-                    List.of(), new ModelConfig.EmbeddingOptions(size()), conv(), encoder(), pooling());
+        private BranchOptions branch() {
+            return new BranchOptions(List.of(), new EmbeddingOptions(size()), conv(), encoder(), pooling());
         }
 
         private List<ConvOptions> conv() {
@@ -211,13 +213,13 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             return layers;
         }
 
-        private ModelConfig.EncoderOptions encoder() {
+        private EncoderOptions encoder() {
             String id = any(RandomCell.ids().toArray(String[]::new));
             cells.add(id);
             Cell cell = RandomCell.draw(id, random)
                     .orElseThrow(() -> new ModelConfigException("the options of " + id + " do not fit together"));
             double zoneout = oneIn(5) ? 0.3 : 0;
-            return new ModelConfig.EncoderOptions(
+            return new EncoderOptions(
                     cell,
                     size(),
                     1 + random.nextInt(3),

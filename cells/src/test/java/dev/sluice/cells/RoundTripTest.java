@@ -8,6 +8,8 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Direction;
+import dev.sluice.core.model.EncoderOptions;
+import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -57,13 +59,10 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("networks")
     void import_ownExport_isEqualAndHasItsForm(Cell cell, Direction direction, Pooling pooling, boolean everyStep) {
-        ModelConfig plain = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(cell, 4).withDirection(direction))
+        ModelConfig plain = ModelConfig.of(EncoderOptions.of(cell, 4).withDirection(direction))
                 .withPooling(pooling);
-        ModelConfig config = everyStep
-                ? plain.withHead(
-                        new ModelConfig.HeadOptions(List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "", false))
-                : plain;
+        ModelConfig config =
+                everyStep ? plain.withHead(new HeadOptions(List.of(), 0, HeadOptions.At.EVERY_STEP, "", false)) : plain;
         Network network = SequenceModel.build(
                 config,
                 List.of(new ModelInput.Features(3)),
@@ -80,7 +79,7 @@ class RoundTripTest {
     @Test
     void import_graphNetwork_isEqual() {
         Network network = SequenceModel.build(
-                ModelConfig.of(ModelConfig.EncoderOptions.of(new Ggnn(3, 1, 2), 4)),
+                ModelConfig.of(EncoderOptions.of(new Ggnn(3, 1, 2), 4)),
                 List.of(new ModelInput.Features(6), new ModelInput.Static("adjacency", 9)),
                 HeadSize.points(Map.of(Network.OUTPUTS, 2)),
                 Network.Mode.WITH_STATES);

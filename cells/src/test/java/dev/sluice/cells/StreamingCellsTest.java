@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.graph.rewrite.OneStep;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -46,7 +47,7 @@ class StreamingCellsTest {
     @ParameterizedTest
     @MethodSource("cells")
     void oneStep_eachCell_isTheWholeModelSoFar(Cell cell, List<ModelInput> more, List<String> reads) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(cell, 4));
         List<ModelInput> inputs = Stream.concat(Stream.of(new ModelInput.Features(4)), more.stream())
                 .toList();
         Network network = SequenceModel.build(

@@ -14,9 +14,9 @@ import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
-import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
@@ -130,7 +130,7 @@ class TorchGoldenTest {
             Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, input.size(2)));
             Expr lengths = Exprs.input("lengths", Dims.of(Dim.BATCH));
             InitialStates initial = golden.has("h_0") ? InitialStates.INPUTS : InitialStates.ZEROS;
-            result = new RecurrentStack(ModelConfig.EncoderOptions.of(cell(golden), HIDDEN)
+            result = new RecurrentStack(EncoderOptions.of(cell(golden), HIDDEN)
                             .withLayers(golden.layers())
                             .withBidirectional(golden.bidirectional()))
                     .build(scope, x, lengths, initial, false);

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellEquations;
 import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
@@ -121,7 +122,7 @@ final class CellSheet {
 
     /** The ONNX operator of one layer, found by exporting one. */
     String operator() {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, hidden));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(cell, hidden));
         Network network = SequenceModel.build(
                 config,
                 equations.signature().inputs(),

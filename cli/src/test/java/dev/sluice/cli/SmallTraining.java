@@ -15,6 +15,8 @@ import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
+import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -72,12 +74,12 @@ final class SmallTraining {
                 new SplitConfig(0.2, 0, 0).divide(texts()),
                 TextConfig.defaults(),
                 TargetEncoding.Classes.Form.DISTRIBUTION);
-        ModelConfig model = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, hidden)
+        ModelConfig model = ModelConfig.of(EncoderOptions.of(cell, hidden)
                         .withLayers(2)
                         .withBidirectional(true)
                         .withDropout(0.2))
                 .withEmbedding(10)
-                .withHead(new ModelConfig.HeadOptions(List.of(9), 0.1));
+                .withHead(new HeadOptions(List.of(9), 0.1));
         InputEncoding.Text text = (InputEncoding.Text) data.contract().input();
         ModelInput input = new ModelInput.Tokens(text.vocabulary().size());
         int outputs = data.contract().target().size();

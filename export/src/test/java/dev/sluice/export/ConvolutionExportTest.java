@@ -15,6 +15,7 @@ import dev.sluice.core.model.ConvOptions;
 import dev.sluice.core.model.ConvOptions.Activation;
 import dev.sluice.core.model.ConvOptions.Padding;
 import dev.sluice.core.model.ConvOptions.Pool;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -64,8 +65,7 @@ class ConvolutionExportTest {
         }
 
         TrainedModel model(Pooling pooling, boolean bidirectional) {
-            ModelConfig.EncoderOptions encoder =
-                    ModelConfig.EncoderOptions.of(Gru.defaults(), 5).withBidirectional(bidirectional);
+            EncoderOptions encoder = EncoderOptions.of(Gru.defaults(), 5).withBidirectional(bidirectional);
             return trained(ModelConfig.of(encoder).withPooling(pooling).withConv(layers), 2);
         }
     }
@@ -114,7 +114,7 @@ class ConvolutionExportTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void export_streamingOfCausalConvolutions_goesStepByStepAndComesBack(int features) throws IOException {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), 5))
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(Gru.defaults(), 5))
                 .withConv(
                         ConvOptions.of(4, 3).withPadding(Padding.CAUSAL),
                         ConvOptions.of(3, 2).withPadding(Padding.CAUSAL).withDilation(3));

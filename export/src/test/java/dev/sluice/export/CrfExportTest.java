@@ -13,6 +13,8 @@ import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Direction;
+import dev.sluice.core.model.EncoderOptions;
+import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -56,9 +58,8 @@ class CrfExportTest {
     private Path folder = Path.of("");
 
     private static TrainedModel model() {
-        ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(Gru.defaults(), 4).withDirection(Direction.BIDIRECTIONAL))
-                .withHead(HEAD, ModelConfig.HeadOptions.defaults().atEveryStep());
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(Gru.defaults(), 4).withDirection(Direction.BIDIRECTIONAL))
+                .withHead(HEAD, HeadOptions.defaults().atEveryStep());
         DataContract contract = DataContract.of(
                 new InputEncoding.Series(Scaler.identity(2)),
                 new TargetEncoding.EveryStep(

@@ -18,8 +18,10 @@ import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ForecastTask;
+import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -93,10 +95,9 @@ class DistributionExportTest {
     }
 
     private static TrainedModel model(Case given) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), 4));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(Gru.defaults(), 4));
         if (given.everyStep()) {
-            config = config.withHead(
-                    HEAD, new ModelConfig.HeadOptions(List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "", false));
+            config = config.withHead(HEAD, new HeadOptions(List.of(), 0, HeadOptions.At.EVERY_STEP, "", false));
         }
         TargetEncoding numbers = new TargetEncoding.Numbers(given.units());
         DataContract contract = DataContract.of(
@@ -263,7 +264,7 @@ class DistributionExportTest {
                 Map.of(Example.TARGET, new TargetEncoding.Horizon(task, UNITS)),
                 ColumnNames.none());
         ModelConfig config =
-                ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), 4)).withForecast(options);
+                ModelConfig.of(EncoderOptions.of(Gru.defaults(), 4)).withForecast(options);
         for (DistributionFamily family :
                 List.of(new QuantileFamily(List.of(0.2, 0.5, 0.8)), new NormalFamily(), new NormalMixtureFamily(2))) {
             TrainedModel model =

@@ -19,6 +19,7 @@ import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ForecastOptions.Base;
 import dev.sluice.core.model.ForecastOptions.ErrorUnit;
@@ -67,7 +68,7 @@ class ForecastExportTest {
     private Path folder;
 
     private static TrainedModel model(Normalize normalize, Method method) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4))
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(KnownCells.Gru.defaults(), 4))
                 .withForecast(new ForecastOptions(normalize, Base.SEASON, 2, Linear.OWN, ErrorUnit.DATA, method));
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
         inputs.put(ModelInput.FEATURES, new InputEncoding.Series(COLUMNS));

@@ -26,6 +26,7 @@ import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -422,8 +423,7 @@ class OnnxExporterTest {
 
     private static TrainedModel trained(
             ModelInput input, DataContract contract, OutputActivation activation, boolean bidirectional) {
-        ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(Gru.defaults(), 5).withBidirectional(bidirectional))
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(Gru.defaults(), 5).withBidirectional(bidirectional))
                 .withEmbedding(4);
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("run", "20261121-test");

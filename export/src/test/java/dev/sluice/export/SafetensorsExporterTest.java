@@ -18,6 +18,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.Initializers;
@@ -191,10 +192,7 @@ class SafetensorsExporterTest {
                 new InputEncoding.Series(new Scaler(List.of(0.0, 0.0), List.of(1.0, 1.0))),
                 new TargetEncoding.Numbers(1));
         return trained(
-                ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 5)),
-                Optional.empty(),
-                new ModelInput.Features(2),
-                contract);
+                ModelConfig.of(EncoderOptions.of(cell, 5)), Optional.empty(), new ModelInput.Features(2), contract);
     }
 
     private static TrainedModel trained(ImportedModel imported) {
@@ -202,7 +200,7 @@ class SafetensorsExporterTest {
         DataContract contract = DataContract.of(
                 new InputEncoding.Text(text, Vocabulary.of(List.of("a", "b", "c", "d", "e", "f", "g"))),
                 new TargetEncoding.Classes(Labels.of(List.of("x", "y")), TargetEncoding.Classes.Form.DISTRIBUTION));
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), 4));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(Gru.defaults(), 4));
         assertThat(config.imported()).isEqualTo(ImportOptions.none());
         return trained(config, Optional.of(imported), new ModelInput.Tokens(9), contract);
     }

@@ -22,7 +22,11 @@ import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.model.BranchOptions;
 import dev.sluice.core.model.Direction;
+import dev.sluice.core.model.EmbeddingOptions;
+import dev.sluice.core.model.EncoderOptions;
+import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -242,20 +246,15 @@ class SeveralInputsTest {
     }
 
     private static TrainedModel model(Direction direction, Pooling pooling) {
-        ModelConfig.EncoderOptions encoder = ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 16)
-                .withLayers(2)
-                .withDirection(direction);
-        ModelConfig.BranchOptions branch =
-                new ModelConfig.BranchOptions(List.of(), new ModelConfig.EmbeddingOptions(4), encoder, pooling);
+        EncoderOptions encoder =
+                EncoderOptions.of(KnownCells.Gru.defaults(), 16).withLayers(2).withDirection(direction);
+        BranchOptions branch = new BranchOptions(List.of(), new EmbeddingOptions(4), encoder, pooling);
         ModelConfig config = ModelConfig.of(encoder)
                 .withInput("word", branch)
                 .withInput("load", branch)
                 .withInput("plan", branch)
-                .withHead("topic", new ModelConfig.HeadOptions(List.of(5), 0))
-                .withHead(
-                        "amounts",
-                        new ModelConfig.HeadOptions(
-                                List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "load", false));
+                .withHead("topic", new HeadOptions(List.of(5), 0))
+                .withHead("amounts", new HeadOptions(List.of(), 0, HeadOptions.At.EVERY_STEP, "load", false));
         TextConfig words = new TextConfig(TextConfig.Unit.WORD, 1, 9, false, false);
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
         inputs.put("word", new InputEncoding.Text(words, Vocabulary.of(List.of("a", "b", "c"))));

@@ -20,6 +20,8 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.DecoderOptions;
+import dev.sluice.core.model.EmbeddingOptions;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
@@ -72,10 +74,9 @@ class ReversedTextTest {
     private static TrainedModel trained(PreparedData data, DecoderOptions.Attention attention, boolean feeding) {
         DecoderOptions decoder = OptionRecords.with(
                 OptionRecords.with(DecoderOptions.of(GRU, 48), "attention", attention), "inputFeeding", feeding);
-        ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(GRU, 24).withBidirectional(true))
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(GRU, 24).withBidirectional(true))
                 .withEmbedding(12)
-                .withDecoder(OptionRecords.with(decoder, "embedding", new ModelConfig.EmbeddingOptions(16)));
+                .withDecoder(OptionRecords.with(decoder, "embedding", new EmbeddingOptions(16)));
         Map<String, OutputActivation> activations = Map.of(Example.TARGET, OutputActivation.SOFTMAX);
         Objective objective = Objective.of(new CrossEntropy(new CrossEntropy.Options(0)))
                 .forTarget(data.contract().target());

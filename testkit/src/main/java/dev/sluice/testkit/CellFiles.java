@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelConfigException;
@@ -97,8 +98,7 @@ final class CellFiles {
 
     private Network network(int layers, boolean bidirectional) {
         Sizes sizes = Sizes.of(cell, FEATURES, HIDDEN);
-        ModelConfig.EncoderOptions encoder =
-                ModelConfig.EncoderOptions.of(cell, sizes.hidden()).withBidirectional(bidirectional);
+        EncoderOptions encoder = EncoderOptions.of(cell, sizes.hidden()).withBidirectional(bidirectional);
         List<ModelInput> inputs =
                 CellSignature.of(cell, sizes.inputs(), sizes.hidden()).inputs();
         try {
@@ -108,7 +108,7 @@ final class CellFiles {
         }
     }
 
-    private static Network network(ModelConfig.EncoderOptions encoder, List<ModelInput> inputs) {
+    private static Network network(EncoderOptions encoder, List<ModelInput> inputs) {
         ModelConfig config = ModelConfig.of(encoder).withPooling(Pooling.LAST);
         return SequenceModel.build(
                 config, inputs, HeadSize.points(Map.of(Network.OUTPUTS, 2)), Network.Mode.WITH_STATES);

@@ -14,6 +14,7 @@ import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -132,8 +133,7 @@ public final class ExporterChecks {
                 new InputEncoding.Text(text, Vocabulary.of(List.of("a", "b", "c"))),
                 new TargetEncoding.Classes(
                         Labels.of(List.of("x", "y", "z")), TargetEncoding.Classes.Form.DISTRIBUTION));
-        ModelConfig config =
-                ModelConfig.of(ModelConfig.EncoderOptions.of(CELL, 5)).withEmbedding(4);
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(CELL, 5)).withEmbedding(4);
         ModelInput input = new ModelInput.Tokens(5);
         TrainedModel blank = new TrainedModel(
                 config,

@@ -9,11 +9,11 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.graph.gradient.TrainingGraph;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.Initializers;
-import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
@@ -34,7 +34,7 @@ final class StackTrial {
     final List<String> trained;
     private final List<ParameterSpec> parameters;
 
-    StackTrial(ModelConfig.EncoderOptions options, boolean training) {
+    StackTrial(EncoderOptions options, boolean training) {
         Initialization everythingRandom = new Initialization(
                 new Initializers.Normal(0.4),
                 new Initializers.Normal(0.4),

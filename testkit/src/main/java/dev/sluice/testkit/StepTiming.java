@@ -11,6 +11,7 @@ import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -105,7 +106,7 @@ public record StepTiming(double cellMicros, double otherMicros, double ratio, do
 
         Work(Cell cell, Load load) {
             Sizes sizes = Sizes.of(cell, load.features(), load.hidden());
-            ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, sizes.hidden()));
+            ModelConfig config = ModelConfig.of(EncoderOptions.of(cell, sizes.hidden()));
             List<ModelInput> inputs =
                     CellSignature.of(cell, sizes.inputs(), sizes.hidden()).inputs();
             Network network = SequenceModel.build(

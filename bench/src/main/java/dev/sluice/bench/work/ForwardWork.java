@@ -5,6 +5,7 @@ import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.Profile;
 import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -26,7 +27,7 @@ public record ForwardWork(CellKind cell, LayerShape shape) implements Work {
 
     /** The model; states start from zeros. */
     public Network network() {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell.cell(), shape.hidden()));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(cell.cell(), shape.hidden()));
         return SequenceModel.build(config, new ModelInput.Features(shape.input()), CLASSES, Network.Mode.INFERENCE);
     }
 

@@ -7,7 +7,7 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.ExperimentConfig;
 import dev.sluice.core.experiment.ResolvedExperiment;
-import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.HeadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -37,7 +37,7 @@ public final class LanguageId {
                 data.training(),
                 text.vocabulary().size(),
                 data.contract().target().size(),
-                config.model().withHead(ModelConfig.HeadOptions.defaults()),
+                config.model().withHead(HeadOptions.defaults()),
                 config.train().batchSize(),
                 batches);
     }

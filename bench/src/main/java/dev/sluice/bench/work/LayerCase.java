@@ -5,9 +5,9 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
-import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
@@ -36,10 +36,9 @@ public record LayerCase(Expr sequence, List<CellSignature> cells, Tensors parame
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, shape.input()));
         Expr lengths = Exprs.input(LENGTHS, Dims.of(Dim.BATCH));
-        RecurrentStack stack =
-                new RecurrentStack(ModelConfig.EncoderOptions.of(work.cell().cell(), shape.hidden())
-                        .withLayers(work.layers())
-                        .withBidirectional(work.bidirectional()));
+        RecurrentStack stack = new RecurrentStack(EncoderOptions.of(work.cell().cell(), shape.hidden())
+                .withLayers(work.layers())
+                .withBidirectional(work.bidirectional()));
         RecurrentStack.Result built = stack.build(scope, x, lengths, InitialStates.ZEROS, true);
         Tensors.Builder parameters = Tensors.builder();
         for (ParameterSpec spec : scope.declared()) {

@@ -1,6 +1,7 @@
 package dev.sluice.bench.work;
 
 import dev.sluice.core.graph.rewrite.OneStep;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
@@ -50,7 +51,7 @@ record ShippedNetwork(Network network, Tensors parameters, OnnxModel other) {
     }
 
     private static ShippedNetwork ours(CellKind cell) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell.cell(), HIDDEN));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(cell.cell(), HIDDEN));
         Network network =
                 SequenceModel.build(config, new ModelInput.Features(INPUT), CLASSES, Network.Mode.WITH_STATES);
         Tensors parameters = Parameters.initialize(network.parameters(), SEED);
@@ -64,7 +65,7 @@ record ShippedNetwork(Network network, Tensors parameters, OnnxModel other) {
             try {
                 Files.write(file, bytes.readAllBytes());
                 ImportedModel imported = new OnnxImporter().read(file).model();
-                ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell.cell(), HIDDEN));
+                ModelConfig config = ModelConfig.of(EncoderOptions.of(cell.cell(), HIDDEN));
                 Network network = ImportedNetwork.build(
                         imported,
                         config,

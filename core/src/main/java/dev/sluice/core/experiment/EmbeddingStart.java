@@ -5,6 +5,7 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.data.text.WordVectors;
+import dev.sluice.core.model.EmbeddingOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterSpec;
@@ -28,7 +29,7 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
     private static final String TABLE = "embedding";
 
     /** A table of a network. */
-    private record Table(ParameterSpec spec, ModelConfig.EmbeddingOptions options, Vocabulary vocabulary) {}
+    private record Table(ParameterSpec spec, EmbeddingOptions options, Vocabulary vocabulary) {}
 
     private List<Table> tables(Network network) {
         List<Table> tables = new ArrayList<>();
@@ -43,8 +44,8 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
     }
 
     /** The options of tables by the scope of their encoder. */
-    private Map<String, ModelConfig.EmbeddingOptions> encoders() {
-        Map<String, ModelConfig.EmbeddingOptions> encoders = new LinkedHashMap<>();
+    private Map<String, EmbeddingOptions> encoders() {
+        Map<String, EmbeddingOptions> encoders = new LinkedHashMap<>();
         encoders.put("", model.embedding());
         model.inputs().forEach((name, branch) -> encoders.put(name + ".", branch.embedding()));
         return encoders;

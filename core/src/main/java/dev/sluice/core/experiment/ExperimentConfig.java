@@ -5,6 +5,7 @@ import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.tracking.Tracker;
 import dev.sluice.core.model.ConvOptions;
 import dev.sluice.core.model.Direction;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.option.Choice;
@@ -135,7 +136,7 @@ public record ExperimentConfig(
             String off,
             String place,
             List<ConvOptions> conv,
-            ModelConfig.EncoderOptions encoder,
+            EncoderOptions encoder,
             Pooling pooling,
             List<String> findings) {
         for (int i = 0; i < conv.size(); i++) {

@@ -17,6 +17,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.InitialStates;
@@ -68,7 +69,7 @@ public final class ImportedExport {
             throw new ExportException("the file has no output but states, and an export needs an answer");
         }
         DataContract contract = new DataContract(inputs, lengths, targets, ColumnNames.none());
-        ModelConfig kept = ModelConfig.of(ModelConfig.EncoderOptions.of(NO_CELL, 1))
+        ModelConfig kept = ModelConfig.of(EncoderOptions.of(NO_CELL, 1))
                 .withImport(new ImportOptions("file", ImportOptions.Part.KEEP, "", ImportOptions.Part.KEEP, List.of()));
         TrainedModel bare = new TrainedModel(
                 kept, Optional.of(model), TrainedModel.inputs(contract), contract, activations, Tensors.of(), Map.of());

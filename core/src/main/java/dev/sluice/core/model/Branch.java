@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param options of the encoder
  * @param extras sources of the inputs that its cell asks for by name
  */
-public record Branch(String name, List<ModelInput> reads, ModelConfig.BranchOptions options, List<Extra> extras) {
+public record Branch(String name, List<ModelInput> reads, BranchOptions options, List<Extra> extras) {
     /** Copies the lists. */
     public Branch {
         reads = List.copyOf(reads);
@@ -57,7 +57,7 @@ public record Branch(String name, List<ModelInput> reads, ModelConfig.BranchOpti
                 .sum();
     }
 
-    private static int size(ModelInput input, ModelConfig.EmbeddingOptions embedding) {
+    private static int size(ModelInput input, EmbeddingOptions embedding) {
         return switch (input) {
             case ModelInput.Tokens tokens -> embedding.sizeOf(tokens.name());
             case ModelInput.Features features -> features.size();

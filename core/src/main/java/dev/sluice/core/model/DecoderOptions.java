@@ -24,7 +24,7 @@ public record DecoderOptions(
         int layers,
 
         @Description("The embedding of the symbols that are written.") @Default("{}")
-        ModelConfig.EmbeddingOptions embedding,
+        EmbeddingOptions embedding,
 
         @Description("The way each step looks at what the encoder read.") @Default("general")
         Attention attention,
@@ -104,7 +104,7 @@ public record DecoderOptions(
                 List.of(cell),
                 hidden,
                 1,
-                new ModelConfig.EmbeddingOptions(64),
+                new EmbeddingOptions(64),
                 Attention.GENERAL,
                 false,
                 0,

@@ -23,7 +23,7 @@ final class ForecastChecks {
      */
     void check(String head) {
         List<String> findings = new ArrayList<>();
-        if (config.headOf(head).at() != ModelConfig.HeadOptions.At.END) {
+        if (config.headOf(head).at() != HeadOptions.At.END) {
             findings.add("head.at: a forecast is answered at the end of a window, not at every step; take at: end");
         }
         if (config.forecast().method() == ForecastOptions.Method.RECURSIVE) {
@@ -57,7 +57,7 @@ final class ForecastChecks {
     }
 
     private void recursive(List<String> findings) {
-        ModelConfig.EncoderOptions encoder = branch.options().encoder();
+        EncoderOptions encoder = branch.options().encoder();
         int features = branch.reads().stream()
                 .filter(input -> input.name().equals(task.input()))
                 .mapToInt(input -> ((ModelInput.Features) input).size())

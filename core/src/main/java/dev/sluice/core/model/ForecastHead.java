@@ -189,7 +189,7 @@ final class ForecastHead {
     }
 
     private Expr decoded(OutputForm form, Expr row, RecurrentStack.Result encoder, Expr last) {
-        ModelConfig.EncoderOptions options = branch.options().encoder();
+        EncoderOptions options = branch.options().encoder();
         String top = (branch.name().isEmpty() ? "" : branch.name() + ".") + "encoder.l" + (options.layers() - 1) + ".";
         ParameterScope scope = root.child("decoder");
         Rollout.Decoder decoder = (x, states) -> {

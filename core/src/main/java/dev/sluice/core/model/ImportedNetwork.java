@@ -138,8 +138,8 @@ public final class ImportedNetwork {
     }
 
     private Network.Head ownHead(ImportedModel.Result built, String name, ImportedModel.Wanted asked) {
-        ModelConfig.HeadOptions options = config.headOf(name);
-        boolean end = options.at() == ModelConfig.HeadOptions.At.END;
+        HeadOptions options = config.headOf(name);
+        boolean end = options.at() == HeadOptions.At.END;
         requireEachStep(asked, built.encodedLengths());
         Expr below = end
                 ? config.pooling().apply(root.child("pooling"), built.encoded(), built.encodedLengths())

@@ -24,7 +24,7 @@ import java.util.function.BinaryOperator;
  *
  * @param options of the encoder
  */
-public record RecurrentStack(ModelConfig.EncoderOptions options) {
+public record RecurrentStack(EncoderOptions options) {
     /** Checks the numbers. */
     public RecurrentStack {
         OptionRecords.checked(options);

@@ -205,12 +205,12 @@ public final class SequenceModel {
         return branch.name().isEmpty() ? root : root.child(branch.name());
     }
 
-    private static boolean atEnd(ModelConfig.HeadOptions options) {
-        return options.at() == ModelConfig.HeadOptions.At.END;
+    private static boolean atEnd(HeadOptions options) {
+        return options.at() == HeadOptions.At.END;
     }
 
     private void encode(Branch branch) {
-        ModelConfig.BranchOptions options = branch.options();
+        BranchOptions options = branch.options();
         ParameterScope scope = scope(branch);
         List<Expr> parts = new ArrayList<>();
         branch.reads().forEach(input -> parts.add(read(branch, input, scope)));
@@ -282,7 +282,7 @@ public final class SequenceModel {
     }
 
     private Network.Head head(String name, HeadSize size, List<Expr> row) {
-        ModelConfig.HeadOptions options = config.headOf(name);
+        HeadOptions options = config.headOf(name);
         if (forecast.isPresent() && forecast.get().isOf(name)) {
             return forecast.get().build(size.form(), row.getFirst(), encoded, states);
         }
@@ -328,7 +328,7 @@ public final class SequenceModel {
                 .orElse(mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS);
     }
 
-    private Expr dense(ModelConfig.HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {
+    private Expr dense(HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {
         return dense(
                 head,
                 scope,
@@ -346,7 +346,7 @@ public final class SequenceModel {
      * @param last initial weights of the last layer
      */
     static Expr dense(
-            ModelConfig.HeadOptions head,
+            HeadOptions head,
             ParameterScope scope,
             Expr below,
             Optional<Expr> table,

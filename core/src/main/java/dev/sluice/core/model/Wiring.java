@@ -191,8 +191,8 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
 
         /** One encoder that reads all inputs except those that its cell asks for by name. */
         private Branch only() {
-            ModelConfig.BranchOptions options = new ModelConfig.BranchOptions(
-                    List.of(), config.embedding(), config.conv(), config.encoder(), config.pooling());
+            BranchOptions options =
+                    new BranchOptions(List.of(), config.embedding(), config.conv(), config.encoder(), config.pooling());
             List<ModelInput> sequences =
                     inputs.values().stream().filter(input -> !isWhole(input)).toList();
             int size = new Branch("", sequences, options, List.of()).inputSize();
@@ -209,7 +209,7 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
             return branch("", reads, options);
         }
 
-        private List<ModelInput> reads(String name, ModelConfig.BranchOptions options) {
+        private List<ModelInput> reads(String name, BranchOptions options) {
             List<String> names = options.reads().isEmpty() ? List.of(name) : options.reads();
             List<ModelInput> reads = new ArrayList<>();
             for (String read : names) {
@@ -229,7 +229,7 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
             return reads;
         }
 
-        private Branch branch(String name, List<ModelInput> reads, ModelConfig.BranchOptions options) {
+        private Branch branch(String name, List<ModelInput> reads, BranchOptions options) {
             Branch bare = new Branch(name, reads, options, List.of());
             List<Branch.Extra> extras = new ArrayList<>();
             for (CellSignature.ExtraInput asked : CellSignature.of(
@@ -322,7 +322,7 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
     }
 
     /** The branch that a head reads at every step. */
-    Branch branchOf(String head, ModelConfig.HeadOptions options) {
+    Branch branchOf(String head, HeadOptions options) {
         if (options.reads().isEmpty() && branches.size() == 1) {
             return withAllSteps(head, branches.getFirst());
         }

@@ -11,6 +11,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -68,7 +69,7 @@ class AllocationTest {
     }
 
     private static Network network() {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(
                 cell -> {
                     Expr x = cell.input();
                     Expr h = cell.state("h");

@@ -21,6 +21,8 @@ import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
+import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -247,13 +249,13 @@ class PlanTest {
     }
 
     private static Training training(Cell cell, Pooling pooling) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 20)
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(cell, 20)
                         .withLayers(2)
                         .withBidirectional(true)
                         .withDropout(0.3))
                 .withEmbedding(6)
                 .withPooling(pooling)
-                .withHead(new ModelConfig.HeadOptions(List.of(10), 0.2));
+                .withHead(new HeadOptions(List.of(10), 0.2));
         Network network = SequenceModel.build(config, new ModelInput.Tokens(11), 4, Network.Mode.TRAINING);
         Expr targets = Exprs.input("targets", Dims.of(Dim.BATCH, 4));
         Expr each = logSoftmax(network.outputs()).mul(targets).sum(-1).neg();

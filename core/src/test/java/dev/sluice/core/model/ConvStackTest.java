@@ -51,7 +51,7 @@ class ConvStackTest {
         }
 
         Network network(Network.Mode mode) {
-            ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 3))
+            ModelConfig config = ModelConfig.of(EncoderOptions.of(TestCells.GATED, 3))
                     .withConv(layers)
                     .withPooling(Pooling.MEAN);
             return SequenceModel.build(config, new ModelInput.Features(2), 2, mode);
@@ -142,8 +142,8 @@ class ConvStackTest {
     void outputs_sequenceInParts_goOnAfterACausalConvolution() {
         Network whole = Front.CAUSAL.network(Network.Mode.INFERENCE);
         Map<String, Array64> values = values(whole, 7, 1, 7);
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 3))
-                .withConv(Front.CAUSAL.layers);
+        ModelConfig config =
+                ModelConfig.of(EncoderOptions.of(TestCells.GATED, 3)).withConv(Front.CAUSAL.layers);
         Network network = SequenceModel.build(config, new ModelInput.Features(2), 2, Network.Mode.WITH_STATES);
         assertThat(network.states().keySet()).contains("conv.0.x", "encoder.l0.h");
 
@@ -193,9 +193,9 @@ class ConvStackTest {
 
     @Test
     void build_answersAtEveryStepBehindAStride_isRefusedNamingTheLayer() {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 3))
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(TestCells.GATED, 3))
                 .withConv(ConvOptions.of(3, 3), ConvOptions.of(3, 3).withStride(2))
-                .withHead(ModelConfig.HeadOptions.defaults().atEveryStep());
+                .withHead(HeadOptions.defaults().atEveryStep());
         assertThatThrownBy(() -> SequenceModel.build(config, new ModelInput.Features(2), 2, Network.Mode.INFERENCE))
                 .isInstanceOf(ModelConfigException.class)
                 .hasMessageContaining("model.conv[1] leaves fewer steps");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Several networks as one. */
 final class EnsembleTest {
     private static final ModelInput FEATURES = new ModelInput.Features(2);
-    private static final ModelConfig ONE = ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 3));
+    private static final ModelConfig ONE = ModelConfig.of(EncoderOptions.of(TestCells.GATED, 3));
 
     @Test
     void outputs_ofAnEnsemble_areTheMeansOfItsMembers() {
@@ -40,8 +40,7 @@ final class EnsembleTest {
 
     @Test
     void members_inTraining_haveParametersAndMasksOfTheirOwn() {
-        ModelConfig config =
-                ONE.withHead(new ModelConfig.HeadOptions(List.of(), 0.5)).withEnsemble(2);
+        ModelConfig config = ONE.withHead(new HeadOptions(List.of(), 0.5)).withEnsemble(2);
         Network network = SequenceModel.build(config, FEATURES, 2, Network.Mode.TRAINING);
 
         assertThat(network.heads().get("outputs").members()).hasSize(2);

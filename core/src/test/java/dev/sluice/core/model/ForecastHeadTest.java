@@ -45,7 +45,7 @@ class ForecastHeadTest {
 
     private static Network network(ForecastOptions options, Network.Mode mode) {
         ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(TestCells.GATED, 3).withLayers(2))
+                        EncoderOptions.of(TestCells.GATED, 3).withLayers(2))
                 .withForecast(options);
         return SequenceModel.build(
                 config,
@@ -253,7 +253,7 @@ class ForecastHeadTest {
     @Test
     void recursive_columnThatIsNeitherForecastNorKnown_isRefused() {
         ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(TestCells.GATED, 3).withDirection(Direction.BIDIRECTIONAL))
+                        EncoderOptions.of(TestCells.GATED, 3).withDirection(Direction.BIDIRECTIONAL))
                 .withForecast(options(Normalize.NONE, Base.LAST, Method.RECURSIVE));
         ForecastTask task = new ForecastTask(ModelInput.FEATURES, List.of(0), WINDOW, HORIZON, List.of());
         assertThatThrownBy(() -> SequenceModel.build(

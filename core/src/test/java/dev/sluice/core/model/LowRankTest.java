@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LowRankTest {
     private static Network network(int rank) {
         ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(TestCells.GATED, 8).withRank(rank))
+                        EncoderOptions.of(TestCells.GATED, 8).withRank(rank))
                 .withEmbedding(8);
         return SequenceModel.build(config, new ModelInput.Tokens(5), 2, Network.Mode.INFERENCE);
     }

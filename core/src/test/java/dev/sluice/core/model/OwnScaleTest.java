@@ -60,8 +60,8 @@ final class OwnScaleTest {
     }
 
     private static Network build(ModelInput input, Network.Mode mode) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 3))
-                .withNormalize(ModelConfig.Normalize.SERIES);
+        ModelConfig config =
+                ModelConfig.of(EncoderOptions.of(TestCells.GATED, 3)).withNormalize(ModelConfig.Normalize.SERIES);
         return SequenceModel.build(config, input, 2, mode);
     }
 

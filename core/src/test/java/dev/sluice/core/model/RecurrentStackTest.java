@@ -47,7 +47,7 @@ class RecurrentStackTest {
     @Test
     void forward_ragged_freezesAfterEachLength() {
         Map<String, Array64> results =
-                run(new RecurrentStack(ModelConfig.EncoderOptions.of(TestCells.SUM, 1)), false, Evaluation.Random.NONE);
+                run(new RecurrentStack(EncoderOptions.of(TestCells.SUM, 1)), false, Evaluation.Random.NONE);
         assertThat(get(results, "sequence")).containsExactly(1, 10, 0, 3, 30, 0, 7, 0, 0);
         assertThat(get(results, "last")).containsExactly(7, 30, 0);
         assertThat(get(results, "encoder.l0.h")).containsExactly(7, 30, 0);
@@ -56,8 +56,7 @@ class RecurrentStackTest {
     @Test
     void bidirectional_ragged_startsAtEachRowsOwnEnd() {
         Map<String, Array64> results = run(
-                new RecurrentStack(
-                        ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withBidirectional(true)),
+                new RecurrentStack(EncoderOptions.of(TestCells.SUM, 1).withBidirectional(true)),
                 false,
                 Evaluation.Random.NONE);
         assertThat(get(results, "sequence")).containsExactly(1, 7, 10, 30, 0, 0, 3, 6, 30, 20, 0, 0, 7, 4, 0, 0, 0, 0);
@@ -68,7 +67,7 @@ class RecurrentStackTest {
     @Test
     void pooling_ragged_seesValidStepsOnly() {
         Map<String, Array64> results =
-                run(new RecurrentStack(ModelConfig.EncoderOptions.of(TestCells.SUM, 1)), false, Evaluation.Random.NONE);
+                run(new RecurrentStack(EncoderOptions.of(TestCells.SUM, 1)), false, Evaluation.Random.NONE);
         assertThat(get(results, "LAST")).containsExactly(7, 30, 0);
         assertThat(get(results, "MEAN")).containsExactly(11.0 / 3, 20, 0);
         assertThat(get(results, "MAX")).containsExactly(7, 30, 0);
@@ -81,17 +80,14 @@ class RecurrentStackTest {
             cell.next("h", h.sub(cell.input()));
         };
         Map<String, Array64> results =
-                run(new RecurrentStack(ModelConfig.EncoderOptions.of(negative, 1)), false, Evaluation.Random.NONE);
+                run(new RecurrentStack(EncoderOptions.of(negative, 1)), false, Evaluation.Random.NONE);
         assertThat(get(results, "MAX")).containsExactly(-1, -10, 0);
     }
 
     @Test
     void layers_stacked_readTheLayerBelow() {
         Map<String, Array64> results = run(
-                new RecurrentStack(
-                        ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withLayers(2)),
-                false,
-                Evaluation.Random.NONE);
+                new RecurrentStack(EncoderOptions.of(TestCells.SUM, 1).withLayers(2)), false, Evaluation.Random.NONE);
         assertThat(get(results, "sequence")).containsExactly(1, 10, 0, 4, 40, 0, 11, 0, 0);
         assertThat(get(results, "encoder.l0.h")).containsExactly(7, 30, 0);
         assertThat(get(results, "encoder.l1.h")).containsExactly(11, 40, 0);
@@ -105,7 +101,7 @@ class RecurrentStackTest {
             java.util.Arrays.fill(out, 2);
         };
         RecurrentStack stack = new RecurrentStack(
-                ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withLayers(2).withDropout(0.5));
+                EncoderOptions.of(TestCells.SUM, 1).withLayers(2).withDropout(0.5));
         Map<String, Array64> training = run(stack, true, doubled);
         assertThat(masks).containsExactly("encoder.l1.dropout 0.5 9");
         assertThat(get(training, "encoder.l0.h")).containsExactly(7, 30, 0);
@@ -124,21 +120,21 @@ class RecurrentStackTest {
             cell.output(Exprs.concat(-1, List.of(sum, sum.mul(-1))));
         };
         Map<String, Array64> results =
-                run(new RecurrentStack(ModelConfig.EncoderOptions.of(shown, 1)), false, Evaluation.Random.NONE);
+                run(new RecurrentStack(EncoderOptions.of(shown, 1)), false, Evaluation.Random.NONE);
         assertThat(get(results, "last")).containsExactly(7, -7, 30, -30, 0, 0);
         assertThat(get(results, "encoder.l0.h")).containsExactly(7, 30, 0);
     }
 
     @Test
     void badSizes_throw() {
-        assertThatThrownBy(() -> new RecurrentStack(
-                        ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withLayers(0)))
+        assertThatThrownBy(() ->
+                        new RecurrentStack(EncoderOptions.of(TestCells.SUM, 1).withLayers(0)))
                 .hasMessageContaining("layers must be at least 1, but was 0");
-        assertThatThrownBy(() -> new RecurrentStack(
-                        ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withDropout(1)))
+        assertThatThrownBy(() ->
+                        new RecurrentStack(EncoderOptions.of(TestCells.SUM, 1).withDropout(1)))
                 .hasMessageContaining("below 1, but was 1.0");
-        assertThatThrownBy(() -> new RecurrentStack(
-                        ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withDropout(Double.NaN)))
+        assertThatThrownBy(() ->
+                        new RecurrentStack(EncoderOptions.of(TestCells.SUM, 1).withDropout(Double.NaN)))
                 .hasMessageContaining("NaN");
         assertThatThrownBy(() -> new RecurrentLayer(TestCells.SUM, 0, false)).hasMessageContaining("but was 0");
     }

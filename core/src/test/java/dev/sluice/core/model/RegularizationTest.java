@@ -10,7 +10,6 @@ import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.RandomMask;
-import dev.sluice.core.model.ModelConfig.EncoderOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

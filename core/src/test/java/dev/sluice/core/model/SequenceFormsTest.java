@@ -36,14 +36,11 @@ class SequenceFormsTest {
     private static final int[] OTHERS = {2, 6, 5, 0};
 
     private final Network network = SequenceModel.build(
-            ModelConfig.of(ModelConfig.EncoderOptions.of(TIMED, 5))
+            ModelConfig.of(EncoderOptions.of(TIMED, 5))
                     .withInput("words", branch(TestCells.GATED, 3, Pooling.MEAN))
                     .withInput("load", branch(TIMED, 5, Pooling.LAST))
                     .withInput("age", branch(TIMED, 5, Pooling.LAST))
-                    .withHead(
-                            "tag",
-                            new ModelConfig.HeadOptions(
-                                    List.of(4), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "words", false)),
+                    .withHead("tag", new HeadOptions(List.of(4), 0, HeadOptions.At.EVERY_STEP, "words", false)),
             List.of(
                     new ModelInput.Tokens("words", 9),
                     new ModelInput.Features("load", 2),
@@ -231,21 +228,20 @@ class SequenceFormsTest {
 
     @Test
     void wiring_whatTheDataDoNotBring_isNamedWithARemedy() {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(TIMED, 5));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(TIMED, 5));
         assertThatThrownBy(() -> Wiring.of(config, List.of(new ModelInput.Features(2))))
                 .isInstanceOf(ModelConfigException.class)
                 .hasMessageContaining(
                         "asks for the input 'kind' [B, 1], which the data do not bring (they bring features)")
                 .hasMessageContaining("let the data source deliver numbers of the whole example under the name 'kind'");
         assertThatThrownBy(() -> Wiring.of(
-                        ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 5))
+                        ModelConfig.of(EncoderOptions.of(TestCells.GATED, 5))
                                 .withInput("lod", branch(TestCells.GATED, 5, Pooling.LAST)),
                         List.of(new ModelInput.Features("load", 2))))
                 .hasMessageContaining("the data bring no input 'lod'; did you mean 'load'?");
     }
 
-    private static ModelConfig.BranchOptions branch(Cell cell, int hidden, Pooling pooling) {
-        return new ModelConfig.BranchOptions(
-                List.of(), new ModelConfig.EmbeddingOptions(4), ModelConfig.EncoderOptions.of(cell, hidden), pooling);
+    private static BranchOptions branch(Cell cell, int hidden, Pooling pooling) {
+        return new BranchOptions(List.of(), new EmbeddingOptions(4), EncoderOptions.of(cell, hidden), pooling);
     }
 }

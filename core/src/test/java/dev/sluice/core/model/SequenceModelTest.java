@@ -23,12 +23,12 @@ class SequenceModelTest {
     private static final ModelInput TOKENS = new ModelInput.Tokens(6);
 
     private static ModelConfig config() {
-        return ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 4)
+        return ModelConfig.of(EncoderOptions.of(TestCells.GATED, 4)
                         .withLayers(2)
                         .withBidirectional(true)
                         .withDropout(0.25))
                 .withEmbedding(3)
-                .withHead(new ModelConfig.HeadOptions(List.of(7), 0.5));
+                .withHead(new HeadOptions(List.of(7), 0.5));
     }
 
     private static Map<String, Array64> values(Network network, int steps) {
@@ -126,10 +126,7 @@ class SequenceModelTest {
     void initialize_aParameter_doesNotDependOnTheOthers() {
         Network small = SequenceModel.build(config(), TOKENS, 5, Network.Mode.INFERENCE);
         Network large = SequenceModel.build(
-                config().withPooling(Pooling.MEAN).withHead(ModelConfig.HeadOptions.defaults()),
-                TOKENS,
-                9,
-                Network.Mode.INFERENCE);
+                config().withPooling(Pooling.MEAN).withHead(HeadOptions.defaults()), TOKENS, 9, Network.Mode.INFERENCE);
         assertThat(value(small, "encoder.l1.U_n")).containsExactly(value(large, "encoder.l1.U_n"));
     }
 
@@ -139,9 +136,9 @@ class SequenceModelTest {
 
     @Test
     void config_badNumbers_throwNamingTheOption() {
-        ModelConfig bad = ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.SUM, 0))
+        ModelConfig bad = ModelConfig.of(EncoderOptions.of(TestCells.SUM, 0))
                 .withEmbedding(-1)
-                .withHead(new ModelConfig.HeadOptions(List.of(3, 0), 1.5));
+                .withHead(new HeadOptions(List.of(3, 0), 1.5));
         assertThatThrownBy(() -> SequenceModel.build(bad, TOKENS, 5, Network.Mode.INFERENCE))
                 .hasMessageContaining("encoder.hidden must be at least 1, but was 0")
                 .hasMessageContaining("embedding.size must be at least 1, but was -1")

@@ -14,7 +14,6 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
-import dev.sluice.core.model.ModelConfig.EncoderOptions;
 import dev.sluice.core.tensor.Tensors;
 import java.util.List;
 import java.util.Map;

@@ -26,7 +26,7 @@ final class StackTrial {
     final Map<String, Expr> followed;
     private final int inputs;
 
-    StackTrial(ModelConfig.EncoderOptions options, int inputs, boolean training) {
+    StackTrial(EncoderOptions options, int inputs, boolean training) {
         this.inputs = inputs;
         Initialization everythingRandom = new Initialization(
                 new Initializers.Normal(0.5),

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class StateDictTest {
     private static Network network(Cell cell) {
-        ModelConfig.EncoderOptions encoder =
-                ModelConfig.EncoderOptions.of(cell, 2).withLayers(2).withBidirectional(true);
+        EncoderOptions encoder = EncoderOptions.of(cell, 2).withLayers(2).withBidirectional(true);
         Initializer random = new Initializers.Normal(1);
         ModelConfig config =
                 ModelConfig.of(encoder).withInitialization(new Initialization(random, random, random, random));

@@ -59,16 +59,13 @@ class TextDecoderTest {
         // Both directions of the encoder together are as wide as the decoder, which dot needs.
         DecoderOptions options = OptionRecords.with(DecoderOptions.of(TestCells.GATED, 4), "attention", attention);
         return OptionRecords.with(
-                OptionRecords.with(
-                        OptionRecords.with(options, "layers", layers),
-                        "embedding",
-                        new ModelConfig.EmbeddingOptions(3)),
+                OptionRecords.with(OptionRecords.with(options, "layers", layers), "embedding", new EmbeddingOptions(3)),
                 "inputFeeding",
                 feeding);
     }
 
     private static ModelConfig config(DecoderOptions options) {
-        return ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 2).withBidirectional(true))
+        return ModelConfig.of(EncoderOptions.of(TestCells.GATED, 2).withBidirectional(true))
                 .withEmbedding(3)
                 .withDecoder(options);
     }

@@ -25,9 +25,9 @@ class TiedWeightsTest {
     private static final int VOCABULARY = 6;
 
     private static Network network(ModelInput input, int embedding, int outputs, boolean tied) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 4))
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(TestCells.GATED, 4))
                 .withEmbedding(embedding)
-                .withHead(ModelConfig.HeadOptions.defaults().withTied(tied));
+                .withHead(HeadOptions.defaults().withTied(tied));
         return SequenceModel.build(config, input, outputs, Network.Mode.INFERENCE);
     }
 
@@ -41,11 +41,9 @@ class TiedWeightsTest {
 
     @Test
     void withTied_headAtEveryStepOfAnInput_keepsTheRest() {
-        ModelConfig.HeadOptions head =
-                new ModelConfig.HeadOptions(List.of(4), 0.1, ModelConfig.HeadOptions.At.EVERY_STEP, "words", false);
+        HeadOptions head = new HeadOptions(List.of(4), 0.1, HeadOptions.At.EVERY_STEP, "words", false);
         assertThat(head.withTied(true))
-                .isEqualTo(new ModelConfig.HeadOptions(
-                        List.of(4), 0.1, ModelConfig.HeadOptions.At.EVERY_STEP, "words", true));
+                .isEqualTo(new HeadOptions(List.of(4), 0.1, HeadOptions.At.EVERY_STEP, "words", true));
     }
 
     @Test

@@ -19,6 +19,8 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.model.EncoderOptions;
+import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
@@ -41,10 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers at every step of sequences in pieces: every piece has its loss, and the batch one update. */
 class AnswersInPiecesTest {
     private static Network answering(Network.Mode mode) {
-        ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(TWO_STATES, 3).withLayers(2))
-                .withHead("running", ModelConfig.HeadOptions.defaults().atEveryStep())
-                .withHead("end", ModelConfig.HeadOptions.defaults());
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(TWO_STATES, 3).withLayers(2))
+                .withHead("running", HeadOptions.defaults().atEveryStep())
+                .withHead("end", HeadOptions.defaults());
         return SequenceModel.build(config, List.of(INPUT), HeadSize.points(Map.of("running", 1, "end", 1)), mode);
     }
 

@@ -23,6 +23,7 @@ import dev.sluice.core.graph.rewrite.InferenceGraph;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -145,7 +146,7 @@ class RecomputedTrainingTest {
     }
 
     private static Graph gradients(Pooling pooling, Regularization regularization) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(CELL, 9)
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(CELL, 9)
                         .withLayers(2)
                         .withBidirectional(true)
                         .withDropout(0.3)

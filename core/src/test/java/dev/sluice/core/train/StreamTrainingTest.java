@@ -16,6 +16,8 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
+import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -51,9 +53,9 @@ class StreamTrainingTest {
 
     private static Network network(PreparedData data, Network.Mode mode) {
         int symbols = data.contract().target().size();
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(CELL, 6))
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(CELL, 6))
                 .withEmbedding(3)
-                .withHead(new ModelConfig.HeadOptions(List.of(), 0.2).atEveryStep());
+                .withHead(new HeadOptions(List.of(), 0.2).atEveryStep());
         return SequenceModel.build(config, new ModelInput.Tokens(symbols), symbols, mode);
     }
 

@@ -11,6 +11,8 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
+import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -73,10 +75,9 @@ final class TrainingFixture {
             case InputEncoding.Static fixed ->
                 new ModelInput.Static("static", fixed.scaler().features());
         };
-        ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(CELL, 8).withBidirectional(true))
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(CELL, 8).withBidirectional(true))
                 .withEmbedding(4)
-                .withHead(new ModelConfig.HeadOptions(List.of(), dropout));
+                .withHead(new HeadOptions(List.of(), dropout));
         int outputs = data.contract().target().size();
         Network training = SequenceModel.build(config, input, outputs, Network.Mode.TRAINING);
         Network inference = SequenceModel.build(config, input, outputs, Network.Mode.INFERENCE);

@@ -12,6 +12,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -66,8 +67,7 @@ class TrainingMemoryTest {
     }
 
     private static Plan plan(int layers, boolean recompute) {
-        ModelConfig config =
-                ModelConfig.of(ModelConfig.EncoderOptions.of(CELL, 16).withLayers(layers));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(CELL, 16).withLayers(layers));
         Network network = SequenceModel.build(config, new ModelInput.Features(16), 2, Network.Mode.TRAINING);
         Graph forward = new Graph(Objective.losses(network, head -> Objective.of(new MeanSquaredError())));
         Graph gradients = recompute

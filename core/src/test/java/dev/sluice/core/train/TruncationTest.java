@@ -21,7 +21,10 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.model.BranchOptions;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EmbeddingOptions;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.HeadSize;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -46,12 +49,11 @@ import org.junit.jupiter.api.Test;
 
 /** Sequences in pieces with carried states: what comes out of the whole, at the memory of a piece. */
 class TruncationTest {
-    private static Network network(ModelConfig.EncoderOptions encoder, Network.Mode mode) {
+    private static Network network(EncoderOptions encoder, Network.Mode mode) {
         return SequenceModel.build(ModelConfig.of(encoder), INPUT, 1, mode);
     }
 
-    private static TrainingTask task(
-            ModelConfig.EncoderOptions encoder, boolean pieces, Dataset training, Dataset check) {
+    private static TrainingTask task(EncoderOptions encoder, boolean pieces, Dataset training, Dataset check) {
         Network network = network(encoder, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING);
         return new TrainingTask(
                 network,
@@ -65,8 +67,8 @@ class TruncationTest {
     @Test
     void pieces_raggedRows_allEndInTheLastPiece() {
         Batch batch = Batch.of(List.of(series(1, 2, 3, 4, 5, 6, 7), series(8, 9), series(10, 11, 12, 13, 14)));
-        Graph graph = network(ModelConfig.EncoderOptions.of(GATED, 2), Network.Mode.WITH_STATES)
-                .graph();
+        Graph graph =
+                network(EncoderOptions.of(GATED, 2), Network.Mode.WITH_STATES).graph();
         Pieces pieces = new Pieces(graph, batch.values(), 4);
         assertThat(pieces).hasSize(2);
         assertThat(array(pieces.get(0), "lengths")).containsExactly(3, 0, 1);
@@ -87,8 +89,7 @@ class TruncationTest {
     void evaluate_inPieces_givesTheBitsOfTheWhole() {
         Dataset data = walks(40, 1, 23, 5);
         for (Cell cell : List.of(GATED, TWO_STATES)) {
-            ModelConfig.EncoderOptions encoder =
-                    ModelConfig.EncoderOptions.of(cell, 6).withLayers(2);
+            EncoderOptions encoder = EncoderOptions.of(cell, 6).withLayers(2);
             Network whole = network(encoder, Network.Mode.INFERENCE);
             Tensors parameters = Parameters.initialize(whole.parameters(), 2);
             List<Choice<Metric>> metrics = List.of(new Choice<>("accuracy", new Accuracy()));
@@ -108,8 +109,7 @@ class TruncationTest {
 
     @Test
     void gradient_inPieces_isThatOfTheTruncatedGraph() {
-        ModelConfig.EncoderOptions encoder =
-                ModelConfig.EncoderOptions.of(TWO_STATES, 3).withLayers(2);
+        EncoderOptions encoder = EncoderOptions.of(TWO_STATES, 3).withLayers(2);
         Batch batch = Batch.of(walks(4, 2, 9, 8).examples());
         TrainingTask task = task(encoder, true, walks(4, 2, 9, 8), walks(4, 2, 9, 9));
         Updates.Gradient actual = new Updates(config(3), task, ENGINE, 1, TrainingState.initial(task.initial()))
@@ -155,9 +155,9 @@ class TruncationTest {
 
     @Test
     void pieces_severalEncoders_areRefused() {
-        ModelConfig.BranchOptions branch = new ModelConfig.BranchOptions(
-                List.of(), new ModelConfig.EmbeddingOptions(2), ModelConfig.EncoderOptions.of(GATED, 2), Pooling.LAST);
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(GATED, 2))
+        BranchOptions branch =
+                new BranchOptions(List.of(), new EmbeddingOptions(2), EncoderOptions.of(GATED, 2), Pooling.LAST);
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(GATED, 2))
                 .withInput("a", branch)
                 .withInput("b", branch);
         Graph graph = SequenceModel.build(
@@ -171,8 +171,7 @@ class TruncationTest {
 
     @Test
     void train_pieceAsLongAsEverySequence_givesTheBitsOfWholeSequences() {
-        ModelConfig.EncoderOptions encoder =
-                ModelConfig.EncoderOptions.of(GATED, 5).withLayers(2).withDropout(0.3);
+        EncoderOptions encoder = EncoderOptions.of(GATED, 5).withLayers(2).withDropout(0.3);
         Dataset data = walks(60, 2, 9, 8);
         TrainingResult whole = train(config(0).withEpochs(2), task(encoder, false, data, data));
         TrainingResult pieces = train(config(9).withEpochs(2), task(encoder, true, data, data));
@@ -182,7 +181,7 @@ class TruncationTest {
     /** The best answer from the last 4 of 16 steps is right in 69 % of all walks; with what went before, in all. */
     @Test
     void train_inPieces_learnsWhatOnlyCarriedStatesKnow() {
-        ModelConfig.EncoderOptions encoder = ModelConfig.EncoderOptions.of(GATED, 8);
+        EncoderOptions encoder = EncoderOptions.of(GATED, 8);
         Dataset training = walks(600, 16, 16, 1);
         Dataset check = walks(300, 16, 16, 2);
         TrainingResult carried = train(config(4).withEpochs(12), task(encoder, true, training, check));
@@ -201,8 +200,7 @@ class TruncationTest {
 
     @Test
     void train_inPiecesWithBatchNormalization_givesTheSameBitsOnAnyNumberOfThreads() {
-        ModelConfig.EncoderOptions encoder =
-                ModelConfig.EncoderOptions.of(GATED, 8).withLayers(2).withNormalization(Normalization.BATCH);
+        EncoderOptions encoder = EncoderOptions.of(GATED, 8).withLayers(2).withNormalization(Normalization.BATCH);
         TrainingTask task = task(encoder, true, walks(80, 3, 20, 1), walks(20, 3, 20, 2));
         TrainingConfig config = config(5).withEpochs(2);
         TrainingResult one = train(config, task);
@@ -224,7 +222,7 @@ class TruncationTest {
             stream[t] = t % 3 - 1;
         }
         Dataset data = new Dataset(List.of(series(stream), series(stream)));
-        TrainingTask task = task(ModelConfig.EncoderOptions.of(GATED, 8), true, data, new Dataset(List.of()));
+        TrainingTask task = task(EncoderOptions.of(GATED, 8), true, data, new Dataset(List.of()));
         List<Integer> longest = new ArrayList<>();
         for (Tensors piece :
                 new Pieces(task.training().graph(), Batch.of(data.examples()).values(), 50)) {
@@ -237,7 +235,7 @@ class TruncationTest {
     @Test
     void train_networkThatCarriesNothing_isRefused() {
         Dataset data = walks(4, 2, 3, 1);
-        assertThatThrownBy(() -> train(config(2), task(ModelConfig.EncoderOptions.of(GATED, 2), false, data, data)))
+        assertThatThrownBy(() -> train(config(2), task(EncoderOptions.of(GATED, 2), false, data, data)))
                 .hasMessageContaining("TRAINING_WITH_STATES");
     }
 }

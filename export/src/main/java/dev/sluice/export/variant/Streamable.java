@@ -6,6 +6,7 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.WholeSequence;
+import dev.sluice.core.model.BranchOptions;
 import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ModelConfig;
@@ -75,7 +76,7 @@ public final class Streamable {
         }
     }
 
-    private static boolean isStatic(Network network, String name, ModelConfig.BranchOptions branch) {
+    private static boolean isStatic(Network network, String name, BranchOptions branch) {
         List<String> reads = branch.reads().isEmpty() ? List.of(name) : branch.reads();
         return network.inputs().stream()
                 .anyMatch(input -> (input instanceof ModelInput.Static || input instanceof ModelInput.Category)

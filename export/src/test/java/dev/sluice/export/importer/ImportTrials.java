@@ -15,6 +15,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.InitialStates;
@@ -84,7 +85,7 @@ final class ImportTrials {
     }
 
     private static TrainedModel bare(ImportedModel model, String answer, OutputActivation activation) {
-        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4));
+        ModelConfig plain = ModelConfig.of(EncoderOptions.of(KnownCells.Gru.defaults(), 4));
         ModelConfig config = plain.withImport(
                 new ImportOptions("file", ImportOptions.Part.KEEP, answer, ImportOptions.Part.KEEP, List.of()));
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();

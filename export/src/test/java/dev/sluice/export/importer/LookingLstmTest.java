@@ -9,6 +9,7 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -127,7 +128,7 @@ class LookingLstmTest {
         DataContract contract = DataContract.of(
                 new InputEncoding.Series(new Scaler(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0))),
                 new TargetEncoding.Numbers(2));
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), HIDDEN));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(KnownCells.Gru.defaults(), HIDDEN));
         List<ModelInput> inputs = List.of(new ModelInput.Features(FEATURES));
         Map<String, OutputActivation> none = Map.of(Network.OUTPUTS, OutputActivation.NONE);
         TrainedModel blank =

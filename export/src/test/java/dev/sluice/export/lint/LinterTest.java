@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -181,7 +182,7 @@ class LinterTest {
     @Test
     void lint_severalLoops_areSaidOnce() {
         Network network = SequenceModel.build(
-                ModelConfig.of(ModelConfig.EncoderOptions.of(new CustomCells.MinimalGated(), 4)
+                ModelConfig.of(EncoderOptions.of(new CustomCells.MinimalGated(), 4)
                         .withLayers(2)
                         .withBidirectional(true)),
                 new ModelInput.Tokens(5),
@@ -241,10 +242,7 @@ class LinterTest {
 
     private static OnnxModel model(Cell cell) {
         Network network = SequenceModel.build(
-                ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4)),
-                new ModelInput.Tokens(5),
-                3,
-                Network.Mode.WITH_STATES);
+                ModelConfig.of(EncoderOptions.of(cell, 4)), new ModelInput.Tokens(5), 3, Network.Mode.WITH_STATES);
         return new Lowering("test", OnnxOpset.DEFAULT)
                 .lower(network.graph(), Parameters.initialize(network.parameters(), 3))
                 .builder()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
+import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
@@ -134,8 +136,8 @@ class LoweredFileTest {
 
     @Test
     void lower_trainingNetwork_isRefusedByName() {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), 4))
-                .withHead(new ModelConfig.HeadOptions(List.of(), 0.5));
+        ModelConfig config =
+                ModelConfig.of(EncoderOptions.of(Gru.defaults(), 4)).withHead(new HeadOptions(List.of(), 0.5));
         Network network = SequenceModel.build(config, Networks.FEATURES, 2, Network.Mode.TRAINING);
 
         assertThatThrownBy(() ->

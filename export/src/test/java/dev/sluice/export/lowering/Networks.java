@@ -2,6 +2,7 @@ package dev.sluice.export.lowering;
 
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -18,9 +19,8 @@ final class Networks {
     private Networks() {}
 
     static Network of(Cell cell, int layers, boolean bidirectional, Pooling pooling, ModelInput input) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 5)
-                        .withLayers(layers)
-                        .withBidirectional(bidirectional))
+        ModelConfig config = ModelConfig.of(
+                        EncoderOptions.of(cell, 5).withLayers(layers).withBidirectional(bidirectional))
                 .withEmbedding(4)
                 .withPooling(pooling);
         return SequenceModel.build(config, input, 3, Network.Mode.WITH_STATES);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Direction;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.Merge;
 import dev.sluice.core.model.ModelConfig;
-import dev.sluice.core.model.ModelConfig.EncoderOptions;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Normalization;

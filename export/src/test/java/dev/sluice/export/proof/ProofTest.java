@@ -9,6 +9,7 @@ import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -86,7 +87,7 @@ class ProofTest {
     }
 
     private static Validation validation(List<EncodedExample> rows) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), HIDDEN));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(Gru.defaults(), HIDDEN));
         Network network = SequenceModel.build(config, new ModelInput.Tokens(7), 3, Network.Mode.INFERENCE);
         Objective objective = new Objective(
                 new CrossEntropy(CrossEntropy.Options.defaults()),
@@ -258,8 +259,7 @@ class ProofTest {
             Consumer<GraphProto.Builder> damage,
             Validation validation,
             Tolerance tolerance) {
-        ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(cell, HIDDEN).withLayers(layers))
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(cell, HIDDEN).withLayers(layers))
                 .withEmbedding(3);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(7), 3, Network.Mode.WITH_STATES);
         Tensors parameters = Parameters.initialize(network.parameters(), 5);

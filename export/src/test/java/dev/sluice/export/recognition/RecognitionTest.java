@@ -10,6 +10,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.Initializers;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -222,7 +223,7 @@ class RecognitionTest {
     }
 
     static Optional<Recurrence> recognize(Cell cell) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(cell, 4));
         Network network = SequenceModel.build(config, new ModelInput.Features(4), 2, Network.Mode.WITH_STATES);
         return network.graph().expressions().stream()
                 .filter(expr -> expr.op() instanceof Scan)

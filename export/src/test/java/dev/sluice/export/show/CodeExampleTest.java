@@ -2,6 +2,7 @@ package dev.sluice.export.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -114,8 +115,8 @@ class CodeExampleTest {
     }
 
     private static OnnxModel model(ModelInput input) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4))
-                .withEmbedding(3);
+        ModelConfig config =
+                ModelConfig.of(EncoderOptions.of(KnownCells.Gru.defaults(), 4)).withEmbedding(3);
         Network network = SequenceModel.build(config, input, 3, Network.Mode.WITH_STATES);
         return new Lowering("test", OnnxOpset.DEFAULT)
                 .activation(OutputActivation.SOFTMAX)

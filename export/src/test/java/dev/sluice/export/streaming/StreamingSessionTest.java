@@ -8,6 +8,7 @@ import dev.sluice.core.data.Scaler;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.rewrite.OneStep;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -90,7 +91,7 @@ class StreamingSessionTest {
 
     @Test
     void oneStep_connectionAroundTheFirstLayer_addsTheStepItself() {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4)
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(KnownCells.Gru.defaults(), 4)
                         .withLayers(2)
                         .withSkip(Skip.RESIDUAL, 1))
                 .withEmbedding(4);
@@ -218,9 +219,8 @@ class StreamingSessionTest {
     }
 
     private static Network network(Cell cell, ModelInput input) {
-        ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(cell, 5).withLayers(2))
-                .withEmbedding(4);
+        ModelConfig config =
+                ModelConfig.of(EncoderOptions.of(cell, 5).withLayers(2)).withEmbedding(4);
         return SequenceModel.build(config, input, 3, Network.Mode.WITH_STATES);
     }
 

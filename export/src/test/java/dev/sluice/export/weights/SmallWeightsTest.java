@@ -3,6 +3,7 @@ package dev.sluice.export.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -90,8 +91,7 @@ class SmallWeightsTest {
     }
 
     private static Network network(Cell cell) {
-        ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(cell, HIDDEN).withBidirectional(true))
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(cell, HIDDEN).withBidirectional(true))
                 .withEmbedding(16);
         return SequenceModel.build(config, new ModelInput.Tokens(30), 3, Network.Mode.WITH_STATES);
     }

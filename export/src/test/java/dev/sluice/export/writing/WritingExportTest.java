@@ -27,6 +27,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.DecoderOptions;
 import dev.sluice.core.model.DecoderOptions.Attention;
+import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
@@ -90,8 +91,7 @@ class WritingExportTest {
     private static TrainedModel model(PreparedData data, Attention attention, boolean feeding, int layers) {
         DecoderOptions decoder = OptionRecords.with(DecoderOptions.of(GRU, 8), "attention", attention);
         decoder = OptionRecords.with(OptionRecords.with(decoder, "inputFeeding", feeding), "layers", layers);
-        ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(GRU, 4).withBidirectional(true))
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(GRU, 4).withBidirectional(true))
                 .withEmbedding(5)
                 .withDecoder(decoder);
         Map<String, OutputActivation> activations = Map.of(Example.TARGET, OutputActivation.SOFTMAX);

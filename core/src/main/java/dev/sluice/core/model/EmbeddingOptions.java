@@ -1,0 +1,58 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.option.AnyNames;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The table of tokens. */
+@Description("The table with a row of numbers for each token.")
+public record EmbeddingOptions(
+        @Description("Features of a row.") @Default("64") @Range(min = 1)
+        int size,
+
+        @Description(
+                "Text file with a word and its numbers in each line (GloVe, word2vec, fastText) that rows begin with; its path is"
+                        + " relative to the experiment file, $data/… for shared data; .gz too. Rows of other symbols begin as usual")
+        @Default("''")
+        String vectors,
+
+        @Description("Whether training changes the table") @Default("true")
+        boolean trainable,
+
+        @Description("Probability of zeroing a token's row for a whole batch of training, wherever the token occurs"
+                + " (Gal and Ghahramani, 2016).")
+        @Default("0")
+        @Range(min = 0, below = 1)
+        double dropout,
+
+        @AnyNames
+        @Description(
+                "Categories that are looked up in a table of their own, by name, with the features of its rows: {wind: 8}; all"
+                        + " others become a column for each word.")
+        @Default("{}")
+        Map<String, Integer> categories) {
+    /** Copies the map and checks the sizes. */
+    public EmbeddingOptions {
+        categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
+        categories.forEach((name, rows) -> {
+            if (rows < 1) {
+                throw new IllegalArgumentException(
+                        "categories need rows of at least 1 feature, but those of '" + name + "' have " + rows);
+            }
+        });
+    }
+
+    /** A table that begins as usual and is trained, all of whose rows are read. */
+    public EmbeddingOptions(int size) {
+        this(size, "", true, 0, Map.of());
+    }
+
+    /** Features of a row of an input's table. */
+    int sizeOf(String input) {
+        return categories.getOrDefault(input, size);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import java.util.List;
+
+/** The dense layers after pooling; the data determine the size of the last one, the number of outputs. */
+@Description("The dense layers after pooling.")
+public record HeadOptions(
+        @Description("Features of each hidden layer (relu), from the bottom; [] for none.")
+        @Default("[]")
+        @Range(min = 1)
+        List<Integer> hidden,
+
+        @Description("Probability of zeroing an element before each dense layer in training.")
+        @Default("0")
+        @Range(min = 0, below = 1)
+        double dropout,
+
+        @Description("The steps with an output: once, from the pooled outputs, or at every step.") @Default("end")
+        At at,
+
+        @Description("The input of model.inputs whose steps it follows; needed if there are several.") @Default("''")
+        String reads,
+
+        @Description(
+                "Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
+                        + " are the vocabulary.")
+        @Default("false")
+        boolean tied) {
+    /** The steps at which a head has an output. */
+    public enum At {
+        /** Once for a sequence. */
+        @Description("Once, from the pooled outputs.")
+        END,
+        /** At each step, {@code [T, B, C]}. */
+        @Description("At every step.")
+        EVERY_STEP
+    }
+
+    /** Once for a sequence. */
+    public HeadOptions(List<Integer> hidden, double dropout) {
+        this(hidden, dropout, At.END, "", false);
+    }
+
+    /** This at every step. */
+    public HeadOptions atEveryStep() {
+        return new HeadOptions(hidden, dropout, At.EVERY_STEP, reads, tied);
+    }
+
+    /** Copies the list. */
+    public HeadOptions {
+        hidden = List.copyOf(hidden);
+    }
+
+    /** One dense layer without dropout. */
+    public static HeadOptions defaults() {
+        return new HeadOptions(List.of(), 0);
+    }
+
+    /** This with the embedding's table for the last layer's weights, or not. */
+    public HeadOptions withTied(boolean changed) {
+        return new HeadOptions(hidden, dropout, at, reads, changed);
+    }
+}
