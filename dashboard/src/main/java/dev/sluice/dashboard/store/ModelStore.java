@@ -24,7 +24,11 @@ public final class ModelStore {
     public List<ModelVersion> versions() throws IOException {
         List<ModelVersion> versions = new ArrayList<>();
         for (String name : models.names()) {
-            versions.addAll(models.versions(name).reversed());
+            for (ModelVersion version : models.versions(name).reversed()) {
+                if (isWithin(version)) {
+                    versions.add(version);
+                }
+            }
         }
         return versions;
     }
@@ -43,16 +47,21 @@ public final class ModelStore {
      * @throws Refusal if there is none, or its files lie elsewhere
      */
     public ModelVersion version(String name, String wanted) throws IOException {
-        Path model = Inside.entry(folder, name).orElseThrow(() -> new Refusal(404, "there is no such model"));
         ModelVersion version = named(name, wanted);
-        boolean isWithin = Inside.entry(model, version.version()).isPresent() && !Inside.hasLinks(version.path());
-        if (!isWithin) {
+        if (!isWithin(version)) {
             throw new Refusal(
                     403,
                     "a model is shown from its own folder, but that of " + version
                             + " has symbolic links; replace them by the files that they point to");
         }
         return version;
+    }
+
+    private boolean isWithin(ModelVersion version) throws IOException {
+        return Inside.entry(folder, version.name())
+                        .flatMap(model -> Inside.entry(model, version.version()))
+                        .isPresent()
+                && !Inside.hasLinks(version.path());
     }
 
     private ModelVersion named(String name, String wanted) throws IOException {
