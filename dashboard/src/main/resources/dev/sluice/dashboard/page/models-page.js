@@ -16,8 +16,15 @@ function runLink(id, isThere) {
   return isThere ? el("a", { href: `/runs/${part(id)}` }, given(id)) : given(id || "–");
 }
 
+const MOST_LETTERS = 70;
+
+function brief(list) {
+  const text = list.join("; ");
+  return given(text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text, { title: text });
+}
+
 function words(record) {
-  return el("span", {}, given(record.inputs.join("; ")), " → ", given(record.targets.join("; ")));
+  return el("span", { class: "contract" }, brief(record.inputs), " → ", brief(record.targets));
 }
 
 function promoted(models) {
@@ -106,7 +113,7 @@ export async function runModelPage(id) {
 function lineage(view) {
   const from = view.lineage;
   if (!from) return null;
-  const named = { "trained with": `Sluice ${from.sluice}`, promoted: from.promoted,
+  const named = { "trained with": `Sluice ${from.sluice}`, promoted: `${from.promoted.slice(0, 19)}Z`,
     commit: from.commit ? `${from.commit}${from.dirty ? ", with changes" : ""}` : "", "data (SHA-256)": from.data, "model (SHA-256)": from.model };
   return section("Lineage", el("p", {}, "From the run ", runLink(from.run, view.has_run), from.continues ? [", which continued ", given(from.continues)] : null), facts(named));
 }
