@@ -53,6 +53,25 @@ public record DataContract(
         return new DataContract(inputs, lengths, targets, columns, weighing, before);
     }
 
+    /**
+     * This with thresholds for the labels of some targets, and none for those of others.
+     *
+     * @param thresholds by target, one for each label
+     */
+    public DataContract withThresholds(Map<String, List<Double>> thresholds) {
+        Map<String, TargetEncoding> changed = new LinkedHashMap<>();
+        targets.forEach((name, target) -> changed.put(name, decided(target, thresholds.getOrDefault(name, List.of()))));
+        return new DataContract(inputs, lengths, changed, columns, weighing, changes);
+    }
+
+    private static TargetEncoding decided(TargetEncoding target, List<Double> thresholds) {
+        return switch (target) {
+            case TargetEncoding.Classes classes -> classes.withThresholds(thresholds);
+            case TargetEncoding.EveryStep steps -> new TargetEncoding.EveryStep(decided(steps.each(), thresholds));
+            default -> target;
+        };
+    }
+
     /** The contract of a model with one input and one target. */
     public static DataContract of(InputEncoding input, TargetEncoding target) {
         String name = input instanceof InputEncoding.Text ? Batch.TOKENS : Batch.FEATURES;

@@ -31,7 +31,7 @@ import tools.jackson.core.JacksonException;
 public final class ModelFile {
     private static final String NAME = RunFile.CONTRACT.fileName();
 
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
 
     private ModelFile() {}
 
@@ -194,6 +194,7 @@ public final class ModelFile {
                 map.put("kind", "classes");
                 map.put("form", OptionKey.written(classes.form()));
                 map.put("labels", classes.labels().names());
+                map.put("thresholds", classes.thresholds());
             }
             case TargetEncoding.Text text -> put(map, text.config(), text.vocabulary());
             case TargetEncoding.Next next -> {
@@ -269,7 +270,9 @@ public final class ModelFile {
         return "numbers".equals(map.get("kind"))
                 ? new TargetEncoding.Numbers(scaler(map))
                 : new TargetEncoding.Classes(
-                        Labels.of(strings(map, "labels")), TargetEncoding.Classes.Form.valueOf(word(map, "form")));
+                        Labels.of(strings(map, "labels")),
+                        TargetEncoding.Classes.Form.valueOf(word(map, "form")),
+                        numbers(map, "thresholds"));
     }
 
     private static String word(Map<String, Object> map, String key) {
