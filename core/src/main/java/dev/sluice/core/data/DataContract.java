@@ -140,7 +140,8 @@ public record DataContract(
             }
             Tensor each = everyStep ? Tensor.zeros(judged.size(), 1) : Tensor.zeros(1);
             for (int t = 0; t < judged.size(); t++) {
-                each.array()[t] = (float) (example.weight() * weighed.of(judged.get(t)));
+                double ofStep = target instanceof Target.Steps steps ? steps.weight(t) : 1;
+                each.array()[t] = (float) (example.weight() * ofStep * weighed.of(judged.get(t)));
             }
             weights.put(name, each);
         });
@@ -155,7 +156,7 @@ public record DataContract(
         for (Map.Entry<String, InputEncoding> input : inputs.entrySet()) {
             if (input.getValue() instanceof InputEncoding.Text text
                     && text.config().length(named(example.inputs(), input.getKey(), "input")) == steps) {
-                return new Target.Steps(target.steps().subList(0, text.config().maxLength()));
+                return target.cut(0, text.config().maxLength());
             }
         }
         throw new DataException("there must be a target for each step, but '" + name + "' has " + steps

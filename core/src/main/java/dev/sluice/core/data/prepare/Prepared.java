@@ -153,7 +153,7 @@ public record Prepared(
             series(inputs).ifPresent(frame -> columns.put(seriesName(inputs), names(frame, steps)));
             whole(inputs).ifPresent(frame -> columns.put(staticName(inputs), names(frame, whole)));
         }
-        return new ColumnNames(columns, given.time());
+        return new ColumnNames(columns, given.times());
     }
 
     private static List<String> names(Frame frame, List<Step> steps) {

@@ -181,7 +181,7 @@ public final class TableRows {
                 if (times.get(row(i, t)) >= times.get(row(i, t - 1))) {
                     continue;
                 }
-                if (!table.options().sort()) {
+                if (!table.options().times().sort()) {
                     throw table.error(
                             row(i, t),
                             time,
