@@ -109,6 +109,17 @@ public record Prepared(
         return keepsColumns() && !resample.isOn();
     }
 
+    @Override
+    public Map<String, List<String>> categories() {
+        Map<String, List<String>> known = new LinkedHashMap<>();
+        Stream.concat(steps.stream(), whole.stream()).forEach(step -> {
+            if (step instanceof OneHotStep(String column, List<String> categories)) {
+                known.put(column, categories);
+            }
+        });
+        return known;
+    }
+
     private boolean keepsColumns() {
         return steps.isEmpty() && whole.isEmpty();
     }
