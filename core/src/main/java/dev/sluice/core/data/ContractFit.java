@@ -74,7 +74,7 @@ final class ContractFit {
                 columns.put(name, List.copyOf(given));
             }
         });
-        return new ColumnNames(columns, preparation.columns().time());
+        return new ColumnNames(columns, preparation.columns().times());
     }
 
     /** Nothing is collected on the way: the examples may be views that are larger than the memory. */

@@ -1,6 +1,7 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.model.ForecastTask;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -193,8 +194,70 @@ public sealed interface TargetEncoding {
         }
     }
 
-    /** Classes: one column for each, or one with the number of the only right one. */
-    record Classes(Labels labels, Form form) implements TargetEncoding {
+    /**
+     * Classes: one column for each, or one with the number of the only right one.
+     *
+     * @param thresholds probability of each label above which it is predicted; none for one half, or the likeliest class. Those of two
+     *     classes that exclude each other add up to 1.
+     */
+    record Classes(Labels labels, Form form, List<Double> thresholds) implements TargetEncoding {
+        /** Classes that are predicted from one half on, or where they are the likeliest. */
+        public Classes(Labels labels, Form form) {
+            this(labels, form, List.of());
+        }
+
+        /** Copies the thresholds and refuses those that decide nothing. */
+        public Classes {
+            thresholds = List.copyOf(thresholds);
+            boolean fitting = thresholds.isEmpty()
+                    || (thresholds.size() == labels.size() && (form == Form.ZEROS_AND_ONES || labels.size() == 2));
+            if (!fitting || thresholds.stream().anyMatch(threshold -> !(threshold > 0 && threshold < 1))) {
+                throw new IllegalArgumentException("thresholds must be one probability between 0 and 1 for each of the labels "
+                        + labels.names() + ", of which several may hold or which are two, but were " + thresholds);
+            }
+        }
+
+        /** Returns whether a threshold can say which classes are predicted: several may hold, or there are two. */
+        public boolean takesThresholds() {
+            return severalMayHold() || (form == Form.NUMBER && size() == 2);
+        }
+
+        /** This with other thresholds. */
+        public Classes withThresholds(List<Double> changed) {
+            return new Classes(labels, form, changed);
+        }
+
+        /**
+         * The number to take off each score so that a label is predicted where its score is above 0, or the largest; a float32 as in
+         * an exported file. Empty without thresholds.
+         */
+        public List<Double> offsets() {
+            List<Double> offsets = new ArrayList<>();
+            for (int label = 0; label < thresholds.size(); label++) {
+                double threshold = thresholds.get(label);
+                boolean other = !severalMayHold() && label == 0;
+                offsets.add(other ? 0.0 : (double) (float) Math.log(threshold / (1 - threshold)));
+            }
+            return offsets;
+        }
+
+        /**
+         * Scores with the thresholds taken off.
+         *
+         * @param scores {@code [N, C]}. Not modified.
+         */
+        public Matrix decided(Matrix scores) {
+            if (thresholds.isEmpty()) {
+                return scores;
+            }
+            List<Double> offsets = offsets();
+            Matrix decided = Matrix.zeros(scores.rows(), scores.columns());
+            for (int i = 0; i < decided.array().length; i++) {
+                decided.array()[i] = scores.array()[i] - offsets.get(i % scores.columns());
+            }
+            return decided;
+        }
+
         /** The numbers that stand for the right classes. */
         public enum Form {
             /** The number of the only right class, in a single column, for losses whose classes exclude each other. */

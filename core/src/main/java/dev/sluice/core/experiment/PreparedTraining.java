@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.BaselineTask;
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sampling;
@@ -99,6 +100,7 @@ record PreparedTraining(
         TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         Intervals.check(config.train(), data);
+        ChosenThresholds.check(config.train(), data);
         new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
     }
@@ -129,15 +131,16 @@ record PreparedTraining(
                         task(
                                 config,
                                 data,
+                                data.contract(),
                                 data.contract().targets().keySet().iterator().next()))
                 : data;
     }
 
-    /** One target as a task for baselines. */
-    static BaselineTask task(ExperimentConfig config, PreparedData data, String target) {
+    /** One target of a contract as a task for baselines. */
+    static BaselineTask task(ExperimentConfig config, PreparedData data, DataContract contract, String target) {
         return new BaselineTask(
                 target,
-                data.contract(),
+                contract,
                 labelled(data.split().training(), target),
                 labelled(data.split().validation(), target),
                 data.test().size(),

@@ -8,6 +8,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.metric.DecidedMetric;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -61,7 +62,9 @@ final class TrainingSetup {
                     new Measures(
                             objective.metrics().stream()
                                     .map(metric -> new Choice<>(
-                                            metric.name(), metric.component().forTarget(target.columns())))
+                                            metric.name(),
+                                            DecidedMetric.of(
+                                                    metric.component().forTarget(target.columns()), target.columns())))
                                     .toList(),
                             objective.loss().family()));
         });

@@ -17,6 +17,7 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.DecidedMetric;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.MetricInUnits;
 import dev.sluice.core.train.structure.SequenceForm;
@@ -99,7 +100,7 @@ public record Objective(
 
     private static Metric bound(Choice<Metric> metric, Loss loss, TargetEncoding columns) {
         Metric bound = metric.component().forTarget(columns);
-        bound = loss.family().map(bound::forDistributions).orElse(bound);
+        bound = DecidedMetric.of(loss.family().map(bound::forDistributions).orElse(bound), columns);
         if (bound.readsParameters() && loss.family().isEmpty()) {
             throw new IllegalArgumentException(metric.name() + " judges predicted distributions, but the loss predicts"
                     + (loss.activation() == OutputActivation.NONE

@@ -80,6 +80,10 @@ public record TrainingConfig(
         @Description("Intervals that are given with predicted numbers") @Default("{}")
         IntervalConfig interval,
 
+        @Description("Probabilities above which labels are predicted, where several may hold or there are two classes")
+        @Default("{}")
+        ThresholdConfig thresholds,
+
         @Description("Losses, weights and metrics of single heads, by name, where there are several") @Default("{}")
         Map<String, Objective> heads,
 
@@ -211,6 +215,7 @@ public record TrainingConfig(
                 List.of(),
                 WritingConfig.none(),
                 IntervalConfig.defaults(),
+                ThresholdConfig.none(),
                 Map.of(),
                 Balance.FIXED,
                 "",
@@ -284,6 +289,11 @@ public record TrainingConfig(
     /** This with other intervals. */
     public TrainingConfig withInterval(IntervalConfig changed) {
         return OptionRecords.with(this, "interval", changed);
+    }
+
+    /** This with other thresholds. */
+    public TrainingConfig withThresholds(ThresholdConfig changed) {
+        return OptionRecords.with(this, "thresholds", changed);
     }
 
     /** This with one more metric. */

@@ -54,7 +54,13 @@ public record JsonLinesOptions(
 
         @Description("Field that says training, validation or test; where it is missing, data.split decides")
         @Default("''")
-        String part) {
+        String part,
+
+        @Description(
+                "Field with the weight of the example in the loss, 0 or more; with per_step, a list with one for each step; 1 where"
+                        + " it is missing")
+        @Default("''")
+        String weight) {
     /** Copies the lists and checks that the options fit together. */
     public JsonLinesOptions {
         features = List.copyOf(features);

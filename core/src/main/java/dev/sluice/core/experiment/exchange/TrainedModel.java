@@ -102,8 +102,14 @@ public record TrainedModel(
      * @param numbers makes an expression of one number for each column, {@code [C]}
      */
     public List<Answer> answers(String name, Network.Head head, Function<List<Double>, Expr> numbers) {
-        return form(name) instanceof SequenceForm sequences
-                ? Answer.ofSequences(head, sequences)
+        if (form(name) instanceof SequenceForm sequences) {
+            return Answer.ofSequences(head, sequences);
+        }
+        TargetEncoding columns =
+                Objects.requireNonNull(contract.targets().get(name), name).columns();
+        return columns instanceof TargetEncoding.Classes classes
+                        && !classes.thresholds().isEmpty()
+                ? Answer.ofClasses(head.outputs(), classes, numbers)
                 : Answer.of(head.outputs(), families().get(name), intervals.get(name), numbers);
     }
 
@@ -138,6 +144,13 @@ public record TrainedModel(
     /** This with other intervals. */
     public TrainedModel withIntervals(Map<String, Interval> changed) {
         return new TrainedModel(config, imported, inputs, contract, activations, forms, changed, parameters, origin);
+    }
+
+    /** This with another contract for the same network. */
+    @API(status = API.Status.INTERNAL)
+    public TrainedModel withContract(DataContract changed) {
+        return new TrainedModel(
+                config, imported, inputs, changed, activations, forms, intervals, parameters, origin);
     }
 
     /** The network as expressions: it reads inputs and gives outputs as the contract encodes them. */

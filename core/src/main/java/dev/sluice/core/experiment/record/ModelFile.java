@@ -15,6 +15,7 @@ import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.data.Weighing;
 import dev.sluice.core.data.prepare.Prepared;
 import dev.sluice.core.data.prepare.StepFile;
+import dev.sluice.core.data.prepare.TimeColumnFile;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.option.OptionKey;
@@ -31,7 +32,7 @@ import tools.jackson.core.JacksonException;
 public final class ModelFile {
     private static final String NAME = RunFile.CONTRACT.fileName();
 
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
 
     private ModelFile() {}
 
@@ -47,7 +48,7 @@ public final class ModelFile {
         contract.targets().forEach((name, target) -> targets.put(name, target(target)));
         file.put("targets", targets);
         file.put("columns", contract.columns().columns());
-        file.put("time", contract.columns().time());
+        file.put("times", TimeColumnFile.write(contract.columns().times()));
         Map<String, Object> weighing = new LinkedHashMap<>();
         contract.weighing().forEach((name, weighed) -> weighing.put(name, weighed.classes()));
         file.put("weighing", weighing);
@@ -74,12 +75,11 @@ public final class ModelFile {
             Map<String, List<String>> columns = new LinkedHashMap<>();
             Map<String, Object> called = map(file, "columns");
             called.keySet().forEach(name -> columns.put(name, strings(called, name)));
-            String time = file.get("time") instanceof String name ? name : "";
             Map<String, Weighing> weighing = new LinkedHashMap<>();
             Map<String, Object> weighed = map(file, "weighing");
             weighed.keySet().forEach(name -> weighing.put(name, new Weighing(numbersByName(weighed, name))));
             return new DataContract(
-                    inputs, lengths, targets, new ColumnNames(columns, time), weighing, changes(map(file, "prepare")));
+                    inputs, lengths, targets, new ColumnNames(columns, TimeColumnFile.read(map(file, "times"))), weighing, changes(map(file, "prepare")));
         } catch (JacksonException e) {
             throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
                     + "; was it changed by hand?");
@@ -194,6 +194,7 @@ public final class ModelFile {
                 map.put("kind", "classes");
                 map.put("form", OptionKey.written(classes.form()));
                 map.put("labels", classes.labels().names());
+                map.put("thresholds", classes.thresholds());
             }
             case TargetEncoding.Text text -> put(map, text.config(), text.vocabulary());
             case TargetEncoding.Next next -> {
@@ -269,7 +270,9 @@ public final class ModelFile {
         return "numbers".equals(map.get("kind"))
                 ? new TargetEncoding.Numbers(scaler(map))
                 : new TargetEncoding.Classes(
-                        Labels.of(strings(map, "labels")), TargetEncoding.Classes.Form.valueOf(word(map, "form")));
+                        Labels.of(strings(map, "labels")),
+                        TargetEncoding.Classes.Form.valueOf(word(map, "form")),
+                        numbers(map, "thresholds"));
     }
 
     private static String word(Map<String, Object> map, String key) {

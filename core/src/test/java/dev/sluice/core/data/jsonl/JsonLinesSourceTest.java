@@ -30,7 +30,8 @@ final class JsonLinesSourceTest {
             false,
             "id",
             "",
-            "part");
+            "part",
+            "");
 
     @TempDir
     private Path folder;
@@ -71,7 +72,8 @@ final class JsonLinesSourceTest {
                 true,
                 "",
                 "",
-                "");
+                "",
+            "");
 
         Example example = load(tokens).getFirst();
 
@@ -91,7 +93,8 @@ final class JsonLinesSourceTest {
                 false,
                 "",
                 "",
-                "");
+                "",
+            "");
         assertThat(load(text).getFirst().target()).isEqualTo(new Target.Numbers(List.of(1.0, 2.0, 3.0)));
     }
 

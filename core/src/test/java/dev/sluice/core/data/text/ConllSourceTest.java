@@ -9,6 +9,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.file.PartFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ final class ConllSourceTest {
     }
 
     private static ConllOptions options(List<String> columns, boolean tabs, String comment, BrokenTags brokenTags) {
-        return new ConllOptions("a.conll", "", "", "", columns, tabs, comment, brokenTags, "UTF-8", BrokenBytes.REFUSE);
+        return new ConllOptions(new PartFiles("a.conll", "", "", ""), columns, tabs, comment, brokenTags, "UTF-8", BrokenBytes.REFUSE);
     }
 
     private void write(String content) throws IOException {

@@ -9,6 +9,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.data.text.TextOptions.Column;
 import dev.sluice.core.data.text.TextOptions.Separator;
 import java.io.ByteArrayOutputStream;
@@ -49,10 +50,7 @@ final class TextSourceTest {
         write("polarity.neg", "bad\nbad\n", StandardCharsets.ISO_8859_1);
 
         List<Example> examples = load(new TextOptions(
-                "polarity.*",
-                "",
-                "",
-                "",
+                new PartFiles("polarity.*", "", "", ""),
                 TextOptions.Unit.LINE,
                 List.of(Column.TEXT),
                 Separator.TAB,
@@ -71,10 +69,7 @@ final class TextSourceTest {
         write("train/pos/2.txt", "three", StandardCharsets.UTF_8);
 
         List<Example> examples = load(new TextOptions(
-                "",
-                "train/*/*.txt",
-                "",
-                "",
+                new PartFiles("", "train/*/*.txt", "", ""),
                 TextOptions.Unit.FILE,
                 List.of(Column.TEXT),
                 Separator.TAB,
@@ -150,10 +145,7 @@ final class TextSourceTest {
                 .hasMessageContaining("a.txt, line 2: must be in UTF-8")
                 .hasMessageContaining("ISO-8859-1");
         assertThat(load(new TextOptions(
-                        "a.txt",
-                        "",
-                        "",
-                        "",
+                        new PartFiles("a.txt", "", "", ""),
                         TextOptions.Unit.LINE,
                         List.of(Column.TEXT),
                         Separator.TAB,
