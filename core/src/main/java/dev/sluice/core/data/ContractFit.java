@@ -151,6 +151,11 @@ final class ContractFit {
                 .filter(each -> each instanceof Sequence.Text || each instanceof Sequence.Symbols)
                 .iterator();
         TextConfig config = preparation.textOf(name);
+        boolean cut = texts.iterator().next() instanceof Sequence.Symbols;
+        if (preparation.characters().containsKey(name) && !cut && !config.unit().isOfWords()) {
+            throw new DataException("model.embedding.characters reads the characters of words, but a step of '" + name
+                    + "' is a " + config.unit().inWords() + "; set data.text.unit: word, or leave the characters out");
+        }
         return new InputEncoding.Text(
                 config,
                 vocabulary(name, texts),
