@@ -38,6 +38,7 @@ class CharacterTaggerTest {
         // Each word comes once: names are told by their capital alone, numbers by their digits.
         for (int i = 0; i < 120; i++) {
             String word = word(3 * i);
+            sentences.append("the O\n");
             sentences.append(i % 2 == 0 ? capital(word) + " B-name\n" : word + " O\n");
             sentences.append(i % 3 == 0 ? 100 + i + " B-count\n" : word(3 * i + 1) + " O\n");
             sentences.append('\n');
@@ -70,13 +71,15 @@ class CharacterTaggerTest {
 
     @Test
     void tag_wordsNeverSeen_areToldByTheirCharacters() {
-        Answer answer = Answer.of("tag", "names", "--runs", runs, "--text", "Pipino 777", "--text", "pipino kakaka");
+        Answer answer = Answer.of("tag", "names", "--runs", runs, "--text", "the Pipino 777", "--text", "the pipino kakaka");
 
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).isEqualTo("""
+                the\tO
                 Pipino\tB-name
                 777\tB-count
 
+                the\tO
                 pipino\tO
                 kakaka\tO
 

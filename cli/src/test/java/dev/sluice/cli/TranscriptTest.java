@@ -128,6 +128,35 @@ class TranscriptTest {
                 .contains("set at: every_step");
     }
 
+    @Test
+    void run_textsThatCannotBeRead_areRefusedWithFileAndLine() throws IOException {
+        String right = "{\"x\": [1, 2, 3, 4], \"said\": \"ab\"}\n".repeat(9);
+        assertThat(lines(right + "{\"x\": [1, 2], \"said\": \"aba\"}\n"))
+                .contains("said.jsonl, line 10")
+                .contains("3 for this one of 3, but the example has 2");
+        assertThat(lines(right + "{\"x\": [1, 2, 3], \"said\": \"bb b\"}\n")).contains("line 10");
+        assertThat(lines(right + "{\"x\": [1, 2, 3], \"said\": \"aab\"}\n"))
+                .contains("line 10")
+                .contains("one for the blank between two that are the same: 4 for this one of 3");
+        assertThat(lines(right + "{\"x\": [1, 2, 3], \"said\": \"\"}\n"))
+                .contains("line 10")
+                .contains("is empty");
+    }
+
+    private String lines(String content) throws IOException {
+        Files.writeString(folder.resolve("said.jsonl"), content);
+        Path experiment = Files.writeString(folder.resolve("said.yaml"), """
+                name: said
+                data:
+                  source: {name: json-lines, options: {file: said.jsonl, features: [x], transcript: said}}
+                model: {head: {at: every_step}}
+                train: {epochs: 1, loss: ctc}
+                """);
+        Answer answer = Answer.of("run", experiment.toString(), "--runs", runs, "--quiet");
+        assertThat(answer.code()).isNotZero();
+        return answer.err();
+    }
+
     private String refusal(String name, String train) throws IOException {
         Answer answer = Answer.of("run", write(name, train).toString(), "--runs", runs, "--quiet");
         assertThat(answer.code()).isNotZero();

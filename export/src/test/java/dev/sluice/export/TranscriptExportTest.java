@@ -1,6 +1,7 @@
 package dev.sluice.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.DataContract;
@@ -22,6 +23,7 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -163,6 +165,15 @@ class TranscriptExportTest {
             }
             assertThat(read).as("labels that were read").isGreaterThan(2);
         }
+    }
+
+    @Test
+    void check_streaming_isRefused() {
+        OnnxExporter exporter = new OnnxExporter(
+                OptionRecords.with(OnnxOptions.defaults(), "streaming", true),
+                new ProofGrid(List.of(1), List.of(1), 1));
+
+        assertThatThrownBy(() -> exporter.check(model())).hasMessageContaining("the loss judges whole sequences");
     }
 
     @Test
