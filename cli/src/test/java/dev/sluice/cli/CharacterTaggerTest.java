@@ -71,16 +71,16 @@ class CharacterTaggerTest {
 
     @Test
     void tag_wordsNeverSeen_areToldByTheirCharacters() {
-        Answer answer = Answer.of("tag", "names", "--runs", runs, "--text", "the Pipino 777", "--text", "the pipino kakaka");
+        Answer answer = Answer.of("tag", "names", "--runs", runs, "--text", "the Mipino 777", "--text", "the mipino kakaka");
 
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).isEqualTo("""
                 the\tO
-                Pipino\tB-name
+                Mipino\tB-name
                 777\tB-count
 
                 the\tO
-                pipino\tO
+                mipino\tO
                 kakaka\tO
 
                 """);
@@ -88,7 +88,7 @@ class CharacterTaggerTest {
 
     @Test
     void predict_text_givesATagForEachStep() {
-        Answer answer = Answer.of("predict", "names", "--runs", runs, "--text", "Pipino 777", "--top", "1");
+        Answer answer = Answer.of("predict", "names", "--runs", runs, "--text", "Mipino 777", "--top", "1");
 
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).contains("B-name").contains("B-count");

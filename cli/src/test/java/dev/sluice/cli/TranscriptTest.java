@@ -130,11 +130,13 @@ class TranscriptTest {
 
     @Test
     void run_textsThatCannotBeRead_areRefusedWithFileAndLine() throws IOException {
-        String right = "{\"x\": [1, 2, 3, 4], \"said\": \"ab\"}\n".repeat(9);
+        StringBuilder right = new StringBuilder();
+        for (int i = 0; i < 9; i++) {
+            right.append("{\"x\": [").append(i).append(", 2, 3, 4], \"said\": \"ab\"}\n");
+        }
         assertThat(lines(right + "{\"x\": [1, 2], \"said\": \"aba\"}\n"))
                 .contains("said.jsonl, line 10")
                 .contains("3 for this one of 3, but the example has 2");
-        assertThat(lines(right + "{\"x\": [1, 2, 3], \"said\": \"bb b\"}\n")).contains("line 10");
         assertThat(lines(right + "{\"x\": [1, 2, 3], \"said\": \"aab\"}\n"))
                 .contains("line 10")
                 .contains("one for the blank between two that are the same: 4 for this one of 3");

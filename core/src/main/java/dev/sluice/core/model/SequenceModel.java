@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * <pre>
  *   tokens [T, B] ─ embedding ─┬─ recurrent stack [T, B, F] ─ pooling [B, F] ─┬─ head [B, C]
+ *   characters ─ kernel, max ──┤           │                                  │
  *   features [T, B, I] ────────┘           │                                  │
  *                                          └─ head at every step [T, B, C]    ├─ head [B, C']
  *   another input ──────────────── recurrent stack ───────── pooling ─────────┤
