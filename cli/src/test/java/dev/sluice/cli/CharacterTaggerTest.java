@@ -71,7 +71,8 @@ class CharacterTaggerTest {
 
     @Test
     void tag_wordsNeverSeen_areToldByTheirCharacters() {
-        Answer answer = Answer.of("tag", "names", "--runs", runs, "--text", "the Mipino 777", "--text", "the mipino kakaka");
+        Answer answer =
+                Answer.of("tag", "names", "--runs", runs, "--text", "the Mipino 777", "--text", "the mipino kakaka");
 
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).isEqualTo("""

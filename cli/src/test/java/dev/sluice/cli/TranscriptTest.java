@@ -92,7 +92,8 @@ class TranscriptTest {
         Path file = Files.writeString(folder.resolve("new.csv"), "c1,c2,c3\n1,1,-1\n-1,1,1\n1,-1,1\n1,1,-1\n");
         Path out = folder.resolve("new.out.csv");
 
-        Answer answer = Answer.of("predict", "shapes", "--runs", runs, "--file", file.toString(), "--out", out.toString());
+        Answer answer =
+                Answer.of("predict", "shapes", "--runs", runs, "--file", file.toString(), "--out", out.toString());
 
         assertThat(answer.err()).isEmpty();
         assertThat(Files.readString(out)).startsWith("example,prediction,probability\n");

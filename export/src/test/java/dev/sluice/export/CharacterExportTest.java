@@ -51,9 +51,7 @@ class CharacterExportTest {
         ModelConfig plain = ModelConfig.of(EncoderOptions.of(Gru.defaults(), 4).withDirection(Direction.BIDIRECTIONAL))
                 .withHead(HEAD, HeadOptions.defaults().atEveryStep());
         ModelConfig config = OptionRecords.with(
-                plain,
-                "embedding",
-                OptionRecords.with(new EmbeddingOptions(3), "characters", CharacterOptions.of(5)));
+                plain, "embedding", OptionRecords.with(new EmbeddingOptions(3), "characters", CharacterOptions.of(5)));
         Spelling spelling = new Spelling(6, Vocabulary.of(List.of("a", "b", "B", "c")));
         DataContract contract = DataContract.of(
                 new InputEncoding.Text(
@@ -84,7 +82,8 @@ class CharacterExportTest {
 
         assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve(OnnxExporter.MODEL))) {
-            assertThat(Objects.requireNonNull(session.inputs().get("tokens.characters")).type())
+            assertThat(Objects.requireNonNull(session.inputs().get("tokens.characters"))
+                            .type())
                     .isEqualTo(ElementType.INT64);
             assertThat(session.metadata().get("sluice.characters")).isEqualTo("[\"a\",\"b\",\"B\",\"c\"]");
         }

@@ -143,9 +143,7 @@ class TranscriptExportTest {
             for (int row = 0; row < ROWS; row++) {
                 int first = inFront ? STEPS - LENGTHS[row] : 0;
                 float[] own = Arrays.copyOfRange(
-                        logarithms.toFloats(),
-                        (row * STEPS + first) * 4,
-                        (row * STEPS + first + LENGTHS[row]) * 4);
+                        logarithms.toFloats(), (row * STEPS + first) * 4, (row * STEPS + first + LENGTHS[row]) * 4);
                 double sum = 0;
                 for (int label = 0; label < 4; label++) {
                     sum += Math.exp(own[label]);
@@ -160,7 +158,10 @@ class TranscriptExportTest {
                 }
                 assertThat(text)
                         .as("row %s", row)
-                        .isEqualTo(new PrefixBeamSearch(1).search(own, 4).getFirst().tokens());
+                        .isEqualTo(new PrefixBeamSearch(1)
+                                .search(own, 4)
+                                .getFirst()
+                                .tokens());
                 read += text.size();
             }
             assertThat(read).as("labels that were read").isGreaterThan(2);
@@ -191,10 +192,10 @@ class TranscriptExportTest {
 
         assertThat(output.everyStep()).isFalse();
         assertThat(output.steps()).hasSize(1);
-        assertThat(output.steps().getFirst()).hasSize(3).allSatisfy(text -> assertThat(text.probability())
-                .isBetween(0.0, 1.0));
+        assertThat(output.steps().getFirst())
+                .hasSize(3)
+                .allSatisfy(text -> assertThat(text.probability()).isBetween(0.0, 1.0));
         assertThat(output.steps().getFirst().getFirst().probability())
-                .isGreaterThanOrEqualTo(
-                        output.steps().getFirst().get(1).probability());
+                .isGreaterThanOrEqualTo(output.steps().getFirst().get(1).probability());
     }
 }

@@ -235,8 +235,8 @@ final class ContractFit {
         TextConfig config = preparation.textOf(name);
         int longest = targets(name, all, false)
                 .filter(Target.Text.class::isInstance)
-                .mapToInt(target ->
-                        config.symbols(((Target.Text) target).text()).size())
+                .mapToInt(
+                        target -> config.symbols(((Target.Text) target).text()).size())
                 .max()
                 .orElse(0);
         return new TargetEncoding.Transcript(config, written(name, training).vocabulary(), Math.max(1, longest));

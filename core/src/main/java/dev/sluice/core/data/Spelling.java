@@ -32,8 +32,7 @@ public record Spelling(int maxLength, Vocabulary characters) {
 
     /** The numbers of a word's characters, {@code [L]}, 0 behind them. */
     int[] of(String word) {
-        List<String> symbols =
-                TextConfig.defaults().withMaxLength(maxLength).symbols(word);
+        List<String> symbols = TextConfig.defaults().withMaxLength(maxLength).symbols(word);
         int[] numbers = new int[maxLength];
         for (int i = 0; i < symbols.size(); i++) {
             numbers[i] = characters.id(symbols.get(i));

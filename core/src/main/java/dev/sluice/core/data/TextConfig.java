@@ -126,7 +126,8 @@ public record TextConfig(
     /** The symbols of a text, at most {@link #maxLength}; empty if there is none. */
     public List<String> symbols(String text) {
         if (unit.isOfWords() && lowercase) {
-            // Cut first: a letter such as İ is two in lower case, and words must be the same as those whose characters are read.
+            // Cut first: a letter such as İ is two in lower case, and words must be the same as those whose characters
+            // are read.
             return TextSymbols.of(unit, cased(text), maxLength).stream()
                     .map(word -> word.toLowerCase(Locale.ROOT))
                     .toList();

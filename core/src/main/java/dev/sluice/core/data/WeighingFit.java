@@ -55,9 +55,7 @@ final class WeighingFit {
         TreeSet<String> known = new TreeSet<>();
         targets.values().forEach(encoding -> {
             boolean text = encoding instanceof TargetEncoding.Text || encoding instanceof TargetEncoding.Transcript;
-            if (!text
-                    && encoding.columns() instanceof TargetEncoding.Classes classes
-                    && !classes.severalMayHold()) {
+            if (!text && encoding.columns() instanceof TargetEncoding.Classes classes && !classes.severalMayHold()) {
                 known.addAll(classes.labels().names());
             }
         });

@@ -273,8 +273,7 @@ final class DataPreparation {
     }
 
     private static ModelInput.Tokens words(String name) {
-        return new ModelInput.Tokens(
-                name, 2, Optional.of(new ModelInput.Characters(Spelling.nameOf(name), 2, 1)));
+        return new ModelInput.Tokens(name, 2, Optional.of(new ModelInput.Characters(Spelling.nameOf(name), 2, 1)));
     }
 
     private void checkTexts(Example first) {

@@ -31,7 +31,8 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
             if (target.getValue() instanceof TargetEncoding.Next
                     || target.getValue() instanceof TargetEncoding.Transcript) {
-                // A text has more than one symbol, and its scores would be the largest array of the run. One that is read off has no such figures.
+                // A text has more than one symbol, and its scores would be the largest array of the run. One that is
+                // read off has no such figures.
                 continue;
             }
             String head = target.getKey();

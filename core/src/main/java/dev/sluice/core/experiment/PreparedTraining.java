@@ -108,8 +108,8 @@ record PreparedTraining(
     private static Optional<TextTask> texts(ExperimentConfig config, PreparedData data) {
         Optional<EncoderDecoder> networks =
                 ModelMistakes.told(config.model(), () -> TrainedModel.encoderDecoder(config.model(), data.contract()));
-        boolean transcribes = data.contract().targets().values().stream()
-                .anyMatch(TargetEncoding.Transcript.class::isInstance);
+        boolean transcribes =
+                data.contract().targets().values().stream().anyMatch(TargetEncoding.Transcript.class::isInstance);
         return networks.isPresent() || transcribes
                 ? Optional.of(
                         new TextTask(networks, data.contract(), data.split().validation()))

@@ -137,7 +137,9 @@ final class TestJudgement {
     /** The texts that the model writes about the test part, if it is judged by them. */
     private List<TextJudge.Pair> texts(TrainedModel model, RunObserver observer) {
         List<Example> test = prepared.data().split().test();
-        if (!(model.writes() || model.transcribes()) || prepared.training().writing().metrics().isEmpty() || test.isEmpty()) {
+        if (!(model.writes() || model.transcribes())
+                || prepared.training().writing().metrics().isEmpty()
+                || test.isEmpty()) {
             return List.of();
         }
         observer.note(model.writes() ? "Writing the texts of the test part" : "Reading the texts of the test part");

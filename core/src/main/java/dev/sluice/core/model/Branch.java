@@ -54,7 +54,9 @@ public record Branch(String name, List<ModelInput> reads, BranchOptions options,
         }
         return reads.stream()
                 .mapToInt(input -> size(input, options.embedding())
-                        + (characters(input).isPresent() ? options.embedding().characters().channels() : 0))
+                        + (characters(input).isPresent()
+                                ? options.embedding().characters().channels()
+                                : 0))
                 .sum();
     }
 

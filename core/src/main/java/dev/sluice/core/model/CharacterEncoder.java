@@ -25,7 +25,8 @@ record CharacterEncoder(CharacterOptions options) {
         Expr numbers = input.expression();
         Expr rows = new Embedding(input.vocabulary(), options.size()).build(scope.child("table"), numbers);
         Expr read = training ? Dropout.apply(scope.qualified("drop"), options.dropout(), rows) : rows;
-        Expr found = Exprs.relu(new Dense(options.channels()).build(scope.child("conv"), windows(read, input.length())));
+        Expr found =
+                Exprs.relu(new Dense(options.channels()).build(scope.child("conv"), windows(read, input.length())));
         Dims place = numbers.shape().insert(0, Dim.of(1));
         Expr valid = Exprs.greater(numbers, Exprs.constant(Embedding.PADDING)).reshape(place);
         return Expr.of(new Reduce(Reduce.Kind.MAX, -2, false), Exprs.select(valid, found, Exprs.constant(0)));

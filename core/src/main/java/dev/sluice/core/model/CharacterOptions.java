@@ -5,8 +5,9 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 
 /** The characters of words, read beside the words themselves. */
-@Description("The characters of each word, read by a convolution whose largest values join the word's row (Ma and Hovy, 2016):"
-        + " names, endings and numbers that the vocabulary does not have still look like something.")
+@Description(
+        "The characters of each word, read by a convolution whose largest values join the word's row (Ma and Hovy, 2016):"
+                + " names, endings and numbers that the vocabulary does not have still look like something.")
 public record CharacterOptions(
         @Description("Features that join the row of each word; 0 for words alone.")
         @Default("0")

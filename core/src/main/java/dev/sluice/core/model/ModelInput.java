@@ -67,8 +67,9 @@ public sealed interface ModelInput {
         /** Checks the sizes. */
         public Characters {
             if (vocabulary < 2 || length < 1) {
-                throw new IllegalArgumentException("characters have at least 2 numbers (padding and unknown) and 1 place,"
-                        + " but have " + vocabulary + " and " + length);
+                throw new IllegalArgumentException(
+                        "characters have at least 2 numbers (padding and unknown) and 1 place," + " but have "
+                                + vocabulary + " and " + length);
             }
         }
 

@@ -69,7 +69,8 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
             branch.reads().stream()
                     .filter(input -> branch.characters(input).isPresent())
                     .forEach(input -> characters.put(
-                            input.name(), branch.options().embedding().characters().maxLength()));
+                            input.name(),
+                            branch.options().embedding().characters().maxLength()));
         }
         return characters;
     }

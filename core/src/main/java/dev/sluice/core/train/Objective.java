@@ -102,8 +102,9 @@ public record Objective(
 
     private static Metric bound(Choice<Metric> metric, Loss loss, TargetEncoding columns) {
         if (loss.ofTranscripts()) {
-            throw new IllegalArgumentException(metric.name() + " compares the labels of single steps, but those of a text"
-                    + " have no known places; take train.writing.metrics, such as character-error-rate");
+            throw new IllegalArgumentException(
+                    metric.name() + " compares the labels of single steps, but those of a text"
+                            + " have no known places; take train.writing.metrics, such as character-error-rate");
         }
         Metric bound = metric.component().forTarget(columns);
         bound = loss.family().map(bound::forDistributions).orElse(bound);

@@ -102,8 +102,7 @@ public final class Trainer {
                     ? Optional.empty()
                     : task.texts()
                             .map(texts -> texts.networks()
-                                    .map(networks ->
-                                            TextJudge.of(networks, texts.contract(), config.writing(), engine))
+                                    .map(networks -> TextJudge.of(networks, texts.contract(), config.writing(), engine))
                                     .orElseGet(() -> TextJudge.of(
                                             task.inference(), texts.contract(), config.writing(), engine)));
             schedule = config.schedule().start(Math.max(1, planned), batches);

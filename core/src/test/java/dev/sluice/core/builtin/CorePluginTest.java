@@ -110,7 +110,8 @@ class CorePluginTest {
                         "width",
                         "within");
         assertThat(ids(TextMetric.class))
-                .containsExactlyInAnyOrder("bleu", "character-error-rate", "chrf", "edit-distance", "exact-match", "word-error-rate");
+                .containsExactlyInAnyOrder(
+                        "bleu", "character-error-rate", "chrf", "edit-distance", "exact-match", "word-error-rate");
         assertThat(ids(Baseline.class))
                 .containsExactlyInAnyOrder(
                         "autoregression",

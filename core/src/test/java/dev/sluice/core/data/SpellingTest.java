@@ -14,7 +14,8 @@ class SpellingTest {
 
     private static Example example(String text) {
         return new Example(
-                new Sequence.Text(text), new Target.Labels(new TreeSet<>(Set.of(text.length() > 8 ? "long" : "short"))));
+                new Sequence.Text(text),
+                new Target.Labels(new TreeSet<>(Set.of(text.length() > 8 ? "long" : "short"))));
     }
 
     private static DataContract contract(List<Example> training) {
@@ -71,7 +72,12 @@ class SpellingTest {
         Dataset data = contract.encode(training());
 
         for (int i = 0; i < data.size(); i++) {
-            assertThat(data.examples().get(i).inputs().sequences().get("tokens.characters").array())
+            assertThat(data.examples()
+                            .get(i)
+                            .inputs()
+                            .sequences()
+                            .get("tokens.characters")
+                            .array())
                     .containsExactly(contract.encode(training().get(i).inputs())
                             .sequences()
                             .get("tokens.characters")

@@ -50,7 +50,8 @@ class TranscriptTest {
             assertThat(text.longest()).isEqualTo(3);
             assertThat(text.text(List.of(2, 3, 2))).isEqualTo("bab");
         });
-        assertThat(data.examples().getFirst().targets().get(Example.TARGET).array()).containsExactly(2, 3, 0, 0, 0);
+        assertThat(data.examples().getFirst().targets().get(Example.TARGET).array())
+                .containsExactly(2, 3, 0, 0, 0);
         Batch batch = Batches.inOrder(data, 2).get(0);
         assertThat(batch.target(Example.TARGET).shape().toArray()).containsExactly(5, 2, 1);
     }
@@ -82,8 +83,7 @@ class TranscriptTest {
         List<Example> examples = List.of(example(5, "ba"), example(4, "bcb"));
         WeightsConfig balanced = new WeightsConfig(WeightsConfig.Classes.BALANCED, Map.of());
 
-        assertThatThrownBy(() -> DataContract.fit(
-                        preparation(balanced), new Split(examples, List.of(), List.of())))
+        assertThatThrownBy(() -> DataContract.fit(preparation(balanced), new Split(examples, List.of(), List.of())))
                 .hasMessageContaining("no target has such");
     }
 }

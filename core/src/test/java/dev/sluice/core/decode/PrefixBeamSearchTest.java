@@ -78,7 +78,8 @@ class PrefixBeamSearchTest {
         // Graves et al., 2006, figure 4: blanks at both steps are likeliest, but three paths are read as label 1.
         float[] steps = logarithms(0.6, 0.4, 0, 0.6, 0.4, 0);
 
-        assertThat(new PrefixBeamSearch(1).search(steps, LABELS).getFirst().tokens()).isEmpty();
+        assertThat(new PrefixBeamSearch(1).search(steps, LABELS).getFirst().tokens())
+                .isEmpty();
         Hypothesis found = new PrefixBeamSearch(4).search(steps, LABELS).getFirst();
         assertThat(found.tokens()).containsExactly(1);
         assertThat(Math.exp(found.logProbability())).isCloseTo(0.64, within(1e-6));
@@ -86,8 +87,7 @@ class PrefixBeamSearchTest {
 
     @Test
     void search_beamOfOne_takesRepetitionsAsOneUnlessABlankIsBetween() {
-        float[] steps = logarithms(
-                0.1, 0.8, 0.1, 0.1, 0.8, 0.1, 0.8, 0.1, 0.1, 0.1, 0.8, 0.1, 0.1, 0.1, 0.8);
+        float[] steps = logarithms(0.1, 0.8, 0.1, 0.1, 0.8, 0.1, 0.8, 0.1, 0.1, 0.1, 0.8, 0.1, 0.1, 0.1, 0.8);
 
         assertThat(new PrefixBeamSearch(1).search(steps, LABELS).getFirst().tokens())
                 .containsExactly(1, 1, 2);

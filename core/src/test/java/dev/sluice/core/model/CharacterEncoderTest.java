@@ -72,9 +72,12 @@ class CharacterEncoderTest {
         ParameterScope scope = scope();
         graph(scope, 4);
         Map<String, Array64> values = values(scope, 4);
-        double[] table = Objects.requireNonNull(values.get("characters.table.weight")).data();
-        double[] kernel = Objects.requireNonNull(values.get("characters.conv.weight")).data();
-        double[] bias = Objects.requireNonNull(values.get("characters.conv.bias")).data();
+        double[] table =
+                Objects.requireNonNull(values.get("characters.table.weight")).data();
+        double[] kernel =
+                Objects.requireNonNull(values.get("characters.conv.weight")).data();
+        double[] bias =
+                Objects.requireNonNull(values.get("characters.conv.bias")).data();
         double[] largest = new double[OPTIONS.channels()];
         for (int place = 0; place < WORDS[word].length; place++) {
             for (int n = 0; n < largest.length; n++) {
@@ -114,8 +117,7 @@ class CharacterEncoderTest {
         List<String> leaves = List.of("characters.table.weight", "characters.conv.weight", "characters.conv.bias");
         Map<String, Array64> exact = Interpreter.run(Gradients.extend(graph, "sum", leaves), values);
         for (String leaf : leaves) {
-            Array64 differences =
-                    FiniteDifferences.gradient(graph, "sum", leaf, values, Evaluation.Random.NONE, 1e-6);
+            Array64 differences = FiniteDifferences.gradient(graph, "sum", leaf, values, Evaluation.Random.NONE, 1e-6);
             assertThat(Objects.requireNonNull(exact.get("grad." + leaf)).data())
                     .as(leaf)
                     .containsExactly(differences.data(), within(1e-7));
@@ -126,17 +128,15 @@ class CharacterEncoderTest {
     void engine_features_areThoseOfTheReference() {
         ParameterScope scope = scope();
         Graph graph = graph(scope, 4);
-        Tensors engine = Plan.compile(graph, EngineOptions.defaults())
-                .run(Array64.toTensors(values(scope, 4)), RandomKey.NONE);
+        Tensors engine =
+                Plan.compile(graph, EngineOptions.defaults()).run(Array64.toTensors(values(scope, 4)), RandomKey.NONE);
         assertThat(Array64.of(engine.get("features")).data()).containsExactly(features(4), within(1e-5));
     }
 
     private static ModelConfig spelled() {
         ModelConfig config = ModelConfig.of(EncoderOptions.of(TestCells.GATED, 4));
         return OptionRecords.with(
-                config,
-                "embedding",
-                OptionRecords.with(new EmbeddingOptions(3), "characters", CharacterOptions.of(7)));
+                config, "embedding", OptionRecords.with(new EmbeddingOptions(3), "characters", CharacterOptions.of(7)));
     }
 
     @Test
@@ -157,8 +157,7 @@ class CharacterEncoderTest {
 
     @Test
     void model_seriesWithCharacters_isRefused() {
-        assertThatThrownBy(() -> SequenceModel.build(
-                        spelled(), new ModelInput.Features(2), 2, Network.Mode.INFERENCE))
+        assertThatThrownBy(() -> SequenceModel.build(spelled(), new ModelInput.Features(2), 2, Network.Mode.INFERENCE))
                 .isInstanceOf(ModelConfigException.class)
                 .hasMessageContaining("embedding.characters")
                 .hasMessageContaining("[features]");

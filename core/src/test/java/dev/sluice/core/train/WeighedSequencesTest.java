@@ -48,21 +48,20 @@ class WeighedSequencesTest {
                 Exprs.select(bare.validSteps(), x, Exprs.constant(0)),
                 "lengths",
                 loss.form()
-                        .parameters(ParameterScope.root(Initialization.defaults()).child("head"), 2));
+                        .parameters(
+                                ParameterScope.root(Initialization.defaults()).child("head"), 2));
     }
 
     private static double mean(Objective objective, double... weights) {
         Graph graph = new Graph(Map.of("loss", objective.mean(Network.OUTPUTS, head(objective.loss()))));
-        return Objects.requireNonNull(
-                        Interpreter.run(graph, values(weights)).get("loss"))
+        return Objects.requireNonNull(Interpreter.run(graph, values(weights)).get("loss"))
                 .data()[0];
     }
 
     private static double[] each() {
         Loss loss = new Crf(Crf.Options.defaults()).forLabels(LABELS);
         Expr targets = Exprs.input("targets", Dims.of(Dim.TIME, Dim.BATCH, 2));
-        Graph graph = new Graph(
-                Map.of("each", loss.sequences().orElseThrow().loss(head(loss), targets)));
+        Graph graph = new Graph(Map.of("each", loss.sequences().orElseThrow().loss(head(loss), targets)));
         return Objects.requireNonNull(
                         Interpreter.run(graph, values(1, 1, 1, 0, 1, 0)).get("each"))
                 .data();
@@ -70,9 +69,7 @@ class WeighedSequencesTest {
 
     @Test
     void mean_crfWithWeightsOfClasses_countsASentenceByTheMeanOfItsLabels() {
-        Objective weighed = new Objective(
-                        new Crf(Crf.Options.defaults()).forLabels(LABELS), 1, List.of())
-                .weighed();
+        Objective weighed = new Objective(new Crf(Crf.Options.defaults()).forLabels(LABELS), 1, List.of()).weighed();
         double[] each = each();
 
         // Weights 3 and 1 of the first row's labels I O I, 1 of the second's O.
@@ -94,7 +91,8 @@ class WeighedSequencesTest {
             TrainingConfig config = TrainingConfig.of(loss, new PlainDescent(0.1));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> config.withTruncatedBpttSteps(5))
-                    .withMessageContaining("judges whole sequences, but truncated_bptt_steps cuts them into pieces of 5");
+                    .withMessageContaining(
+                            "judges whole sequences, but truncated_bptt_steps cuts them into pieces of 5");
         }
     }
 }

@@ -198,9 +198,10 @@ public final class ModelMetadata {
         builder.metadata(
                 PREFIX + "vocabulary" + suffix,
                 JSON.writeValueAsString(text.vocabulary().symbols()));
-        text.spelling().ifPresent(spelling -> builder.metadata(
-                PREFIX + "characters" + suffix,
-                JSON.writeValueAsString(spelling.characters().symbols())));
+        text.spelling()
+                .ifPresent(spelling -> builder.metadata(
+                        PREFIX + "characters" + suffix,
+                        JSON.writeValueAsString(spelling.characters().symbols())));
     }
 
     private static List<Map<String, String>> states(Network network) {
@@ -284,8 +285,8 @@ public final class ModelMetadata {
                     + switch (input) {
                         case ModelInput.Tokens tokens -> " int64 [batch, time], padded " + side + " with 0";
                         case ModelInput.Characters characters ->
-                            " int64 [batch, time, " + characters.length() + "], the characters of each token, padded behind"
-                                    + " with 0, and steps " + side;
+                            " int64 [batch, time, " + characters.length()
+                                    + "], the characters of each token, padded behind" + " with 0, and steps " + side;
                         case ModelInput.Features features ->
                             type(measured.get(input.name())) + "[batch, time, " + features.size() + "]"
                                     + (measured.containsKey(input.name()) ? " as measured" : "")

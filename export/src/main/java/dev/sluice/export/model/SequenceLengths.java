@@ -20,7 +20,8 @@ public final class SequenceLengths {
             String counts = contract.lengths().get(name);
             if (counts != null) {
                 lengths.put(name, counts);
-                if (encoding instanceof InputEncoding.Text text && text.spelling().isPresent()) {
+                if (encoding instanceof InputEncoding.Text text
+                        && text.spelling().isPresent()) {
                     lengths.put(Spelling.nameOf(name), counts);
                 }
                 if (encoding instanceof InputEncoding.Series series) {

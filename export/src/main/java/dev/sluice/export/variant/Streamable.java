@@ -59,7 +59,8 @@ public final class Streamable {
                             + " padding: causal and no stride");
         }
         if (network.inputs().stream().anyMatch(ModelInput.Characters.class::isInstance)) {
-            check.findings.add("model.embedding.characters is on, and a step has one number for a word; leave them out");
+            check.findings.add(
+                    "model.embedding.characters is on, and a step has one number for a word; leave them out");
         }
         if (model.forms().values().stream().anyMatch(SequenceForm.class::isInstance)) {
             check.findings.add("the loss judges whole sequences; take one of single steps, such as cross-entropy");

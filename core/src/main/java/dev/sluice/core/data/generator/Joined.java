@@ -28,7 +28,8 @@ public final class Joined implements DataSource {
 
     /** The source of the series and how many are joined. */
     public record Options(
-            @Description("The source of the single series, each of one class.") DataSource source,
+            @Description("The source of the single series, each of one class.")
+            DataSource source,
 
             @Description("Fewest series that are joined.") @Default("3") @Range(min = 1, max = 10_000)
             int fewest,

@@ -26,8 +26,9 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
     private static final List<String> PARTS = List.of("training", "validation", "test");
 
     Example example(JsonRow row, Example.Part part) {
-        boolean answered =
-                !options.labels().isEmpty() || !options.targets().isEmpty() || !options.transcript().isEmpty();
+        boolean answered = !options.labels().isEmpty()
+                || !options.targets().isEmpty()
+                || !options.transcript().isEmpty();
         return example(row, answered ? Map.of(Example.TARGET, target(row)) : Map.of(), part(row, part));
     }
 

@@ -43,7 +43,8 @@ public record JsonLinesOptions(
         @Shorthand
         List<String> targets,
 
-        @Description("Field with a text of its own length to be predicted: to be written, or with loss: ctc read off the steps")
+        @Description(
+                "Field with a text of its own length to be predicted: to be written, or with loss: ctc read off the steps")
         @Default("''")
         String transcript,
 
@@ -76,8 +77,9 @@ public record JsonLinesOptions(
                     "give either labels or targets, but labels is '" + labels + "' and targets is " + targets);
         }
         if (!transcript.isEmpty() && (perStep || !labels.isEmpty() || !targets.isEmpty())) {
-            throw new IllegalArgumentException("transcript is the only target of an example, for all of its steps together,"
-                    + " but is '" + transcript + "' beside labels, targets or per_step");
+            throw new IllegalArgumentException(
+                    "transcript is the only target of an example, for all of its steps together," + " but is '"
+                            + transcript + "' beside labels, targets or per_step");
         }
     }
 }

@@ -88,8 +88,7 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
         SequenceForm.Meanings meanings = form.meanings();
         return List.of(
                 new Answer("", meanings.outputs(), OutputForm.Kind.SHAPE, head.outputs()),
-                new Answer(
-                        PROBABILITIES, meanings.probabilities(), OutputForm.Kind.SHAPE, form.probabilities(head)),
+                new Answer(PROBABILITIES, meanings.probabilities(), OutputForm.Kind.SHAPE, form.probabilities(head)),
                 new Answer(PATH, meanings.path(), OutputForm.Kind.NUMBER, form.path(head)));
     }
 

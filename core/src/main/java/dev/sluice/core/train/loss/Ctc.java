@@ -43,8 +43,9 @@ public final class Ctc implements Loss {
     /** Refuses classes, which have places. */
     @Override
     public Loss forLabels(List<String> labels) {
-        throw new IllegalArgumentException("the loss ctc judges a text for each example, shorter than what is read, but the"
-                + " target is classes; take cross-entropy, or crf for a class at every step");
+        throw new IllegalArgumentException(
+                "the loss ctc judges a text for each example, shorter than what is read, but the"
+                        + " target is classes; take cross-entropy, or crf for a class at every step");
     }
 
     @Override

@@ -85,9 +85,7 @@ public record Transcription(List<String> labels, int longest) implements Sequenc
         Expr inBlank = Exprs.select(Exprs.equal(numbers(0, blanks), count), all.last(blank), Exprs.constant(0))
                 .sum(-1);
         Expr inLabel = Exprs.select(
-                        Exprs.equal(numbers(1, Dims.of(Dim.BATCH, longest)), count),
-                        all.last(label),
-                        Exprs.constant(0))
+                        Exprs.equal(numbers(1, Dims.of(Dim.BATCH, longest)), count), all.last(label), Exprs.constant(0))
                 .sum(-1);
         Expr any = Exprs.select(Exprs.greater(count, Exprs.constant(0)), inLabel, Exprs.constant(NEVER));
         return logSumExp(inBlank, any).neg();
@@ -115,8 +113,7 @@ public record Transcription(List<String> labels, int longest) implements Sequenc
         return longest == 1
                 ? first
                 : Exprs.concat(
-                        -1,
-                        List.of(first, Exprs.equal(text.slice(-1, 1, longest), text.slice(-1, 0, longest - 1))));
+                        -1, List.of(first, Exprs.equal(text.slice(-1, 1, longest), text.slice(-1, 0, longest - 1))));
     }
 
     private static Expr never(int columns) {
@@ -125,7 +122,8 @@ public record Transcription(List<String> labels, int longest) implements Sequenc
 
     /** Whole numbers from {@code first} on in each row. */
     private static Expr numbers(int first, Dims shape) {
-        return Expr.of(new BroadcastTo(shape), ViterbiPath.numbers(shape.fixed(-1)).add(first));
+        return Expr.of(
+                new BroadcastTo(shape), ViterbiPath.numbers(shape.fixed(-1)).add(first));
     }
 
     /** The largest is taken off before, without a gradient: what is subtracted and added again has none. */

@@ -51,8 +51,7 @@ final class ConllSourceTest {
         List<Example> examples = load(options(List.of("token", "tag"), false, "", BrokenTags.REFUSE));
 
         assertThat(examples.getFirst().sequence())
-                .isEqualTo(new Sequence.Symbols(
-                        List.of("\u0633\u0627\u0641\u0631", "\u0627\u0648\u0633\u0644\u0648")));
+                .isEqualTo(new Sequence.Symbols(List.of("\u0633\u0627\u0641\u0631", "\u0627\u0648\u0633\u0644\u0648")));
         assertThat(examples.get(1).sequence()).isEqualTo(new Sequence.Symbols(List.of("cafe\u0301")));
     }
 

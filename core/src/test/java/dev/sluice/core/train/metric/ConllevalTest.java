@@ -46,7 +46,9 @@ class ConllevalTest {
         }
 
         assertThat(count.value()).isCloseTo(golden.get("all").get("f1").asDouble(), within(1e-12));
-        assertThat(count.byClass()).containsOnlyKeys("city", "name", "time").allSatisfy((type, f1) -> assertThat(f1)
-                .isCloseTo(golden.get(type).get("f1").asDouble(), within(1e-12)));
+        assertThat(count.byClass())
+                .containsOnlyKeys("city", "name", "time")
+                .allSatisfy((type, f1) ->
+                        assertThat(f1).isCloseTo(golden.get(type).get("f1").asDouble(), within(1e-12)));
     }
 }

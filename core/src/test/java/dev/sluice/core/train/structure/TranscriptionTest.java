@@ -122,8 +122,7 @@ class TranscriptionTest {
     void engine_lossAndGradient_areThoseOfTheReference() {
         Graph graph = TrainingGraph.of(loss(form), "loss", List.of("scores"));
 
-        Tensors engine =
-                Plan.compile(graph, EngineOptions.defaults()).run(Array64.toTensors(values()), RandomKey.NONE);
+        Tensors engine = Plan.compile(graph, EngineOptions.defaults()).run(Array64.toTensors(values()), RandomKey.NONE);
 
         assertThat(Array64.of(engine.get("each")).data())
                 .containsExactly(array("losses").data(), within(2e-5));
@@ -173,8 +172,7 @@ class TranscriptionTest {
 
     @Test
     void probabilities_everyStep_addUpToOne() {
-        double[] found = data(
-                Interpreter.run(new Graph(Map.of("p", form.probabilities(head(form)))), values()), "p");
+        double[] found = data(Interpreter.run(new Graph(Map.of("p", form.probabilities(head(form)))), values()), "p");
 
         assertThat(Arrays.stream(found, 0, LABELS.size()).sum()).isCloseTo(1, within(1e-12));
     }
