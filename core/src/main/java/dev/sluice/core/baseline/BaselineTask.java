@@ -55,6 +55,11 @@ public record BaselineTask(
         return encoding() instanceof TargetEncoding.Next;
     }
 
+    /** Returns whether a text of its own length is predicted, which no baseline takes. */
+    public boolean isText() {
+        return encoding() instanceof TargetEncoding.Text || encoding() instanceof TargetEncoding.Transcript;
+    }
+
     /** Returns whether there is a target at every step. */
     public boolean everyStep() {
         return encoding().everyStep();

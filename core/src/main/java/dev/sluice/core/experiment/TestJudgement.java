@@ -23,6 +23,7 @@ import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TextJudge;
 import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.WritingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,16 +144,17 @@ final class TestJudgement {
     /** The texts that the model writes about the test part, if it is judged by them. */
     private List<TextJudge.Pair> texts(TrainedModel model, RunObserver observer) {
         List<Example> test = prepared.data().split().test();
-        if (!model.writes() || prepared.training().writing().metrics().isEmpty() || test.isEmpty()) {
+        if (!(model.writes() || model.transcribes())
+                || prepared.training().writing().metrics().isEmpty()
+                || test.isEmpty()) {
             return List.of();
         }
-        observer.note("Writing the texts of the test part");
-        return new TextJudge(
-                        model.encoderDecoder(),
-                        model.contract(),
-                        prepared.training().writing(),
-                        engine)
-                .write(model.parameters(), test, test.size(), () -> false);
+        observer.note(model.writes() ? "Writing the texts of the test part" : "Reading the texts of the test part");
+        WritingConfig writing = prepared.training().writing();
+        TextJudge judge = model.writes()
+                ? TextJudge.of(model.encoderDecoder(), model.contract(), writing, engine)
+                : TextJudge.of(model.network(Network.Mode.INFERENCE), model.contract(), writing, engine);
+        return judge.write(model.parameters(), test, test.size(), () -> false);
     }
 
     /** The kinds of examples that the data are sampled by, each of which has figures of its own. */

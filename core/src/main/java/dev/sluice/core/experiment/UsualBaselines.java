@@ -2,7 +2,6 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.plugin.Registry;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class UsualBaselines {
     }
 
     private static List<String> names(BaselineTask task) {
-        if (task.encoding() instanceof TargetEncoding.Text) {
+        if (task.isText()) {
             return List.of();
         }
         if (task.forecast().isPresent()) {

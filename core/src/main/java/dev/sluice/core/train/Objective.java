@@ -71,7 +71,7 @@ public record Objective(
      * @throws IllegalArgumentException if a metric cannot judge such a target, or what the loss predicts for it
      */
     public Objective forTarget(TargetEncoding target) {
-        Loss bound = bound(loss, target.columns());
+        Loss bound = bound(loss, target);
         return new Objective(
                 bound,
                 weight,
@@ -80,8 +80,11 @@ public record Objective(
                         .toList());
     }
 
-    private static Loss bound(Loss loss, TargetEncoding columns) {
-        return switch (columns) {
+    private static Loss bound(Loss loss, TargetEncoding target) {
+        if (target instanceof TargetEncoding.Transcript text) {
+            return loss.forTranscripts(text.columns().labels().names(), text.longest());
+        }
+        return switch (target.columns()) {
             case TargetEncoding.Numeric numbers
             when !numbers.scaler().isIdentity() ->
                 loss.inUnitsOf(numbers.scaler().deviation());
@@ -99,6 +102,11 @@ public record Objective(
     }
 
     private static Metric bound(Choice<Metric> metric, Loss loss, TargetEncoding columns) {
+        if (loss.ofTranscripts()) {
+            throw new IllegalArgumentException(
+                    metric.name() + " compares the labels of single steps, but those of a text"
+                            + " have no known places; take train.writing.metrics, such as character-error-rate");
+        }
         Metric bound = metric.component().forTarget(columns);
         bound = DecidedMetric.of(loss.family().map(bound::forDistributions).orElse(bound), columns);
         if (bound.readsParameters() && loss.family().isEmpty()) {
