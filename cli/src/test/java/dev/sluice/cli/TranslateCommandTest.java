@@ -78,6 +78,15 @@ class TranslateCommandTest {
     }
 
     @Test
+    void run_hasTheFiguresOfSimpleMethodsAndAVerdict() {
+        // Each word has one translation, in the same place. The texts are too short for BLEU's four words in a row.
+        assertThat(report)
+                .containsPattern("  copy of the source +0\\.0000 +[0-9]")
+                .containsPattern("  dictionary, by IBM model 1 +0\\.0000 +100\\.0000")
+                .contains("By bleu the model does not beat copy of the source");
+    }
+
+    @Test
     void text_knownWords_areTranslated() {
         Answer answer = translate("--text", "one three", "--text", "two two four");
         assertThat(answer.err()).isEmpty();

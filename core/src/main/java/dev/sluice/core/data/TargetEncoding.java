@@ -177,6 +177,18 @@ public sealed interface TargetEncoding {
             return config.joined(symbols(numbers));
         }
 
+        /** The text of a target as it was read, so that symbols outside of the vocabulary count as wrong. */
+        public String reference(Target target) {
+            if (!(target instanceof Target.Text given)) {
+                return "";
+            }
+            return switch (given.text()) {
+                case Sequence.Text whole -> config.canonical(whole.text()).strip();
+                case Sequence.Symbols cut -> config.joined(cut.symbols());
+                default -> "";
+            };
+        }
+
         @Override
         public int size() {
             return columns.size();

@@ -105,8 +105,11 @@ record PreparedTraining(
 
     private static Optional<TextTask> texts(ExperimentConfig config, PreparedData data) {
         return ModelMistakes.told(config.model(), () -> TrainedModel.encoderDecoder(config.model(), data.contract()))
-                .map(networks ->
-                        new TextTask(networks, data.contract(), data.split().validation()));
+                .map(networks -> new TextTask(
+                        networks,
+                        data.contract(),
+                        data.split().validation(),
+                        config.model().decoder().scheduledSampling()));
     }
 
     private static Optional<Sampling> sampling(ExperimentConfig config, PreparedData data) {

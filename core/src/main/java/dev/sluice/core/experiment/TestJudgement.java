@@ -22,6 +22,7 @@ import dev.sluice.core.train.AnswerInterval;
 import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TextJudge;
+import dev.sluice.core.train.metric.text.TextMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +92,7 @@ final class TestJudgement {
         return new BaselineJudgement(
                 tasks,
                 measures,
+                writing(),
                 prepared.data().split().test(),
                 this::steps,
                 example -> prepared.data().test().yardsticks(List.of(example)));
@@ -125,7 +127,7 @@ final class TestJudgement {
         List<TextJudge.Pair> texts = texts(model, observer);
         Scores scores = texts.isEmpty()
                 ? byScores
-                : byScores.with(TextJudge.figures(prepared.training().writing().metrics(), texts));
+                : byScores.with(TextJudge.figures(writing(), texts));
         if (!baselines.isEmpty()) {
             observer.note(baselines.size() == 1 ? "Computing the baseline" : "Computing the baselines");
         }
@@ -133,10 +135,14 @@ final class TestJudgement {
         return new Outcome(scores, watch.details(), watch.samples(), figures, verdict(scores, figures), texts);
     }
 
+    private List<Choice<TextMetric>> writing() {
+        return prepared.training().writing().metrics();
+    }
+
     /** The texts that the model writes about the test part, if it is judged by them. */
     private List<TextJudge.Pair> texts(TrainedModel model, RunObserver observer) {
         List<Example> test = prepared.data().split().test();
-        if (!model.writes() || prepared.training().writing().metrics().isEmpty() || test.isEmpty()) {
+        if (!model.writes() || writing().isEmpty() || test.isEmpty()) {
             return List.of();
         }
         observer.note("Writing the texts of the test part");
@@ -167,8 +173,23 @@ final class TestJudgement {
         return intervals;
     }
 
-    /** By the main metric; where no baseline has a figure for that, by the first one for which there is one. */
+    /**
+     * By the main metric, of written texts the first figure of those; where no baseline has a figure for that, by the first one for which
+     * there is one.
+     */
     private Optional<Verdict> verdict(Scores scores, List<BaselineFigures> figures) {
+        Optional<Verdict> ofTexts = writing().stream()
+                .filter(metric -> scores.metrics().containsKey(metric.name()))
+                .findFirst()
+                .map(metric -> Verdict.of(
+                        metric.name(),
+                        scores.figure(metric.name()),
+                        metric.component().largerIsBetter(),
+                        figures));
+        return ofTexts.isPresent() ? ofTexts : ofScores(scores, figures);
+    }
+
+    private Optional<Verdict> ofScores(Scores scores, List<BaselineFigures> figures) {
         List<String> names = new ArrayList<>(List.of(scores.main()));
         names.addAll(scores.metrics().keySet());
         return names.stream()

@@ -362,7 +362,9 @@ public final class SequenceModel {
                 x = Exprs.relu(new Dense(hidden.get(layer)).build(inner, kept));
             } else {
                 Dense dense = new Dense(outputs);
-                x = head.tied() ? dense.buildTied(inner, kept, tied(table)) : dense.build(inner, kept, last);
+                x = head.tied()
+                        ? dense.tied(inner, kept.shape().fixed(-1), tied(table)).of(kept)
+                        : dense.build(inner, kept, last);
             }
         }
         return x;

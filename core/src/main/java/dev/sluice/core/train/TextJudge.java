@@ -3,8 +3,6 @@ package dev.sluice.core.train;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.decode.EngineSteps;
 import dev.sluice.core.decode.TextWriter;
@@ -13,9 +11,9 @@ import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.EncoderDecoder;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.metric.text.TextFigures;
 import dev.sluice.core.train.metric.text.TextMetric;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -67,34 +65,18 @@ public final class TextJudge {
             for (int i = 0; i < written.size(); i++) {
                 pairs.add(new Pair(
                         from + i,
-                        reference(examples.get(from + i)),
+                        text.reference(examples.get(from + i).target()),
                         written.get(i).getFirst()));
             }
         }
         return pairs;
     }
 
-    /** The text as it should be: as it was read, so that symbols the model does not know count as wrong. */
-    private String reference(Example example) {
-        Target target = example.target();
-        if (!(target instanceof Target.Text given)) {
-            return "";
-        }
-        return switch (given.text()) {
-            case Sequence.Text whole -> text.config().canonical(whole.text()).strip();
-            case Sequence.Symbols cut -> text.config().joined(cut.symbols());
-            default -> "";
-        };
-    }
-
     /** The figures of texts, by the names of the metrics. */
     public static Map<String, Double> figures(List<Choice<TextMetric>> metrics, List<Pair> pairs) {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        metrics.forEach(metric -> {
-            TextMetric.Count count = metric.component().start();
-            pairs.forEach(pair -> count.add(pair.written().text(), pair.reference()));
-            figures.put(metric.name(), count.value());
-        });
-        return figures;
+        return TextFigures.of(
+                metrics,
+                pairs.stream().map(pair -> pair.written().text()).toList(),
+                pairs.stream().map(Pair::reference).toList());
     }
 }

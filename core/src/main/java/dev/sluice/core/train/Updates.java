@@ -1,5 +1,6 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.data.Batch;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
@@ -10,6 +11,7 @@ import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.ScheduledSampling;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class Updates {
     private final Set<String> statistics;
     private final Optimizer.Run optimizer;
     private final Pruner pruner;
+    private final Optional<ReadingCoins> coins;
     private final long planned;
     private final long seed;
 
@@ -92,6 +95,7 @@ final class Updates {
         optimizer = config.optimizer()
                 .start(from.optimizer()
                         .only(key -> tables.keySet().stream().noneMatch(name -> RowUpdates.isOf(name, key))));
+        coins = coins(task);
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
     }
@@ -108,6 +112,17 @@ final class Updates {
                     "a stream's batches carry states from one to the next, which shards do not; set"
                             + " train.parallel.shards: 1");
         }
+    }
+
+    private Optional<ReadingCoins> coins(TrainingTask task) {
+        if (graph.inputs().stream().noneMatch(input -> input.label().equals(ScheduledSampling.COINS))) {
+            return Optional.empty();
+        }
+        TextTask texts = task.texts()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a network with scheduled sampling needs TrainingTask.texts, which says how often it reads"
+                                + " what it said itself"));
+        return Optional.of(new ReadingCoins(texts.sampling(), seed));
     }
 
     private Map<String, Expr> losses(boolean pieces) {
@@ -226,7 +241,10 @@ final class Updates {
     }
 
     /** Loss and gradients of a batch at the current parameters. */
-    Gradient gradient(Tensors batch, long step) {
+    Gradient gradient(Batch data, long step) {
+        Tensors batch = coins.map(drawn ->
+                        data.values().with(ScheduledSampling.COINS, drawn.at(step, data.steps(), data.size())))
+                .orElseGet(data::values);
         if (config.parallel().active()) {
             GradientTree tree = new GradientTree();
             Shards shards =
