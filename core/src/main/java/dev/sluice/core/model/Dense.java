@@ -30,7 +30,8 @@ public record Dense(int size) {
         return declared(scope, width, scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT));
     }
 
-    private Layer declared(ParameterScope scope, int width, Initializer initial) {
+    /** The same with initial weights of its own. */
+    Layer declared(ParameterScope scope, int width, Initializer initial) {
         Expr weight = scope.declare("weight", ParameterSpec.Role.INPUT_WEIGHT, initial, size, width);
         return new Layer(weight, scope.declare("bias", ParameterSpec.Role.BIAS, size));
     }
@@ -58,9 +59,9 @@ public record Dense(int size) {
      * @param weight {@code [size, I]}
      * @param bias {@code [size]}
      */
-    record Layer(Expr weight, Expr bias) {
+    public record Layer(Expr weight, Expr bias) {
         /** {@code x [.., I] → [.., size]}. */
-        Expr of(Expr x) {
+        public Expr of(Expr x) {
             return x.matmulTransposed(weight).add(bias);
         }
     }

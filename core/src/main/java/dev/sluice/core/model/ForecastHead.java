@@ -185,7 +185,7 @@ final class ForecastHead {
                 Optional.empty(),
                 new Initializers.Zeros(),
                 outputs,
-                mode.training());
+                mode.training()).outputs();
     }
 
     private Expr decoded(OutputForm form, Expr row, RecurrentStack.Result encoder, Expr last) {

@@ -154,7 +154,7 @@ public final class ImportedNetwork {
                 Optional.empty(),
                 scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT),
                 asked.size().outputs(),
-                mode.training());
+                mode.training()).outputs();
         OutputForm form = asked.size().form();
         return new Network.Head(
                 form.constrain(cleared(raw, built.encodedLengths())),

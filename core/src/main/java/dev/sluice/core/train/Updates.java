@@ -44,6 +44,7 @@ final class Updates {
     private final Optimizer.Run optimizer;
     private final Pruner pruner;
     private final Optional<ReadingCoins> coins;
+    private final List<DrawnClasses> draws = new ArrayList<>();
     private final long planned;
     private final long seed;
 
@@ -73,7 +74,7 @@ final class Updates {
         }
         graph = new Graph(results);
         Graph gradients = gradients(graph, network.trainedNames());
-        Map<String, Expr> sparse = config.sparseEmbeddings() ? SparseGradients.of(gradients) : Map.of();
+        Map<String, List<Expr>> sparse = config.sparseEmbeddings() ? SparseGradients.of(gradients) : Map.of();
         plan = Plan.compile(sparse.isEmpty() ? gradients : SparseGradients.split(gradients, sparse), engine);
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
         parameters = Tensors.of(
@@ -96,6 +97,8 @@ final class Updates {
                 .start(from.optimizer()
                         .only(key -> tables.keySet().stream().noneMatch(name -> RowUpdates.isOf(name, key))));
         coins = coins(task);
+        network.heads()
+                .forEach((name, head) -> head.sampled().ifPresent(rows -> draws.add(new DrawnClasses(name, rows, seed))));
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
     }
@@ -242,9 +245,7 @@ final class Updates {
 
     /** Loss and gradients of a batch at the current parameters. */
     Gradient gradient(Batch data, long step) {
-        Tensors batch = coins.map(drawn ->
-                        data.values().with(ScheduledSampling.COINS, drawn.at(step, data.steps(), data.size())))
-                .orElseGet(data::values);
+        Tensors batch = drawn(data, step);
         if (config.parallel().active()) {
             GradientTree tree = new GradientTree();
             Shards shards =
@@ -277,6 +278,18 @@ final class Updates {
         return sums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
     }
 
+    /** A batch with what is drawn at random for an update. */
+    private Tensors drawn(Batch data, long step) {
+        Tensors batch = data.values();
+        if (coins.isPresent()) {
+            batch = batch.with(ScheduledSampling.COINS, coins.get().at(step, data.steps(), data.size()));
+        }
+        for (DrawnClasses classes : draws) {
+            batch = batch.with(classes.at(step));
+        }
+        return batch;
+    }
+
     private int rows(Tensors batch) {
         String lengths = network.heads().values().iterator().next().lengths();
         return batch.get(lengths).array().length;
@@ -295,8 +308,7 @@ final class Updates {
     private Gradient taken(Tensors results) {
         List<Tensor> gradients = new ArrayList<>();
         scratch.names().forEach(name -> gradients.add(results.get(Gradients.PREFIX + name)));
-        tables.forEach((name, table) -> gradients.add(
-                table.gradient(results.get(SparseGradients.rows(name)), results.get(SparseGradients.values(name)))));
+        tables.forEach((name, table) -> gradients.add(table.gradient(SparseGradients.of(name, results))));
         double loss = results.get(Scores.LOSS).get();
         Map<String, Double> losses = new LinkedHashMap<>();
         network.heads()
