@@ -132,7 +132,19 @@ final class TestJudgement {
             observer.note(baselines.size() == 1 ? "Computing the baseline" : "Computing the baselines");
         }
         List<BaselineFigures> figures = baselines.stream().map(beside()::of).toList();
-        return new Outcome(scores, watch.details(), watch.samples(), figures, verdict(scores, figures), texts);
+        return new Outcome(
+                scores, watch.details().and(byKind(texts)), watch.samples(), figures, verdict(scores, figures), texts);
+    }
+
+    /** The figures of the texts about each kind of examples. */
+    private Map<String, Map<String, Double>> byKind(List<TextJudge.Pair> texts) {
+        Map<String, List<TextJudge.Pair>> kinds = new LinkedHashMap<>();
+        kind().ifPresent(kind -> texts.forEach(pair -> kinds.computeIfAbsent(
+                        kind.apply(prepared.data().split().test().get(pair.place())), none -> new ArrayList<>())
+                .add(pair)));
+        Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
+        kinds.forEach((name, pairs) -> figures.put(name, TextJudge.figures(writing(), pairs)));
+        return figures;
     }
 
     private List<Choice<TextMetric>> writing() {
