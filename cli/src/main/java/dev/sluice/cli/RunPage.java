@@ -188,9 +188,7 @@ final class RunPage {
                                     ? ""
                                     : "does not beat " + String.join(", ", verdict.doesNotBeat())));
         }
-        results.details()
-                .bySeries()
-                .forEach((kind, figures) -> line("of " + kind, words(figures)));
+        results.details().bySeries().forEach((kind, figures) -> line("of " + kind, words(figures)));
         Results.Export export = results.export();
         if (export != null) {
             line(

@@ -157,8 +157,7 @@ class TranslateCommandTest {
     @Test
     void explain_showsWhatEachWrittenWordLookedAt() throws IOException {
         Path out = folder.resolve("explained");
-        Answer answer = Answer.of(
-                "explain", RUN, "--runs", runs, "--text", "one three four", "--out", out.toString());
+        Answer answer = Answer.of("explain", RUN, "--runs", runs, "--text", "one three four", "--out", out.toString());
         assertThat(answer.code()).as(answer.err()).isZero();
         JsonNode map = JsonMapper.builder()
                 .build()

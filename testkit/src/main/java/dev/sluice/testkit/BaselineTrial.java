@@ -158,8 +158,7 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
     private static Example translated(int number) {
         Example source = text(number);
         String text = ((Sequence.Text) source.sequence()).text();
-        return source.with(
-                source.inputs(), Map.of(Example.TARGET, new Target.Text(text.toUpperCase(Locale.ROOT))));
+        return source.with(source.inputs(), Map.of(Example.TARGET, new Target.Text(text.toUpperCase(Locale.ROOT))));
     }
 
     private static Example frames(int number) {

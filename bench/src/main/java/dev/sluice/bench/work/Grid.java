@@ -27,7 +27,9 @@ public final class Grid {
             case SHIPPED -> shipped();
             case EPOCHS -> List.of();
             case LANGUAGE ->
-                Arrays.stream(LanguageWork.Kind.values()).<Work>map(LanguageWork::new).toList();
+                Arrays.stream(LanguageWork.Kind.values())
+                        .<Work>map(LanguageWork::new)
+                        .toList();
             case SUGGESTIONS -> suggestions();
             case DATA ->
                 List.of(

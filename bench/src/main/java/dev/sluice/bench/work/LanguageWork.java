@@ -138,10 +138,7 @@ public record LanguageWork(Kind kind) implements Work {
     @Override
     public List<String> labels() {
         return List.of(
-                kind.title,
-                Integer.toString(kind.rows),
-                Integer.toString(kind.steps),
-                Integer.toString(kind.symbols));
+                kind.title, Integer.toString(kind.rows), Integer.toString(kind.steps), Integer.toString(kind.symbols));
     }
 
     @Override

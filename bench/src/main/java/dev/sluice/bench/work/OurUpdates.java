@@ -31,7 +31,8 @@ final class OurUpdates implements Side {
         Objective objective = Objective.of(new CrossEntropy(CrossEntropy.Options.defaults())
                 .ofClassNumbers()
                 .orElseThrow());
-        Graph forward = new Graph(Map.of(LOSS, objective.mean(Network.OUTPUTS, network.heads().get(Network.OUTPUTS))));
+        Graph forward = new Graph(
+                Map.of(LOSS, objective.mean(Network.OUTPUTS, network.heads().get(Network.OUTPUTS))));
         plan = Plan.compile(
                 TrainingGraph.of(forward, LOSS, network.parameterNames()),
                 EngineOptions.defaults().withThreads(threads));

@@ -125,9 +125,7 @@ final class TestJudgement {
         Scores byScores = evaluator(prepared.inference())
                 .evaluate(model.parameters(), prepared.data().test(), batchSize(), watch);
         List<TextJudge.Pair> texts = texts(model, observer);
-        Scores scores = texts.isEmpty()
-                ? byScores
-                : byScores.with(TextJudge.figures(writing(), texts));
+        Scores scores = texts.isEmpty() ? byScores : byScores.with(TextJudge.figures(writing(), texts));
         if (!baselines.isEmpty()) {
             observer.note(baselines.size() == 1 ? "Computing the baseline" : "Computing the baselines");
         }

@@ -95,7 +95,8 @@ public record Network(
         }
 
         /** A head of which all outputs are computed. */
-        public Head(Expr outputs, String lengths, List<Expr> members, Optional<Expr> unit, Map<String, Expr> parameters) {
+        public Head(
+                Expr outputs, String lengths, List<Expr> members, Optional<Expr> unit, Map<String, Expr> parameters) {
             this(outputs, lengths, members, unit, parameters, Optional.empty());
         }
 
@@ -209,7 +210,8 @@ public record Network(
             more.add(new ParameterSpec(parameter, Shape.of(1), new Initializers.Zeros(), ParameterSpec.Role.OTHER));
             Map<String, Expr> own = new LinkedHashMap<>(head.parameters());
             own.put(Head.LOG_VARIANCE, Exprs.parameter(parameter, Dims.of(1)));
-            weighed.put(name, new Head(head.outputs(), head.lengths(), head.members(), head.unit(), own, head.sampled()));
+            weighed.put(
+                    name, new Head(head.outputs(), head.lengths(), head.members(), head.unit(), own, head.sampled()));
         });
         return new Network(mode, inputs, weighed, extras, states, more, followed, cells);
     }

@@ -1,6 +1,5 @@
 package dev.sluice.core.model;
 
-import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
@@ -54,11 +53,11 @@ public record SampledScores(Expr below, Dense.Layer layer, int count) {
         Expr biases = layer.bias().reshape(Dims.of(classes(), 1));
         Dims rows = right.shape().without(-1);
         Expr numbers = right.reshape(rows);
-        Expr ofRight = below.mul(Exprs.gather(layer.weight(), numbers))
-                .sum(-1)
-                .add(Exprs.gather(biases, numbers));
-        Expr shift = Exprs.gather(biases, drawn).sub(Exprs.gather(expected, drawn)).reshape(Dims.of(count));
-        Expr ofDrawn = below.matmulTransposed(Exprs.gather(layer.weight(), drawn)).add(shift);
+        Expr ofRight = below.mul(Exprs.gather(layer.weight(), numbers)).sum(-1).add(Exprs.gather(biases, numbers));
+        Expr shift =
+                Exprs.gather(biases, drawn).sub(Exprs.gather(expected, drawn)).reshape(Dims.of(count));
+        Expr ofDrawn =
+                below.matmulTransposed(Exprs.gather(layer.weight(), drawn)).add(shift);
         Expr others = Exprs.select(Exprs.equal(right, drawn), Exprs.constant(NEVER), ofDrawn);
         return Exprs.concat(-1, List.of(ofRight, others));
     }

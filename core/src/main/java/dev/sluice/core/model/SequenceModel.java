@@ -307,7 +307,9 @@ public final class SequenceModel {
         Expr raw = Exprs.select(valid, scored.outputs(), Exprs.constant(0));
         // Within their ranges past a row's length too: a loss of what is not would have no gradient there.
         return new Network.Head(
-                        size.form().constrain(raw), branch.lengths(), size.form().parameters(scope, size.columns()))
+                        size.form().constrain(raw),
+                        branch.lengths(),
+                        size.form().parameters(scope, size.columns()))
                 .trainedBy(sampled(options, size, scored));
     }
 
@@ -383,8 +385,7 @@ public final class SequenceModel {
         Dense dense = new Dense(outputs);
         ParameterScope inner = scope.child(Integer.toString(hidden.size()));
         int width = x.shape().fixed(-1);
-        return new Scored(
-                x, head.tied() ? dense.tied(inner, width, tied(table)) : dense.declared(inner, width, last));
+        return new Scored(x, head.tied() ? dense.tied(inner, width, tied(table)) : dense.declared(inner, width, last));
     }
 
     /**

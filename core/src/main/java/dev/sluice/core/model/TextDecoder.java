@@ -98,12 +98,13 @@ final class TextDecoder {
     private Expr ownLoop(DecoderStep step, Expr embedded, Source source, Dense.Layer scoring, Expr table) {
         ScanBuilder scan = new ScanBuilder(false);
         Expr right = scan.input("y", embedded);
-        Expr coin = scan.input(
-                "coin", Exprs.input(ScheduledSampling.COINS, Dims.of(Dim.TIME, Dim.BATCH, 1)));
-        Expr own = scan.state("own", Exprs.zeros(Dims.of(Dim.BATCH, right.shape().axis(-1))));
+        Expr coin = scan.input("coin", Exprs.input(ScheduledSampling.COINS, Dims.of(Dim.TIME, Dim.BATCH, 1)));
+        Expr own =
+                scan.state("own", Exprs.zeros(Dims.of(Dim.BATCH, right.shape().axis(-1))));
         Expr y = Exprs.select(coin, own, right);
         if (options.dropout() > 0) {
-            y = y.mul(scan.input("dropout.y", mask("embedding.dropout", right.shape().fixed(-1))));
+            y = y.mul(scan.input(
+                    "dropout.y", mask("embedding.dropout", right.shape().fixed(-1))));
         }
         DecoderStep.Result result = step(step, scan, y, source, true);
         Expr said = result.readout().orElseThrow();

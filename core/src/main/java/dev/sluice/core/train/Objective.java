@@ -221,8 +221,9 @@ public record Objective(
     /** The loss by the right class of each output and those that were drawn: the right one is the first. */
     private Expr sampled(SampledScores rows, String name, Network.Head head, BinaryOperator<Expr> judged) {
         if (!loss.canBeSampled()) {
-            throw new ModelConfigException("head.sampled: some classes stand for all in the loss cross-entropy of one right"
-                    + " class, without label_smoothing, alone; take that loss, or head.sampled: 0");
+            throw new ModelConfigException(
+                    "head.sampled: some classes stand for all in the loss cross-entropy of one right"
+                            + " class, without label_smoothing, alone; take that loss, or head.sampled: 0");
         }
         Expr right = targets(name, head);
         return judged.apply(rows.scores(name, right), Exprs.zeros(right.shape()));

@@ -79,8 +79,8 @@ final class SparseGradients {
     static List<Read> of(String parameter, Tensors results) {
         List<Read> reads = new ArrayList<>();
         while (results.contains(rows(parameter, reads.size()))) {
-            reads.add(new Read(
-                    results.get(rows(parameter, reads.size())), results.get(values(parameter, reads.size()))));
+            reads.add(
+                    new Read(results.get(rows(parameter, reads.size())), results.get(values(parameter, reads.size()))));
         }
         return reads;
     }

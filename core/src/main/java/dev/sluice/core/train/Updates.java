@@ -98,7 +98,8 @@ final class Updates {
                         .only(key -> tables.keySet().stream().noneMatch(name -> RowUpdates.isOf(name, key))));
         coins = coins(task);
         network.heads()
-                .forEach((name, head) -> head.sampled().ifPresent(rows -> draws.add(new DrawnClasses(name, rows, seed))));
+                .forEach((name, head) ->
+                        head.sampled().ifPresent(rows -> draws.add(new DrawnClasses(name, rows, seed))));
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
     }

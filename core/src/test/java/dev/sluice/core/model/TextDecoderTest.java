@@ -192,9 +192,12 @@ class TextDecoderTest {
         values.put(ScheduledSampling.COINS, Array64.zeros(STEPS, 2, 1));
         Network plain = network(options, Network.Mode.TRAINING);
         assertThat(plain.parameterNames()).isEqualTo(sampled.parameterNames());
-        assertThat(get(Interpreter.run(sampled.graph(), values), Network.OUTPUTS).data())
+        assertThat(get(Interpreter.run(sampled.graph(), values), Network.OUTPUTS)
+                        .data())
                 .containsExactly(
-                        get(Interpreter.run(plain.graph(), values), Network.OUTPUTS).data(), within(1e-12));
+                        get(Interpreter.run(plain.graph(), values), Network.OUTPUTS)
+                                .data(),
+                        within(1e-12));
     }
 
     /** Coins for all steps but the first: what is learned from is what a greedy search says. */
@@ -207,11 +210,13 @@ class TextDecoderTest {
         Array64 coins = Array64.zeros(STEPS, 2, 1);
         Arrays.fill(coins.data(), 2, coins.data().length, 1);
         values.put(ScheduledSampling.COINS, coins);
-        double[] own = get(Interpreter.run(network.graph(), values), Network.OUTPUTS).data();
+        double[] own =
+                get(Interpreter.run(network.graph(), values), Network.OUTPUTS).data();
         Network reading = network(options, Network.Mode.INFERENCE);
         double[] previous = get(values, "previous").data();
         for (int t = 0; t < STEPS; t++) {
-            double[] scores = get(Interpreter.run(reading.graph(), values), Network.OUTPUTS).data();
+            double[] scores = get(Interpreter.run(reading.graph(), values), Network.OUTPUTS)
+                    .data();
             for (int row = 0; row < 2; row++) {
                 int from = (t * 2 + row) * SYMBOLS;
                 double[] said = Arrays.copyOfRange(scores, from, from + SYMBOLS);

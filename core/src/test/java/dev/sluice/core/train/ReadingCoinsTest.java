@@ -22,9 +22,13 @@ class ReadingCoinsTest {
         ReadingCoins coins = new ReadingCoins(new ScheduledSampling(0.5, 0), 3);
 
         assertThat(coins.at(7, 5, 4).array())
-                .isEqualTo(new ReadingCoins(new ScheduledSampling(0.5, 0), 3).at(7, 5, 4).array())
+                .isEqualTo(new ReadingCoins(new ScheduledSampling(0.5, 0), 3)
+                        .at(7, 5, 4)
+                        .array())
                 .isNotEqualTo(coins.at(8, 5, 4).array())
-                .isNotEqualTo(new ReadingCoins(new ScheduledSampling(0.5, 0), 4).at(7, 5, 4).array());
+                .isNotEqualTo(new ReadingCoins(new ScheduledSampling(0.5, 0), 4)
+                        .at(7, 5, 4)
+                        .array());
     }
 
     @Test
@@ -36,7 +40,8 @@ class ReadingCoinsTest {
 
     @Test
     void at_firstStep_readsNothingOfItsOwn() {
-        float[] drawn = new ReadingCoins(new ScheduledSampling(1, 0), 3).at(1, 3, 2).array();
+        float[] drawn =
+                new ReadingCoins(new ScheduledSampling(1, 0), 3).at(1, 3, 2).array();
 
         assertThat(drawn).containsExactly(0, 0, 1, 1, 1, 1);
     }
@@ -45,7 +50,9 @@ class ReadingCoinsTest {
     void at_risingProbability_isAStraightLineThatEnds() {
         ReadingCoins coins = new ReadingCoins(new ScheduledSampling(0.4, 100), 1);
 
-        assertThat(LongStream.of(25, 50, 100, 5000).mapToDouble(step -> share(coins, step)).toArray())
+        assertThat(LongStream.of(25, 50, 100, 5000)
+                        .mapToDouble(step -> share(coins, step))
+                        .toArray())
                 .containsExactly(new double[] {0.1, 0.2, 0.4, 0.4}, within(0.04));
     }
 }

@@ -282,7 +282,8 @@ class SampledSoftmaxTest {
         Network plain = network(data, 0, Network.Mode.INFERENCE);
         Network sampled = network(data, 6, Network.Mode.INFERENCE);
         assertThat(sampled.parameterNames()).isEqualTo(plain.parameterNames());
-        assertThat(sampled.graph().outputs().keySet()).isEqualTo(plain.graph().outputs().keySet());
+        assertThat(sampled.graph().outputs().keySet())
+                .isEqualTo(plain.graph().outputs().keySet());
         assertThat(sampled.outputs()).hasToString(plain.outputs().toString());
     }
 }

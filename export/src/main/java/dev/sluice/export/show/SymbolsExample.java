@@ -46,7 +46,8 @@ record SymbolsExample(OnnxModel model, Path file, String task, String output, St
             return Optional.empty();
         }
         boolean next = isNext(model, target);
-        boolean tags = !next && !oneStep && output.shape().rank() == (output.name().endsWith(PATH) ? 2 : 3);
+        boolean tags =
+                !next && !oneStep && output.shape().rank() == (output.name().endsWith(PATH) ? 2 : 3);
         return next && oneStep || tags
                 ? Optional.of(new SymbolsExample(model, file, tags ? "tagging" : "generating", output.name(), target))
                 : Optional.empty();
@@ -60,8 +61,8 @@ record SymbolsExample(OnnxModel model, Path file, String task, String output, St
                 .toList();
         List<String> outputs = model.outputs().stream().map(OnnxValue::name).toList();
         return targets.stream()
-                .filter(target -> output.equals(
-                        outputs.contains(target + PATH) ? target + PATH : Lowering.probabilities(target)))
+                .filter(target ->
+                        output.equals(outputs.contains(target + PATH) ? target + PATH : Lowering.probabilities(target)))
                 .findFirst()
                 .orElse("");
     }
@@ -70,7 +71,8 @@ record SymbolsExample(OnnxModel model, Path file, String task, String output, St
     private static boolean isNext(OnnxModel model, String target) {
         List<?> labels = strings(model, labels(target));
         List<?> vocabulary = strings(model, "sluice.vocabulary");
-        return labels.size() == vocabulary.size() + 2 && labels.subList(2, labels.size()).equals(vocabulary);
+        return labels.size() == vocabulary.size() + 2
+                && labels.subList(2, labels.size()).equals(vocabulary);
     }
 
     private static List<?> strings(OnnxModel model, String key) {
@@ -89,7 +91,9 @@ record SymbolsExample(OnnxModel model, Path file, String task, String output, St
         Map<String, String> values = new HashMap<>();
         values.put("file", CodeExample.quoted(file.toString()));
         values.put("facts", CodeExample.quoted(file.resolveSibling("model.json").toString()));
-        values.put("token", CodeExample.quoted(ofType(model, ElementType.INT64).getFirst().name()));
+        values.put(
+                "token",
+                CodeExample.quoted(ofType(model, ElementType.INT64).getFirst().name()));
         values.put(
                 "lengths",
                 CodeExample.quoted(ofType(model, ElementType.INT32).stream()

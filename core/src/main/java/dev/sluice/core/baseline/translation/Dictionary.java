@@ -24,7 +24,9 @@ public final class Dictionary implements Baseline {
 
     /** Options of {@code dictionary}. */
     public record Options(
-            @Description("Passes of expectation maximization over the training part") @Default("5") @Range(min = 1, max = 100)
+            @Description("Passes of expectation maximization over the training part")
+            @Default("5")
+            @Range(min = 1, max = 100)
             int passes) {}
 
     @Override

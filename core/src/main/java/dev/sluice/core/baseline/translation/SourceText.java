@@ -41,7 +41,9 @@ record SourceText(BaselineTask task, String input) {
 
     /** The rules by which it is cut. */
     TextConfig config() {
-        return ((InputEncoding.Text) Objects.requireNonNull(task.contract().inputs().get(input), input)).config();
+        return ((InputEncoding.Text)
+                        Objects.requireNonNull(task.contract().inputs().get(input), input))
+                .config();
     }
 
     /** The encoding of the text to write. */

@@ -53,7 +53,8 @@ final class WordTable {
                 from[i + 1] = number(sources, source.get(i)) + 1;
             }
             texts.add(from);
-            texts.add(target.stream().mapToInt(symbol -> number(targets, symbol)).toArray());
+            texts.add(
+                    target.stream().mapToInt(symbol -> number(targets, symbol)).toArray());
             return true;
         }
 

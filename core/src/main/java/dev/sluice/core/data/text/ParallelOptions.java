@@ -96,8 +96,9 @@ public record ParallelOptions(
                     + ", so text, tokens and translation must be left out");
         }
         if (pairs.isEmpty() && text.isEmpty() == tokens.isEmpty()) {
-            throw new IllegalArgumentException("give either text, or tokens where texts are cut already, or pairs, but text is '"
-                    + text + "' and tokens is '" + tokens + "'");
+            throw new IllegalArgumentException(
+                    "give either text, or tokens where texts are cut already, or pairs, but text is '" + text
+                            + "' and tokens is '" + tokens + "'");
         }
         if (!tags.isEmpty() && tokens.isEmpty()) {
             throw new IllegalArgumentException(
@@ -109,7 +110,8 @@ public record ParallelOptions(
                         "targets must have different names, but tags and labels have '" + target + "'");
             }
         }
-        if (!(translation.isEmpty() && pairs.isEmpty()) && (tags.containsKey(Example.TARGET) || labels.containsKey(Example.TARGET))) {
+        if (!(translation.isEmpty() && pairs.isEmpty())
+                && (tags.containsKey(Example.TARGET) || labels.containsKey(Example.TARGET))) {
             throw new IllegalArgumentException(
                     "the translation is the target " + Example.TARGET + "; give tags and labels beside it other names");
         }
@@ -141,7 +143,8 @@ public record ParallelOptions(
     }
 
     private static void checkColumns(String pairs, List<String> columns) {
-        List<String> named = columns.stream().filter(column -> !column.equals("-")).sorted().toList();
+        List<String> named =
+                columns.stream().filter(column -> !column.equals("-")).sorted().toList();
         if (!pairs.isEmpty() && !named.equals(List.of("text", "translation"))) {
             throw new IllegalArgumentException(
                     "columns must have text and translation once each, and - for others, but is " + columns);

@@ -61,7 +61,9 @@ public final class ParallelSource implements DataSource {
     private Map<String, List<TextLine>> columns(List<TextLine> lines) {
         int columns = options.columns().size();
         Map<String, List<TextLine>> files = new LinkedHashMap<>();
-        options.columns().stream().filter(name -> !name.equals("-")).forEach(name -> files.put(name, new ArrayList<>()));
+        options.columns().stream()
+                .filter(name -> !name.equals("-"))
+                .forEach(name -> files.put(name, new ArrayList<>()));
         for (TextLine line : lines) {
             String[] cells = line.text().split("\t", -1);
             if (cells.length < columns && !line.isBlank()) {

@@ -169,8 +169,7 @@ final class ParallelSourceTest {
             zip.putNextEntry(new ZipEntry("fra.txt"));
             zip.write("Go.\tVa !\tCC-BY\nWow!\tÇa alors\u202f!\tCC-BY\n".getBytes(StandardCharsets.UTF_8));
         }
-        List<Example> forwards =
-                load(pairs("fra-eng.zip/fra.txt", List.of("text", "translation", "-"), List.of()));
+        List<Example> forwards = load(pairs("fra-eng.zip/fra.txt", List.of("text", "translation", "-"), List.of()));
         List<Example> backwards = load(pairs("fra-eng.zip/fra.txt", List.of("translation", "text"), List.of()));
 
         assertThat(forwards).hasSize(2);
