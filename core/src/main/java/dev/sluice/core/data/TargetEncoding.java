@@ -179,6 +179,11 @@ public sealed interface TargetEncoding {
             return config.joined(symbols(numbers));
         }
 
+        /** The text of a target as it was read, so that symbols outside of the vocabulary count as wrong. */
+        public String reference(Target target) {
+            return config.reference(target);
+        }
+
         @Override
         public int size() {
             return columns.size();

@@ -135,6 +135,18 @@ public record TextConfig(
         return TextSymbols.of(unit, canonical(text), maxLength);
     }
 
+    /** The text of a target as it was read, so that symbols outside of the vocabulary count as wrong. */
+    public String reference(Target target) {
+        if (!(target instanceof Target.Text given)) {
+            return "";
+        }
+        return switch (given.text()) {
+            case Sequence.Text whole -> canonical(whole.text()).strip();
+            case Sequence.Symbols cut -> joined(cut.symbols());
+            default -> "";
+        };
+    }
+
     /** The text of symbols: words have a space between them, and what is no text in bytes is U+FFFD. */
     public String joined(List<String> symbols) {
         return TextSymbols.joined(unit, symbols);

@@ -40,10 +40,11 @@ final class PlanRuns {
     /**
      * A plan that has not run yet.
      *
-     * @param pool shared with plans that never run at the same time. Modified.
+     * @param working memory, shared with plans that never run at the same time. Modified.
      */
-    PlanRuns(CompiledPlan compiled, EngineOptions options, MemoryPool pool) {
-        this.pool = pool;
+    PlanRuns(CompiledPlan compiled, EngineOptions options, WorkingMemory working) {
+        this.pool = working.pool();
+        this.frames = working.frames();
         this.compiled = compiled;
         this.options = options;
         this.external = new HashSet<>(compiled.leaves().values());
@@ -52,10 +53,6 @@ final class PlanRuns {
         writeOver();
         this.memory = new float[compiled.dims().size()][];
         Arrays.fill(memory, NOTHING);
-        this.frames = new TileFrame[options.threads()];
-        for (int i = 0; i < frames.length; i++) {
-            frames[i] = new TileFrame(options.kernels());
-        }
     }
 
     long bytes(Map<String, Integer> sizes) {

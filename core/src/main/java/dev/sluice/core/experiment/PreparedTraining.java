@@ -113,8 +113,11 @@ record PreparedTraining(
         boolean transcribes =
                 data.contract().targets().values().stream().anyMatch(TargetEncoding.Transcript.class::isInstance);
         return networks.isPresent() || transcribes
-                ? Optional.of(
-                        new TextTask(networks, data.contract(), data.split().validation()))
+                ? Optional.of(new TextTask(
+                        networks,
+                        data.contract(),
+                        data.split().validation(),
+                        config.model().decoder().scheduledSampling()))
                 : Optional.empty();
     }
 

@@ -307,24 +307,42 @@ public final class SequenceModel {
         }
         ParameterScope scope = headScope(root, name);
         if (atEnd(options)) {
+            Branch first = wiring.branches().getFirst();
+            Scored scored = dense(options, scope, row.getFirst(), first, size.outputs());
             return new Network.Head(
-                    size.form()
-                            .constrain(dense(
-                                    options,
-                                    scope,
-                                    row.getFirst(),
-                                    wiring.branches().getFirst(),
-                                    size.outputs())),
-                    wiring.branches().getFirst().lengths(),
-                    size.form().parameters(scope, size.columns()));
+                            size.form().constrain(scored.outputs()),
+                            first.lengths(),
+                            size.form().parameters(scope, size.columns()))
+                    .trainedBy(sampled(options, size, scored));
         }
         Branch branch = wiring.branchOf(name, options);
         Expr steps = Objects.requireNonNull(encoded.get(branch.name())).sequence();
         Expr valid = Exprs.validSteps(lengths(branch.lengths()));
-        Expr raw = Exprs.select(valid, dense(options, scope, steps, branch, size.outputs()), Exprs.constant(0));
+        Scored scored = dense(options, scope, steps, branch, size.outputs());
+        Expr raw = Exprs.select(valid, scored.outputs(), Exprs.constant(0));
         // Within their ranges past a row's length too: a loss of what is not would have no gradient there.
         return new Network.Head(
-                size.form().constrain(raw), branch.lengths(), size.form().parameters(scope, size.columns()));
+                        size.form().constrain(raw),
+                        branch.lengths(),
+                        size.form().parameters(scope, size.columns()))
+                .trainedBy(sampled(options, size, scored));
+    }
+
+    /** The rows of the last layer that training computes, where it does not compute all. */
+    private Optional<SampledScores> sampled(HeadOptions options, HeadSize size, Scored scored) {
+        if (options.sampled() == 0) {
+            return Optional.empty();
+        }
+        if (size.form() != OutputForm.POINT || config.ensemble() > 1 || options.sampled() >= size.outputs()) {
+            throw new ModelConfigException("head.sampled: " + options.sampled()
+                    + (options.sampled() >= size.outputs()
+                            ? " classes are drawn of " + size.outputs() + "; draw fewer, or 0 to compute all"
+                            : " of the classes are compared in training, which needs one network and scores of classes;"
+                                    + " set it to 0"));
+        }
+        return training()
+                ? Optional.of(new SampledScores(scored.below(), scored.layer(), options.sampled()))
+                : Optional.empty();
     }
 
     static ParameterScope headScope(ParameterScope root, String name) {
@@ -343,7 +361,7 @@ public final class SequenceModel {
                 .orElse(mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS);
     }
 
-    private Expr dense(HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {
+    private Scored dense(HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {
         return dense(
                 head,
                 scope,
@@ -360,7 +378,7 @@ public final class SequenceModel {
      * @param table the embedding that the last layer may be tied to
      * @param last initial weights of the last layer
      */
-    static Expr dense(
+    static Scored dense(
             HeadOptions head,
             ParameterScope scope,
             Expr below,
@@ -376,11 +394,25 @@ public final class SequenceModel {
             if (layer < hidden.size()) {
                 x = Exprs.relu(new Dense(hidden.get(layer)).build(inner, kept));
             } else {
-                Dense dense = new Dense(outputs);
-                x = head.tied() ? dense.buildTied(inner, kept, tied(table)) : dense.build(inner, kept, last);
+                x = kept;
             }
         }
-        return x;
+        Dense dense = new Dense(outputs);
+        ParameterScope inner = scope.child(Integer.toString(hidden.size()));
+        int width = x.shape().fixed(-1);
+        return new Scored(x, head.tied() ? dense.tied(inner, width, tied(table)) : dense.declared(inner, width, last));
+    }
+
+    /**
+     * The last layer of a head.
+     *
+     * @param below what it reads
+     */
+    record Scored(Expr below, Dense.Layer layer) {
+        /** What it gives. */
+        Expr outputs() {
+            return layer.of(below);
+        }
     }
 
     private boolean training() {

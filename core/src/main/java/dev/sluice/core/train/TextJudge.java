@@ -3,7 +3,6 @@ package dev.sluice.core.train;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
@@ -16,9 +15,9 @@ import dev.sluice.core.model.EncoderDecoder;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.metric.text.TextFigures;
 import dev.sluice.core.train.metric.text.TextMetric;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -103,26 +102,16 @@ public final class TextJudge {
         return pairs;
     }
 
-    /** The text as it should be: as it was read, so that symbols the model does not know count as wrong. */
     private String reference(Example example) {
-        if (!(example.targets().get(target) instanceof Target.Text given)) {
-            return "";
-        }
-        return switch (given.text()) {
-            case Sequence.Text whole -> rules.canonical(whole.text()).strip();
-            case Sequence.Symbols cut -> rules.joined(cut.symbols());
-            default -> "";
-        };
+        Target text = example.targets().get(target);
+        return text == null ? "" : rules.reference(text);
     }
 
     /** The figures of texts, by the names of the metrics. */
     public static Map<String, Double> figures(List<Choice<TextMetric>> metrics, List<Pair> pairs) {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        metrics.forEach(metric -> {
-            TextMetric.Count count = metric.component().start();
-            pairs.forEach(pair -> count.add(pair.written().text(), pair.reference()));
-            figures.put(metric.name(), count.value());
-        });
-        return figures;
+        return TextFigures.of(
+                metrics,
+                pairs.stream().map(pair -> pair.written().text()).toList(),
+                pairs.stream().map(Pair::reference).toList());
     }
 }

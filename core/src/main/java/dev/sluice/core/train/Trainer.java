@@ -284,7 +284,7 @@ public final class Trainer {
             long step = position.step() + 1;
             double scale = schedule.scale(step);
             double learningRate = config.optimizer().learningRate() * scale;
-            Updates.Gradient gradient = updates.gradient(batch.values(), step);
+            Updates.Gradient gradient = updates.gradient(batch, step);
             if (!gradient.finite()) {
                 throw diverged(
                         Double.isFinite(gradient.loss())

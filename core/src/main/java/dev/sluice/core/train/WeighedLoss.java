@@ -53,6 +53,11 @@ record WeighedLoss(Loss loss) implements Loss {
     }
 
     @Override
+    public boolean canBeSampled() {
+        return loss.canBeSampled();
+    }
+
+    @Override
     public int targetColumns(int outputs) {
         return loss.targetColumns(outputs);
     }

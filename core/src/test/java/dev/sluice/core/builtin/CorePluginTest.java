@@ -115,6 +115,8 @@ class CorePluginTest {
         assertThat(ids(Baseline.class))
                 .containsExactlyInAnyOrder(
                         "autoregression",
+                        "copy",
+                        "dictionary",
                         "drift",
                         "exponential-smoothing",
                         "kneser-ney",

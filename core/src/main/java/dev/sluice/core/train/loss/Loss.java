@@ -76,6 +76,14 @@ public interface Loss {
         return outputs / width();
     }
 
+    /**
+     * Returns whether it is the negative logarithm of the right class's share in a softmax and nothing else, so that training may estimate it
+     * from some of the classes.
+     */
+    default boolean canBeSampled() {
+        return false;
+    }
+
     /** What may be done to numbers to predict before training. */
     default TargetScaling scaling() {
         return TargetScaling.NONE;
