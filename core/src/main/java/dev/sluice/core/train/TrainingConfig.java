@@ -134,6 +134,11 @@ public record TrainingConfig(
                     "balance: uncertainty weighs the losses of whole batches, but parallel.shards"
                             + " cuts them into shards; take balance: fixed, or shards: 1");
         }
+        if (parallel.active() && sparseEmbeddings) {
+            throw new IllegalArgumentException("sparse_embeddings updates the rows that a whole batch reads, but"
+                    + " parallel.shards cuts it into " + parallel.shards()
+                    + " shards; set sparse_embeddings: false, or shards: 1");
+        }
         if (parallel.active() && truncatedBpttSteps > 0) {
             throw new IllegalArgumentException("a batch is cut into shards or into pieces, but parallel.shards is "
                     + parallel.shards() + " and truncated_bptt_steps is " + truncatedBpttSteps
