@@ -2,6 +2,10 @@ package dev.sluice.cluster;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Executors in processes of their own, which Spark starts for a test from {@code SPARK_HOME}. */
@@ -17,6 +21,28 @@ public final class Processes {
         System.setProperty("spark.sluice.patience", "300s");
     }
 
+    /** Starts the program in a process of its own, with the class path of this one. */
+    public static Process sluice(Path folder, String... words) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("--add-") || option.startsWith("--sun-misc"))
+                .toList());
+        command.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dguice_custom_class_loading=CHILD",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.sluice.cli.Sluice"));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("sluice.log").toFile())
+                .start();
+    }
+
     /** Removes all properties of Spark. */
     public static void clear() {
         System.getProperties().stringPropertyNames().stream()
@@ -27,12 +53,9 @@ public final class Processes {
     /** The processes of executors that this one has started. */
     public static List<ProcessHandle> executors() {
         return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .or(() -> process.info().arguments().map(words -> String.join(" ", words)))
-                        .filter(words -> words.contains("CoarseGrainedExecutorBackend"))
-                        .isPresent())
+                .children()
+                .filter(process ->
+                        process.info().command().filter(name -> name.endsWith("java")).isPresent())
                 .filter(ProcessHandle::isAlive)
                 .toList();
     }

@@ -86,19 +86,17 @@ final class ExecutorsTest {
     @Test
     void run_executorsKilledAtRandomUpdates_hasTheBitsOfOneMachine() {
         int kills = Integer.getInteger("sluice.kills", 1);
-        CounterRandom random = new CounterRandom(kills, 17);
+        CounterRandom random = CounterRandom.of(17, "kills", 0);
         for (int i = 0; i < kills; i++) {
-            long update = 1 + Math.floorMod(random.bits(2L * i), UPDATES - 1);
-            long victim = random.bits(2L * i + 1);
+            long update = 1 + random.below(2L * i, UPDATES - 1);
+            int victim = random.below(2L * i + 1, 4);
 
-            List<String> bits = on(2, new RunObserver() {
+            List<String> bits = on(4, new RunObserver() {
                 @Override
                 public void training(TrainingEvent event) {
                     if (event instanceof TrainingEvent.BatchEnded ended && ended.step() == update) {
                         List<ProcessHandle> executors = Processes.executors();
-                        executors
-                                .get((int) Math.floorMod(victim, executors.size()))
-                                .destroyForcibly();
+                        executors.get(victim % executors.size()).destroyForcibly();
                     }
                 }
             });
