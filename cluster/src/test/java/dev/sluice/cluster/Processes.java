@@ -18,7 +18,10 @@ public final class Processes {
         System.setProperty("spark.executor.extraClassPath", System.getProperty("java.class.path"));
         // They live for seconds.
         System.setProperty("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        // Busy machines let them wait.
         System.setProperty("spark.sluice.patience", "300s");
+        System.setProperty("spark.network.timeout", "600s");
+        System.setProperty("spark.worker.timeout", "600");
     }
 
     /** Starts the program in a process of its own, with the class path of this one. */
