@@ -85,7 +85,10 @@ public final class SharedData {
 
     /** The number of an experiment's examples and the SHA-256 of them all. */
     public String fingerprint(ResolvedExperiment experiment) throws IOException {
-        DataRecord record = load(experiment).record();
+        return fingerprint(load(experiment).record());
+    }
+
+    static String fingerprint(DataRecord record) {
         return record.examples() + " examples with SHA-256 " + record.sha256();
     }
 

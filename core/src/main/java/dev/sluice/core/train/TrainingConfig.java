@@ -150,6 +150,11 @@ public record TrainingConfig(
                                 + truncatedBpttSteps + "; take 0, or a loss that judges each step");
                     });
         }
+        if (parallel.active() && sparseEmbeddings) {
+            throw new IllegalArgumentException("sparse_embeddings updates the rows that a whole batch reads, but"
+                    + " parallel.shards cuts it into " + parallel.shards()
+                    + " shards; set sparse_embeddings: false, or shards: 1");
+        }
         if (parallel.active() && truncatedBpttSteps > 0) {
             throw new IllegalArgumentException("a batch is cut into shards or into pieces, but parallel.shards is "
                     + parallel.shards() + " and truncated_bptt_steps is " + truncatedBpttSteps

@@ -34,7 +34,8 @@ final class Updates {
     private final Plan plan;
     private final Optional<Plan> carrying;
     private final Map<String, RowUpdates> tables = new LinkedHashMap<>();
-    private final PieceSums sums;
+    private final PieceSums pieceSums;
+    private final Optional<ShardSums> shardSums;
     private final boolean streamed;
     private Optional<CarriedStates> stream = Optional.empty();
     private final Tensors parameters;
@@ -76,6 +77,7 @@ final class Updates {
         Graph gradients = gradients(graph, network.trainedNames());
         Map<String, List<Expr>> sparse = config.sparseEmbeddings() ? SparseGradients.of(gradients) : Map.of();
         plan = Plan.compile(sparse.isEmpty() ? gradients : SparseGradients.split(gradients, sparse), engine);
+        shardSums = config.parallel().active() ? Optional.of(new ShardSums(gradients)) : Optional.empty();
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
         parameters = Tensors.of(
                 network.parameterNames(), name -> from.parameters().get(name).copy());
@@ -87,7 +89,7 @@ final class Updates {
                         .filter(name -> !tables.containsKey(name))
                         .toList(),
                 name -> Tensor.zeros(parameters.get(name).shape()));
-        sums = new PieceSums(
+        pieceSums = new PieceSums(
                 pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep),
                 network.heads(),
                 scratch);
@@ -191,7 +193,7 @@ final class Updates {
         return new TrainingMemory(
                 3 * weights,
                 Float.BYTES
-                        * (scratch.elements() * (1 + slots()) + sums.gradients().elements()),
+                        * (scratch.elements() * (1 + slots()) + pieceSums.gradients().elements()),
                 activations);
     }
 
@@ -248,13 +250,7 @@ final class Updates {
     Gradient gradient(Batch data, long step) {
         Tensors batch = drawn(data, step);
         if (config.parallel().active()) {
-            GradientTree tree = new GradientTree();
-            Shards shards =
-                    new Shards(graph, network.heads(), batch, config.parallel().shards());
-            for (int shard = 0; shard < shards.size(); shard++) {
-                tree.add(run(plan, shards.get(shard), key(step, shard)));
-            }
-            return taken(tree.total());
+            return taken(sum(batch, step, 0, config.parallel().shards()).orElseThrow());
         }
         if (streamed) {
             CarriedStates states = stream.orElseGet(() -> new CarriedStates(network, rows(batch)));
@@ -269,14 +265,43 @@ final class Updates {
         Pieces pieces = new Pieces(graph, batch, config.truncatedBpttSteps());
         CarriedStates states = new CarriedStates(network, pieces.rows());
         int last = pieces.size() - 1;
-        sums.clear();
+        pieceSums.clear();
         for (int piece = 0; piece < last; piece++) {
             Tensors results = run(carrying.get(), states.with(pieces.get(piece)), key(step, piece));
             states.take(results);
-            sums.add(results);
+            pieceSums.add(results);
             follow(followed(results));
         }
-        return sums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
+        return pieceSums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
+    }
+
+    /** The gradient that a sum over all shards of a batch is. */
+    Gradient gradient(float[] total) {
+        return taken(sums().tensors(total));
+    }
+
+    /** The form in which sums over shards travel, where there are shards. */
+    ShardSums sums() {
+        return shardSums.orElseThrow();
+    }
+
+    /** The shards of a batch. */
+    Shards shards(Tensors batch) {
+        return new Shards(graph, network.heads(), batch, config.parallel().shards());
+    }
+
+    /** The sum over some shards of a batch at the current parameters; empty if it has none of them. */
+    Optional<Tensors> sum(Batch data, long step, int from, int to) {
+        return sum(drawn(data, step), step, from, to);
+    }
+
+    private Optional<Tensors> sum(Tensors batch, long step, int from, int to) {
+        Shards shards = shards(batch);
+        GradientTree tree = new GradientTree();
+        for (int shard = from; shard < Math.min(to, shards.size()); shard++) {
+            tree.add(run(plan, shards.get(shard), key(step, shard)));
+        }
+        return from < shards.size() ? Optional.of(tree.total()) : Optional.empty();
     }
 
     /** A batch with what is drawn at random for an update. */

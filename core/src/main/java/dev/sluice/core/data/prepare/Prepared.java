@@ -124,6 +124,22 @@ public record Prepared(
         return steps.isEmpty() && whole.isEmpty();
     }
 
+    /** The columns of words that become columns of numbers, by name, with whether they have a word for each step. */
+    public Map<String, Boolean> words() {
+        Map<String, Boolean> words = new LinkedHashMap<>();
+        for (Step step : steps) {
+            if (step instanceof OneHotStep hot) {
+                words.put(hot.column(), true);
+            }
+        }
+        for (Step step : whole) {
+            if (step instanceof OneHotStep hot) {
+                words.put(hot.column(), false);
+            }
+        }
+        return words;
+    }
+
     /** This for examples that are resampled before. */
     public Prepared after(ResampleConfig before, ColumnNames columns) {
         return new Prepared(columns, steps, whole, embedded, before);
