@@ -144,8 +144,10 @@ public final class PrefixBeamSearch {
 
         List<Integer> labels() {
             List<Integer> labels = new ArrayList<>();
-            for (Prefix at = this; at.before != null; at = at.before) {
+            Prefix at = this;
+            for (Prefix previous = at.before; previous != null; previous = at.before) {
                 labels.add(at.last);
+                at = previous;
             }
             return labels.reversed();
         }
