@@ -55,7 +55,17 @@ public record BaselineTask(
         return encoding() instanceof TargetEncoding.Next;
     }
 
-    /** Returns whether the target is a text of its own length. */
+    /** Returns whether a text of its own length is predicted: written, or read off the steps. */
+    public boolean isText() {
+        return isWritten() || isTranscribed();
+    }
+
+    /** Returns whether a text is read off the steps. */
+    public boolean isTranscribed() {
+        return encoding() instanceof TargetEncoding.Transcript;
+    }
+
+    /** Returns whether a text of its own length is written. */
     public boolean isWritten() {
         return encoding() instanceof TargetEncoding.Text;
     }

@@ -56,7 +56,7 @@ final class PlanRuns {
     }
 
     long bytes(Map<String, Integer> sizes) {
-        return PlannedMemory.bytes(compiled, dead, writtenOver, sizes);
+        return PlannedMemory.bytes(compiled, dead, writtenOver, sizes, options.threads());
     }
 
     /** The slots that nothing reads after each instruction. */
@@ -150,12 +150,14 @@ final class PlanRuns {
             if (held.has(entry.instruction())) {
                 continue;
             }
+            Map<Integer, Integer> windows = entry.instruction().windows(named, options.threads());
             for (int slot : entry.writes()) {
                 Integer place = writtenOver.get(slot);
-                if (place != null) {
+                if (place != null && !windows.containsKey(place)) {
                     memory[slot] = memory[place];
                 } else if (memory[slot].length == 0) {
-                    memory[slot] = allocate(slot, run);
+                    Integer window = windows.get(slot);
+                    memory[slot] = window == null ? allocate(slot, run) : pool.take(window);
                 }
             }
             long start = profile == null ? 0 : System.nanoTime();
@@ -167,6 +169,9 @@ final class PlanRuns {
             for (int slot : entry.writes()) {
                 Integer place = writtenOver.get(slot);
                 if (place != null) {
+                    if (windows.containsKey(place)) {
+                        pool.give(memory[place]);
+                    }
                     memory[place] = NOTHING;
                 }
             }

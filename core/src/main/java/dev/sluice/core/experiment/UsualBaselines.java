@@ -58,6 +58,9 @@ final class UsualBaselines {
     }
 
     private static List<String> names(BaselineTask task) {
+        if (task.isTranscribed()) {
+            return List.of();
+        }
         if (task.isWritten()) {
             return OF_WRITTEN_TEXTS;
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * <pre>
  *   tokens [T, B] ─ embedding ─┬─ recurrent stack [T, B, F] ─ pooling [B, F] ─┬─ head [B, C]
+ *   characters ─ kernel, max ──┤           │                                  │
  *   features [T, B, I] ────────┘           │                                  │
  *                                          └─ head at every step [T, B, C]    ├─ head [B, C']
  *   another input ──────────────── recurrent stack ───────── pooling ─────────┤
@@ -213,7 +214,10 @@ public final class SequenceModel {
         BranchOptions options = branch.options();
         ParameterScope scope = scope(branch);
         List<Expr> parts = new ArrayList<>();
-        branch.reads().forEach(input -> parts.add(read(branch, input, scope)));
+        branch.reads().forEach(input -> {
+            parts.add(read(branch, input, scope));
+            branch.characters(input).ifPresent(characters -> parts.add(spelled(branch, input, characters, scope)));
+        });
         ConvStack.Result read = new ConvStack(options.conv())
                 .build(
                         scope.child("conv"),
@@ -241,10 +245,6 @@ public final class SequenceModel {
         if (!(input instanceof ModelInput.Tokens tokens)) {
             return forecast.flatMap(head -> head.read(input)).orElseGet(() -> series(branch, input));
         }
-        boolean only = branch.reads().stream()
-                        .filter(ModelInput.Tokens.class::isInstance)
-                        .count()
-                == 1;
         ParameterScope table = scope.child("embedding");
         Integer words = branch.options().embedding().categories().get(tokens.name());
         if (words != null && tokens.vocabulary() > 2) {
@@ -254,13 +254,28 @@ public final class SequenceModel {
         }
         Expr rows = new Embedding(
                         tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
-                .table(only ? table : table.child(tokens.name()));
+                .table(tableScope(branch, tokens, scope));
         tables.putIfAbsent(branch.name(), rows);
         Expr read = Exprs.gather(rows, tokens.expression());
         double dropout = branch.options().embedding().dropout();
         return mode.training()
                 ? Embedding.withoutSomeTokens(read, scope.qualified("embedding.drop"), dropout, tokens)
                 : read;
+    }
+
+    /** The scope of a table of tokens, which has the name of the input where there are several. */
+    private static ParameterScope tableScope(Branch branch, ModelInput input, ParameterScope scope) {
+        boolean only = branch.reads().stream()
+                        .filter(ModelInput.Tokens.class::isInstance)
+                        .count()
+                == 1;
+        ParameterScope table = scope.child("embedding");
+        return only ? table : table.child(input.name());
+    }
+
+    private Expr spelled(Branch branch, ModelInput input, ModelInput.Characters characters, ParameterScope scope) {
+        ParameterScope own = tableScope(branch, input, scope).child("characters");
+        return new CharacterEncoder(branch.options().embedding().characters()).build(own, characters, training());
     }
 
     private Expr series(Branch branch, ModelInput input) {

@@ -19,6 +19,7 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.DecidedMetric;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.MetricInUnits;
 import dev.sluice.core.train.structure.SequenceForm;
@@ -73,7 +74,7 @@ public record Objective(
      * @throws IllegalArgumentException if a metric cannot judge such a target, or what the loss predicts for it
      */
     public Objective forTarget(TargetEncoding target) {
-        Loss bound = bound(loss, target.columns());
+        Loss bound = bound(loss, target);
         return new Objective(
                 bound,
                 weight,
@@ -82,8 +83,11 @@ public record Objective(
                         .toList());
     }
 
-    private static Loss bound(Loss loss, TargetEncoding columns) {
-        return switch (columns) {
+    private static Loss bound(Loss loss, TargetEncoding target) {
+        if (target instanceof TargetEncoding.Transcript text) {
+            return loss.forTranscripts(text.columns().labels().names(), text.longest());
+        }
+        return switch (target.columns()) {
             case TargetEncoding.Numeric numbers
             when !numbers.scaler().isIdentity() ->
                 loss.inUnitsOf(numbers.scaler().deviation());
@@ -101,8 +105,13 @@ public record Objective(
     }
 
     private static Metric bound(Choice<Metric> metric, Loss loss, TargetEncoding columns) {
+        if (loss.ofTranscripts()) {
+            throw new IllegalArgumentException(
+                    metric.name() + " compares the labels of single steps, but those of a text"
+                            + " have no known places; take train.writing.metrics, such as character-error-rate");
+        }
         Metric bound = metric.component().forTarget(columns);
-        bound = loss.family().map(bound::forDistributions).orElse(bound);
+        bound = DecidedMetric.of(loss.family().map(bound::forDistributions).orElse(bound), columns);
         if (bound.readsParameters() && loss.family().isEmpty()) {
             throw new IllegalArgumentException(metric.name() + " judges predicted distributions, but the loss predicts"
                     + (loss.activation() == OutputActivation.NONE

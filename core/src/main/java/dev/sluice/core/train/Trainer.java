@@ -101,7 +101,10 @@ public final class Trainer {
             writer = config.writing().metrics().isEmpty()
                     ? Optional.empty()
                     : task.texts()
-                            .map(texts -> new TextJudge(texts.networks(), texts.contract(), config.writing(), engine));
+                            .map(texts -> texts.networks()
+                                    .map(networks -> TextJudge.of(networks, texts.contract(), config.writing(), engine))
+                                    .orElseGet(() -> TextJudge.of(
+                                            task.inference(), texts.contract(), config.writing(), engine)));
             schedule = config.schedule().start(Math.max(1, planned), batches);
             boolean largerIsBetter =
                     config.largerIsBetter(config.earlyStopping().metric());

@@ -73,6 +73,16 @@ record WeighedLoss(Loss loss) implements Loss {
     }
 
     @Override
+    public boolean ofTranscripts() {
+        return loss.ofTranscripts();
+    }
+
+    @Override
+    public Loss forTranscripts(List<String> labels, int longest) {
+        return new WeighedLoss(loss.forTranscripts(labels, longest));
+    }
+
+    @Override
     public Loss forLabels(List<String> labels) {
         return new WeighedLoss(loss.forLabels(labels));
     }

@@ -155,6 +155,11 @@ public final class ParallelSource implements DataSource {
                 empty++;
             }
         }
+        if (examples.isEmpty()) {
+            throw new DataException(all.getFirst().getFirst().file()
+                    + " and the files that belong to it must have a line that is empty in none of them, but have none in "
+                    + lines);
+        }
         reading.report()
                 .note(
                         "lines_empty",

@@ -99,6 +99,23 @@ public interface Loss {
         return this;
     }
 
+    /** Returns whether targets are texts of their own lengths, whose labels have no known places among the steps. */
+    default boolean ofTranscripts() {
+        return false;
+    }
+
+    /**
+     * This loss for such texts.
+     *
+     * @param labels in the order of columns, the blank first
+     * @param longest labels of a text
+     * @throws IllegalArgumentException unless it is {@link #ofTranscripts}
+     */
+    default Loss forTranscripts(List<String> labels, int longest) {
+        throw new IllegalArgumentException("the loss " + getClass().getSimpleName()
+                + " judges no texts whose labels have no known places; take ctc");
+    }
+
     /**
      * This loss for the classes of a target, in the order of their columns.
      *

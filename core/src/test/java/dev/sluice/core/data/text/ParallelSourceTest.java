@@ -75,6 +75,16 @@ final class ParallelSourceTest {
     }
 
     @Test
+    void load_noLineInAllFiles_namesThem() throws IOException {
+        write("train.de", "eins\n\n");
+        write("train.en", "\ntwo\n");
+
+        assertThatThrownBy(() -> load(translation("train", "")))
+                .hasMessageContaining("train.de and the files that belong to it")
+                .hasMessageContaining("none in 2");
+    }
+
+    @Test
     void load_differentCounts_namesTheFirstLineWithoutPartner() throws IOException {
         write("train.de", "eins\nzwei\n");
         write("train.en", "one\ntwo\nthree\n");
