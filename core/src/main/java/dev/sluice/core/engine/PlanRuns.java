@@ -44,7 +44,7 @@ final class PlanRuns {
      */
     PlanRuns(CompiledPlan compiled, EngineOptions options, WorkingMemory working) {
         this.pool = working.pool();
-        this.frames = working.frames();
+        this.frames = working.frames().toArray(TileFrame[]::new);
         this.compiled = compiled;
         this.options = options;
         this.external = new HashSet<>(compiled.leaves().values());

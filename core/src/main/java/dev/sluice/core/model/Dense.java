@@ -59,9 +59,9 @@ public record Dense(int size) {
      * @param weight {@code [size, I]}
      * @param bias {@code [size]}
      */
-    public record Layer(Expr weight, Expr bias) {
+    record Layer(Expr weight, Expr bias) {
         /** {@code x [.., I] → [.., size]}. */
-        public Expr of(Expr x) {
+        Expr of(Expr x) {
             return x.matmulTransposed(weight).add(bias);
         }
     }

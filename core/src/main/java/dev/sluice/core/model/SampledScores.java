@@ -23,11 +23,12 @@ import org.apiguardian.api.API;
  * <p>The layer is the same as that of the whole softmax: judgement, export and use compute all of its rows.
  *
  * @param below what the layer reads, {@code [.., F]}
- * @param layer weights {@code [V, F]} and bias {@code [V]}
+ * @param weight of the layer, {@code [V, F]}
+ * @param bias of the layer, {@code [V]}
  * @param count drawn classes, {@code n}
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record SampledScores(Expr below, Dense.Layer layer, int count) {
+public record SampledScores(Expr below, Expr weight, Expr bias, int count) {
     private static final double NEVER = -1e9;
 
     /** Name prefix of the input with the drawn classes of a head, {@code [n]}. */
@@ -38,7 +39,7 @@ public record SampledScores(Expr below, Dense.Layer layer, int count) {
 
     /** The number of all classes, {@code V}. */
     public int classes() {
-        return layer.weight().shape().fixed(0);
+        return weight.shape().fixed(0);
     }
 
     /**
@@ -50,14 +51,14 @@ public record SampledScores(Expr below, Dense.Layer layer, int count) {
     public Expr scores(String head, Expr right) {
         Expr drawn = Expr.of(new Input(DRAWN + head, Dims.of(count), Input.Kind.INDEX));
         Expr expected = Exprs.input(EXPECTED + head, Dims.of(classes(), 1));
-        Expr biases = layer.bias().reshape(Dims.of(classes(), 1));
+        Expr biases = bias.reshape(Dims.of(classes(), 1));
         Dims rows = right.shape().without(-1);
         Expr numbers = right.reshape(rows);
-        Expr ofRight = below.mul(Exprs.gather(layer.weight(), numbers)).sum(-1).add(Exprs.gather(biases, numbers));
+        Expr ofRight = below.mul(Exprs.gather(weight, numbers)).sum(-1).add(Exprs.gather(biases, numbers));
         Expr shift =
                 Exprs.gather(biases, drawn).sub(Exprs.gather(expected, drawn)).reshape(Dims.of(count));
         Expr ofDrawn =
-                below.matmulTransposed(Exprs.gather(layer.weight(), drawn)).add(shift);
+                below.matmulTransposed(Exprs.gather(weight, drawn)).add(shift);
         Expr others = Exprs.select(Exprs.equal(right, drawn), Exprs.constant(NEVER), ofDrawn);
         return Exprs.concat(-1, List.of(ofRight, others));
     }

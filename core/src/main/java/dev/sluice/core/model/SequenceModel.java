@@ -333,7 +333,7 @@ public final class SequenceModel {
         if (options.sampled() == 0) {
             return Optional.empty();
         }
-        if (size.form() != OutputForm.POINT || config.ensemble() > 1 || options.sampled() >= size.outputs()) {
+        if (!size.form().equals(OutputForm.POINT) || config.ensemble() > 1 || options.sampled() >= size.outputs()) {
             throw new ModelConfigException("head.sampled: " + options.sampled()
                     + (options.sampled() >= size.outputs()
                             ? " classes are drawn of " + size.outputs() + "; draw fewer, or 0 to compute all"
@@ -341,7 +341,8 @@ public final class SequenceModel {
                                     + " set it to 0"));
         }
         return training()
-                ? Optional.of(new SampledScores(scored.below(), scored.layer(), options.sampled()))
+                ? Optional.of(new SampledScores(
+                        scored.below(), scored.layer().weight(), scored.layer().bias(), options.sampled()))
                 : Optional.empty();
     }
 

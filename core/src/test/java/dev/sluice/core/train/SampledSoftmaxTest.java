@@ -27,7 +27,6 @@ import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Cell;
-import dev.sluice.core.model.Dense;
 import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.HeadOptions;
 import dev.sluice.core.model.ModelConfig;
@@ -56,9 +55,8 @@ class SampledSoftmaxTest {
         Expr below = Exprs.input("below", Dims.of(Dim.BATCH, FEATURES));
         return new SampledScores(
                 below,
-                new Dense.Layer(
-                        Exprs.parameter("weight", Dims.of(CLASSES, FEATURES)),
-                        Exprs.parameter("bias", Dims.of(CLASSES))),
+                Exprs.parameter("weight", Dims.of(CLASSES, FEATURES)),
+                Exprs.parameter("bias", Dims.of(CLASSES)),
                 count);
     }
 
@@ -147,7 +145,7 @@ class SampledSoftmaxTest {
         Expr whole = new CrossEntropy(new CrossEntropy.Options(0))
                 .ofClassNumbers()
                 .orElseThrow()
-                .loss(scores.layer().of(scores.below()), Exprs.input("right", Dims.of(Dim.BATCH, 1)));
+                .loss(scores.below().matmulTransposed(scores.weight()).add(scores.bias()), Exprs.input("right", Dims.of(Dim.BATCH, 1)));
         Map<String, Array64> found =
                 Interpreter.run(new Graph(Map.of("whole", whole, "sampled", loss(scores))), values);
         assertThat(get(found, "sampled")[0]).isCloseTo(get(found, "whole")[0], within(0.02));
