@@ -137,7 +137,7 @@ final class SparkReplicas implements Replicas {
 
     private void requireWilling() {
         rendezvous.refusal().ifPresent(reason -> {
-            throw new ClusterException("an executor cannot take part in the training: " + reason);
+            throw new ClusterException("the executor at " + reason);
         });
     }
 

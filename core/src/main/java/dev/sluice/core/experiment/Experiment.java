@@ -191,7 +191,7 @@ public final class Experiment {
     }
 
     /** A copy whose batches are computed on a cluster, shard by shard ({@code train.parallel.shards}). It is not closed. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+    @API(status = API.Status.INTERNAL)
     public Experiment on(TrainingCluster.Connection machines) {
         return new Experiment(
                 file,
