@@ -49,7 +49,8 @@ final class Rendezvous extends RpcHandler {
 
     private void answer() {
         waiting.values().removeIf(one -> {
-            boolean due = over || update.filter(next -> next.step() > one.step()).isPresent();
+            boolean due =
+                    over || update.filter(next -> next.step() > one.step()).isPresent();
             if (due) {
                 one.callback().onSuccess(Call.answer(over ? Optional.empty() : update));
             }

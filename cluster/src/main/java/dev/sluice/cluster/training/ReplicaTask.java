@@ -78,12 +78,11 @@ final class ReplicaTask extends AbstractFunction1<Iterator<Integer>, Iterator<In
     private void run(Replica replica, Peers peers, DriverLink link, int rank, int ranks) {
         AllReduce reduction = new AllReduce(rank, ranks, peers);
         int block = Ranks.block(replica.shards(), ranks);
-        Optional<ReplicaUpdate> next =
-                link.await(link.call(new Call.Next(job, rank, Part.none())));
+        Optional<ReplicaUpdate> next = link.await(link.call(new Call.Next(job, rank, Part.none())));
         while (next.isPresent()) {
             ReplicaUpdate update = next.get();
-            float[] sums = replica.sum(update, rank * block, (rank + 1) * block)
-                    .orElseGet(() -> new float[replica.length()]);
+            float[] sums =
+                    replica.sum(update, rank * block, (rank + 1) * block).orElseGet(() -> new float[replica.length()]);
             int filled = Math.ceilDiv(replica.shards(update), block);
             AllReduce.Range own = reduction.scatter(update.step(), sums, filled);
             CompletableFuture<ByteBuffer> answer =

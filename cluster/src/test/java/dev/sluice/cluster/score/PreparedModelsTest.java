@@ -91,9 +91,7 @@ final class PreparedModelsTest {
     }
 
     private static Path model(String name, String data, String target, String loss) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve(name + ".yaml"),
-                """
+        Path file = Files.writeString(folder.resolve(name + ".yaml"), """
                 name: NAME
                 data:
                   source: {name: csv, options: {file: steps.csv, id: station, time: hour, features: [wind, temp]TARGET}}
@@ -101,7 +99,10 @@ final class PreparedModelsTest {
                 model: {encoder: {cell: gru, hidden: 5}}
                 train: {epochs: 2, batch_size: 16LOSS}
                 pictures: false
-                """.replace("NAME", name).replace("LOSS", loss).replace("TARGET", target).replace("DATA", data));
+                """.replace("NAME", name)
+                .replace("LOSS", loss)
+                .replace("TARGET", target)
+                .replace("DATA", data));
         return Experiment.load(file)
                 .withRuns(folder.resolve("runs"))
                 .run()
@@ -166,14 +167,12 @@ final class PreparedModelsTest {
             int station = Integer.parseInt(row.<String>getAs("station").substring(1));
             assertThat(row.<String>getAs("error")).isNull();
             List<Prediction> expected = new OnnxPredictor()
-                    .predict(
-                            folderOf(model),
-                            contract(model).changes().apply(read(station, true)),
-                            Integer.MAX_VALUE)
+                    .predict(folderOf(model), contract(model).changes().apply(read(station, true)), Integer.MAX_VALUE)
                     .getFirst()
                     .steps()
                     .getFirst();
-            assertThat(row.<String>getAs("prediction")).isEqualTo(expected.getFirst().label());
+            assertThat(row.<String>getAs("prediction"))
+                    .isEqualTo(expected.getFirst().label());
             Map<String, Double> probabilities = row.getJavaMap(row.fieldIndex("probability"));
             assertThat(probabilities.get(expected.getFirst().label()))
                     .isCloseTo(expected.getFirst().probability(), within(1e-6));

@@ -71,8 +71,7 @@ final class SparkReplicasTest {
     @Test
     void run_oneShard_saysWhatToSet() {
         try (TrainingCluster.Connection connection = new SparkTrainingCluster().connect("local[2]")) {
-            Experiment single =
-                    experiment().set("train.parallel.shards", 1).on(connection);
+            Experiment single = experiment().set("train.parallel.shards", 1).on(connection);
 
             assertThatThrownBy(single::run)
                     .isInstanceOf(SluiceException.class)

@@ -194,17 +194,7 @@ public final class Experiment {
     @API(status = API.Status.INTERNAL)
     public Experiment on(TrainingCluster.Connection machines) {
         return new Experiment(
-                file,
-                text,
-                overrides,
-                runs,
-                observer,
-                registry,
-                given,
-                from,
-                once,
-                examples,
-                Optional.of(machines));
+                file, text, overrides, runs, observer, registry, given, from, once, examples, Optional.of(machines));
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.sluice.core.train;
 
-
 /**
  * An update that all replicas of a training make together.
  *
