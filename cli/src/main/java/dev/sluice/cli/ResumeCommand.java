@@ -70,7 +70,8 @@ final class ResumeCommand implements Callable<Integer> {
             resumption = otherPlugins ? resumption.withOtherPlugins() : resumption;
             resumption = takeOver ? resumption.takingOver() : resumption;
             Resumption chosen = resumption;
-            return cluster.use(machines -> machines.map(chosen::on).orElse(chosen).runAll(command));
+            return cluster.use(
+                    machines -> machines.map(chosen::on).orElse(chosen).runAll(command));
         });
         return 0;
     }

@@ -69,8 +69,9 @@ public final class ScoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--measure",
-            description = "Write nothing; tell the rows a second of one core, through Spark and in a plain loop over the"
-                    + " same rows. For --on local[1], and tables that fit into memory.")
+            description =
+                    "Write nothing; tell the rows a second of one core, through Spark and in a plain loop over the"
+                            + " same rows. For --on local[1], and tables that fit into memory.")
     private boolean measure;
 
     @Option(
@@ -131,7 +132,11 @@ public final class ScoreCommand implements Callable<Integer> {
                 spec.commandLine().getOut().flush();
                 return;
             }
-            loaded.transform(examples).write().format(format(out)).option("header", true).save(out);
+            loaded.transform(examples)
+                    .write()
+                    .format(format(out))
+                    .option("header", true)
+                    .save(out);
         } catch (ClusterException e) {
             throw e;
         } catch (Exception e) {

@@ -57,8 +57,10 @@ public final class Processes {
     public static List<ProcessHandle> executors() {
         return ProcessHandle.current()
                 .children()
-                .filter(process ->
-                        process.info().command().filter(name -> name.endsWith("java")).isPresent())
+                .filter(process -> process.info()
+                        .command()
+                        .filter(name -> name.endsWith("java"))
+                        .isPresent())
                 .filter(ProcessHandle::isAlive)
                 .toList();
     }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Values of Spark's rows as numbers, texts and times of sequences. */
 final class Cells {
     private static final double NANOSECONDS = 1e-9;
-    private static final double MILLISECONDS = 1e-3;
 
     private Cells() {}
 
@@ -55,7 +54,6 @@ final class Cells {
             case Instant time -> seconds(time);
             case LocalDate date -> date.toEpochDay() * 86_400.0;
             case LocalDateTime time -> seconds(time.toInstant(ZoneOffset.UTC));
-            case java.util.Date time -> time.getTime() * MILLISECONDS;
             default ->
                 throw new DataException("a number is needed, but there is '" + value + "', "
                         + value.getClass().getSimpleName());

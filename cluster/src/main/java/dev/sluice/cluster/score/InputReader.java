@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an input of a model from a row.
@@ -64,7 +65,7 @@ record InputReader(Form form, ArrayList<Integer> columns, ArrayList<String> name
     }
 
     /** A missing word is empty. */
-    private static String word(@org.jspecify.annotations.Nullable Object value) {
+    private static String word(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
 

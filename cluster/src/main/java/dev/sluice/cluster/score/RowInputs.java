@@ -66,8 +66,9 @@ record RowInputs(LinkedHashMap<String, InputReader> inputs) implements Serializa
 
         Search(DataContract contract, StructType table) {
             this.table = table;
-            Optional<Prepared> prepared =
-                    contract.changes() instanceof Prepared steps && !steps.isEmpty() ? Optional.of(steps) : Optional.empty();
+            Optional<Prepared> prepared = contract.changes() instanceof Prepared steps && !steps.isEmpty()
+                    ? Optional.of(steps)
+                    : Optional.empty();
             columns = prepared.map(Prepared::given).orElse(contract.columns());
             words = prepared.map(Prepared::words).orElse(Map.of());
             made = contract.target() instanceof TargetEncoding.Horizon horizon
@@ -83,7 +84,11 @@ record RowInputs(LinkedHashMap<String, InputReader> inputs) implements Serializa
                 return;
             }
             List<String> read = has(name) || named.isEmpty() ? List.of(name) : named;
-            add(name, read, needs(encoding), types -> form(encoding, types, read.equals(named) && !read.equals(List.of(name))));
+            add(
+                    name,
+                    read,
+                    needs(encoding),
+                    types -> form(encoding, types, read.equals(named) && !read.equals(List.of(name))));
         }
 
         void words(String column, boolean perStep) {
@@ -102,8 +107,7 @@ record RowInputs(LinkedHashMap<String, InputReader> inputs) implements Serializa
         }
 
         private void add(String name, List<String> read, String needs, Choice choice) {
-            List<String> missing =
-                    read.stream().filter(column -> !has(column)).toList();
+            List<String> missing = read.stream().filter(column -> !has(column)).toList();
             if (!missing.isEmpty()) {
                 problems.add("the input '" + name + "' needs the column " + String.join(", ", missing));
                 return;
@@ -126,10 +130,7 @@ record RowInputs(LinkedHashMap<String, InputReader> inputs) implements Serializa
             readers.put(
                     name,
                     new InputReader(
-                            form,
-                            new ArrayList<>(places),
-                            new ArrayList<>(read),
-                            timed ? table.fieldIndex(time) : -1));
+                            form, new ArrayList<>(places), new ArrayList<>(read), timed ? table.fieldIndex(time) : -1));
         }
 
         private boolean has(String column) {
@@ -138,7 +139,8 @@ record RowInputs(LinkedHashMap<String, InputReader> inputs) implements Serializa
 
         private static InputReader.@Nullable Form form(InputEncoding encoding, List<DataType> types, boolean byColumn) {
             boolean arrays = types.stream().allMatch(ArrayType.class::isInstance);
-            boolean numbers = types.stream().allMatch(type -> type instanceof NumericType || type instanceof BooleanType);
+            boolean numbers =
+                    types.stream().allMatch(type -> type instanceof NumericType || type instanceof BooleanType);
             if (encoding instanceof InputEncoding.Text) {
                 return types.getFirst() instanceof StringType
                         ? InputReader.Form.TEXT

@@ -26,8 +26,11 @@ public final class ScoreBench {
         double spark = Double.POSITIVE_INFINITY;
         for (int round = 0; round <= ROUNDS; round++) {
             double plain = seconds(() -> exhaust(alone.call(rows.iterator())));
-            double through = seconds(() ->
-                    model.transform(kept).write().format("noop").mode("overwrite").save());
+            double through = seconds(() -> model.transform(kept)
+                    .write()
+                    .format("noop")
+                    .mode("overwrite")
+                    .save());
             if (round > 0) {
                 loop = Math.min(loop, plain);
                 spark = Math.min(spark, through);

@@ -47,8 +47,7 @@ record ScoreSchema(LinkedHashMap<String, Shape> targets, String prefix) implemen
             boolean forecast = target instanceof TargetEncoding.Horizon;
             List<String> columns = forecast ? new ForecastInputs(contract).columns() : List.of();
             targets.put(
-                    name,
-                    new Shape(kind(target.columns()), forecast || target.everyStep(), new ArrayList<>(columns)));
+                    name, new Shape(kind(target.columns()), forecast || target.everyStep(), new ArrayList<>(columns)));
         });
         return new ScoreSchema(targets, prefix);
     }
@@ -127,7 +126,8 @@ record ScoreSchema(LinkedHashMap<String, Shape> targets, String prefix) implemen
 
     /** A forecast as one answer for each step ahead; other outputs as they are. */
     private Output ahead(Output output) {
-        List<String> columns = Objects.requireNonNull(targets.get(output.name())).forecast();
+        List<String> columns =
+                Objects.requireNonNull(targets.get(output.name())).forecast();
         if (columns.isEmpty()) {
             return output;
         }
@@ -136,7 +136,8 @@ record ScoreSchema(LinkedHashMap<String, Shape> targets, String prefix) implemen
         for (int from = 0; from < all.size(); from += columns.size()) {
             List<Prediction> step = new ArrayList<>();
             for (int column = 0; column < columns.size(); column++) {
-                step.add(new Prediction(columns.get(column), all.get(from + column).probability()));
+                step.add(new Prediction(
+                        columns.get(column), all.get(from + column).probability()));
             }
             steps.add(step);
         }
@@ -149,7 +150,11 @@ record ScoreSchema(LinkedHashMap<String, Shape> targets, String prefix) implemen
             details.put(part, each);
         });
         return new Output(
-                output.name(), output.kind(), true, steps, new Details(details, output.details().interval()));
+                output.name(),
+                output.kind(),
+                true,
+                steps,
+                new Details(details, output.details().interval()));
     }
 
     private static Object prediction(Output output, int step) {

@@ -25,7 +25,8 @@ sealed interface Call {
     default ByteBuffer message() {
         return switch (this) {
             case Next next -> {
-                ByteBuffer message = ByteBuffer.allocate(2 * Integer.BYTES + 1 + next.part().bytes());
+                ByteBuffer message =
+                        ByteBuffer.allocate(2 * Integer.BYTES + 1 + next.part().bytes());
                 message.put((byte) 0).putInt(next.job()).putInt(next.rank());
                 next.part().write(message);
                 yield message.flip();
@@ -65,8 +66,7 @@ sealed interface Call {
     /** The update in an answer; empty if the training is over. */
     static Optional<ReplicaUpdate> update(ByteBuffer answer) {
         return answer.hasRemaining()
-                ? Optional.of(new ReplicaUpdate(
-                        answer.getInt(), answer.getInt(), answer.getLong(), answer.getDouble()))
+                ? Optional.of(new ReplicaUpdate(answer.getInt(), answer.getInt(), answer.getLong(), answer.getDouble()))
                 : Optional.empty();
     }
 }

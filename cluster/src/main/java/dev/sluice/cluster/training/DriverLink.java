@@ -29,9 +29,8 @@ final class DriverLink {
             @Override
             public void onSuccess(ByteBuffer response) {
                 // The buffer is valid during this method alone.
-                answer.complete(ByteBuffer.allocate(response.remaining())
-                        .put(response)
-                        .flip());
+                answer.complete(
+                        ByteBuffer.allocate(response.remaining()).put(response).flip());
             }
 
             @Override

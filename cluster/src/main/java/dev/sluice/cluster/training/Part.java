@@ -2,22 +2,42 @@ package dev.sluice.cluster.training;
 
 import java.nio.ByteBuffer;
 
-/**
- * A part of an array of sums, on its way.
- *
- * @param step of the update
- * @param from place of its first number in the array
- * @param length of the whole array
- * @param values of the part
- */
-record Part(long step, int from, int length, float[] values) {
+/** A part of an array of sums, on its way. */
+final class Part {
     private static final int HEADER = Long.BYTES + 3 * Integer.BYTES;
+
+    private final long step;
+    private final int from;
+    private final int length;
+    private final float[] values;
+
+    private Part(long step, int from, int length, float[] values) {
+        this.step = step;
+        this.from = from;
+        this.length = length;
+        this.values = values;
+    }
 
     /** A part of an array, copied. */
     static Part of(long step, float[] whole, int from, int to) {
         float[] values = new float[to - from];
         System.arraycopy(whole, from, values, 0, values.length);
         return new Part(step, from, whole.length, values);
+    }
+
+    /** No part, of no update. */
+    static Part none() {
+        return new Part(0, 0, 0, new float[0]);
+    }
+
+    /** The update whose sums they are. */
+    long step() {
+        return step;
+    }
+
+    /** Length of the whole array. */
+    int length() {
+        return length;
     }
 
     int bytes() {

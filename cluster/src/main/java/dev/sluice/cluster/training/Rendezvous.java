@@ -15,6 +15,8 @@ import org.apache.spark.network.server.StreamManager;
 
 /** The driver's end of the lines to executors: hands out updates and puts the sums together. Safe for several threads. */
 final class Rendezvous extends RpcHandler {
+    private static final long NANOS = 1_000_000;
+
     private final StreamManager streams = new OneForOneStreamManager();
     private final Map<Integer, Waiting> waiting = new HashMap<>();
     private final Set<Integer> arrived = new HashSet<>();
@@ -47,7 +49,8 @@ final class Rendezvous extends RpcHandler {
 
     private void answer() {
         waiting.values().removeIf(one -> {
-            boolean due = over || update.filter(next -> next.step() > one.step()).isPresent();
+            boolean due =
+                    over || update.filter(next -> next.step() > one.step()).isPresent();
             if (due) {
                 one.callback().onSuccess(Call.answer(over ? Optional.empty() : update));
             }
@@ -57,8 +60,11 @@ final class Rendezvous extends RpcHandler {
 
     /** Waits for a moment; gives the sums of the update if they are complete. */
     synchronized Optional<float[]> await(long millis) throws InterruptedException {
-        if (arrived.size() < ranks) {
-            wait(millis);
+        long end = System.nanoTime() + millis * NANOS;
+        long left = millis;
+        while (arrived.size() < ranks && left > 0) {
+            wait(left);
+            left = (end - System.nanoTime()) / NANOS;
         }
         return arrived.size() < ranks ? Optional.empty() : Optional.of(total);
     }

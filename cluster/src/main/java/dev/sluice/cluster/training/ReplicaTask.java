@@ -52,7 +52,7 @@ final class ReplicaTask extends AbstractFunction1<Iterator<Integer>, Iterator<In
         BarrierTaskContext task = BarrierTaskContext.get();
         try (Peers peers = new Peers(task.partitionId(), task.numPartitions(), task::isInterrupted)) {
             DriverLink link = new DriverLink(peers.transport().connect(driver), peers);
-            Replica replica = replica(link);
+            Replica replica = replica(link, peers.transport().address());
             peers.connect(List.of(task.allGather(peers.transport().address())));
             run(replica, peers, link, task.partitionId(), task.numPartitions());
             return none;
@@ -64,13 +64,13 @@ final class ReplicaTask extends AbstractFunction1<Iterator<Integer>, Iterator<In
         }
     }
 
-    private Replica replica(DriverLink link) throws IOException {
+    private Replica replica(DriverLink link, String here) throws IOException {
         try {
             Site site = Site.of(shipment);
             return new ReplicatedTraining(site.resolved(), data)
                     .replica(site.data(), site.place().resolve("replicas"), threads, StateFile.read(state.value()));
         } catch (SluiceException e) {
-            link.await(link.call(new Call.Refusal(job, String.valueOf(e.getMessage()))));
+            link.await(link.call(new Call.Refusal(job, here + " cannot take part in the training: " + e.getMessage())));
             throw e;
         }
     }
@@ -78,12 +78,11 @@ final class ReplicaTask extends AbstractFunction1<Iterator<Integer>, Iterator<In
     private void run(Replica replica, Peers peers, DriverLink link, int rank, int ranks) {
         AllReduce reduction = new AllReduce(rank, ranks, peers);
         int block = Ranks.block(replica.shards(), ranks);
-        Optional<ReplicaUpdate> next =
-                link.await(link.call(new Call.Next(job, rank, new Part(0, 0, 0, new float[0]))));
+        Optional<ReplicaUpdate> next = link.await(link.call(new Call.Next(job, rank, Part.none())));
         while (next.isPresent()) {
             ReplicaUpdate update = next.get();
-            float[] sums = replica.sum(update, rank * block, (rank + 1) * block)
-                    .orElseGet(() -> new float[replica.length()]);
+            float[] sums =
+                    replica.sum(update, rank * block, (rank + 1) * block).orElseGet(() -> new float[replica.length()]);
             int filled = Math.ceilDiv(replica.shards(update), block);
             AllReduce.Range own = reduction.scatter(update.step(), sums, filled);
             CompletableFuture<ByteBuffer> answer =

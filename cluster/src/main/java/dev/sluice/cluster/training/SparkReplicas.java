@@ -65,8 +65,7 @@ final class SparkReplicas implements Replicas {
     }
 
     @Override
-    public Optional<float[]> sum(
-            ReplicaUpdate update, Supplier<TrainingState> state, BooleanSupplier interrupted) {
+    public Optional<float[]> sum(ReplicaUpdate update, Supplier<TrainingState> state, BooleanSupplier interrupted) {
         try {
             for (int losses = 0; ; losses++) {
                 if (running.isEmpty()) {
@@ -119,8 +118,8 @@ final class SparkReplicas implements Replicas {
         }
         int number = rendezvous.begin(ranks);
         Broadcast<byte[]> sent = connection.context().broadcast(bytes);
-        ReplicaTask task = new ReplicaTask(
-                shipment, training.data(), sent, transport.address(), number, connection.threads());
+        ReplicaTask task =
+                new ReplicaTask(shipment, training.data(), sent, transport.address(), number, connection.threads());
         List<Integer> all = IntStream.range(0, ranks).boxed().toList();
         // Tasks that wait are interrupted when the job ends.
         connection.context().setJobGroup("sluice-training", "training", true);
@@ -137,7 +136,7 @@ final class SparkReplicas implements Replicas {
 
     private void requireWilling() {
         rendezvous.refusal().ifPresent(reason -> {
-            throw new ClusterException("an executor cannot take part in the training: " + reason);
+            throw new ClusterException("the executor at " + reason);
         });
     }
 

@@ -49,9 +49,7 @@ final class TrialSlice implements Function<SliceTask, SliceResult> {
             Site site = Site.of(slice.shipment());
             Path trials = site.place().resolve("trials");
             TrialFiles folder = new TrialFiles(
-                    new TrialFolders(trials),
-                    slice.trial(),
-                    site.open().tune().repeats());
+                    new TrialFolders(trials), slice.trial(), site.open().tune().repeats());
             folder.replace(files.value());
             read(site, slice);
             List<String> measured = new ArrayList<>();
@@ -90,7 +88,8 @@ final class TrialSlice implements Function<SliceTask, SliceResult> {
             return measurement.step() == slice.stopAt();
         };
         try (ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1)) {
-            ScheduledFuture<?> end = clock.schedule(runner::stop, (long) (slice.seconds() * MILLIS), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> end =
+                    clock.schedule(runner::stop, (long) (slice.seconds() * MILLIS), TimeUnit.MILLISECONDS);
             try {
                 return runner.run(slice.task(), judge);
             } finally {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -89,18 +90,19 @@ final class PreparedModelsTest {
         return Double.isNaN(number) ? "" : Double.toString(number);
     }
 
-    private static Path model(String name, String data, String target) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve(name + ".yaml"),
-                """
+    private static Path model(String name, String data, String target, String loss) throws IOException {
+        Path file = Files.writeString(folder.resolve(name + ".yaml"), """
                 name: NAME
                 data:
                   source: {name: csv, options: {file: steps.csv, id: station, time: hour, features: [wind, temp]TARGET}}
                   DATA
                 model: {encoder: {cell: gru, hidden: 5}}
-                train: {epochs: 2, batch_size: 16}
+                train: {epochs: 2, batch_size: 16LOSS}
                 pictures: false
-                """.replace("NAME", name).replace("TARGET", target).replace("DATA", data));
+                """.replace("NAME", name)
+                .replace("LOSS", loss)
+                .replace("TARGET", target)
+                .replace("DATA", data));
         return Experiment.load(file)
                 .withRuns(folder.resolve("runs"))
                 .run()
@@ -109,7 +111,7 @@ final class PreparedModelsTest {
     }
 
     private static List<Row> scored(Path model) throws IOException {
-        Path parquet = folder.resolve(model.getParent().getFileName() + ".parquet");
+        Path parquet = folder.resolve(model.getName(model.getNameCount() - 2) + ".parquet");
         spark.read()
                 .option("header", true)
                 .option("inferSchema", true)
@@ -140,6 +142,10 @@ final class PreparedModelsTest {
         return read;
     }
 
+    private static Path folderOf(Path model) {
+        return Objects.requireNonNull(model.getParent());
+    }
+
     private static DataContract contract(Path model) throws IOException {
         try (OnnxScorer scorer = OnnxScorer.open(model)) {
             return scorer.contract();
@@ -151,7 +157,8 @@ final class PreparedModelsTest {
         Path model = model(
                 "prepared",
                 "prepare: [{columns: [wind], fill: last}, {columns: [temp], lags: [1]}, {columns: [temp], clip: 0.05}]",
-                ", categories: [sky], labels: [storm]");
+                ", categories: [sky], labels: [storm]",
+                "");
 
         List<Row> rows = scored(model);
 
@@ -160,14 +167,12 @@ final class PreparedModelsTest {
             int station = Integer.parseInt(row.<String>getAs("station").substring(1));
             assertThat(row.<String>getAs("error")).isNull();
             List<Prediction> expected = new OnnxPredictor()
-                    .predict(
-                            model.getParent(),
-                            contract(model).changes().apply(read(station, true)),
-                            Integer.MAX_VALUE)
+                    .predict(folderOf(model), contract(model).changes().apply(read(station, true)), Integer.MAX_VALUE)
                     .getFirst()
                     .steps()
                     .getFirst();
-            assertThat(row.<String>getAs("prediction")).isEqualTo(expected.getFirst().label());
+            assertThat(row.<String>getAs("prediction"))
+                    .isEqualTo(expected.getFirst().label());
             Map<String, Double> probabilities = row.getJavaMap(row.fieldIndex("probability"));
             assertThat(probabilities.get(expected.getFirst().label()))
                     .isCloseTo(expected.getFirst().probability(), within(1e-6));
@@ -180,7 +185,8 @@ final class PreparedModelsTest {
                 "ahead",
                 "forecast: {window: 6, horizon: 3, targets: [temp]}\n"
                         + "  prepare: [{columns: [wind], fill: last}, {columns: [wind], difference: 1}]",
-                "");
+                "",
+                ", loss: mean-squared-error");
         Files.writeString(
                 folder.resolve("steps.csv"),
                 Files.readString(folder.resolve("steps.csv")) + "s99,0,1.0,,clear,no\ns99,1,2.0,,clear,no\n");
@@ -188,7 +194,7 @@ final class PreparedModelsTest {
         List<Row> rows = scored(model);
 
         assertThat(rows).hasSize(STATIONS + 1);
-        Forecaster forecaster = new Forecaster(contract(model), Map.of(), new OnnxPredictor(), model.getParent());
+        Forecaster forecaster = new Forecaster(contract(model), Map.of(), new OnnxPredictor(), folderOf(model));
         for (Row row : rows) {
             int station = Integer.parseInt(row.<String>getAs("station").substring(1));
             if (station == 99) {

@@ -98,6 +98,7 @@ final class AllReduceTest {
         assertThat(Ranks.of(5, 100)).isEqualTo(8);
         assertThat(Ranks.block(12, 4)).isEqualTo(4);
         assertThat(Ranks.block(8, 8)).isEqualTo(1);
-        assertThatThrownBy(() -> new AllReduce(0, 3, new Threads(3).of(0))).hasMessageContaining("power of two, but was 3");
+        assertThatThrownBy(() -> new AllReduce(0, 3, new Threads(3).of(0)))
+                .hasMessageContaining("power of two, but was 3");
     }
 }

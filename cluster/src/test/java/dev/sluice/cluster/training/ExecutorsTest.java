@@ -88,7 +88,7 @@ final class ExecutorsTest {
         int kills = Integer.getInteger("sluice.kills", 1);
         CounterRandom random = CounterRandom.of(17, "kills", 0);
         for (int i = 0; i < kills; i++) {
-            long update = 1 + random.below(2L * i, UPDATES - 1);
+            long update = 1L + random.below(2L * i, UPDATES - 1);
             int victim = random.below(2L * i + 1, 4);
 
             List<String> bits = on(4, new RunObserver() {

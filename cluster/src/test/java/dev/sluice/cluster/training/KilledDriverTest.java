@@ -32,8 +32,8 @@ final class KilledDriverTest {
         for (int i = 0; i < kills; i++) {
             Path runs = folder.resolve("runs" + i);
             int millis = random.below(i, MOST_MILLIS);
-            Process driver = Processes.sluice(
-                    folder, "run", "experiment.yaml", "--on", "local[2]", "--runs", runs.toString());
+            Process driver =
+                    Processes.sluice(folder, "run", "experiment.yaml", "--on", "local[2]", "--runs", runs.toString());
             try {
                 awaitCheckpoint(runs, driver);
                 Thread.sleep(millis);

@@ -3,7 +3,6 @@ package dev.sluice.cluster.training;
 import dev.sluice.cluster.connection.SparkConnection;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.ReplicatedTraining;
-
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.TrainingCluster;
 import dev.sluice.core.experiment.record.RunException;
@@ -54,9 +53,7 @@ final class ReplicasBench {
     }
 
     private static Experiment experiment(Path folder, int hidden, int batch) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("bench.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("bench.yaml"), """
                 name: bench
                 data: {source: {name: adding-problem, options: {length: 50, examples: %d}}}
                 model: {encoder: {cell: gru, hidden: %d}}

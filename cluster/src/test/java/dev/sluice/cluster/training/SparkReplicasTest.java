@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.cluster.Processes;
 import dev.sluice.cluster.SmallRun;
+import dev.sluice.cluster.connection.SparkConnection;
 import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.experiment.Experiment;
+import dev.sluice.core.experiment.ReplicatedTraining;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.TrainingCluster;
+import dev.sluice.core.train.Replicas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,12 +71,43 @@ final class SparkReplicasTest {
     @Test
     void run_oneShard_saysWhatToSet() {
         try (TrainingCluster.Connection connection = new SparkTrainingCluster().connect("local[2]")) {
-            Experiment single =
-                    experiment().set("train.parallel.shards", 1).on(connection);
+            Experiment single = experiment().set("train.parallel.shards", 1).on(connection);
 
             assertThatThrownBy(single::run)
                     .isInstanceOf(SluiceException.class)
                     .hasMessageContaining("--set train.parallel.shards=8");
+        }
+    }
+
+    @Test
+    void run_executorWithOtherData_saysWhichSideHasWhat() {
+        try (SparkConnection spark = SparkTrainingCluster.connection("local[2]")) {
+            TrainingCluster.Connection other = new TrainingCluster.Connection() {
+                @Override
+                public Replicas replicas(ReplicatedTraining training, Consumer<String> noted) {
+                    try {
+                        return new SparkReplicas(
+                                spark,
+                                new ReplicatedTraining(training.experiment(), "7 examples with SHA-256 abc"),
+                                2,
+                                noted);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+
+                @Override
+                public void close() {
+                    // The connection is closed by the test.
+                }
+            };
+            Experiment changed = experiment().on(other);
+
+            assertThatThrownBy(changed::run)
+                    .isInstanceOf(SluiceException.class)
+                    .hasMessageContaining("cannot take part")
+                    .hasMessageContaining("the driver has 7 examples with SHA-256 abc and this executor 120 examples")
+                    .hasMessageContaining("[Sluice/OtherData]");
         }
     }
 }

@@ -191,20 +191,10 @@ public final class Experiment {
     }
 
     /** A copy whose batches are computed on a cluster, shard by shard ({@code train.parallel.shards}). It is not closed. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+    @API(status = API.Status.INTERNAL)
     public Experiment on(TrainingCluster.Connection machines) {
         return new Experiment(
-                file,
-                text,
-                overrides,
-                runs,
-                observer,
-                registry,
-                given,
-                from,
-                once,
-                examples,
-                Optional.of(machines));
+                file, text, overrides, runs, observer, registry, given, from, once, examples, Optional.of(machines));
     }
 
     /**

@@ -18,8 +18,8 @@ import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.tracking.TrackingThread;
-import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.train.Replicas;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
@@ -151,8 +151,7 @@ final class ExperimentRunner {
             folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
         }
         exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial())));
-        ReplicatedTraining replicated =
-                new ReplicatedTraining(experiment, SharedData.fingerprint(loaded.record()));
+        ReplicatedTraining replicated = new ReplicatedTraining(experiment, SharedData.fingerprint(loaded.record()));
         Optional<Replicas> replicas = cluster.map(machines -> machines.replicas(replicated, observer::note));
         TrainingResult training;
         try {

@@ -9,7 +9,6 @@ import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apiguardian.api.API;
 
 /**
  * What a replica of a training is made from, on the machine where it is made.
@@ -17,7 +16,6 @@ import org.apiguardian.api.API;
  * @param experiment whose relative paths lead to files of this machine
  * @param data the training's data, as {@link SharedData#fingerprint} tells them
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ReplicatedTraining(ResolvedExperiment experiment, String data) {
     /**
      * Makes a replica.

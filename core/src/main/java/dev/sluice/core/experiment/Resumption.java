@@ -77,7 +77,7 @@ public final class Resumption {
     }
 
     /** A copy whose batches are computed on a cluster, shard by shard. It is not closed. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+    @API(status = API.Status.INTERNAL)
     public Resumption on(TrainingCluster.Connection machines) {
         return new Resumption(run, observer, registry, otherPlugins, takeOver, shared, Optional.of(machines));
     }

@@ -4,10 +4,8 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.train.Replicas;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
-import org.apiguardian.api.API;
 
 /** A cluster of machines that computes the shards of batches; found as a service, as an optional module implements it. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface TrainingCluster {
     /**
@@ -19,7 +17,6 @@ public interface TrainingCluster {
     Connection connect(String master);
 
     /** A connection, which trainings use one after the other. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     interface Connection extends AutoCloseable {
         /**
          * Replicas of a training, which begin with its first update.

@@ -6,8 +6,7 @@ import dev.sluice.core.data.Batches;
 record EpochBatches(TrainingConfig config, TrainingTask task) {
     Batches of(int epoch) {
         Batches plan = task.sampling()
-                .map(sampling ->
-                        Batches.sampled(task.trainingData(), sampling, config.batchSize(), task.seed(), epoch))
+                .map(sampling -> Batches.sampled(task.trainingData(), sampling, config.batchSize(), task.seed(), epoch))
                 .orElseGet(() -> Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch));
         return config.augment().active()
                 ? plan.with(new AugmentedExamples(config.augment(), task.training(), task.seed(), epoch))

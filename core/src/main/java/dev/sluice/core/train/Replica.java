@@ -5,7 +5,6 @@ import dev.sluice.core.data.Batches;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.tensor.Tensors;
 import java.util.Optional;
-import org.apiguardian.api.API;
 
 /**
  * A copy of a training on another machine, which computes some shards of each batch and then makes the update that all make.
@@ -14,7 +13,6 @@ import org.apiguardian.api.API;
  *   for each update: sum of its own shards → sum of all (sent by the caller) → apply
  * </pre>
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Replica {
     private final TrainingConfig config;
     private final EpochBatches epochs;

@@ -1,7 +1,5 @@
 package dev.sluice.core.train;
 
-import org.apiguardian.api.API;
-
 /**
  * An update that all replicas of a training make together.
  *
@@ -10,5 +8,4 @@ import org.apiguardian.api.API;
  * @param step number of the update since the beginning, from 1
  * @param scale of the learning rate
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ReplicaUpdate(int epoch, int batch, long step, double scale) {}

@@ -3,7 +3,6 @@ package dev.sluice.core.train;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.apiguardian.api.API;
 
 /**
  * Copies of a training on other machines, which compute the shards of its batches. The training and its replicas make the
@@ -11,7 +10,6 @@ import org.apiguardian.api.API;
  *
  * <p>A training calls {@link #sum} for each update, from one thread. Each replica is a {@link Replica}.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Replicas extends AutoCloseable {
     /**
      * The sum of losses and gradients over all shards of a batch, in the form of {@link Replica#sum}, whoever computes it and

@@ -58,6 +58,7 @@ public final class Trainer {
      *
      * @throws IllegalArgumentException if batches have one shard only
      */
+    @API(status = API.Status.INTERNAL)
     public Trainer with(Replicas others) {
         if (!config.parallel().active()) {
             throw new IllegalArgumentException(

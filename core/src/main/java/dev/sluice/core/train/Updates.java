@@ -193,7 +193,8 @@ final class Updates {
         return new TrainingMemory(
                 3 * weights,
                 Float.BYTES
-                        * (scratch.elements() * (1 + slots()) + pieceSums.gradients().elements()),
+                        * (scratch.elements() * (1 + slots())
+                                + pieceSums.gradients().elements()),
                 activations);
     }
 

@@ -86,8 +86,7 @@ final class ShardedTrainingTest {
         }
 
         @Override
-        public Optional<float[]> sum(
-                ReplicaUpdate update, Supplier<TrainingState> state, BooleanSupplier interrupted) {
+        public Optional<float[]> sum(ReplicaUpdate update, Supplier<TrainingState> state, BooleanSupplier interrupted) {
             if (update.step() % lostEvery == 0) {
                 replicas.clear();
             }
@@ -130,7 +129,8 @@ final class ShardedTrainingTest {
         Trainer trainer = new Trainer(config(1), EngineOptions.defaults());
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.2), 0);
 
-        assertThatThrownBy(() -> trainer.with(new Local(1, 1, task))).hasMessageContaining("train.parallel.shards is 1");
+        assertThatThrownBy(() -> trainer.with(new Local(1, 1, task)))
+                .hasMessageContaining("train.parallel.shards is 1");
     }
 
     @Test

@@ -169,8 +169,7 @@ public final class Forecaster {
     private record Said(Matrix points, Map<String, Matrix> details, Details.IntervalParts interval) {}
 
     private List<Said> said(List<Course> courses) throws IOException {
-        List<Map<String, Sequence>> given =
-                courses.stream().map(Course::inputs).toList();
+        List<Map<String, Sequence>> given = courses.stream().map(Course::inputs).toList();
         return predictor.predict(folder, given, Integer.MAX_VALUE).stream()
                 .map(outputs -> said(outputs.getFirst()))
                 .toList();
