@@ -47,6 +47,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs = new RunsOption();
 
+    @Mixin
+    private ClusterOption cluster = new ClusterOption();
+
     @Option(names = "--quiet", description = "Print nothing but errors.")
     private boolean quiet;
 
@@ -66,7 +69,9 @@ final class ResumeCommand implements Callable<Integer> {
             Resumption resumption = Resumption.of(run).withObserver(observer);
             resumption = otherPlugins ? resumption.withOtherPlugins() : resumption;
             resumption = takeOver ? resumption.takingOver() : resumption;
-            return resumption.runAll(command);
+            Resumption chosen = resumption;
+            return cluster.use(
+                    machines -> machines.map(chosen::on).orElse(chosen).runAll(command));
         });
         return 0;
     }

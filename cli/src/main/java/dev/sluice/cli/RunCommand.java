@@ -47,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs = new RunsOption();
 
+    @Mixin
+    private ClusterOption cluster = new ClusterOption();
+
     @Option(names = "--force", description = "Run even if this exact experiment has already been run.")
     private boolean force;
 
@@ -63,7 +66,10 @@ final class RunCommand implements Callable<Integer> {
         ObservedRun.of(
                 spec,
                 quiet,
-                (observer, command) -> changed.withObserver(observer).runAll(command));
+                (observer, command) -> cluster.use(machines -> {
+                    Experiment observed = changed.withObserver(observer);
+                    return machines.map(observed::on).orElse(observed).runAll(command);
+                }));
         return 0;
     }
 

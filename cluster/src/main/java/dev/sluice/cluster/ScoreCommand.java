@@ -3,6 +3,7 @@ package dev.sluice.cluster;
 import dev.sluice.cluster.connection.ClusterException;
 import dev.sluice.cluster.connection.SparkConnection;
 import dev.sluice.cluster.connection.SparkFailure;
+import dev.sluice.cluster.score.ScoreBench;
 import dev.sluice.cluster.score.SluiceModel;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -62,12 +64,15 @@ public final class ScoreCommand implements Callable<Integer> {
                     "The table: a file or a folder of Parquet, or .csv or .json. Executors must see it at this path.")
     private String input = "";
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "TABLE",
-            description = "The result, in the same formats: a folder.")
+    @Option(names = "--out", paramLabel = "TABLE", description = "The result, in the same formats: a folder.")
     private String out = "";
+
+    @Option(
+            names = "--measure",
+            description =
+                    "Write nothing; tell the rows a second of one core, through Spark and in a plain loop over the"
+                            + " same rows. For --on local[1], and tables that fit into memory.")
+    private boolean measure;
 
     @Option(
             names = "--key",
@@ -89,6 +94,10 @@ public final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (out.isEmpty() != measure) {
+            throw new ParameterException(
+                    spec.commandLine(), "name the result's table (--out TABLE), or let nothing be written (--measure)");
+        }
         if (keys.isEmpty() != (order == null)) {
             throw new ClusterException(
                     "sequences need both, --key for the columns that tell them apart and --order for the one"
@@ -101,6 +110,9 @@ public final class ScoreCommand implements Callable<Integer> {
                     .sparkContext(connection.context().sc())
                     .getOrCreate();
             score(spark, loaded);
+            if (measure) {
+                return 0;
+            }
             tell(spark, (System.nanoTime() - start) * NANOSECONDS);
         }
         return 0;
@@ -113,10 +125,18 @@ public final class ScoreCommand implements Callable<Integer> {
                     .option("header", true)
                     .option("inferSchema", true)
                     .load(input);
-            Dataset<Row> scored = order == null
-                    ? loaded.transform(table)
-                    : loaded.transform(table, keys, Objects.requireNonNull(order));
-            scored.write().format(format(out)).option("header", true).save(out);
+            Dataset<Row> examples =
+                    order == null ? table : SluiceModel.sequences(table, keys, Objects.requireNonNull(order));
+            if (measure) {
+                spec.commandLine().getOut().println(ScoreBench.measure(loaded, examples));
+                spec.commandLine().getOut().flush();
+                return;
+            }
+            loaded.transform(examples)
+                    .write()
+                    .format(format(out))
+                    .option("header", true)
+                    .save(out);
         } catch (ClusterException e) {
             throw e;
         } catch (Exception e) {

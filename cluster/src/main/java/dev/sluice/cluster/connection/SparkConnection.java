@@ -44,7 +44,13 @@ public final class SparkConnection implements AutoCloseable {
      * @throws ClusterException if nobody answers there, it is not the same Spark, or it gives no executor
      */
     public static SparkConnection open(String master, String name) {
+        return open(master, name, Map.of());
+    }
+
+    /** Connects as {@link #open(String, String)} does, with settings of Spark that are needed. */
+    public static SparkConnection open(String master, String name, Map<String, String> needed) {
         SparkConf conf = new SparkConf();
+        needed.forEach(conf::set);
         String address = master.isEmpty() ? conf.get("spark.master", "") : master;
         if (address.isEmpty()) {
             throw new ClusterException(
@@ -66,7 +72,7 @@ public final class SparkConnection implements AutoCloseable {
         }
         SparkConnection connection = new SparkConnection(context, true);
         try {
-            connection.awaitExecutor(patience(conf));
+            connection.awaitExecutor();
             return connection;
         } catch (ClusterException e) {
             connection.close();
@@ -165,12 +171,14 @@ public final class SparkConnection implements AutoCloseable {
                 e);
     }
 
-    private static Duration patience(SparkConf conf) {
-        return Duration.ofSeconds(conf.getTimeAsSeconds("spark.sluice.patience", "60s"));
+    /** The time that a program waits for an executor while there is none. */
+    public Duration patience() {
+        return Duration.ofSeconds(context.getConf().getTimeAsSeconds("spark.sluice.patience", "60s"));
     }
 
     /** Spark waits for executors without end and says so in its log alone. */
-    private void awaitExecutor(Duration patience) {
+    private void awaitExecutor() {
+        Duration patience = patience();
         if (isLocal()) {
             return;
         }

@@ -27,7 +27,9 @@ public final class SparkFailure {
     /** Whether executors were lost repeatedly while they ran the job. */
     public static boolean isLoss(Throwable failure) {
         String text = text(failure);
-        return text.contains("ExecutorLostFailure") || text.contains("ExecutorDeadException");
+        return text.contains("ExecutorLostFailure")
+                || text.contains("ExecutorDeadException")
+                || text.contains("PeerLostException");
     }
 
     /** Whether the job was cancelled from this side, or the connection closed. */

@@ -1,19 +1,21 @@
 package dev.sluice.cluster.score;
 
 import dev.sluice.cluster.connection.ClusterException;
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
-import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.Times;
-import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.prepare.Prepared;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
@@ -21,141 +23,12 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a row to the inputs of a model.
+ * The way from a row to the inputs of a model, as its data source read them: before they were prepared.
  *
  * @param inputs the reader of each input, by the input's name
  */
-record RowInputs(LinkedHashMap<String, Reader> inputs) implements Serializable {
+record RowInputs(LinkedHashMap<String, InputReader> inputs) implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    /** Kinds of inputs in a row. */
-    private enum Form {
-        TEXT,
-        SYMBOLS,
-        /** A column of arrays of rows. */
-        SERIES,
-        /** A column of arrays for each feature. */
-        SERIES_BY_COLUMN,
-        /** A column of one array. */
-        FIXED,
-        /** A column for each number. */
-        FIXED_BY_COLUMN
-    }
-
-    /**
-     * Reads an input.
-     *
-     * @param columns the places of its columns in a row
-     * @param names of these columns
-     * @param time place of the column of times; -1 for none
-     */
-    record Reader(Form form, ArrayList<Integer> columns, ArrayList<String> names, int time) implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        Sequence read(Row row) {
-            int first = columns.getFirst();
-            return switch (form) {
-                case TEXT -> new Sequence.Text(present(row.getString(first), names.getFirst()));
-                case SYMBOLS -> new Sequence.Symbols(symbols(row, first));
-                case SERIES -> series(row, first);
-                case SERIES_BY_COLUMN -> byColumn(row);
-                case FIXED -> new Sequence.Static(Matrix.row(numbers(list(row, first, names.getFirst()))));
-                case FIXED_BY_COLUMN -> {
-                    double[] values = new double[columns.size()];
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] = number(row.get(columns.get(i)));
-                    }
-                    yield new Sequence.Static(Matrix.row(values));
-                }
-            };
-        }
-
-        private List<String> symbols(Row row, int column) {
-            List<String> symbols = new ArrayList<>();
-            for (Object symbol : list(row, column, names.getFirst())) {
-                symbols.add(present((String) symbol, names.getFirst()));
-            }
-            return symbols;
-        }
-
-        private Sequence series(Row row, int column) {
-            List<?> steps = list(row, column, names.getFirst());
-            List<double[]> rows = new ArrayList<>();
-            for (Object step : steps) {
-                // A series of one column may be an array of numbers.
-                rows.add(
-                        step instanceof scala.collection.Seq<?> values
-                                ? numbers(java(values))
-                                : new double[] {number(step)});
-            }
-            int features = rows.isEmpty() ? 0 : rows.getFirst().length;
-            double[] all = new double[rows.size() * features];
-            for (int t = 0; t < rows.size(); t++) {
-                if (rows.get(t).length != features) {
-                    throw new DataException("every step of '" + names.getFirst() + "' must have " + features
-                            + " numbers, as the first, but step " + (t + 1) + " has " + rows.get(t).length);
-                }
-                System.arraycopy(rows.get(t), 0, all, t * features, features);
-            }
-            return new Sequence.Series(Matrix.wrap(rows.size(), features, all), times(row));
-        }
-
-        private Sequence byColumn(Row row) {
-            int features = columns.size();
-            double[] all = new double[0];
-            int steps = 0;
-            for (int i = 0; i < features; i++) {
-                double[] values = numbers(list(row, columns.get(i), names.get(i)));
-                if (i == 0) {
-                    steps = values.length;
-                    all = new double[steps * features];
-                }
-                if (values.length != steps) {
-                    throw new DataException("columns of one series must be equally long, but '" + names.getFirst()
-                            + "' has " + steps + " steps and '" + names.get(i) + "' " + values.length);
-                }
-                for (int t = 0; t < steps; t++) {
-                    all[t * features + i] = values[t];
-                }
-            }
-            return new Sequence.Series(Matrix.wrap(steps, features, all), times(row));
-        }
-
-        private Times times(Row row) {
-            return time < 0 ? Times.none() : Times.of(numbers(list(row, time, "time")));
-        }
-
-        private static List<?> list(Row row, int column, String name) {
-            if (row.isNullAt(column)) {
-                throw new DataException("the input '" + name + "' is missing (null)");
-            }
-            return row.getList(column);
-        }
-
-        private static List<?> java(scala.collection.Seq<?> values) {
-            return scala.jdk.javaapi.CollectionConverters.asJava(values);
-        }
-
-        private static double[] numbers(List<?> values) {
-            double[] numbers = new double[values.size()];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = number(values.get(i));
-            }
-            return numbers;
-        }
-
-        /** A missing number is NaN, which the contract fills as in training. */
-        private static double number(@Nullable Object value) {
-            return value instanceof Number number ? number.doubleValue() : Double.NaN;
-        }
-
-        private static String present(@Nullable String text, String name) {
-            if (text == null) {
-                throw new DataException("the input '" + name + "' is missing (null)");
-            }
-            return text;
-        }
-    }
 
     /**
      * The readers of a model's inputs.
@@ -163,70 +36,16 @@ record RowInputs(LinkedHashMap<String, Reader> inputs) implements Serializable {
      * @throws ClusterException with all columns that are missing or of another type
      */
     static RowInputs of(DataContract contract, StructType table) {
-        LinkedHashMap<String, Reader> readers = new LinkedHashMap<>();
-        List<String> problems = new ArrayList<>();
-        contract.inputs().forEach((name, encoding) -> {
-            List<String> named = contract.columns().of(name);
-            List<String> columns = has(table, name) || named.isEmpty() ? List.of(name) : named;
-            List<String> missing =
-                    columns.stream().filter(column -> !has(table, column)).toList();
-            if (!missing.isEmpty()) {
-                problems.add("the input '" + name + "' needs the column " + String.join(", ", missing));
-                return;
-            }
-            List<DataType> types = columns.stream()
-                    .map(column -> table.apply(column).dataType())
-                    .toList();
-            Form form = form(encoding, types, columns.equals(named) && !columns.equals(List.of(name)));
-            if (form == null) {
-                problems.add("the input '" + name + "' needs " + needs(encoding) + " in " + String.join(", ", columns)
-                        + ", but the table has "
-                        + types.stream().map(DataType::simpleString).distinct().toList());
-                return;
-            }
-            String time = contract.columns().time();
-            boolean timed = encoding instanceof InputEncoding.Series
-                    && !time.isEmpty()
-                    && has(table, time)
-                    && table.apply(time).dataType() instanceof ArrayType;
-            readers.put(
-                    name,
-                    new Reader(
-                            form,
-                            new ArrayList<>(
-                                    columns.stream().map(table::fieldIndex).toList()),
-                            new ArrayList<>(columns),
-                            timed ? table.fieldIndex(time) : -1));
-        });
-        if (!problems.isEmpty()) {
-            throw new ClusterException("the table does not fit the model: " + String.join("; ", problems) + ". It has "
-                    + String.join(", ", table.fieldNames())
+        Search search = new Search(contract, table);
+        contract.inputs().forEach(search::input);
+        search.words.forEach(search::words);
+        if (!search.problems.isEmpty()) {
+            throw new ClusterException("the table does not fit the model: " + String.join("; ", search.problems)
+                    + ". It has " + String.join(", ", table.fieldNames())
                     + "; rename columns, or, where a row is a step, group rows into sequences (--key, --order)"
                     + " [Sluice/TableColumns]");
         }
-        return new RowInputs(readers);
-    }
-
-    private static boolean has(StructType table, String column) {
-        return List.of(table.fieldNames()).contains(column);
-    }
-
-    private static @Nullable Form form(InputEncoding encoding, List<DataType> types, boolean byColumn) {
-        boolean arrays = types.stream().allMatch(ArrayType.class::isInstance);
-        boolean numbers = types.stream().allMatch(NumericType.class::isInstance);
-        if (encoding instanceof InputEncoding.Text) {
-            return types.getFirst() instanceof StringType ? Form.TEXT : arrays ? Form.SYMBOLS : null;
-        }
-        if (encoding.forWholeExample()) {
-            return numbers ? Form.FIXED_BY_COLUMN : arrays && !byColumn ? Form.FIXED : null;
-        }
-        return arrays ? byColumn ? Form.SERIES_BY_COLUMN : Form.SERIES : null;
-    }
-
-    private static String needs(InputEncoding encoding) {
-        return encoding instanceof InputEncoding.Text
-                ? "a text or an array of texts"
-                : encoding.forWholeExample() ? "numbers" : "arrays of numbers";
+        return new RowInputs(search.readers);
     }
 
     /** The inputs of a row. */
@@ -234,5 +53,114 @@ record RowInputs(LinkedHashMap<String, Reader> inputs) implements Serializable {
         Map<String, Sequence> given = new LinkedHashMap<>();
         inputs.forEach((name, reader) -> given.put(name, reader.read(row)));
         return given;
+    }
+
+    /** A model's inputs among the columns of a table. */
+    private static final class Search {
+        private final StructType table;
+        private final ColumnNames columns;
+        private final Map<String, Boolean> words;
+        private final Optional<String> made;
+        private final LinkedHashMap<String, InputReader> readers = new LinkedHashMap<>();
+        private final List<String> problems = new ArrayList<>();
+
+        Search(DataContract contract, StructType table) {
+            this.table = table;
+            Optional<Prepared> prepared = contract.changes() instanceof Prepared steps && !steps.isEmpty()
+                    ? Optional.of(steps)
+                    : Optional.empty();
+            columns = prepared.map(Prepared::given).orElse(contract.columns());
+            words = prepared.map(Prepared::words).orElse(Map.of());
+            made = contract.target() instanceof TargetEncoding.Horizon horizon
+                    ? Optional.of(horizon.task().knownInput())
+                    : Optional.empty();
+        }
+
+        void input(String name, InputEncoding encoding) {
+            List<String> named = columns.of(name);
+            boolean fromWords = !words.isEmpty() && named.isEmpty() && !has(name);
+            if (made.equals(Optional.of(name)) || fromWords) {
+                // The values of known columns ahead, and columns of words, are put together from others.
+                return;
+            }
+            List<String> read = has(name) || named.isEmpty() ? List.of(name) : named;
+            add(
+                    name,
+                    read,
+                    needs(encoding),
+                    types -> form(encoding, types, read.equals(named) && !read.equals(List.of(name))));
+        }
+
+        void words(String column, boolean perStep) {
+            add(column, List.of(column), perStep ? "an array of texts" : "a text", types -> {
+                boolean arrays = types.getFirst() instanceof ArrayType;
+                if (perStep) {
+                    return arrays ? InputReader.Form.WORDS : null;
+                }
+                return InputReader.Form.WORD;
+            });
+        }
+
+        /** Chooses how an input is read by the types of its columns; null if these do not fit. */
+        private interface Choice {
+            InputReader.@Nullable Form of(List<DataType> types);
+        }
+
+        private void add(String name, List<String> read, String needs, Choice choice) {
+            List<String> missing = read.stream().filter(column -> !has(column)).toList();
+            if (!missing.isEmpty()) {
+                problems.add("the input '" + name + "' needs the column " + String.join(", ", missing));
+                return;
+            }
+            List<DataType> types =
+                    read.stream().map(column -> table.apply(column).dataType()).toList();
+            InputReader.Form form = choice.of(types);
+            if (form == null) {
+                problems.add("the input '" + name + "' needs " + needs + " in " + String.join(", ", read)
+                        + ", but the table has "
+                        + types.stream().map(DataType::simpleString).distinct().toList());
+                return;
+            }
+            String time = columns.time();
+            boolean timed = (form == InputReader.Form.SERIES || form == InputReader.Form.SERIES_BY_COLUMN)
+                    && !time.isEmpty()
+                    && has(time)
+                    && table.apply(time).dataType() instanceof ArrayType;
+            List<Integer> places = read.stream().map(table::fieldIndex).toList();
+            readers.put(
+                    name,
+                    new InputReader(
+                            form, new ArrayList<>(places), new ArrayList<>(read), timed ? table.fieldIndex(time) : -1));
+        }
+
+        private boolean has(String column) {
+            return List.of(table.fieldNames()).contains(column);
+        }
+
+        private static InputReader.@Nullable Form form(InputEncoding encoding, List<DataType> types, boolean byColumn) {
+            boolean arrays = types.stream().allMatch(ArrayType.class::isInstance);
+            boolean numbers =
+                    types.stream().allMatch(type -> type instanceof NumericType || type instanceof BooleanType);
+            if (encoding instanceof InputEncoding.Text) {
+                return types.getFirst() instanceof StringType
+                        ? InputReader.Form.TEXT
+                        : arrays ? InputReader.Form.SYMBOLS : null;
+            }
+            if (encoding instanceof InputEncoding.Category) {
+                return InputReader.Form.WORD;
+            }
+            if (encoding.forWholeExample()) {
+                return numbers || (arrays && byColumn)
+                        ? InputReader.Form.FIXED_BY_COLUMN
+                        : arrays ? InputReader.Form.FIXED : null;
+            }
+            return arrays ? byColumn ? InputReader.Form.SERIES_BY_COLUMN : InputReader.Form.SERIES : null;
+        }
+
+        private static String needs(InputEncoding encoding) {
+            return encoding instanceof InputEncoding.Text
+                    ? "a text or an array of texts"
+                    : encoding.forWholeExample() ? "numbers" : "arrays of numbers";
+        }
     }
 }

@@ -1,7 +1,11 @@
 package dev.sluice.cluster.score;
 
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.experiment.forecast.ForecastInputs;
 import dev.sluice.export.OnnxScorer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -62,9 +67,10 @@ final class ScorePartition implements MapPartitionsFunction<Row, Row> {
     private List<Row> scored(OnnxScorer scorer, List<Row> rows) {
         List<Map<String, Sequence>> examples = new ArrayList<>();
         List<@Nullable String> reasons = new ArrayList<>();
+        Function<Map<String, Sequence>, Map<String, Sequence>> preparation = preparation(scorer.contract());
         for (Row row : rows) {
             try {
-                examples.add(inputs.of(row));
+                examples.add(preparation.apply(inputs.of(row)));
                 reasons.add(null);
             } catch (DataException e) {
                 reasons.add(String.valueOf(e.getMessage()));
@@ -85,6 +91,15 @@ final class ScorePartition implements MapPartitionsFunction<Row, Row> {
                             }));
         }
         return scored;
+    }
+
+    /** What makes the inputs of the model of those that were read. */
+    private static Function<Map<String, Sequence>, Map<String, Sequence>> preparation(DataContract contract) {
+        if (contract.target() instanceof TargetEncoding.Horizon) {
+            ForecastInputs forecast = new ForecastInputs(contract);
+            return read -> forecast.after(new Example(read, Map.of()));
+        }
+        return contract.changes()::apply;
     }
 
     private static Row with(Row row, List<@Nullable Object> more) {

@@ -3,13 +3,16 @@ package dev.sluice.cluster.score;
 import dev.sluice.cluster.connection.ClusterException;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.experiment.exchange.Details;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
+import dev.sluice.core.experiment.forecast.ForecastInputs;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -31,16 +34,21 @@ record ScoreSchema(LinkedHashMap<String, Shape> targets, String prefix) implemen
     /**
      * The form of a target's predictions.
      *
-     * @param everyStep whether there is one for each step
+     * @param everyStep whether there is one for each step, read or ahead
+     * @param forecast names of the columns that are forecast; none if the target is no forecast
      */
-    record Shape(Output.Kind kind, boolean everyStep) implements Serializable {
+    record Shape(Output.Kind kind, boolean everyStep, ArrayList<String> forecast) implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
     static ScoreSchema of(DataContract contract, String prefix) {
         LinkedHashMap<String, Shape> targets = new LinkedHashMap<>();
-        contract.targets()
-                .forEach((name, target) -> targets.put(name, new Shape(kind(target.columns()), target.everyStep())));
+        contract.targets().forEach((name, target) -> {
+            boolean forecast = target instanceof TargetEncoding.Horizon;
+            List<String> columns = forecast ? new ForecastInputs(contract).columns() : List.of();
+            targets.put(
+                    name, new Shape(kind(target.columns()), forecast || target.everyStep(), new ArrayList<>(columns)));
+        });
         return new ScoreSchema(targets, prefix);
     }
 
@@ -49,23 +57,6 @@ record ScoreSchema(LinkedHashMap<String, Shape> targets, String prefix) implemen
             return Output.Kind.NUMBERS;
         }
         return classes.severalMayHold() ? Output.Kind.LABELS : Output.Kind.CLASSES;
-    }
-
-    /**
-     * Checks that a row holds all that the model reads.
-     *
-     * @throws ClusterException if it cannot
-     */
-    static void requireRows(DataContract contract) {
-        if (!contract.changes().isEmpty()) {
-            throw new ClusterException(
-                    "the inputs of this model are prepared (data.prepare) from whole files, which a row of a"
-                            + " table is not; take 'sluice predict --file' [Sluice/NotForRows]");
-        }
-        if (contract.targets().values().stream().anyMatch(TargetEncoding.Horizon.class::isInstance)) {
-            throw new ClusterException(
-                    "this model forecasts the next steps of series; take 'sluice forecast'" + " [Sluice/NotForRows]");
-        }
     }
 
     /**
@@ -108,7 +99,8 @@ record ScoreSchema(LinkedHashMap<String, Shape> targets, String prefix) implemen
     /** The values of the columns for a row that was predicted. */
     List<@Nullable Object> values(List<Output> outputs) {
         List<@Nullable Object> values = new ArrayList<>();
-        for (Output output : outputs) {
+        for (Output whole : outputs) {
+            Output output = ahead(whole);
             List<Object> predictions = new ArrayList<>();
             List<Object> probabilities = new ArrayList<>();
             for (int step = 0; step < output.steps().size(); step++) {
@@ -130,6 +122,39 @@ record ScoreSchema(LinkedHashMap<String, Shape> targets, String prefix) implemen
         }
         values.add(reason);
         return values;
+    }
+
+    /** A forecast as one answer for each step ahead; other outputs as they are. */
+    private Output ahead(Output output) {
+        List<String> columns =
+                Objects.requireNonNull(targets.get(output.name())).forecast();
+        if (columns.isEmpty()) {
+            return output;
+        }
+        List<List<Prediction>> steps = new ArrayList<>();
+        List<Prediction> all = output.steps().getFirst();
+        for (int from = 0; from < all.size(); from += columns.size()) {
+            List<Prediction> step = new ArrayList<>();
+            for (int column = 0; column < columns.size(); column++) {
+                step.add(new Prediction(
+                        columns.get(column), all.get(from + column).probability()));
+            }
+            steps.add(step);
+        }
+        Map<String, List<List<Double>>> details = new LinkedHashMap<>();
+        output.details().numbers().forEach((part, numbers) -> {
+            List<List<Double>> each = new ArrayList<>();
+            for (int from = 0; from < all.size(); from += columns.size()) {
+                each.add(numbers.getFirst().subList(from, from + columns.size()));
+            }
+            details.put(part, each);
+        });
+        return new Output(
+                output.name(),
+                output.kind(),
+                true,
+                steps,
+                new Details(details, output.details().interval()));
     }
 
     private static Object prediction(Output output, int step) {

@@ -34,7 +34,7 @@ import org.apache.spark.sql.functions;
  *   error         why there is no prediction; null if there is one
  * </pre>
  *
- * <p>Where a model predicts at each step these are arrays; where it has several targets, names begin with the target's and
+ * <p>Where a model predicts at each step, or forecasts steps ahead, these are arrays; where it has several targets, names begin with the target's and
  * {@code _}.
  */
 public final class SluiceModel {
@@ -53,11 +53,9 @@ public final class SluiceModel {
      *
      * @param file that Sluice exported
      * @throws IOException if it cannot be read
-     * @throws ClusterException if a row of a table is no input of such a model
      */
     public static SluiceModel load(Path file) throws IOException {
         try (OnnxScorer scorer = OnnxScorer.open(file)) {
-            ScoreSchema.requireRows(scorer.contract());
             return new SluiceModel(file, scorer.contract(), "");
         }
     }
@@ -73,11 +71,17 @@ public final class SluiceModel {
      * @throws ClusterException if the table lacks columns, or has one of the names of the result
      */
     public Dataset<Row> transform(Dataset<Row> table) {
-        ScoreSchema schema = ScoreSchema.of(contract, prefix);
-        RowInputs inputs = RowInputs.of(contract, table.schema());
-        MapPartitionsFunction<Row, Row> task =
-                new ScorePartition(ModelFiles.ship(table.sparkSession(), file), inputs, schema);
-        return table.mapPartitions(task, Encoders.row(schema.after(table.schema())));
+        MapPartitionsFunction<Row, Row> task = partition(table);
+        return table.mapPartitions(
+                task, Encoders.row(ScoreSchema.of(contract, prefix).after(table.schema())));
+    }
+
+    /** What is done with the rows of a partition. */
+    ScorePartition partition(Dataset<Row> table) {
+        return new ScorePartition(
+                ModelFiles.ship(table.sparkSession(), file),
+                RowInputs.of(contract, table.schema()),
+                ScoreSchema.of(contract, prefix));
     }
 
     /**
@@ -87,6 +91,11 @@ public final class SluiceModel {
      * @param order name of the column that orders steps
      */
     public Dataset<Row> transform(Dataset<Row> table, List<String> keys, String order) {
+        return transform(sequences(table, keys, order));
+    }
+
+    /** A row for each sequence: its keys, and an array for each other column. */
+    public static Dataset<Row> sequences(Dataset<Row> table, List<String> keys, String order) {
         List<String> columns = new ArrayList<>(Arrays.asList(table.columns()));
         List<String> missing = new ArrayList<>(keys);
         missing.add(order);
@@ -108,6 +117,6 @@ public final class SluiceModel {
         for (String column : columns) {
             arrays.add(functions.col(steps).getField(column).as(column));
         }
-        return transform(sequences.select(arrays.toArray(Column[]::new)));
+        return sequences.select(arrays.toArray(Column[]::new));
     }
 }

@@ -3,7 +3,9 @@ package dev.sluice.cluster.site;
 import dev.sluice.cluster.connection.ClusterException;
 import dev.sluice.core.data.DataFolders;
 import dev.sluice.core.experiment.OpenExperiment;
+import dev.sluice.core.experiment.ResolvedExperiment;
 import dev.sluice.core.plugin.LoadedPlugin;
+import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -21,11 +23,11 @@ import java.util.zip.ZipOutputStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * What an executor needs to run trials of an experiment: the experiment, and an archive that Spark fetches once for each
+ * What an executor needs to run trials or replicas of an experiment: the experiment, and an archive that Spark fetches once for each
  * executor, with the files and the plugins' jars.
  *
  * @param archive name of the archive among Spark's files
- * @param place folder of the study, absolute, on the driver
+ * @param place folder that the experiment is in, absolute, on the driver
  * @param jars of plugins, absolute, on the driver
  * @param plugins id, version and, unless they are Sluice's own, checksum
  */
@@ -35,8 +37,8 @@ public record Shipment(String archive, String place, List<String> jars, List<Str
     static final String FILES = "files";
     /** Folder of shared data, inside the archive. */
     static final String SHARED = "shared";
-    /** The experiment in the study's folder. */
-    static final String EXPERIMENT = "study.yaml";
+    /** The experiment in its folder. */
+    static final String EXPERIMENT = "shipped.yaml";
 
     private static final long MOST_BYTES = 4L << 30;
 
@@ -47,23 +49,38 @@ public record Shipment(String archive, String place, List<String> jars, List<Str
     }
 
     /**
-     * Packs an experiment and hands it to Spark.
+     * Packs the experiment of a study and hands it to Spark.
      *
      * @param place folder of the study
      * @throws ClusterException if there is more than can be shipped
      */
     public static Shipment of(JavaSparkContext context, OpenExperiment open, Path place) throws IOException {
         Path folder = place.toAbsolutePath().normalize();
+        return of(context, open.registry(), open.folder(), open.texts(), folder, open.yamlFor(folder));
+    }
+
+    /**
+     * Packs the experiment of a run and hands it to Spark.
+     *
+     * @throws ClusterException if there is more than can be shipped
+     */
+    public static Shipment of(JavaSparkContext context, ResolvedExperiment run) throws IOException {
+        Path folder = run.folder().toAbsolutePath().normalize();
+        return of(context, run.registry(), run.folder(), run.texts(), folder, run.yamlFor(folder));
+    }
+
+    private static Shipment of(
+            JavaSparkContext context, Registry registry, Path begin, List<String> texts, Path folder, String yaml)
+            throws IOException {
         Map<String, Path> files = new LinkedHashMap<>();
-        List<String> texts = open.texts();
-        NamedFiles.under(open.folder(), texts).forEach(file -> files.put(inside(file), file));
+        NamedFiles.under(begin, texts).forEach(file -> files.put(inside(file), file));
         for (String text : texts) {
             if (DataFolders.isShared(text)) {
                 shared(text.substring(DataFolders.PREFIX.length()), files);
             }
         }
         List<String> jars = new ArrayList<>();
-        for (LoadedPlugin plugin : open.registry().plugins()) {
+        for (LoadedPlugin plugin : registry.plugins()) {
             if (!plugin.bundled()) {
                 Path jar = plugin.source().toAbsolutePath().normalize();
                 jars.add(jar.toString());
@@ -76,7 +93,7 @@ public record Shipment(String archive, String place, List<String> jars, List<Str
         archive.toFile().deleteOnExit();
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
             zip.setLevel(Deflater.BEST_SPEED);
-            write(zip, inside(folder.resolve(EXPERIMENT)), open.yamlFor(folder));
+            write(zip, inside(folder.resolve(EXPERIMENT)), yaml);
             for (Map.Entry<String, Path> file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
                 Files.copy(file.getValue(), (OutputStream) zip);
@@ -84,12 +101,12 @@ public record Shipment(String archive, String place, List<String> jars, List<Str
             }
         }
         context.addFile(archive.toUri().toString());
-        return new Shipment(String.valueOf(archive.getFileName()), folder.toString(), jars, identities(open));
+        return new Shipment(String.valueOf(archive.getFileName()), folder.toString(), jars, identities(registry));
     }
 
     /** The plugins of an experiment as driver and executors compare them. */
-    static List<String> identities(OpenExperiment open) {
-        return open.registry().plugins().stream()
+    static List<String> identities(Registry registry) {
+        return registry.plugins().stream()
                 .map(plugin -> plugin.id() + " " + plugin.version() + (plugin.bundled() ? "" : " " + plugin.sha256()))
                 .toList();
     }

@@ -4,14 +4,17 @@ import dev.sluice.cluster.connection.ClusterException;
 import dev.sluice.core.data.DataFolders;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.OpenExperiment;
+import dev.sluice.core.experiment.ResolvedExperiment;
 import dev.sluice.core.experiment.SharedData;
 import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -23,11 +26,12 @@ public final class Site {
     private static final Map<String, Site> OPEN = new ConcurrentHashMap<>();
     private static final String DRIVER = "driver";
 
-    private final OpenExperiment experiment;
+    private final Experiment experiment;
+    private Optional<OpenExperiment> open = Optional.empty();
     private final SharedData data = new SharedData();
     private final Path place;
 
-    private Site(OpenExperiment experiment, Path place) {
+    private Site(Experiment experiment, Path place) {
         this.experiment = experiment;
         this.place = place;
     }
@@ -62,17 +66,15 @@ public final class Site {
         List<Path> jars = shipment.jars().stream()
                 .map(jar -> root.resolve(Shipment.inside(Path.of(jar))))
                 .toList();
-        OpenExperiment experiment = Experiment.load(place.resolve(Shipment.EXPERIMENT))
-                .withRegistry(Plugins.load(root.resolve("plugins"), jars))
-                .open();
-        List<String> here = Shipment.identities(experiment);
+        Registry registry = Plugins.load(root.resolve("plugins"), jars);
+        List<String> here = Shipment.identities(registry);
         if (!here.equals(shipment.plugins())) {
             throw new ClusterException("executors need the plugins of the driver, " + shipment.plugins()
                     + ", but have " + here
                     + "; list the jars under 'plugins' in the experiment, or put them into the folder"
                     + " ./plugins of the driver, and take the same Sluice on both sides [Sluice/ExecutorPlugins]");
         }
-        return new Site(experiment, place);
+        return new Site(Experiment.load(place.resolve(Shipment.EXPERIMENT)).withRegistry(registry), place);
     }
 
     private static void unpack(Path archive, Path root) throws IOException {
@@ -90,17 +92,24 @@ public final class Site {
         }
     }
 
-    /** The experiment, whose relative paths lead to the shipped files. */
-    public OpenExperiment experiment() {
-        return experiment;
+    /** The experiment of a study, whose relative paths lead to the shipped files. */
+    public synchronized OpenExperiment open() {
+        OpenExperiment opened = open.orElseGet(experiment::open);
+        open = Optional.of(opened);
+        return opened;
     }
 
-    /** The data of the trials of this process. */
+    /** The experiment of a run, whose relative paths lead to the shipped files. */
+    public ResolvedExperiment resolved() {
+        return experiment.resolve();
+    }
+
+    /** The data of the trials and replicas of this process. */
     public SharedData data() {
         return data;
     }
 
-    /** The counterpart of the study's folder. */
+    /** The counterpart of the experiment's folder. */
     public Path place() {
         return place;
     }

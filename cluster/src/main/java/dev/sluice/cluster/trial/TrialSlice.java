@@ -49,13 +49,11 @@ final class TrialSlice implements Function<SliceTask, SliceResult> {
             Site site = Site.of(slice.shipment());
             Path trials = site.place().resolve("trials");
             TrialFiles folder = new TrialFiles(
-                    new TrialFolders(trials),
-                    slice.trial(),
-                    site.experiment().tune().repeats());
+                    new TrialFolders(trials), slice.trial(), site.open().tune().repeats());
             folder.replace(files.value());
             read(site, slice);
             List<String> measured = new ArrayList<>();
-            ExperimentTrials runner = new ExperimentTrials(site.experiment(), trials, site.data(), slice.threads());
+            ExperimentTrials runner = new ExperimentTrials(site.open(), trials, site.data(), slice.threads());
             try {
                 Outcome outcome = run(runner, slice, measured);
                 String words = Json.line(SearchJson.of(outcome));
@@ -72,7 +70,7 @@ final class TrialSlice implements Function<SliceTask, SliceResult> {
     /** Reads the data, which is no part of a slice's time: the first one of an executor would otherwise come to nothing else. */
     private static void read(Site site, SliceTask slice) throws IOException {
         try {
-            site.data().fingerprint(site.experiment().at(slice.task().assignment()));
+            site.data().fingerprint(site.open().at(slice.task().assignment()));
         } catch (SluiceException e) {
             // The trial fails with the same words, as it would anywhere.
             LoggerFactory.getLogger(TrialSlice.class).debug("trial {}", slice.trial(), e);
@@ -90,7 +88,8 @@ final class TrialSlice implements Function<SliceTask, SliceResult> {
             return measurement.step() == slice.stopAt();
         };
         try (ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1)) {
-            ScheduledFuture<?> end = clock.schedule(runner::stop, (long) (slice.seconds() * MILLIS), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> end =
+                    clock.schedule(runner::stop, (long) (slice.seconds() * MILLIS), TimeUnit.MILLISECONDS);
             try {
                 return runner.run(slice.task(), judge);
             } finally {

@@ -1,9 +1,10 @@
 package dev.sluice.cluster.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.cluster.Processes;
 import dev.sluice.core.experiment.Experiment;
+import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;
 import dev.sluice.tuning.experiment.ExperimentStudy;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SparkTrialsTest {
+    private static final int MOST_MILLIS = 4000;
+
     private static final String EXPERIMENT = """
             name: small
             data:
@@ -64,9 +67,7 @@ final class SparkTrialsTest {
 
     @AfterEach
     void clear() {
-        System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("spark."))
-                .forEach(System::clearProperty);
+        Processes.clear();
     }
 
     private ExperimentStudy study(String name) {
@@ -118,13 +119,35 @@ final class SparkTrialsTest {
 
     @Test
     void run_executorsInProcessesOfTheirOwn_isTheStudyOfLocalWorkers() throws Exception {
-        assumeTrue(System.getenv("SPARK_HOME") != null, "executors are started from SPARK_HOME");
-        System.setProperty("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+        Processes.prepare();
         StudyRecord local = study("local").withWorkers(2).run();
 
         List<String> spark = onSpark("spark", "local-cluster[2,1,1024]", 2, "1s");
 
         assertThat(spark).isEqualTo(facts(local));
+    }
+
+    @Test
+    void run_driverKilledAtRandomMoments_goesOnToTheSameBits() throws Exception {
+        StudyRecord local = study("local").withWorkers(2).run();
+        int kills = Integer.getInteger("sluice.kills", 1);
+        CounterRandom random = CounterRandom.of(29, "kills", 0);
+        for (int i = 0; i < kills; i++) {
+            String studies = folder.resolve("studies").toString();
+            String name = "killed" + i;
+            Process driver = Processes.sluice(
+                    folder, "tune", "experiment.yaml", "--on", "local[2]", "--studies", studies, "--name", name);
+            try {
+                while (driver.isAlive() && !Files.isDirectory(folder.resolve("studies/" + name + "/trials"))) {
+                    Thread.sleep(50);
+                }
+                Thread.sleep(random.below(i, MOST_MILLIS));
+            } finally {
+                driver.destroyForcibly().waitFor();
+            }
+
+            assertThat(onSpark(name, "local[2]", 2, "0s")).isEqualTo(facts(local));
+        }
     }
 
     @Test

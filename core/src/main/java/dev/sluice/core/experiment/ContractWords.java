@@ -50,6 +50,9 @@ public final class ContractWords {
                 classes.size() + " classes: " + names(classes.labels().names());
             case TargetEncoding.Next next ->
                 "the next symbol, of a vocabulary of " + next.vocabulary().size();
+            case TargetEncoding.Transcript text ->
+                "a text that is read off the steps, from a vocabulary of "
+                        + text.vocabulary().size();
             case TargetEncoding.Text text ->
                 "a text of up to " + text.config().maxLength() + " symbols, from a vocabulary of "
                         + text.vocabulary().size();

@@ -70,6 +70,7 @@ public final class Experiment {
     private final @Nullable Run from;
     private final boolean once;
     private final List<Example> examples;
+    private final Optional<TrainingCluster.Connection> cluster;
 
     private Experiment(
             Path file,
@@ -81,7 +82,8 @@ public final class Experiment {
             UnaryOperator<Registry> given,
             @Nullable Run from,
             boolean once,
-            List<Example> examples) {
+            List<Example> examples,
+            Optional<TrainingCluster.Connection> cluster) {
         this.file = file;
         this.text = text;
         this.overrides = List.copyOf(overrides);
@@ -92,6 +94,7 @@ public final class Experiment {
         this.from = from;
         this.once = once;
         this.examples = List.copyOf(examples);
+        this.cluster = cluster;
     }
 
     /**
@@ -110,7 +113,8 @@ public final class Experiment {
                 UnaryOperator.identity(),
                 null,
                 false,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** An experiment without a file: everything else is {@link #set}. Relative paths are relative to the current folder. */
@@ -130,7 +134,8 @@ public final class Experiment {
                 UnaryOperator.identity(),
                 null,
                 false,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -148,22 +153,22 @@ public final class Experiment {
     public Experiment set(String override) {
         List<String> more = new ArrayList<>(overrides);
         more.add(override);
-        return new Experiment(file, text, more, runs, observer, registry, given, from, once, examples);
+        return new Experiment(file, text, more, runs, observer, registry, given, from, once, examples, cluster);
     }
 
     /** A copy whose runs go into another folder than {@code ./runs}. */
     public Experiment withRuns(Path folder) {
-        return new Experiment(file, text, overrides, folder, observer, registry, given, from, once, examples);
+        return new Experiment(file, text, overrides, folder, observer, registry, given, from, once, examples, cluster);
     }
 
     /** A copy that reports its progress. */
     public Experiment withObserver(RunObserver changed) {
-        return new Experiment(file, text, overrides, runs, changed, registry, given, from, once, examples);
+        return new Experiment(file, text, overrides, runs, changed, registry, given, from, once, examples, cluster);
     }
 
     /** A copy that uses the given components instead of loading plugins. */
     public Experiment withRegistry(Registry components) {
-        return new Experiment(file, text, overrides, runs, observer, components, given, from, once, examples);
+        return new Experiment(file, text, overrides, runs, observer, components, given, from, once, examples, cluster);
     }
 
     /**
@@ -174,7 +179,7 @@ public final class Experiment {
      */
     public <T> Experiment withComponent(Class<T> kind, String id, T component) {
         UnaryOperator<Registry> more = registry -> given.apply(registry).with(kind, id, component);
-        return new Experiment(file, text, overrides, runs, observer, registry, more, from, once, examples);
+        return new Experiment(file, text, overrides, runs, observer, registry, more, from, once, examples, cluster);
     }
 
     /** A copy that learns from the given examples, in place of what {@code data.source} reads. */
@@ -182,7 +187,14 @@ public final class Experiment {
         List<Example> all = new ArrayList<>();
         known.forEach(all::add);
         Experiment changed = set("data.source", GivenExamples.ID);
-        return new Experiment(file, text, changed.overrides, runs, observer, registry, given, from, once, all);
+        return new Experiment(file, text, changed.overrides, runs, observer, registry, given, from, once, all, cluster);
+    }
+
+    /** A copy whose batches are computed on a cluster, shard by shard ({@code train.parallel.shards}). It is not closed. */
+    @API(status = API.Status.INTERNAL)
+    public Experiment on(TrainingCluster.Connection machines) {
+        return new Experiment(
+                file, text, overrides, runs, observer, registry, given, from, once, examples, Optional.of(machines));
     }
 
     /**
@@ -191,12 +203,12 @@ public final class Experiment {
      * train.epochs} and {@code train.early_stopping.patience} must be the same.
      */
     public Experiment continuing(Run run) {
-        return new Experiment(file, text, overrides, runs, observer, registry, given, run, once, examples);
+        return new Experiment(file, text, overrides, runs, observer, registry, given, run, once, examples, cluster);
     }
 
     /** A copy whose run is refused, before training, if the same one is in the folder of runs already: it would come to the same bits. */
     public Experiment onlyOnce() {
-        return new Experiment(file, text, overrides, runs, observer, registry, given, from, true, examples);
+        return new Experiment(file, text, overrides, runs, observer, registry, given, from, true, examples, cluster);
     }
 
     /**
@@ -295,7 +307,7 @@ public final class Experiment {
     /** A copy with all components there are, also those that were given. */
     private Experiment complete(Registry all) {
         return new Experiment(
-                file, text, overrides, runs, observer, all, UnaryOperator.identity(), from, once, examples);
+                file, text, overrides, runs, observer, all, UnaryOperator.identity(), from, once, examples, cluster);
     }
 
     /** A single member of a group. */
@@ -309,7 +321,7 @@ public final class Experiment {
 
     private RunResult run(
             ResolvedExperiment resolved, List<String> command, WarmUp warmUp, SharedData shared, RunStart start) {
-        return new ExperimentRunner(resolved, command, observer, warmUp, shared).run(start);
+        return new ExperimentRunner(resolved, command, observer, warmUp, shared, cluster).run(start);
     }
 
     private RunStart start(ResolvedExperiment resolved) {

@@ -18,7 +18,9 @@ import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.tracking.TrackingThread;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.kernel.WarmUp;
+import dev.sluice.core.train.Replicas;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingDivergedException;
@@ -45,6 +47,7 @@ final class ExperimentRunner {
     private final EngineOptions engine;
     private final WarmUp warmUp;
     private final SharedData shared;
+    private final Optional<TrainingCluster.Connection> cluster;
 
     /** Set when training has begun; before that there is nothing to keep. */
     private boolean begun;
@@ -55,14 +58,17 @@ final class ExperimentRunner {
      * @param command that started the run, for its provenance; empty from Java
      * @param warmUp of the kernels, ended as soon as there are data
      * @param shared data of other runs, that this one may have the same of
+     * @param cluster that computes the shards of batches, if this process does not
      */
     ExperimentRunner(
             ResolvedExperiment experiment,
             List<String> command,
             RunObserver observer,
             WarmUp warmUp,
-            SharedData shared) {
+            SharedData shared,
+            Optional<TrainingCluster.Connection> cluster) {
         this.shared = shared;
+        this.cluster = cluster;
         this.experiment = experiment;
         this.config = experiment.config();
         this.command = command;
@@ -76,6 +82,11 @@ final class ExperimentRunner {
     /** Runs to the end. */
     RunResult run(RunStart start) {
         TrainingConfig trainingConfig = TrainingSetup.of(config);
+        if (cluster.isPresent() && !trainingConfig.parallel().active()) {
+            throw new ConfigException("a cluster computes the shards of batches, but train.parallel.shards is 1;"
+                    + " set it to at least the number of executors: --set train.parallel.shards=8. Results depend on"
+                    + " this number, not on the executors");
+        }
         Optional<Exporter> exporter = exporter(experiment);
         Optional<StartingPoint> startingPoint = StartingPoint.of(experiment, observer);
         try (RunFolder folder = start.open()) {
@@ -140,13 +151,24 @@ final class ExperimentRunner {
             folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
         }
         exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial())));
-        TrainingResult training = train(prepared, from, seal, guard);
+        ReplicatedTraining replicated = new ReplicatedTraining(experiment, SharedData.fingerprint(loaded.record()));
+        Optional<Replicas> replicas = cluster.map(machines -> machines.replicas(replicated, observer::note));
+        TrainingResult training;
+        try {
+            training = train(prepared, from, seal, guard, replicas);
+        } finally {
+            replicas.ifPresent(Replicas::close);
+        }
         return new RunCompletion(prepared, judgement, engine, observer)
                 .of(training, prepared.model(training.parameters()), exporter);
     }
 
     private TrainingResult train(
-            PreparedTraining prepared, TrainingState from, Supplier<Checkpoint.Seal> seal, InterruptionGuard guard)
+            PreparedTraining prepared,
+            TrainingState from,
+            Supplier<Checkpoint.Seal> seal,
+            InterruptionGuard guard,
+            Optional<Replicas> replicas)
             throws IOException {
         RunFolder folder = prepared.folder();
         TrainingResult result;
@@ -159,7 +181,9 @@ final class ExperimentRunner {
             }
             begun = true;
             guard.training(true);
-            result = new Trainer(prepared.training(), engine)
+            Trainer trainer = new Trainer(prepared.training(), engine);
+            result = replicas.map(trainer::with)
+                    .orElse(trainer)
                     .train(
                             prepared.task(),
                             from,
@@ -208,6 +232,11 @@ final class ExperimentRunner {
                         Locale.ROOT,
                         "the next of %,d symbols at every step",
                         next.vocabulary().size());
+            case TargetEncoding.Transcript text ->
+                String.format(
+                        Locale.ROOT,
+                        "texts to read, of %,d symbols",
+                        text.vocabulary().size());
             case TargetEncoding.Text text ->
                 String.format(
                         Locale.ROOT,

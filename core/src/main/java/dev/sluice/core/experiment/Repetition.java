@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,8 @@ public final class Repetition {
             }
             ResolvedExperiment resolved = (registry == null ? experiment : experiment.withRegistry(registry)).resolve();
             NewRun own = new NewRun(resolved, Files.readString(file), file, runs);
-            RunResult again = new ExperimentRunner(resolved, command, observer, warmUp, new SharedData())
+            RunResult again = new ExperimentRunner(
+                            resolved, command, observer, warmUp, new SharedData(), Optional.empty())
                     .run(new RepeatedRun(own, run, changes(resolved), observer));
             return new Result(again, RunDifference.between(run, again.run()));
         } catch (IOException e) {

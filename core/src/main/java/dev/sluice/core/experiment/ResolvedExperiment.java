@@ -5,8 +5,11 @@ import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** An experiment that is ready to run. Immutable. */
@@ -55,6 +58,14 @@ public final class ResolvedExperiment {
             node = node instanceof YamlNode.Fields fields ? fields.get(key) : null;
         }
         return Optional.ofNullable(node);
+    }
+
+    /** All single values, but where relative paths begin: some are names of files. */
+    @API(status = API.Status.INTERNAL)
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        tree.without("folder").texts(texts::add);
+        return texts;
     }
 
     /** The same YAML, with {@code folder} rewritten for a file in another place. */

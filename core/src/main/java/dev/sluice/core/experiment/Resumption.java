@@ -36,6 +36,7 @@ public final class Resumption {
     private final boolean otherPlugins;
     private final boolean takeOver;
     private final SharedData shared;
+    private final Optional<TrainingCluster.Connection> cluster;
 
     private Resumption(
             Run run,
@@ -43,44 +44,52 @@ public final class Resumption {
             @Nullable Registry registry,
             boolean otherPlugins,
             boolean takeOver,
-            SharedData shared) {
+            SharedData shared,
+            Optional<TrainingCluster.Connection> cluster) {
         this.run = run;
         this.observer = observer;
         this.registry = registry;
         this.otherPlugins = otherPlugins;
         this.takeOver = takeOver;
         this.shared = shared;
+        this.cluster = cluster;
     }
 
     /** The resumption of a run. */
     public static Resumption of(Run run) {
-        return new Resumption(run, RunObserver.silent(), null, false, false, new SharedData());
+        return new Resumption(run, RunObserver.silent(), null, false, false, new SharedData(), Optional.empty());
     }
 
     /** A copy that reports its progress. */
     public Resumption withObserver(RunObserver changed) {
-        return new Resumption(run, changed, registry, otherPlugins, takeOver, shared);
+        return new Resumption(run, changed, registry, otherPlugins, takeOver, shared, cluster);
     }
 
     /** A copy that uses the given components instead of loading plugins. */
     public Resumption withRegistry(Registry components) {
-        return new Resumption(run, observer, components, otherPlugins, takeOver, shared);
+        return new Resumption(run, observer, components, otherPlugins, takeOver, shared, cluster);
     }
 
     /** A copy that has its data with other runs of this process. */
     @API(status = API.Status.INTERNAL)
     public Resumption withData(SharedData changed) {
-        return new Resumption(run, observer, registry, otherPlugins, takeOver, changed);
+        return new Resumption(run, observer, registry, otherPlugins, takeOver, changed, cluster);
+    }
+
+    /** A copy whose batches are computed on a cluster, shard by shard. It is not closed. */
+    @API(status = API.Status.INTERNAL)
+    public Resumption on(TrainingCluster.Connection machines) {
+        return new Resumption(run, observer, registry, otherPlugins, takeOver, shared, Optional.of(machines));
     }
 
     /** A copy that accepts other plugins than those that the run began with; the bits may then differ. */
     public Resumption withOtherPlugins() {
-        return new Resumption(run, observer, registry, true, takeOver, shared);
+        return new Resumption(run, observer, registry, true, takeOver, shared, cluster);
     }
 
     /** A copy that takes over a run that is marked as running on another machine, which cannot be checked from here. */
     public Resumption takingOver() {
-        return new Resumption(run, observer, registry, otherPlugins, true, shared);
+        return new Resumption(run, observer, registry, otherPlugins, true, shared, cluster);
     }
 
     /**
@@ -103,7 +112,7 @@ public final class Resumption {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             Experiment experiment = Experiment.load(TrainedModels.experiment(run));
             ResolvedExperiment resolved = (registry == null ? experiment : experiment.withRegistry(registry)).resolve();
-            return new ExperimentRunner(resolved, command, observer, warmUp, shared)
+            return new ExperimentRunner(resolved, command, observer, warmUp, shared, cluster)
                     .run(new ResumedRun(
                             run, command, observer, this::requireStopped, before -> requirePlugins(resolved, before)));
         }
@@ -131,7 +140,7 @@ public final class Resumption {
             members.run(group.get().missing(), (variation, start) -> {
                 ResolvedExperiment own = experiment.member(variation).resolve();
                 Path file = TrainedModels.experiment(run);
-                return new ExperimentRunner(own, command, observer, warmUp, shared)
+                return new ExperimentRunner(own, command, observer, warmUp, shared, cluster)
                         .run(start.of(new NewRun(own, text(run), file, parent(run))));
             });
         }

@@ -85,7 +85,10 @@ public final class SharedData {
 
     /** The number of an experiment's examples and the SHA-256 of them all. */
     public String fingerprint(ResolvedExperiment experiment) throws IOException {
-        DataRecord record = load(experiment).record();
+        return fingerprint(load(experiment).record());
+    }
+
+    static String fingerprint(DataRecord record) {
         return record.examples() + " examples with SHA-256 " + record.sha256();
     }
 
@@ -133,7 +136,9 @@ public final class SharedData {
         if (made == null) {
             DataReport report = new DataReport();
             report.add(stage.report());
-            made = new Prepared(prepared(config, stage.data(), key.preparation(), report), report);
+            PreparedData data = prepared(config, stage.data(), key.preparation(), report);
+            report.categories(data.contract(), read.examples());
+            made = new Prepared(data, report);
             keep(prepared, key, made);
         }
         preparation.check(made.data());

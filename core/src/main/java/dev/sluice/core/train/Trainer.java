@@ -35,6 +35,7 @@ import org.apiguardian.api.API;
 public final class Trainer {
     private final TrainingConfig config;
     private final EngineOptions engine;
+    private final Optional<Replicas> replicas;
 
     /**
      * A trainer; it keeps no state between trainings.
@@ -43,8 +44,27 @@ public final class Trainer {
      * @throws IllegalArgumentException if the config is invalid ({@link TrainingConfig#checked})
      */
     public Trainer(TrainingConfig config, EngineOptions engine) {
+        this(config, engine, Optional.empty());
+    }
+
+    private Trainer(TrainingConfig config, EngineOptions engine, Optional<Replicas> replicas) {
         this.config = config.checked();
         this.engine = engine;
+        this.replicas = replicas;
+    }
+
+    /**
+     * A trainer whose batches are computed by replicas of the training, shard by shard. It does not close them.
+     *
+     * @throws IllegalArgumentException if batches have one shard only
+     */
+    @API(status = API.Status.INTERNAL)
+    public Trainer with(Replicas others) {
+        if (!config.parallel().active()) {
+            throw new IllegalArgumentException(
+                    "replicas compute the shards of batches, but train.parallel.shards is 1; set it to 2 or more");
+        }
+        return new Trainer(config, engine, Optional.of(others));
     }
 
     /**
@@ -101,7 +121,10 @@ public final class Trainer {
             writer = config.writing().metrics().isEmpty()
                     ? Optional.empty()
                     : task.texts()
-                            .map(texts -> new TextJudge(texts.networks(), texts.contract(), config.writing(), engine));
+                            .map(texts -> texts.networks()
+                                    .map(networks -> TextJudge.of(networks, texts.contract(), config.writing(), engine))
+                                    .orElseGet(() -> TextJudge.of(
+                                            task.inference(), texts.contract(), config.writing(), engine)));
             schedule = config.schedule().start(Math.max(1, planned), batches);
             boolean largerIsBetter =
                     config.largerIsBetter(config.earlyStopping().metric());
@@ -246,7 +269,7 @@ public final class Trainer {
         /** Runs the rest of one epoch; empty if it was interrupted. */
         private Optional<EpochReport> epoch(int epoch) {
             listener.on(new TrainingEvent.EpochStarted(epoch, config.epochs(), batches, position.sequences()));
-            Batches plan = batches(epoch);
+            Batches plan = new EpochBatches(config, task).of(epoch);
             if (position.batches() == 0) {
                 updates.restart();
             }
@@ -254,7 +277,9 @@ public final class Trainer {
                 if (interrupted.getAsBoolean()) {
                     return Optional.empty();
                 }
-                update(epoch, plan.get(position.batches()));
+                if (!update(epoch, plan.get(position.batches()))) {
+                    return Optional.empty();
+                }
                 if (position.batches() < batches) {
                     listener.on(resumable(TrainingEvent.Moment.UPDATE));
                 }
@@ -266,22 +291,17 @@ public final class Trainer {
             return Optional.of(report(epoch, validation));
         }
 
-        private Batches batches(int epoch) {
-            Batches plan = task.sampling()
-                    .map(sampling ->
-                            Batches.sampled(task.trainingData(), sampling, config.batchSize(), task.seed(), epoch))
-                    .orElseGet(() -> Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch));
-            return config.augment().active()
-                    ? plan.with(new AugmentedExamples(config.augment(), task.training(), task.seed(), epoch))
-                    : plan;
-        }
-
-        private void update(int epoch, Batch batch) {
+        /** Makes an update; false if it was interrupted before. */
+        private boolean update(int epoch, Batch batch) {
             int number = position.batches() + 1;
             long step = position.step() + 1;
             double scale = schedule.scale(step);
             double learningRate = config.optimizer().learningRate() * scale;
-            Updates.Gradient gradient = updates.gradient(batch.values(), step);
+            Optional<Updates.Gradient> computed = gradient(epoch, batch, step, scale);
+            if (computed.isEmpty()) {
+                return false;
+            }
+            Updates.Gradient gradient = computed.get();
             if (!gradient.finite()) {
                 throw diverged(
                         Double.isFinite(gradient.loss())
@@ -302,6 +322,15 @@ public final class Trainer {
                     gradient.loss(),
                     gradient.norm(),
                     learningRate));
+            return true;
+        }
+
+        private Optional<Updates.Gradient> gradient(int epoch, Batch batch, long step, double scale) {
+            if (replicas.isEmpty()) {
+                return Optional.of(updates.gradient(batch, step));
+            }
+            ReplicaUpdate update = new ReplicaUpdate(epoch, position.batches(), step, scale);
+            return replicas.get().sum(update, this::state, interrupted).map(updates::gradient);
         }
 
         /**

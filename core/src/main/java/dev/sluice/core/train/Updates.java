@@ -1,5 +1,6 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.data.Batch;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
@@ -10,6 +11,7 @@ import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.ScheduledSampling;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
@@ -32,7 +34,8 @@ final class Updates {
     private final Plan plan;
     private final Optional<Plan> carrying;
     private final Map<String, RowUpdates> tables = new LinkedHashMap<>();
-    private final PieceSums sums;
+    private final PieceSums pieceSums;
+    private final Optional<ShardSums> shardSums;
     private final boolean streamed;
     private Optional<CarriedStates> stream = Optional.empty();
     private final Tensors parameters;
@@ -41,6 +44,8 @@ final class Updates {
     private final Set<String> statistics;
     private final Optimizer.Run optimizer;
     private final Pruner pruner;
+    private final Optional<ReadingCoins> coins;
+    private final List<DrawnClasses> draws = new ArrayList<>();
     private final long planned;
     private final long seed;
 
@@ -70,8 +75,9 @@ final class Updates {
         }
         graph = new Graph(results);
         Graph gradients = gradients(graph, network.trainedNames());
-        Map<String, Expr> sparse = config.sparseEmbeddings() ? SparseGradients.of(gradients) : Map.of();
+        Map<String, List<Expr>> sparse = config.sparseEmbeddings() ? SparseGradients.of(gradients) : Map.of();
         plan = Plan.compile(sparse.isEmpty() ? gradients : SparseGradients.split(gradients, sparse), engine);
+        shardSums = config.parallel().active() ? Optional.of(new ShardSums(gradients)) : Optional.empty();
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
         parameters = Tensors.of(
                 network.parameterNames(), name -> from.parameters().get(name).copy());
@@ -83,7 +89,7 @@ final class Updates {
                         .filter(name -> !tables.containsKey(name))
                         .toList(),
                 name -> Tensor.zeros(parameters.get(name).shape()));
-        sums = new PieceSums(
+        pieceSums = new PieceSums(
                 pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep),
                 network.heads(),
                 scratch);
@@ -92,6 +98,10 @@ final class Updates {
         optimizer = config.optimizer()
                 .start(from.optimizer()
                         .only(key -> tables.keySet().stream().noneMatch(name -> RowUpdates.isOf(name, key))));
+        coins = coins(task);
+        network.heads()
+                .forEach((name, head) ->
+                        head.sampled().ifPresent(rows -> draws.add(new DrawnClasses(name, rows, seed))));
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
     }
@@ -108,6 +118,17 @@ final class Updates {
                     "a stream's batches carry states from one to the next, which shards do not; set"
                             + " train.parallel.shards: 1");
         }
+    }
+
+    private Optional<ReadingCoins> coins(TrainingTask task) {
+        if (graph.inputs().stream().noneMatch(input -> input.label().equals(ScheduledSampling.COINS))) {
+            return Optional.empty();
+        }
+        TextTask texts = task.texts()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a network with scheduled sampling needs TrainingTask.texts, which says how often it reads"
+                                + " what it said itself"));
+        return Optional.of(new ReadingCoins(texts.sampling(), seed));
     }
 
     private Map<String, Expr> losses(boolean pieces) {
@@ -172,7 +193,8 @@ final class Updates {
         return new TrainingMemory(
                 3 * weights,
                 Float.BYTES
-                        * (scratch.elements() * (1 + slots()) + sums.gradients().elements()),
+                        * (scratch.elements() * (1 + slots())
+                                + pieceSums.gradients().elements()),
                 activations);
     }
 
@@ -226,15 +248,10 @@ final class Updates {
     }
 
     /** Loss and gradients of a batch at the current parameters. */
-    Gradient gradient(Tensors batch, long step) {
+    Gradient gradient(Batch data, long step) {
+        Tensors batch = drawn(data, step);
         if (config.parallel().active()) {
-            GradientTree tree = new GradientTree();
-            Shards shards =
-                    new Shards(graph, network.heads(), batch, config.parallel().shards());
-            for (int shard = 0; shard < shards.size(); shard++) {
-                tree.add(run(plan, shards.get(shard), key(step, shard)));
-            }
-            return taken(tree.total());
+            return taken(sum(batch, step, 0, config.parallel().shards()).orElseThrow());
         }
         if (streamed) {
             CarriedStates states = stream.orElseGet(() -> new CarriedStates(network, rows(batch)));
@@ -249,14 +266,55 @@ final class Updates {
         Pieces pieces = new Pieces(graph, batch, config.truncatedBpttSteps());
         CarriedStates states = new CarriedStates(network, pieces.rows());
         int last = pieces.size() - 1;
-        sums.clear();
+        pieceSums.clear();
         for (int piece = 0; piece < last; piece++) {
             Tensors results = run(carrying.get(), states.with(pieces.get(piece)), key(step, piece));
             states.take(results);
-            sums.add(results);
+            pieceSums.add(results);
             follow(followed(results));
         }
-        return sums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
+        return pieceSums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
+    }
+
+    /** The gradient that a sum over all shards of a batch is. */
+    Gradient gradient(float[] total) {
+        return taken(sums().tensors(total));
+    }
+
+    /** The form in which sums over shards travel, where there are shards. */
+    ShardSums sums() {
+        return shardSums.orElseThrow();
+    }
+
+    /** The shards of a batch. */
+    Shards shards(Tensors batch) {
+        return new Shards(graph, network.heads(), batch, config.parallel().shards());
+    }
+
+    /** The sum over some shards of a batch at the current parameters; empty if it has none of them. */
+    Optional<Tensors> sum(Batch data, long step, int from, int to) {
+        return sum(drawn(data, step), step, from, to);
+    }
+
+    private Optional<Tensors> sum(Tensors batch, long step, int from, int to) {
+        Shards shards = shards(batch);
+        GradientTree tree = new GradientTree();
+        for (int shard = from; shard < Math.min(to, shards.size()); shard++) {
+            tree.add(run(plan, shards.get(shard), key(step, shard)));
+        }
+        return from < shards.size() ? Optional.of(tree.total()) : Optional.empty();
+    }
+
+    /** A batch with what is drawn at random for an update. */
+    private Tensors drawn(Batch data, long step) {
+        Tensors batch = data.values();
+        if (coins.isPresent()) {
+            batch = batch.with(ScheduledSampling.COINS, coins.get().at(step, data.steps(), data.size()));
+        }
+        for (DrawnClasses classes : draws) {
+            batch = batch.with(classes.at(step));
+        }
+        return batch;
     }
 
     private int rows(Tensors batch) {
@@ -277,8 +335,7 @@ final class Updates {
     private Gradient taken(Tensors results) {
         List<Tensor> gradients = new ArrayList<>();
         scratch.names().forEach(name -> gradients.add(results.get(Gradients.PREFIX + name)));
-        tables.forEach((name, table) -> gradients.add(
-                table.gradient(results.get(SparseGradients.rows(name)), results.get(SparseGradients.values(name)))));
+        tables.forEach((name, table) -> gradients.add(table.gradient(SparseGradients.of(name, results))));
         double loss = results.get(Scores.LOSS).get();
         Map<String, Double> losses = new LinkedHashMap<>();
         network.heads()

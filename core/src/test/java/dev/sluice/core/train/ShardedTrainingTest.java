@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.CrossEntropy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ShardedTrainingTest {
@@ -41,7 +46,7 @@ final class ShardedTrainingTest {
         Updates updates =
                 new Updates(config(shards), task, EngineOptions.defaults(), 10, TrainingState.initial(task.initial()));
         Batch batch = Batches.shuffled(task.trainingData(), 13, 1, 1).get(0);
-        return updates.gradient(batch.values(), 1);
+        return updates.gradient(batch, 1);
     }
 
     @ParameterizedTest
@@ -67,6 +72,67 @@ final class ShardedTrainingTest {
         assertThat(bits(train(3, 1, 0.3))).as("masks are drawn for each shard").isNotEqualTo(one);
     }
 
+    /** Replicas in this process, which are lost now and then and begin again from the state of the training. */
+    private static final class Local implements Replicas {
+        private final int machines;
+        private final int lostEvery;
+        private final TrainingTask task;
+        private final List<Replica> replicas = new ArrayList<>();
+
+        Local(int machines, int lostEvery, TrainingTask task) {
+            this.machines = machines;
+            this.lostEvery = lostEvery;
+            this.task = task;
+        }
+
+        @Override
+        public Optional<float[]> sum(ReplicaUpdate update, Supplier<TrainingState> state, BooleanSupplier interrupted) {
+            if (update.step() % lostEvery == 0) {
+                replicas.clear();
+            }
+            while (replicas.size() < machines) {
+                replicas.add(new Replica(config(8), task, EngineOptions.defaults(), state.get()));
+            }
+            GradientTree tree = new GradientTree();
+            int each = 8 / machines;
+            for (int i = 0; i < machines; i++) {
+                replicas.get(i)
+                        .sum(update, i * each, (i + 1) * each)
+                        .ifPresent(sum -> tree.add(Tensors.of("sum", Tensor.wrap(Shape.of(sum.length), sum))));
+            }
+            float[] total = tree.total().get("sum").array();
+            replicas.forEach(replica -> replica.apply(update, total));
+            return Optional.of(total.clone());
+        }
+
+        @Override
+        public void close() {
+            replicas.clear();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 100", "2, 100", "4, 3", "8, 5"})
+    void train_withReplicas_hasTheBitsOfOneMachine(int machines, int lostEvery) {
+        String one = bits(train(8, 1, 0.3));
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.2), 0.3);
+
+        TrainingResult result = new Trainer(config(8), EngineOptions.defaults())
+                .with(new Local(machines, lostEvery, task))
+                .train(task, event -> {}, () -> false);
+
+        assertThat(bits(result)).isEqualTo(one);
+    }
+
+    @Test
+    void with_oneShard_isRefused() {
+        Trainer trainer = new Trainer(config(1), EngineOptions.defaults());
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.2), 0);
+
+        assertThatThrownBy(() -> trainer.with(new Local(1, 1, task)))
+                .hasMessageContaining("train.parallel.shards is 1");
+    }
+
     @Test
     void tree_ofBlocks_isTheTreeOfTheirSums() {
         // What two machines with four shards each send is what one machine with eight has.
@@ -86,6 +152,13 @@ final class ShardedTrainingTest {
 
         assertThat(together.total().get("w").get())
                 .isEqualTo(all.total().get("w").get());
+    }
+
+    @Test
+    void config_shardsAndSparseEmbeddings_isRefused() {
+        TrainingConfig shards = config(2);
+
+        assertThatThrownBy(() -> shards.withSparseEmbeddings(true)).hasMessageContaining("2 shards");
     }
 
     @Test

@@ -109,8 +109,35 @@ public record Prepared(
         return keepsColumns() && !resample.isOn();
     }
 
+    @Override
+    public Map<String, List<String>> categories() {
+        Map<String, List<String>> known = new LinkedHashMap<>();
+        Stream.concat(steps.stream(), whole.stream()).forEach(step -> {
+            if (step instanceof OneHotStep(String column, List<String> categories)) {
+                known.put(column, categories);
+            }
+        });
+        return known;
+    }
+
     private boolean keepsColumns() {
         return steps.isEmpty() && whole.isEmpty();
+    }
+
+    /** The columns of words that become columns of numbers, by name, with whether they have a word for each step. */
+    public Map<String, Boolean> words() {
+        Map<String, Boolean> words = new LinkedHashMap<>();
+        for (Step step : steps) {
+            if (step instanceof OneHotStep hot) {
+                words.put(hot.column(), true);
+            }
+        }
+        for (Step step : whole) {
+            if (step instanceof OneHotStep hot) {
+                words.put(hot.column(), false);
+            }
+        }
+        return words;
     }
 
     /** This for examples that are resampled before. */
@@ -153,7 +180,7 @@ public record Prepared(
             series(inputs).ifPresent(frame -> columns.put(seriesName(inputs), names(frame, steps)));
             whole(inputs).ifPresent(frame -> columns.put(staticName(inputs), names(frame, whole)));
         }
-        return new ColumnNames(columns, given.time());
+        return new ColumnNames(columns, given.times());
     }
 
     private static List<String> names(Frame frame, List<Step> steps) {

@@ -5,7 +5,6 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.exchange.Details;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Predictor;
@@ -32,6 +31,7 @@ public final class Forecaster {
     private static final String PURPOSE = "forecast/";
 
     private final DataContract contract;
+    private final ForecastInputs inputs;
     private final ForecastTask task;
     private final @Nullable DistributionFamily family;
     private final Predictor predictor;
@@ -50,14 +50,9 @@ public final class Forecaster {
         this.contract = contract;
         this.predictor = predictor;
         this.folder = folder;
-        Map.Entry<String, TargetEncoding> target =
-                contract.targets().entrySet().iterator().next();
-        if (!(target.getValue() instanceof TargetEncoding.Horizon horizon)) {
-            throw new DataException("the run's model does not forecast: its data have no data.forecast; take 'sluice"
-                    + " predict --file' for its predictions");
-        }
-        task = horizon.task();
-        family = families.get(target.getKey());
+        inputs = new ForecastInputs(contract);
+        task = inputs.task();
+        family = families.get(contract.targets().keySet().iterator().next());
     }
 
     /** The steps that the model forecasts at once. */
@@ -88,43 +83,9 @@ public final class Forecaster {
         }
         List<SeriesForecast> forecasts = new ArrayList<>();
         for (Example example : series) {
-            forecasts.add(forecast(new Course(prepared(example), task), horizon, paths, seed));
+            forecasts.add(forecast(inputs.course(example), horizon, paths, seed));
         }
         return forecasts;
-    }
-
-    /** What follows the last measured value of a column that is forecast stays unknown, whatever fills gaps. */
-    private Example prepared(Example example) {
-        if (contract.changes().isEmpty()) {
-            return example;
-        }
-        int measured = example.inputs().get(task.input()) instanceof Sequence.Series series ? measured(series) : 0;
-        Map<String, Sequence> inputs = new LinkedHashMap<>(contract.changes().apply(example.inputs()));
-        inputs.computeIfPresent(task.input(), (name, sequence) -> {
-            Sequence.Series series = (Sequence.Series) sequence;
-            Matrix values = series.values().rows(0, series.steps());
-            double[] numbers = values.array().clone();
-            for (int step = measured; step < series.steps(); step++) {
-                for (int column : task.columns()) {
-                    numbers[step * values.columns() + column] = Double.NaN;
-                }
-            }
-            return new Sequence.Series(Matrix.wrap(series.steps(), values.columns(), numbers), series.times());
-        });
-        return example.with(inputs, example.targets());
-    }
-
-    /** Preparation adds columns behind those that were read, so the places of these are the same before it. */
-    private int measured(Sequence.Series read) {
-        for (int step = read.steps(); step > 0; step--) {
-            for (int column : task.columns()) {
-                if (column < read.values().columns()
-                        && !Double.isNaN(read.values().get(step - 1, column))) {
-                    return step;
-                }
-            }
-        }
-        return 0;
     }
 
     private void requireColumns(int horizon) {
@@ -149,7 +110,7 @@ public final class Forecaster {
     }
 
     private SeriesForecast forecast(Course course, int horizon, int paths, long seed) throws IOException {
-        List<String> columns = columns();
+        List<String> columns = inputs.columns();
         List<Matrix> points = new ArrayList<>();
         Map<String, List<Matrix>> details = new LinkedHashMap<>();
         Details.IntervalParts interval = Details.none().interval();
@@ -192,13 +153,6 @@ public final class Forecaster {
                 drawn.stream().map(path -> first(path, horizon)).toList());
     }
 
-    private List<String> columns() {
-        List<String> names = contract.columns().of(task.input());
-        return task.columns().stream()
-                .map(column -> names.isEmpty() ? "value_" + (column + 1) : names.get(column))
-                .toList();
-    }
-
     /** The first steps of several blocks. */
     private static Matrix first(List<Matrix> blocks, int steps) {
         Matrix all = Matrix.zeros(steps, blocks.getFirst().columns());
@@ -215,9 +169,8 @@ public final class Forecaster {
     private record Said(Matrix points, Map<String, Matrix> details, Details.IntervalParts interval) {}
 
     private List<Said> said(List<Course> courses) throws IOException {
-        List<Map<String, Sequence>> inputs =
-                courses.stream().map(Course::inputs).toList();
-        return predictor.predict(folder, inputs, Integer.MAX_VALUE).stream()
+        List<Map<String, Sequence>> given = courses.stream().map(Course::inputs).toList();
+        return predictor.predict(folder, given, Integer.MAX_VALUE).stream()
                 .map(outputs -> said(outputs.getFirst()))
                 .toList();
     }

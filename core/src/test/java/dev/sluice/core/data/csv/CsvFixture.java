@@ -3,6 +3,7 @@ package dev.sluice.core.data.csv;
 import dev.sluice.core.data.table.Duplicates;
 import dev.sluice.core.data.table.TableLayout;
 import dev.sluice.core.data.table.TableOptions;
+import dev.sluice.core.data.table.TimeOptions;
 import dev.sluice.core.data.table.TableTarget;
 import java.util.List;
 import java.util.Map;
@@ -215,9 +216,7 @@ public final class CsvFixture {
                 tokens,
                 id,
                 time,
-                timeFormat,
-                timeZone,
-                sort,
+                new TimeOptions(timeFormat, timeZone, sort),
                 duplicates,
                 features,
                 staticFeatures,
