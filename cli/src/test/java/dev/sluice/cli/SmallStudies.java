@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.tuning.study.StudyRecord;

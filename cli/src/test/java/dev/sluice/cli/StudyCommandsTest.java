@@ -85,7 +85,8 @@ final class StudyCommandsTest {
     @Test
     void tune_aChangedSpace_isRefusedWithTheDifference() throws IOException {
         small.tune("changed", "--set", "export=none");
-        Files.writeString(small.file(), SmallStudies.TEXTS.replace("[2, 8]", "[2, 16]").replace("epochs: 3", "epochs: 4"));
+        Files.writeString(
+                small.file(), SmallStudies.TEXTS.replace("[2, 8]", "[2, 16]").replace("epochs: 3", "epochs: 4"));
 
         Answer changed = small.tune("changed", "--set", "export=none");
 
@@ -98,7 +99,8 @@ final class StudyCommandsTest {
                 .doesNotContain("\tat ");
         // More trials are no change.
         Files.writeString(small.file(), SmallStudies.TEXTS);
-        assertThat(small.tune("changed", "--set", "export=none", "--trials", "8").code())
+        assertThat(small.tune("changed", "--set", "export=none", "--trials", "8")
+                        .code())
                 .isZero();
         assertThat(small.study("changed").trials()).hasSize(8);
     }
@@ -120,7 +122,8 @@ final class StudyCommandsTest {
     }
 
     private Path onlyJournal(String name) throws IOException {
-        try (Stream<Path> journals = Files.list(small.study(name).folder().path().resolve("journal"))) {
+        try (Stream<Path> journals =
+                Files.list(small.study(name).folder().path().resolve("journal"))) {
             return journals.findFirst().orElseThrow();
         }
     }

@@ -68,8 +68,10 @@ final class TuneCommandTest {
                     .hasSameBinaryContentAs(small.trial("one", winner).resolve(name));
         }
         assertThat(new Run(small.trial("other", winner)).results().orElseThrow().test())
-                .isNotEqualTo(
-                        new Run(small.trial("one", winner)).results().orElseThrow().test());
+                .isNotEqualTo(new Run(small.trial("one", winner))
+                        .results()
+                        .orElseThrow()
+                        .test());
     }
 
     @Test
@@ -194,7 +196,8 @@ final class TuneCommandTest {
                         .satisfies(values -> assertThat(values.get(1)).isBetween(0.0, 1000.0))
                         .satisfies(values -> assertThat(values.get(2)).isBetween(1000.0, 100_000.0)));
         for (Trial best : study.best()) {
-            assertThat(small.trial("latency", best.number()).resolve("model.onnx")).exists();
+            assertThat(small.trial("latency", best.number()).resolve("model.onnx"))
+                    .exists();
         }
         Answer none = small.tune("none", "--set", "tune.objective=export.latency", "--set", "export=none");
         assertThat(none.err()).contains("$.tune.objective", "export is none");

@@ -43,8 +43,8 @@ final class TuneEverywhereTest {
         String asha = "tune.pruner={name: asha}";
         small.tune("w1", "--workers", "1", "--set", asha, "--set", "export=none");
         small.tune("w4", "--workers", "4", "--set", asha, "--set", "export=none");
-        Answer processes =
-                small.tune("p2", "--workers", "2", "--set", asha, "--set", "export=none", "--set", "tune.where=processes");
+        Answer processes = small.tune(
+                "p2", "--workers", "2", "--set", asha, "--set", "export=none", "--set", "tune.where=processes");
 
         assertThat(processes.err()).isEmpty();
         assertThat(small.study("w1").trials()).anyMatch(trial -> trial.outcome() instanceof Outcome.Paused);

@@ -2,17 +2,16 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.search.Pruner;
 import dev.sluice.core.search.Sampler;
+import dev.sluice.core.search.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import dev.sluice.core.search.Trial;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;

@@ -259,8 +259,7 @@ final class DashboardTest {
 
     @Test
     void start_otherThanLoopback_needsTheToken() throws IOException {
-        try (Dashboard open = Dashboard.start(
-                folders(), "0.0.0.0", 0, (run, examples, top) -> List.of())) {
+        try (Dashboard open = Dashboard.start(folders(), "0.0.0.0", 0, (run, examples, top) -> List.of())) {
             Asking other = new Asking(open.port());
             String token = open.address().substring(open.address().indexOf("token="));
 

@@ -73,7 +73,11 @@ final class LiveRunTest {
     }
 
     private Dashboard start() {
-        return Dashboard.start(new Folders(folder, folder.resolve("studies"), folder.resolve("models")), "localhost", 0, (model, examples, top) -> List.of());
+        return Dashboard.start(
+                new Folders(folder, folder.resolve("studies"), folder.resolve("models")),
+                "localhost",
+                0,
+                (model, examples, top) -> List.of());
     }
 
     /** A page that has seen the first epoch and waits for the second. */

@@ -42,7 +42,10 @@ public final class RecordingCommand implements Callable<Integer> {
             description = "Units of each of two layers; ${DEFAULT-VALUE} unless given.")
     private int hidden = 1650;
 
-    @Option(names = "--updates", paramLabel = "N", description = "Updates of a training; ${DEFAULT-VALUE} unless given.")
+    @Option(
+            names = "--updates",
+            paramLabel = "N",
+            description = "Updates of a training; ${DEFAULT-VALUE} unless given.")
     private int updates = 200;
 
     @Option(
@@ -105,7 +108,11 @@ public final class RecordingCommand implements Callable<Integer> {
                 kind.words,
                 median(all),
                 100 * (median(all) / bare - 1),
-                String.join(", ", all.stream().map(each -> String.format(Locale.ROOT, "%.2f", each)).toList())));
+                String.join(
+                        ", ",
+                        all.stream()
+                                .map(each -> String.format(Locale.ROOT, "%.2f", each))
+                                .toList())));
         out.flush();
         return 0;
     }

@@ -41,13 +41,16 @@ final class CheckpointsTest {
 
     @Test
     void checkpoints_areAsManyAsAskedForAndOneAtTheEnd() throws IOException {
-        Run run = runs.stoppedAt(runs.experiment().set("train.checkpoint.every_steps", 1).set("train.checkpoint.keep", 3), 7);
+        Run run = runs.stoppedAt(
+                runs.experiment().set("train.checkpoint.every_steps", 1).set("train.checkpoint.keep", 3), 7);
         assertThat(StoppedRuns.checkpoints(run)).hasSize(3);
         assertThat(run.events())
                 .filteredOn(event -> event instanceof RunEvent.CheckpointSaved saved && saved.milliseconds() > 0)
                 .hasSize(6);
         Run finished = StoppedRuns.resumption(run).run().run();
-        assertThat(StoppedRuns.checkpoints(finished)).as("where training ended stays").hasSize(1);
+        assertThat(StoppedRuns.checkpoints(finished))
+                .as("where training ended stays")
+                .hasSize(1);
         assertThat(finished.path().resolve(".lock")).doesNotExist();
 
         Run without = runs.stoppedAt(
@@ -58,7 +61,8 @@ final class CheckpointsTest {
                 8);
         assertThat(without.hasCheckpoint()).isFalse();
         Run often = runs.stoppedAt(
-                runs.experiment().set("train.checkpoint.every_steps", 0).set("train.checkpoint.every_minutes", 1e-9), 2);
+                runs.experiment().set("train.checkpoint.every_steps", 0).set("train.checkpoint.every_minutes", 1e-9),
+                2);
         assertThat(StoppedRuns.checkpoints(often)).as("by time").hasSize(1);
     }
 
@@ -80,7 +84,12 @@ final class CheckpointsTest {
             assertThat(StoppedRuns.step(run)).as("byte %d changed", place).isEqualTo(5);
         }
         List<String> notes = new ArrayList<>();
-        StoppedRuns.assertSameFiles(StoppedRuns.resumption(run).withObserver(StoppedRuns.notes(notes)).run().run(), whole);
+        StoppedRuns.assertSameFiles(
+                StoppedRuns.resumption(run)
+                        .withObserver(StoppedRuns.notes(notes))
+                        .run()
+                        .run(),
+                whole);
         assertThat(notes)
                 .anySatisfy(note -> assertThat(note)
                         .contains("A checkpoint cannot be used, so the one before is taken: " + newest, "checksum"));
@@ -120,7 +129,8 @@ final class CheckpointsTest {
         Run run = runs.stoppedAt(runs.experiment(), 5);
         exchange(other, run);
 
-        assertThat(StoppedRuns.refused(StoppedRuns.resumption(run))).hasMessageContaining("63 examples with SHA-256")
+        assertThat(StoppedRuns.refused(StoppedRuns.resumption(run)))
+                .hasMessageContaining("63 examples with SHA-256")
                 .hasMessageContaining("[Sluice/DataChanged]");
     }
 

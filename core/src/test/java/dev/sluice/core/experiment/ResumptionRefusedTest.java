@@ -62,7 +62,8 @@ final class ResumptionRefusedTest {
                     public void training(TrainingEvent event) {
                         if (StoppedRuns.at(4).test(event)) {
                             Run run = new Runs(folder).find("latest");
-                            errors.add(StoppedRuns.refused(StoppedRuns.resumption(run).takingOver()));
+                            errors.add(StoppedRuns.refused(
+                                    StoppedRuns.resumption(run).takingOver()));
                             errors.add(catchThrowableOfType(RunException.class, () -> RunLock.take(run.path())));
                         }
                     }
@@ -98,7 +99,9 @@ final class ResumptionRefusedTest {
         Files.writeString(yaml, Files.readString(yaml).replace("count: 20", "count: 21"));
         for (String provenance : List.of("", "{}", "null", "[1]", "{\"data\": {\"sha256\": ")) {
             Files.writeString(run.file(RunFile.PROVENANCE), provenance);
-            assertThat(StoppedRuns.refused(StoppedRuns.resumption(run))).as(provenance).hasMessageContaining("[Sluice/DataChanged]");
+            assertThat(StoppedRuns.refused(StoppedRuns.resumption(run)))
+                    .as(provenance)
+                    .hasMessageContaining("[Sluice/DataChanged]");
         }
         Files.delete(run.file(RunFile.PROVENANCE));
         assertThat(StoppedRuns.refused(StoppedRuns.resumption(run))).hasMessageContaining("[Sluice/DataChanged]");
@@ -127,7 +130,8 @@ final class ResumptionRefusedTest {
     void run_otherFirstWeightsThanItBeganWith_isRefused() throws IOException {
         Run first = runs.experiment().set("train.epochs", 1).run().run();
         Run second = runs.experiment().set("train.epochs", 2).run().run();
-        Run run = runs.stoppedAt(runs.experiment().set("train.start_from", first.path().toString()), 5);
+        Run run = runs.stoppedAt(
+                runs.experiment().set("train.start_from", first.path().toString()), 5);
         for (RunFile file : List.of(RunFile.WEIGHTS, RunFile.EXPERIMENT, RunFile.SUMS)) {
             Files.copy(second.file(file), first.file(file), StandardCopyOption.REPLACE_EXISTING);
         }

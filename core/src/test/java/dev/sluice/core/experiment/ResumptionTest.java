@@ -64,7 +64,12 @@ final class ResumptionTest {
         assertThat(run.hasCheckpoint()).isFalse();
 
         List<String> notes = new ArrayList<>();
-        StoppedRuns.assertSameFiles(StoppedRuns.resumption(run).withObserver(StoppedRuns.notes(notes)).run().run(), whole);
+        StoppedRuns.assertSameFiles(
+                StoppedRuns.resumption(run)
+                        .withObserver(StoppedRuns.notes(notes))
+                        .run()
+                        .run(),
+                whole);
         assertThat(notes).contains("There is no checkpoint, so the run starts over");
     }
 
@@ -73,7 +78,9 @@ final class ResumptionTest {
         Run run = runs.stoppedAt(runs.experiment(), 5);
         assertThat(catchThrowableOfType(
                         StoppedRuns.Stop.class,
-                        () -> StoppedRuns.resumption(run).withObserver(StoppedRuns.stop(StoppedRuns.at(8))).run()))
+                        () -> StoppedRuns.resumption(run)
+                                .withObserver(StoppedRuns.stop(StoppedRuns.at(8)))
+                                .run()))
                 .isNotNull();
         StoppedRuns.assertSameFiles(StoppedRuns.resumption(run).run().run(), whole);
     }
@@ -178,14 +185,21 @@ final class ResumptionTest {
     @Test
     void run_fileChangedSince_isNotedAndNotUsed() throws IOException {
         Path file = Files.writeString(folder.resolve("letters.yaml"), ExperimentErrorsTest.resource("good.yaml"));
-        Experiment given =
-                Experiment.load(file).withRegistry(StoppedRuns.REGISTRY).withRuns(folder).set("train.checkpoint.every_steps", 4);
+        Experiment given = Experiment.load(file)
+                .withRegistry(StoppedRuns.REGISTRY)
+                .withRuns(folder)
+                .set("train.checkpoint.every_steps", 4);
         Run whole = given.run().run();
         Run run = runs.stoppedAt(given, 5);
         Files.writeString(file, Files.readString(file).replace("epochs: 3", "epochs: 30"));
 
         List<String> notes = new ArrayList<>();
-        StoppedRuns.assertSameFiles(StoppedRuns.resumption(run).withObserver(StoppedRuns.notes(notes)).run().run(), whole);
+        StoppedRuns.assertSameFiles(
+                StoppedRuns.resumption(run)
+                        .withObserver(StoppedRuns.notes(notes))
+                        .run()
+                        .run(),
+                whole);
         assertThat(notes).anySatisfy(note -> assertThat(note).contains(file + " has changed since this run began"));
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Results;
-import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;

@@ -31,8 +31,10 @@ record AxisScale(List<Double> places, List<Tick> ticks) {
     }
 
     private static AxisScale numbers(List<Double> numbers) {
-        double low = numbers.stream().filter(Double::isFinite).min(Double::compare).orElse(0.0);
-        double high = numbers.stream().filter(Double::isFinite).max(Double::compare).orElse(0.0);
+        double low =
+                numbers.stream().filter(Double::isFinite).min(Double::compare).orElse(0.0);
+        double high =
+                numbers.stream().filter(Double::isFinite).max(Double::compare).orElse(0.0);
         boolean log = low > 0 && high / low > WIDE;
         double from = log ? Math.log(low) : low;
         double span = (log ? Math.log(high) : high) - from;

@@ -51,7 +51,8 @@ final class RunCoordinates {
             drawn.add(run);
         }
         // The runs with the lowest last figure, which is a loss or an error more often than not, in front.
-        drawn.sort(Comparator.comparingDouble((Integer run) -> scales.getLast().places().get(run))
+        drawn.sort(Comparator.comparingDouble(
+                        (Integer run) -> scales.getLast().places().get(run))
                 .reversed());
         for (int i = 0; i < names.size(); i++) {
             Charts.line(chart, "axis " + i, new double[] {i, i}, new double[] {0, 1}, Charts.QUIET, 1);

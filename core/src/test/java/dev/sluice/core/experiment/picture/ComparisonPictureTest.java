@@ -26,8 +26,8 @@ final class ComparisonPictureTest {
     private Path folder;
 
     private Run run(int number, String experiment, String... epochs) throws IOException {
-        Path run = Files.createDirectory(
-                folder.resolve(String.format(Locale.ROOT, "20260101-000000-names-%04x", number)));
+        Path run =
+                Files.createDirectory(folder.resolve(String.format(Locale.ROOT, "20260101-000000-names-%04x", number)));
         Files.writeString(run.resolve("status.json"), "{\"state\":\"finished\",\"process\":1}");
         Files.writeString(run.resolve("experiment.yaml"), experiment);
         Files.write(run.resolve("metrics.jsonl"), List.of(epochs));
@@ -36,7 +36,8 @@ final class ComparisonPictureTest {
 
     private static String epoch(int epoch, Object loss) {
         return "{\"epoch\":" + epoch + ",\"training_loss\":" + loss + ",\"validation_loss\":" + loss
-                + ",\"validation_accuracy\":0.5,\"learning_rate\":0.1,\"gradient_norm\":1.0,\"best\":" + (epoch == 1) + "}";
+                + ",\"validation_accuracy\":0.5,\"learning_rate\":0.1,\"gradient_norm\":1.0,\"best\":" + (epoch == 1)
+                + "}";
     }
 
     private static BufferedImage image(Picture picture) throws IOException {
@@ -62,14 +63,16 @@ final class ComparisonPictureTest {
         for (int i = 0; i < 30; i++) {
             runs.add(run(
                     i,
-                    "name: n" + i + "\nseed: 1\nmodel:\n  encoder:\n    cell: " + List.of("gru", "lstm", "mgu").get(i % 3)
-                            + "\n    hidden: " + (8 << i % 4) + "\n",
+                    "name: n" + i + "\nseed: 1\nmodel:\n  encoder:\n    cell: "
+                            + List.of("gru", "lstm", "mgu").get(i % 3) + "\n    hidden: " + (8 << i % 4) + "\n",
                     epoch(1, i == 7 ? "\"NaN\"" : 0.5 + 0.01 * i)));
         }
 
         BufferedImage image = image(ComparisonPicture.of(runs));
 
-        assertThat(image.getWidth()).as("cell, hidden, loss, but not the seed and the accuracy").isEqualTo(2 * 4 * 150);
+        assertThat(image.getWidth())
+                .as("cell, hidden, loss, but not the seed and the accuracy")
+                .isEqualTo(2 * 4 * 150);
         assertThat(reddest(image)).as("the highest loss is red").isLessThan(60);
     }
 
@@ -104,7 +107,6 @@ final class ComparisonPictureTest {
         assertThat(AxisScale.of(List.of("0.001", "1", "1000")).places().get(1))
                 .as("by its logarithm")
                 .isCloseTo(0.5, within(1e-12));
-        assertThat(AxisScale.of(List.of("gru", "lstm", "gru", "")).places())
-                .containsExactly(0.0, 1.0, 0.0, Double.NaN);
+        assertThat(AxisScale.of(List.of("gru", "lstm", "gru", "")).places()).containsExactly(0.0, 1.0, 0.0, Double.NaN);
     }
 }
