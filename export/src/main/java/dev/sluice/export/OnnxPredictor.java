@@ -6,6 +6,7 @@ import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.decode.PrefixBeamSearch;
 import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.TextWriter;
 import dev.sluice.core.decode.WrittenText;
@@ -50,6 +51,9 @@ import java.util.stream.IntStream;
 
 /** Runs {@code model.onnx} in ONNX Runtime, using only the file's content. */
 public final class OnnxPredictor implements Predictor {
+    /** Beginnings of texts that are followed side by side where they are read off the steps. */
+    private static final int BEAM = 10;
+
     /** A predictor; files are opened for each call. */
     public OnnxPredictor() {}
 
@@ -206,6 +210,9 @@ public final class OnnxPredictor implements Predictor {
     static Output output(
             ModelMetadata metadata, DataContract contract, String name, Map<String, OnnxArray> results, int top) {
         TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
+        if (target instanceof TargetEncoding.Transcript text) {
+            return transcript(name, text, values(results, name, target.size()), top);
+        }
         boolean classes = target.columns() instanceof TargetEncoding.Classes;
         String output = classes ? Lowering.probabilities(name) : name;
         double[] values = values(results, output, target.size());
@@ -221,6 +228,20 @@ public final class OnnxPredictor implements Predictor {
                 target.everyStep(),
                 steps,
                 classes ? Details.none() : details(metadata.answers(name), target.size(), results));
+    }
+
+    /** The likeliest texts, each with its probability. */
+    private static Output transcript(String name, TargetEncoding.Transcript text, double[] scores, int top) {
+        float[] logProbabilities = new float[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            logProbabilities[i] = (float) scores[i];
+        }
+        List<Prediction> texts = new PrefixBeamSearch(Math.max(BEAM, top))
+                .search(logProbabilities, text.size()).stream()
+                        .limit(top)
+                        .map(found -> new Prediction(text.text(found.tokens()), Math.exp(found.logProbability())))
+                        .toList();
+        return new Output(name, Output.Kind.CLASSES, false, List.of(texts));
     }
 
     /**

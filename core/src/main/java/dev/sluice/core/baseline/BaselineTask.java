@@ -56,6 +56,26 @@ public record BaselineTask(
         return encoding() instanceof TargetEncoding.Next;
     }
 
+    /** Returns whether a text of its own length is predicted: written, or read off the steps. */
+    public boolean isText() {
+        return isWritten() || isTranscribed();
+    }
+
+    /** Returns whether a text is read off the steps. */
+    public boolean isTranscribed() {
+        return encoding() instanceof TargetEncoding.Transcript;
+    }
+
+    /** Returns whether a text of its own length is written. */
+    public boolean isWritten() {
+        return encoding() instanceof TargetEncoding.Text;
+    }
+
+    /** The target of an example. */
+    public Target targetOf(Example example) {
+        return Objects.requireNonNull(example.targets().get(target), target);
+    }
+
     /** Returns whether there is a target at every step. */
     public boolean everyStep() {
         return encoding().everyStep();
@@ -157,7 +177,7 @@ public record BaselineTask(
             }
             return next;
         }
-        Target given = Objects.requireNonNull(example.targets().get(target), target);
+        Target given = targetOf(example);
         List<Target> steps = given instanceof Target.Steps several ? several.steps() : List.of(given);
         Matrix answer = Matrix.zeros(steps.size(), columns());
         for (int t = 0; t < steps.size(); t++) {

@@ -132,7 +132,7 @@ public record DataContract(
                 weights.put(name, each);
                 return;
             }
-            if (target instanceof Target.Next) {
+            if (target instanceof Target.Next || targets.get(name) instanceof TargetEncoding.Transcript) {
                 Tensor each = Tensor.zeros(lengths.values().iterator().next(), 1);
                 Arrays.fill(each.array(), (float) example.weight());
                 weights.put(name, each);

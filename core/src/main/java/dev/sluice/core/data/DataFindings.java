@@ -52,7 +52,9 @@ final class DataFindings {
         });
         contract.targets().forEach((name, encoding) -> {
             missing(report, name, encoding.everyStep());
-            boolean symbols = encoding instanceof TargetEncoding.Text || encoding instanceof TargetEncoding.Next;
+            boolean symbols = encoding instanceof TargetEncoding.Text
+                    || encoding instanceof TargetEncoding.Transcript
+                    || encoding instanceof TargetEncoding.Next;
             if (!symbols && encoding.columns() instanceof TargetEncoding.Classes classes) {
                 new ClassFindings(name, encoding.everyStep(), split.training(), all).report(classes, report);
             }

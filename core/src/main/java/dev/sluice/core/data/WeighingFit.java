@@ -58,7 +58,8 @@ final class WeighingFit {
         }
         TreeSet<String> known = new TreeSet<>();
         targets.values().forEach(encoding -> {
-            if (encoding.columns() instanceof TargetEncoding.Classes classes && !classes.severalMayHold()) {
+            boolean text = encoding instanceof TargetEncoding.Text || encoding instanceof TargetEncoding.Transcript;
+            if (!text && encoding.columns() instanceof TargetEncoding.Classes classes && !classes.severalMayHold()) {
                 known.addAll(classes.labels().names());
             }
         });

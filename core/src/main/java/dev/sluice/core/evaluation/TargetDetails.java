@@ -64,12 +64,13 @@ final class TargetDetails {
                 task.everyStep(),
                 task.forecast(),
                 kind.orElse(task.forecast().isPresent() ? Example::name : example -> ""));
-        confusion = columns instanceof TargetEncoding.Classes classes
+        confusion = !task.isText()
+                        && columns instanceof TargetEncoding.Classes classes
                         && !classes.severalMayHold()
                         && ConfusionMatrix.suits(classes.size())
                 ? Optional.of(new ConfusionCounts())
                 : Optional.empty();
-        calibration = task.isClassification() && !task.isNextSymbol()
+        calibration = task.isClassification() && !task.isNextSymbol() && !task.isText()
                 ? Optional.of(Calibration.empty(task.severalMayHold()))
                 : Optional.empty();
         names = task.contract().columns().of(task.target());

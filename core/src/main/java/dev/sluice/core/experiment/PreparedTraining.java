@@ -7,6 +7,7 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sampling;
 import dev.sluice.core.data.SamplingConfig;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Weighing;
 import dev.sluice.core.evaluation.Yardsticks;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -18,6 +19,7 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.model.EncoderDecoder;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
@@ -106,9 +108,17 @@ record PreparedTraining(
     }
 
     private static Optional<TextTask> texts(ExperimentConfig config, PreparedData data) {
-        return ModelMistakes.told(config.model(), () -> TrainedModel.encoderDecoder(config.model(), data.contract()))
-                .map(networks ->
-                        new TextTask(networks, data.contract(), data.split().validation()));
+        Optional<EncoderDecoder> networks =
+                ModelMistakes.told(config.model(), () -> TrainedModel.encoderDecoder(config.model(), data.contract()));
+        boolean transcribes =
+                data.contract().targets().values().stream().anyMatch(TargetEncoding.Transcript.class::isInstance);
+        return networks.isPresent() || transcribes
+                ? Optional.of(new TextTask(
+                        networks,
+                        data.contract(),
+                        data.split().validation(),
+                        config.model().decoder().scheduledSampling()))
+                : Optional.empty();
     }
 
     private static Optional<Sampling> sampling(ExperimentConfig config, PreparedData data) {

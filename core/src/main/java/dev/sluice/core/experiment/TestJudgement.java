@@ -23,6 +23,8 @@ import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TextJudge;
 import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.WritingConfig;
+import dev.sluice.core.train.metric.text.TextMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +100,7 @@ final class TestJudgement {
         return new BaselineJudgement(
                 tasks,
                 measures,
+                writing(),
                 prepared.data().split().test(),
                 this::steps,
                 example -> prepared.data().test().yardsticks(List.of(example)));
@@ -130,29 +133,42 @@ final class TestJudgement {
         Scores byScores = evaluator(prepared.inference(), model)
                 .evaluate(model.parameters(), prepared.data().test(), batchSize(), watch);
         List<TextJudge.Pair> texts = texts(model, observer);
-        Scores scores = texts.isEmpty()
-                ? byScores
-                : byScores.with(TextJudge.figures(prepared.training().writing().metrics(), texts));
+        Scores scores = texts.isEmpty() ? byScores : byScores.with(TextJudge.figures(writing(), texts));
         if (!baselines.isEmpty()) {
             observer.note(baselines.size() == 1 ? "Computing the baseline" : "Computing the baselines");
         }
         List<BaselineFigures> figures = baselines.stream().map(beside()::of).toList();
-        return new Outcome(scores, watch.details(), watch.samples(), figures, verdict(scores, figures), texts);
+        return new Outcome(
+                scores, watch.details().and(byKind(texts)), watch.samples(), figures, verdict(scores, figures), texts);
+    }
+
+    /** The figures of the texts about each kind of examples. */
+    private Map<String, Map<String, Double>> byKind(List<TextJudge.Pair> texts) {
+        Map<String, List<TextJudge.Pair>> kinds = new LinkedHashMap<>();
+        kind().ifPresent(kind -> texts.forEach(pair -> kinds.computeIfAbsent(
+                        kind.apply(prepared.data().split().test().get(pair.place())), none -> new ArrayList<>())
+                .add(pair)));
+        Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
+        kinds.forEach((name, pairs) -> figures.put(name, TextJudge.figures(writing(), pairs)));
+        return figures;
+    }
+
+    private List<Choice<TextMetric>> writing() {
+        return prepared.training().writing().metrics();
     }
 
     /** The texts that the model writes about the test part, if it is judged by them. */
     private List<TextJudge.Pair> texts(TrainedModel model, RunObserver observer) {
         List<Example> test = prepared.data().split().test();
-        if (!model.writes() || prepared.training().writing().metrics().isEmpty() || test.isEmpty()) {
+        if (!(model.writes() || model.transcribes()) || writing().isEmpty() || test.isEmpty()) {
             return List.of();
         }
-        observer.note("Writing the texts of the test part");
-        return new TextJudge(
-                        model.encoderDecoder(),
-                        model.contract(),
-                        prepared.training().writing(),
-                        engine)
-                .write(model.parameters(), test, test.size(), () -> false);
+        observer.note(model.writes() ? "Writing the texts of the test part" : "Reading the texts of the test part");
+        WritingConfig writing = prepared.training().writing();
+        TextJudge judge = model.writes()
+                ? TextJudge.of(model.encoderDecoder(), model.contract(), writing, engine)
+                : TextJudge.of(model.network(Network.Mode.INFERENCE), model.contract(), writing, engine);
+        return judge.write(model.parameters(), test, test.size(), () -> false);
     }
 
     /** The kinds of examples that the data are sampled by, each of which has figures of its own. */
@@ -174,8 +190,23 @@ final class TestJudgement {
         return intervals;
     }
 
-    /** By the main metric; where no baseline has a figure for that, by the first one for which there is one. */
+    /**
+     * By the main metric, of written texts the first figure of those; where no baseline has a figure for that, by the first one for which
+     * there is one.
+     */
     private Optional<Verdict> verdict(Scores scores, List<BaselineFigures> figures) {
+        Optional<Verdict> ofTexts = writing().stream()
+                .filter(metric -> scores.metrics().containsKey(metric.name()))
+                .findFirst()
+                .map(metric -> Verdict.of(
+                        metric.name(),
+                        scores.figure(metric.name()),
+                        metric.component().largerIsBetter(),
+                        figures));
+        return ofTexts.isPresent() ? ofTexts : ofScores(scores, figures);
+    }
+
+    private Optional<Verdict> ofScores(Scores scores, List<BaselineFigures> figures) {
         List<String> names = new ArrayList<>(List.of(scores.main()));
         names.addAll(scores.metrics().keySet());
         return names.stream()

@@ -21,6 +21,11 @@ final class TrainingSetup {
         TrainingConfig train = config.train();
         TrainingConfig measured = train.withMetrics(
                 UsualMetrics.of(train.loss(), train.metrics(), config.data().next()));
+        boolean transcribes = train.loss().ofTranscripts()
+                || train.heads().values().stream().anyMatch(head -> head.loss().ofTranscripts());
+        if (transcribes && train.writing().metrics().isEmpty()) {
+            measured = measured.withWriting(train.writing().withMetrics(UsualMetrics.ofTranscripts()));
+        }
         for (Map.Entry<String, Objective> head : train.heads().entrySet()) {
             Objective own = head.getValue();
             measured = measured.withHead(

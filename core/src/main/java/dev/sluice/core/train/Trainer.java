@@ -101,7 +101,10 @@ public final class Trainer {
             writer = config.writing().metrics().isEmpty()
                     ? Optional.empty()
                     : task.texts()
-                            .map(texts -> new TextJudge(texts.networks(), texts.contract(), config.writing(), engine));
+                            .map(texts -> texts.networks()
+                                    .map(networks -> TextJudge.of(networks, texts.contract(), config.writing(), engine))
+                                    .orElseGet(() -> TextJudge.of(
+                                            task.inference(), texts.contract(), config.writing(), engine)));
             schedule = config.schedule().start(Math.max(1, planned), batches);
             boolean largerIsBetter =
                     config.largerIsBetter(config.earlyStopping().metric());
@@ -281,7 +284,7 @@ public final class Trainer {
             long step = position.step() + 1;
             double scale = schedule.scale(step);
             double learningRate = config.optimizer().learningRate() * scale;
-            Updates.Gradient gradient = updates.gradient(batch.values(), step);
+            Updates.Gradient gradient = updates.gradient(batch, step);
             if (!gradient.finite()) {
                 throw diverged(
                         Double.isFinite(gradient.loss())

@@ -14,6 +14,7 @@ import dev.sluice.core.train.schedule.Schedule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -137,6 +138,17 @@ public record TrainingConfig(
             throw new IllegalArgumentException(
                     "balance: uncertainty weighs the losses of whole batches, but parallel.shards"
                             + " cuts them into shards; take balance: fixed, or shards: 1");
+        }
+        if (truncatedBpttSteps > 0) {
+            Stream.concat(Stream.of(loss), heads.values().stream().map(Objective::loss))
+                    .filter(each -> each.sequences().isPresent())
+                    .findFirst()
+                    .ifPresent(each -> {
+                        throw new IllegalArgumentException("the loss "
+                                + each.getClass().getSimpleName().toLowerCase(Locale.ROOT)
+                                + " judges whole sequences, but truncated_bptt_steps cuts them into pieces of "
+                                + truncatedBpttSteps + "; take 0, or a loss that judges each step");
+                    });
         }
         if (parallel.active() && truncatedBpttSteps > 0) {
             throw new IllegalArgumentException("a batch is cut into shards or into pieces, but parallel.shards is "
@@ -284,6 +296,11 @@ public record TrainingConfig(
     /** This with other metrics. */
     public TrainingConfig withMetrics(List<Choice<Metric>> changed) {
         return OptionRecords.with(this, "metrics", changed);
+    }
+
+    /** This with other figures of texts. */
+    public TrainingConfig withWriting(WritingConfig changed) {
+        return OptionRecords.with(this, "writing", changed);
     }
 
     /** This with other intervals. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.data.Batch;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
@@ -10,6 +11,7 @@ import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.ScheduledSampling;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
@@ -41,6 +43,8 @@ final class Updates {
     private final Set<String> statistics;
     private final Optimizer.Run optimizer;
     private final Pruner pruner;
+    private final Optional<ReadingCoins> coins;
+    private final List<DrawnClasses> draws = new ArrayList<>();
     private final long planned;
     private final long seed;
 
@@ -70,7 +74,7 @@ final class Updates {
         }
         graph = new Graph(results);
         Graph gradients = gradients(graph, network.trainedNames());
-        Map<String, Expr> sparse = config.sparseEmbeddings() ? SparseGradients.of(gradients) : Map.of();
+        Map<String, List<Expr>> sparse = config.sparseEmbeddings() ? SparseGradients.of(gradients) : Map.of();
         plan = Plan.compile(sparse.isEmpty() ? gradients : SparseGradients.split(gradients, sparse), engine);
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
         parameters = Tensors.of(
@@ -92,6 +96,10 @@ final class Updates {
         optimizer = config.optimizer()
                 .start(from.optimizer()
                         .only(key -> tables.keySet().stream().noneMatch(name -> RowUpdates.isOf(name, key))));
+        coins = coins(task);
+        network.heads()
+                .forEach((name, head) ->
+                        head.sampled().ifPresent(rows -> draws.add(new DrawnClasses(name, rows, seed))));
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
     }
@@ -108,6 +116,17 @@ final class Updates {
                     "a stream's batches carry states from one to the next, which shards do not; set"
                             + " train.parallel.shards: 1");
         }
+    }
+
+    private Optional<ReadingCoins> coins(TrainingTask task) {
+        if (graph.inputs().stream().noneMatch(input -> input.label().equals(ScheduledSampling.COINS))) {
+            return Optional.empty();
+        }
+        TextTask texts = task.texts()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a network with scheduled sampling needs TrainingTask.texts, which says how often it reads"
+                                + " what it said itself"));
+        return Optional.of(new ReadingCoins(texts.sampling(), seed));
     }
 
     private Map<String, Expr> losses(boolean pieces) {
@@ -226,7 +245,8 @@ final class Updates {
     }
 
     /** Loss and gradients of a batch at the current parameters. */
-    Gradient gradient(Tensors batch, long step) {
+    Gradient gradient(Batch data, long step) {
+        Tensors batch = drawn(data, step);
         if (config.parallel().active()) {
             GradientTree tree = new GradientTree();
             Shards shards =
@@ -259,6 +279,18 @@ final class Updates {
         return sums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
     }
 
+    /** A batch with what is drawn at random for an update. */
+    private Tensors drawn(Batch data, long step) {
+        Tensors batch = data.values();
+        if (coins.isPresent()) {
+            batch = batch.with(ScheduledSampling.COINS, coins.get().at(step, data.steps(), data.size()));
+        }
+        for (DrawnClasses classes : draws) {
+            batch = batch.with(classes.at(step));
+        }
+        return batch;
+    }
+
     private int rows(Tensors batch) {
         String lengths = network.heads().values().iterator().next().lengths();
         return batch.get(lengths).array().length;
@@ -277,8 +309,7 @@ final class Updates {
     private Gradient taken(Tensors results) {
         List<Tensor> gradients = new ArrayList<>();
         scratch.names().forEach(name -> gradients.add(results.get(Gradients.PREFIX + name)));
-        tables.forEach((name, table) -> gradients.add(
-                table.gradient(results.get(SparseGradients.rows(name)), results.get(SparseGradients.values(name)))));
+        tables.forEach((name, table) -> gradients.add(table.gradient(SparseGradients.of(name, results))));
         double loss = results.get(Scores.LOSS).get();
         Map<String, Double> losses = new LinkedHashMap<>();
         network.heads()

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Majority implements Baseline {
     @Override
     public Optional<String> refusal(BaselineTask task) {
-        return task.isClassification() && !task.isNextSymbol()
+        return task.isClassification() && !task.isNextSymbol() && !task.isText()
                 ? Optional.empty()
                 : Optional.of("it needs classes to predict");
     }

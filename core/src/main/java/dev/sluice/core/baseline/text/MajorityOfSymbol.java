@@ -17,7 +17,8 @@ import java.util.Optional;
 public final class MajorityOfSymbol implements Baseline {
     @Override
     public Optional<String> refusal(BaselineTask task) {
-        if (task.isNextSymbol() || !task.isClassification() || !task.everyStep() || task.severalMayHold()) {
+        boolean written = task.isNextSymbol() || task.isWritten();
+        if (written || !task.isClassification() || !task.everyStep() || task.severalMayHold()) {
             return Optional.of("it needs a class at every step");
         }
         return task.training().getFirst().inputs().values().stream()

@@ -26,7 +26,9 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
     private static final List<String> PARTS = List.of("training", "validation", "test");
 
     Example example(JsonRow row, Example.Part part) {
-        boolean answered = !options.labels().isEmpty() || !options.targets().isEmpty();
+        boolean answered = !options.labels().isEmpty()
+                || !options.targets().isEmpty()
+                || !options.transcript().isEmpty();
         return example(row, answered ? Map.of(Example.TARGET, target(row)) : Map.of(), part(row, part));
     }
 
@@ -174,6 +176,9 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
     }
 
     private Target target(JsonRow row) {
+        if (!options.transcript().isEmpty()) {
+            return new Target.Text(word(row, options.transcript()));
+        }
         if (!options.labels().isEmpty()) {
             String name = options.labels();
             JsonNode node = row.get(name);

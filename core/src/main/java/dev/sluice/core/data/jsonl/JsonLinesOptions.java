@@ -43,6 +43,11 @@ public record JsonLinesOptions(
         @Shorthand
         List<String> targets,
 
+        @Description(
+                "Field with a text of its own length to be predicted: to be written, or with loss: ctc read off the steps")
+        @Default("''")
+        String transcript,
+
         @Description("Whether labels or targets differ from step to step") @Default("false")
         boolean perStep,
 
@@ -76,6 +81,11 @@ public record JsonLinesOptions(
         if (!labels.isEmpty() && !targets.isEmpty()) {
             throw new IllegalArgumentException(
                     "give either labels or targets, but labels is '" + labels + "' and targets is " + targets);
+        }
+        if (!transcript.isEmpty() && (perStep || !labels.isEmpty() || !targets.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "transcript is the only target of an example, for all of its steps together," + " but is '"
+                            + transcript + "' beside labels, targets or per_step");
         }
     }
 }

@@ -126,18 +126,11 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
 
     /** The answers of a head that judges whole sequences: its scores, the probabilities of labels, and the likeliest sequence. */
     static List<Answer> ofSequences(Network.Head head, SequenceForm form) {
+        SequenceForm.Meanings meanings = form.meanings();
         return List.of(
-                new Answer("", "the score of each label at each step", OutputForm.Kind.SHAPE, head.outputs()),
-                new Answer(
-                        PROBABILITIES,
-                        "the probability of each label at each step, given the whole sequence",
-                        OutputForm.Kind.SHAPE,
-                        form.probabilities(head)),
-                new Answer(
-                        PATH,
-                        "the labels of the likeliest sequence, by their numbers from 0",
-                        OutputForm.Kind.NUMBER,
-                        form.path(head)));
+                new Answer("", meanings.outputs(), OutputForm.Kind.SHAPE, head.outputs()),
+                new Answer(PROBABILITIES, meanings.probabilities(), OutputForm.Kind.SHAPE, form.probabilities(head)),
+                new Answer(PATH, meanings.path(), OutputForm.Kind.NUMBER, form.path(head)));
     }
 
     private static List<Answer> ofFamily(Expr outputs, DistributionFamily family) {

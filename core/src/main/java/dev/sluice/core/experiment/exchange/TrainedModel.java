@@ -3,6 +3,7 @@ package dev.sluice.core.experiment.exchange;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Spelling;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
@@ -118,7 +119,8 @@ public record TrainedModel(
         TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
         OutputForm form = form(name);
         int outputs = form.width() * target.size();
-        Dims shape = target.everyStep() ? Dims.of(Dim.TIME, Dim.BATCH, outputs) : Dims.of(Dim.BATCH, outputs);
+        boolean everyStep = target.everyStep() || target instanceof TargetEncoding.Transcript;
+        Dims shape = everyStep ? Dims.of(Dim.TIME, Dim.BATCH, outputs) : Dims.of(Dim.BATCH, outputs);
         Network.Head head = new Network.Head(
                 Exprs.input(name, shape),
                 Network.LENGTHS,
@@ -196,6 +198,11 @@ public record TrainedModel(
         return new WritingTask(text.size(), Batch.previousName(name), Batch.targetLengthsName(name));
     }
 
+    /** Returns whether it reads texts off the steps. */
+    public boolean transcribes() {
+        return contract.targets().values().stream().anyMatch(TargetEncoding.Transcript.class::isInstance);
+    }
+
     /** Returns whether it writes texts of their own lengths. */
     public boolean writes() {
         return contract.target() instanceof TargetEncoding.Text;
@@ -249,7 +256,14 @@ public record TrainedModel(
                 .forEach((name, encoding) -> inputs.add(
                         switch (encoding) {
                             case InputEncoding.Text text ->
-                                new ModelInput.Tokens(name, text.vocabulary().size());
+                                new ModelInput.Tokens(
+                                        name,
+                                        text.vocabulary().size(),
+                                        text.spelling()
+                                                .map(spelling -> new ModelInput.Characters(
+                                                        Spelling.nameOf(name),
+                                                        spelling.characters().size(),
+                                                        spelling.maxLength())));
                             case InputEncoding.Series series ->
                                 new ModelInput.Features(name, series.scaler().features());
                             case InputEncoding.Category category ->

@@ -9,6 +9,7 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.Spelling;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
@@ -25,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 
@@ -98,6 +100,10 @@ public final class ModelFile {
         switch (input) {
             case InputEncoding.Text text -> {
                 put(map, text.config(), text.vocabulary());
+                text.spelling().ifPresent(spelling -> {
+                    map.put("characters", spelling.characters().symbols());
+                    map.put("max_characters", spelling.maxLength());
+                });
             }
             case InputEncoding.Series series -> {
                 map.put("kind", "series");
@@ -197,6 +203,11 @@ public final class ModelFile {
                 map.put("thresholds", classes.thresholds());
             }
             case TargetEncoding.Text text -> put(map, text.config(), text.vocabulary());
+            case TargetEncoding.Transcript text -> {
+                put(map, text.config(), text.vocabulary());
+                map.put("kind", "transcript");
+                map.put("longest", text.longest());
+            }
             case TargetEncoding.Next next -> {
                 map.put("kind", "next");
                 map.put("input", next.input());
@@ -235,7 +246,13 @@ public final class ModelFile {
                             .orElseThrow(() -> wrong("derived", "a list of mask, delta, gap and time"))));
             return new InputEncoding.Series(scaler, missing, number(map, "time_scale"), derived);
         }
-        return new InputEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")));
+        return new InputEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")), spelling(map));
+    }
+
+    private static Optional<Spelling> spelling(Map<String, Object> map) {
+        return map.containsKey("characters")
+                ? Optional.of(new Spelling(whole(map, "max_characters"), Vocabulary.of(strings(map, "characters"))))
+                : Optional.empty();
     }
 
     private static TextConfig text(Map<String, Object> map) {
@@ -254,6 +271,10 @@ public final class ModelFile {
         }
         if ("text".equals(map.get("kind"))) {
             return new TargetEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")));
+        }
+        if ("transcript".equals(map.get("kind"))) {
+            return new TargetEncoding.Transcript(
+                    text(map), Vocabulary.of(strings(map, "vocabulary")), whole(map, "longest"));
         }
         if ("next".equals(map.get("kind"))) {
             return new TargetEncoding.Next(String.valueOf(map.get("input")), Vocabulary.of(strings(map, "vocabulary")));

@@ -37,6 +37,26 @@ final class ConllSourceTest {
     }
 
     @Test
+    void load_noToken_namesTheFile() throws IOException {
+        write("\n-DOCSTART- O\n\n");
+
+        assertThatThrownBy(() -> load(options(List.of("token", "tag"), false, "", BrokenTags.REFUSE)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("a.conll must have a sentence");
+    }
+
+    @Test
+    void load_lettersFromRightToLeftAndWithMarks_keepTheirOrder() throws IOException {
+        write("\u0633\u0627\u0641\u0631 O\n\u0627\u0648\u0633\u0644\u0648 B-city\n\ncafe\u0301 O\n");
+
+        List<Example> examples = load(options(List.of("token", "tag"), false, "", BrokenTags.REFUSE));
+
+        assertThat(examples.getFirst().sequence())
+                .isEqualTo(new Sequence.Symbols(List.of("\u0633\u0627\u0641\u0631", "\u0627\u0648\u0633\u0644\u0648")));
+        assertThat(examples.get(1).sequence()).isEqualTo(new Sequence.Symbols(List.of("cafe\u0301")));
+    }
+
+    @Test
     void load_severalColumns_areTargetsByName() throws IOException {
         write("# text = In Rome\n1\tIn\tADP\t_\tO\n2\tRome\tPROPN\t_\tB-city\n");
 

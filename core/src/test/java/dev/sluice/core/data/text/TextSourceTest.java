@@ -45,6 +45,14 @@ final class TextSourceTest {
     }
 
     @Test
+    void load_emptyLinesAlone_namesTheFile() throws IOException {
+        write("a.txt", "\n \n\n", StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> load(TextOptions.of("a.txt", List.of(Column.LABEL, Column.TEXT), Separator.SPACE)))
+                .hasMessageContaining("a.txt must have a text, but all of its 3 lines are empty");
+    }
+
+    @Test
     void load_star_isTheClassOfTheFile() throws IOException {
         write("polarity.pos", "so good \u0085 really\n", StandardCharsets.ISO_8859_1);
         write("polarity.neg", "bad\nbad\n", StandardCharsets.ISO_8859_1);
