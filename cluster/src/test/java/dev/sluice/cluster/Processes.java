@@ -24,8 +24,8 @@ public final class Processes {
         System.setProperty("spark.worker.timeout", "600");
     }
 
-    /** Starts the program in a process of its own, with the class path of this one. */
-    public static Process sluice(Path folder, String... words) throws IOException {
+    /** Starts a {@link Driver} in a process of its own, with the class path of this one. */
+    public static Process driver(Path folder, String... words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -37,7 +37,7 @@ public final class Processes {
                 "-Dguice_custom_class_loading=CHILD",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.sluice.cli.Sluice"));
+                "dev.sluice.cluster.Driver"));
         command.addAll(List.of(words));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -153,6 +153,8 @@ final class SparkReplicas implements Replicas {
 
     @Override
     public void close() {
+        // Spark's farewells fail in a thread that is interrupted.
+        boolean interrupted = Thread.interrupted();
         rendezvous.end();
         running.ifPresent(job -> {
             try {
@@ -167,5 +169,8 @@ final class SparkReplicas implements Replicas {
         });
         running = Optional.empty();
         transport.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

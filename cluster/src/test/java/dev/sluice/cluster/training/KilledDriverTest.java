@@ -33,7 +33,7 @@ final class KilledDriverTest {
             Path runs = folder.resolve("runs" + i);
             int millis = random.below(i, MOST_MILLIS);
             Process driver =
-                    Processes.sluice(folder, "run", "experiment.yaml", "--on", "local[2]", "--runs", runs.toString());
+                    Processes.driver(folder, "run", "experiment.yaml", runs.toString());
             try {
                 awaitCheckpoint(runs, driver);
                 Thread.sleep(millis);

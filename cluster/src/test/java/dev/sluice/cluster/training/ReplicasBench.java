@@ -57,7 +57,7 @@ final class ReplicasBench {
                 name: bench
                 data: {source: {name: adding-problem, options: {length: 50, examples: %d}}}
                 model: {encoder: {cell: gru, hidden: %d}}
-                train: {epochs: 1, batch_size: %d, parallel: {shards: 8}, threads: 1}
+                train: {epochs: 1, batch_size: %d, loss: mean-squared-error, parallel: {shards: 8}, threads: 1}
                 pictures: false
                 export: none
                 """.formatted(batch * 60, hidden, batch));

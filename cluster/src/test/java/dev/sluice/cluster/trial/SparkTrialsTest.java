@@ -133,10 +133,8 @@ final class SparkTrialsTest {
         int kills = Integer.getInteger("sluice.kills", 1);
         CounterRandom random = CounterRandom.of(29, "kills", 0);
         for (int i = 0; i < kills; i++) {
-            String studies = folder.resolve("studies").toString();
             String name = "killed" + i;
-            Process driver = Processes.sluice(
-                    folder, "tune", "experiment.yaml", "--on", "local[2]", "--studies", studies, "--name", name);
+            Process driver = Processes.driver(folder, "tune", "experiment.yaml", "studies/" + name);
             try {
                 while (driver.isAlive() && !Files.isDirectory(folder.resolve("studies/" + name + "/trials"))) {
                     Thread.sleep(50);

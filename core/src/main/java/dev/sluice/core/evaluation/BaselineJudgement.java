@@ -105,16 +105,31 @@ public record BaselineJudgement(
                     continue;
                 }
                 Matrix right = task.answer(example);
-                int rows = Math.min(right.rows(), steps.of(task.target(), first + i));
-                Matrix points = answers.get(i).rows(0, rows);
+                int steps = Math.min(right.rows(), this.steps.of(task.target(), first + i));
+                int[] given = IntStream.range(0, steps)
+                        .filter(row -> BaselineTask.isGiven(right, row))
+                        .toArray();
+                Matrix points = rows(answers.get(i), given);
                 judge.add(
                         example,
                         errors.map(quantiles -> quantiles.around(points)).orElseGet(() -> JudgedAnswer.of(points)),
-                        right.rows(0, rows),
+                        rows(right, given),
                         yardsticks.apply(first + i));
             }
         }
         return judge.figures();
+    }
+
+    private static Matrix rows(Matrix all, int... rows) {
+        if (rows.length == all.rows()) {
+            return all;
+        }
+        Matrix some = Matrix.zeros(rows.length, all.columns());
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(
+                    all.array(), rows[i] * all.columns(), some.array(), i * all.columns(), all.columns());
+        }
+        return some;
     }
 
     private Figures written(Baseline.Fitted fitted, BaselineTask task, TargetEncoding.Text text) {

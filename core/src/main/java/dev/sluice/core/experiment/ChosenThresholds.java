@@ -8,6 +8,7 @@ import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.ThresholdRecord;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.train.Evaluator;
+import dev.sluice.core.train.Threshold;
 import dev.sluice.core.train.ThresholdConfig;
 import dev.sluice.core.train.Thresholds;
 import dev.sluice.core.train.TrainingConfig;
@@ -113,7 +114,7 @@ final class ChosenThresholds {
         return lines;
     }
 
-    private static String line(Thresholds.Threshold label) {
+    private static String line(Threshold label) {
         return label.holding() == 0
                 ? label.label() + ": 0.5, since it never holds there"
                 : String.format(

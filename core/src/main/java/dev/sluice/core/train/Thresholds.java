@@ -42,16 +42,6 @@ public final class Thresholds {
     }
 
     /**
-     * The threshold of one label.
-     *
-     * @param probability above which it is predicted
-     * @param holding examples, or steps, for which it holds
-     * @param before the metric at one half; NaN if it is not defined
-     * @param after the metric at the threshold
-     */
-    public record Threshold(String label, double probability, int holding, double before, double after) {}
-
-    /**
      * The thresholds of the targets that take some.
      *
      * @param evaluator of the model

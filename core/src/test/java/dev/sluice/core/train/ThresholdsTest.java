@@ -30,7 +30,7 @@ class ThresholdsTest {
 
     @Test
     void of_severalMayHold_eachLabelHasItsBestPlace() {
-        List<Thresholds.Threshold> chosen = new Thresholds(new MacroF1()).of(TAGS, SCORES, HOLDS);
+        List<Threshold> chosen = new Thresholds(new MacroF1()).of(TAGS, SCORES, HOLDS);
 
         assertThat(chosen.get(0).probability()).isCloseTo(1 / (1 + Math.exp(2)), within(1e-12));
         assertThat(chosen.get(0).before()).isCloseTo(2.0 / 3, within(1e-12));
@@ -40,7 +40,7 @@ class ThresholdsTest {
 
     @Test
     void of_labelNeverHolds_metricOfErrors_predictsNone() {
-        List<Thresholds.Threshold> chosen = new Thresholds(new Accuracy()).of(TAGS, SCORES, HOLDS);
+        List<Threshold> chosen = new Thresholds(new Accuracy()).of(TAGS, SCORES, HOLDS);
 
         assertThat(chosen.get(1).probability()).isGreaterThan(1 / (1 + Math.exp(-2)));
         assertThat(chosen.get(1).after()).isEqualTo(1);
@@ -51,7 +51,7 @@ class ThresholdsTest {
         Matrix scores = Matrix.wrap(4, 2, 0, 3, 0, 2, 0, 1, 0, -1);
         Matrix right = Matrix.wrap(4, 1, 1, 1, 0, 0);
 
-        List<Thresholds.Threshold> chosen = new Thresholds(new MacroF1()).of(STATES, scores, right);
+        List<Threshold> chosen = new Thresholds(new MacroF1()).of(STATES, scores, right);
         Classes decided = STATES.withThresholds(Thresholds.probabilities(chosen, STATES));
 
         assertThat(chosen).hasSize(1);

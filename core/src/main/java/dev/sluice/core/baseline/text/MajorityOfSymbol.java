@@ -34,6 +34,9 @@ public final class MajorityOfSymbol implements Baseline {
             List<String> symbols = ClassifiedText.symbols(task, example);
             Matrix answer = task.answer(example);
             for (int t = 0; t < Math.min(symbols.size(), answer.rows()); t++) {
+                if (!BaselineTask.isGiven(answer, t)) {
+                    continue;
+                }
                 double[] own = counts.computeIfAbsent(symbols.get(t), none -> new double[task.columns()]);
                 for (int c = 0; c < own.length; c++) {
                     own[c] += answer.get(t, c);

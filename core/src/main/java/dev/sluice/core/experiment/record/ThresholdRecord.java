@@ -1,6 +1,6 @@
 package dev.sluice.core.experiment.record;
 
-import dev.sluice.core.train.Thresholds;
+import dev.sluice.core.train.Threshold;
 import java.util.List;
 import org.apiguardian.api.API;
 
@@ -12,7 +12,7 @@ import org.apiguardian.api.API;
  * @param labels the threshold of each label of which several may hold, or of the second of two classes
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record ThresholdRecord(String by, int examples, List<Thresholds.Threshold> labels) {
+public record ThresholdRecord(String by, int examples, List<Threshold> labels) {
     /** Copies the list. */
     public ThresholdRecord {
         labels = List.copyOf(labels);
