@@ -15,6 +15,7 @@ import dev.sluice.core.data.recording.RecordingsOptions;
 import dev.sluice.core.data.recording.RecordingsSource;
 import dev.sluice.core.data.ts.TsOptions;
 import dev.sluice.core.data.ts.TsSource;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
@@ -58,19 +59,8 @@ final class WeightsOfSourcesTest {
 
     private static List<Tensor> weights(List<Example> examples) {
         Preparation plain = Preparation.of(TextConfig.defaults(), TargetEncoding.Classes.Form.NUMBER);
-        Preparation balanced = new Preparation(
-                plain.text(),
-                plain.texts(),
-                plain.series(),
-                plain.forms(),
-                plain.lengths(),
-                plain.derived(),
-                plain.asTheyAre(),
-                plain.categories(),
-                plain.scaling(),
-                plain.columns(),
-                new WeightsConfig(WeightsConfig.Classes.BALANCED, Map.of()),
-                plain.scalings());
+        Preparation balanced = OptionRecords.with(
+                plain, "weights", new WeightsConfig(WeightsConfig.Classes.BALANCED, Map.of()));
         PreparedData data = PreparedData.of(new Split(examples, List.of(), List.of()), balanced, new DataReport());
         return data.training().examples().stream()
                 .map(example -> example.weights().get(Example.TARGET))
@@ -124,6 +114,7 @@ final class WeightsOfSourcesTest {
                 List.of(),
                 "y",
                 List.of(),
+                "",
                 perStep,
                 "",
                 "",

@@ -118,6 +118,7 @@ final class JsonLinesSourceTest {
                 false,
                 "",
                 "",
+                "",
                 "");
 
         assertThat(load(options).getFirst().target()).isEqualTo(new Target.Text("ab"));
