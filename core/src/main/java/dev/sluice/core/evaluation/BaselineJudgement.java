@@ -126,8 +126,7 @@ public record BaselineJudgement(
         }
         Matrix some = Matrix.zeros(rows.length, all.columns());
         for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(
-                    all.array(), rows[i] * all.columns(), some.array(), i * all.columns(), all.columns());
+            System.arraycopy(all.array(), rows[i] * all.columns(), some.array(), i * all.columns(), all.columns());
         }
         return some;
     }

@@ -85,8 +85,8 @@ final class TargetDetails {
                 new JudgedAnswer(said, scaler.isPresent() ? scaler.get().undo(parameters, form) : parameters),
                 right,
                 yardsticks);
-        confusion.ifPresent(
-                count -> count.add(columns instanceof TargetEncoding.Classes classes ? classes.decided(said) : said, right));
+        confusion.ifPresent(count ->
+                count.add(columns instanceof TargetEncoding.Classes classes ? classes.decided(said) : said, right));
         calibration.ifPresent(count -> count.add(said, right));
         if (task.forecast().isPresent()) {
             if (isChosen(place, MOST_FORECASTS)) {

@@ -35,17 +35,20 @@ final class ChosenThresholds {
             return;
         }
         if (data.validation().isEmpty()) {
-            throw new ConfigException(PLACE + "choose: thresholds are chosen on the validation part, but it has no example;"
-                    + " keep some for it in data.split");
+            throw new ConfigException(
+                    PLACE + "choose: thresholds are chosen on the validation part, but it has no example;"
+                            + " keep some for it in data.split");
         }
         if (!config.by().component().judgesDecisions()) {
-            throw new ConfigException(PLACE + "by: thresholds are chosen by a metric of decisions, but " + config.by().name()
+            throw new ConfigException(PLACE + "by: thresholds are chosen by a metric of decisions, but "
+                    + config.by().name()
                     + " judges probabilities or numbers; take f1-macro, balanced-accuracy, matthews or accuracy");
         }
         Map<String, TargetEncoding> taking = taking(train, data.contract());
         if (taking.isEmpty()) {
-            throw new ConfigException(PLACE + "choose: a threshold decides where several labels may hold or there are two classes,"
-                    + " but no target is like that; leave it out, or take a loss such as binary-cross-entropy");
+            throw new ConfigException(
+                    PLACE + "choose: a threshold decides where several labels may hold or there are two classes,"
+                            + " but no target is like that; leave it out, or take a loss such as binary-cross-entropy");
         }
         taking.forEach((name, target) -> {
             try {
@@ -60,9 +63,10 @@ final class ChosenThresholds {
     private static Map<String, TargetEncoding> taking(TrainingConfig train, DataContract contract) {
         Map<String, TargetEncoding> taking = new LinkedHashMap<>(contract.targets());
         taking.entrySet()
-                .removeIf(target -> train.objective(target.getKey()).loss().sequences().isPresent()
-                        || !(target.getValue().columns() instanceof TargetEncoding.Classes classes)
-                        || !classes.takesThresholds());
+                .removeIf(target ->
+                        train.objective(target.getKey()).loss().sequences().isPresent()
+                                || !(target.getValue().columns() instanceof TargetEncoding.Classes classes)
+                                || !classes.takesThresholds());
         return taking;
     }
 

@@ -27,8 +27,8 @@ class StepsWithoutTargetTest {
     void fit_stepsWithoutTarget_arePassedOver() {
         TargetEncoding classes =
                 new TargetEncoding.Classes(Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.NUMBER);
-        DataContract contract = DataContract.of(
-                new InputEncoding.Series(Scaler.identity(1)), new TargetEncoding.EveryStep(classes));
+        DataContract contract =
+                DataContract.of(new InputEncoding.Series(Scaler.identity(1)), new TargetEncoding.EveryStep(classes));
         Example example = new Example(
                 new Sequence.Series(Matrix.zeros(4, 1)),
                 new Target.Steps(List.of(label("b"), new Target.Missing(), label("a"), label("b"))));

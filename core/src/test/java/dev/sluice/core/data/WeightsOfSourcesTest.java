@@ -15,6 +15,7 @@ import dev.sluice.core.data.recording.RecordingsOptions;
 import dev.sluice.core.data.recording.RecordingsSource;
 import dev.sluice.core.data.ts.TsOptions;
 import dev.sluice.core.data.ts.TsSource;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.tensor.Tensor;
@@ -61,8 +62,7 @@ final class WeightsOfSourcesTest {
         Preparation plain = Preparation.of(TextConfig.defaults(), TargetEncoding.Classes.Form.NUMBER);
         Preparation balanced = OptionRecords.with(
                 plain, "weights", new WeightsConfig(WeightsConfig.Classes.BALANCED, Map.of()));
-        PreparedData data =
-                PreparedData.of(new Split(examples, List.of(), List.of()), balanced, new DataReport());
+        PreparedData data = PreparedData.of(new Split(examples, List.of(), List.of()), balanced, new DataReport());
         return data.training().examples().stream()
                 .map(example -> example.weights().get(Example.TARGET))
                 .toList();
@@ -70,9 +70,7 @@ final class WeightsOfSourcesTest {
 
     /** Of three examples, two are of one class. */
     private static void assertBalanced(List<Example> examples) {
-        assertThat(weights(examples))
-                .extracting(weight -> weight.array()[0])
-                .containsExactly(0.75f, 0.75f, 1.5f);
+        assertThat(weights(examples)).extracting(weight -> weight.array()[0]).containsExactly(0.75f, 0.75f, 1.5f);
     }
 
     /** Of four steps, three are of one class; the steps weigh 1, 2, 0 and 1 beside that. */
@@ -185,17 +183,9 @@ final class WeightsOfSourcesTest {
         write("runs/run_3.csv", "x\n1\n2\n");
         write("classes.csv", "id,class,weight\n1,a,1\n2,a,2\n3,b,1\n");
         FactOptions facts = new FactOptions(
-                List.of("classes.csv"),
-                List.of(),
-                List.of(),
-                List.of("class"),
-                List.of(),
-                "",
-                "weight",
-                "",
-                Map.of());
-        assertThat(weights(load(new RecordingsSource(
-                        new RecordingsOptions(".", "runs/run_*.csv", List.of(), "", facts, ",")))))
+                List.of("classes.csv"), List.of(), List.of(), List.of("class"), List.of(), "", "weight", "", Map.of());
+        assertThat(weights(load(
+                        new RecordingsSource(new RecordingsOptions(".", "runs/run_*.csv", List.of(), "", facts, ",")))))
                 .extracting(weight -> weight.array()[0])
                 .containsExactly(0.75f, 1.5f, 1.5f);
     }
@@ -203,7 +193,8 @@ final class WeightsOfSourcesTest {
     @Test
     void javaObjects() {
         Sequence two = new Sequence.Series(Matrix.wrap(2, 1, 1, 2));
-        assertBalanced(List.of(new Example(two, label("a")), new Example(two, label("a")), new Example(two, label("b"))));
+        assertBalanced(
+                List.of(new Example(two, label("a")), new Example(two, label("a")), new Example(two, label("b"))));
         assertSteps(List.of(
                 new Example(two, new Target.Steps(List.of(label("a"), label("a")), List.of(1.0, 2.0))),
                 new Example(two, new Target.Steps(List.of(label("a"), label("b")), List.of(0.0, 1.0)))));

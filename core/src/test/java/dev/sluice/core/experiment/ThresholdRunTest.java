@@ -75,9 +75,10 @@ final class ThresholdRunTest {
         assertThat(chosen.file(RunFile.THRESHOLDS)).content().contains("\"label\" : \"ok\"", "\"by\" : \"f1-macro\"");
         TrainedModel model = TrainedModels.load(chosen, REGISTRY);
         assertThat(model.contract().target().columns())
-                .isInstanceOfSatisfying(TargetEncoding.Classes.class, classes -> assertThat(classes.thresholds())
-                        .hasSize(2)
-                        .noneMatch(threshold -> threshold == 0.5));
+                .isInstanceOfSatisfying(
+                        TargetEncoding.Classes.class,
+                        classes ->
+                                assertThat(classes.thresholds()).hasSize(2).noneMatch(threshold -> threshold == 0.5));
         assertThat(TrainedModels.load(half, REGISTRY).contract().target().columns())
                 .isInstanceOfSatisfying(
                         TargetEncoding.Classes.class,
@@ -90,9 +91,7 @@ final class ThresholdRunTest {
         Run chosen = run("binary-cross-entropy", "{choose: true, by: f1-macro}");
 
         assertThat(f1(chosen)).isNotEqualTo(f1(half));
-        assertThat(chosen.file(RunFile.THRESHOLDS))
-                .content()
-                .contains("\"label\" : \"fault\"", "\"label\" : \"ok\"");
+        assertThat(chosen.file(RunFile.THRESHOLDS)).content().contains("\"label\" : \"fault\"", "\"label\" : \"ok\"");
     }
 
     @Test
@@ -101,7 +100,9 @@ final class ThresholdRunTest {
                 experiment("validation: 0, test: 0.2", "cross-entropy", "{choose: true}"),
                 experiment("validation: 0.3, test: 0.2", "cross-entropy", "{choose: true, by: roc-auc}"));
 
-        assertThatThrownBy(wrong.get(0)::run).hasMessageContaining("train.thresholds.choose").hasMessageContaining("data.split");
+        assertThatThrownBy(wrong.get(0)::run)
+                .hasMessageContaining("train.thresholds.choose")
+                .hasMessageContaining("data.split");
         assertThatThrownBy(wrong.get(1)::run)
                 .hasMessageContaining("train.thresholds.by")
                 .hasMessageContaining("roc-auc judges probabilities");

@@ -72,7 +72,10 @@ class ThresholdsTest {
         }
         Classes one = new Classes(Labels.of(List.of("on")), Classes.Form.ZEROS_AND_ONES);
 
-        assertThat(new Thresholds(new MacroF1()).of(one, scores, right).getFirst().after())
+        assertThat(new Thresholds(new MacroF1())
+                        .of(one, scores, right)
+                        .getFirst()
+                        .after())
                 .isGreaterThan(0.99);
     }
 }

@@ -108,11 +108,12 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
         if (dates.readClock(written, 0, written.length) || dates.read(written, 0, written.length)) {
             return dates.value();
         }
-        throw new DataException("the input '" + input + "' has the time '" + Printable.word(cell.strip()) + "' in line " + line
-                + ", which is "
-                + (dates.allowsNumbers()
-                        ? "neither a number nor a date such as 2024-03-31 14:00:00"
-                        : "not written as the run's data are (time_format: '" + pattern + "')"));
+        throw new DataException(
+                "the input '" + input + "' has the time '" + Printable.word(cell.strip()) + "' in line " + line
+                        + ", which is "
+                        + (dates.allowsNumbers()
+                                ? "neither a number nor a date such as 2024-03-31 14:00:00"
+                                : "not written as the run's data are (time_format: '" + pattern + "')"));
     }
 
     private static double number(String input, int line, String cell) {

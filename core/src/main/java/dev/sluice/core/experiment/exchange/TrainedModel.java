@@ -151,8 +151,7 @@ public record TrainedModel(
     /** This with another contract for the same network. */
     @API(status = API.Status.INTERNAL)
     public TrainedModel withContract(DataContract changed) {
-        return new TrainedModel(
-                config, imported, inputs, changed, activations, forms, intervals, parameters, origin);
+        return new TrainedModel(config, imported, inputs, changed, activations, forms, intervals, parameters, origin);
     }
 
     /** The network as expressions: it reads inputs and gives outputs as the contract encodes them. */

@@ -3,8 +3,8 @@ package dev.sluice.core.data.csv;
 import dev.sluice.core.data.table.Duplicates;
 import dev.sluice.core.data.table.TableLayout;
 import dev.sluice.core.data.table.TableOptions;
-import dev.sluice.core.data.table.TimeOptions;
 import dev.sluice.core.data.table.TableTarget;
+import dev.sluice.core.data.table.TimeOptions;
 import java.util.List;
 import java.util.Map;
 

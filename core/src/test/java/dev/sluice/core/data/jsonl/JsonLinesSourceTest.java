@@ -76,7 +76,7 @@ final class JsonLinesSourceTest {
                 "",
                 "",
                 "",
-            "");
+                "");
 
         Example example = load(tokens).getFirst();
 
@@ -98,7 +98,7 @@ final class JsonLinesSourceTest {
                 "",
                 "",
                 "",
-            "");
+                "");
         assertThat(load(text).getFirst().target()).isEqualTo(new Target.Numbers(List.of(1.0, 2.0, 3.0)));
     }
 

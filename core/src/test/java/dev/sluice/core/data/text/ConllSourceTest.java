@@ -122,7 +122,8 @@ final class ConllSourceTest {
     }
 
     private static ConllOptions options(List<String> columns, boolean tabs, String comment, BrokenTags brokenTags) {
-        return new ConllOptions(new PartFiles("a.conll", "", "", ""), columns, tabs, comment, brokenTags, "UTF-8", BrokenBytes.REFUSE);
+        return new ConllOptions(
+                new PartFiles("a.conll", "", "", ""), columns, tabs, comment, brokenTags, "UTF-8", BrokenBytes.REFUSE);
     }
 
     private void write(String content) throws IOException {

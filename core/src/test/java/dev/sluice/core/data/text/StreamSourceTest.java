@@ -68,8 +68,8 @@ final class StreamSourceTest {
     }
 
     private List<Example> load(String file, List<Double> shares, String training, String endOfLine) throws IOException {
-        return new StreamSource(
-                        new StreamOptions(new PartFiles(file, training, "", ""), shares, endOfLine, "UTF-8", BrokenBytes.REFUSE))
+        return new StreamSource(new StreamOptions(
+                        new PartFiles(file, training, "", ""), shares, endOfLine, "UTF-8", BrokenBytes.REFUSE))
                 .load(Reading.of(folder));
     }
 

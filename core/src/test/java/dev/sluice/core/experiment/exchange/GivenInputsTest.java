@@ -231,8 +231,8 @@ class GivenInputsTest {
                 new ColumnNames(
                         plain.columns().columns(), new TimeColumn("hour", "dd.MM.yyyy HH:mm", "Europe/Berlin")));
 
-        Sequence.Series given = (Sequence.Series)
-                of(timed, "load", "hour,cpu,memory\n30.03.2024 12:00,1,2\n31.03.2024 12:00,3,4");
+        Sequence.Series given =
+                (Sequence.Series) of(timed, "load", "hour,cpu,memory\n30.03.2024 12:00,1,2\n31.03.2024 12:00,3,4");
 
         double noon = 1_711_796_400;
         assertThat(given.times()).isEqualTo(Times.of(noon, noon + 23 * 3600));
