@@ -330,18 +330,15 @@ public final class OnnxPredictor implements Predictor {
             all.add(new Prediction(
                     usual.label(),
                     usual.probability(),
-                    predicted
-                            .map(each -> each.is(from, label, columns.size()))
-                            .orElse(usual.holds())));
+                    predicted.map(each -> each.is(from, label, columns.size())).orElse(usual.holds())));
         }
         if (columns instanceof TargetEncoding.Numeric) {
             return all;
         }
         // The sort is stable, so ties keep the order of the labels. What is predicted comes first.
-        all.sort(
-                Comparator.<Prediction, Boolean>comparing(prediction -> predicted.isPresent() && !prediction.holds())
-                        .thenComparing(Comparator.comparingDouble(Prediction::probability)
-                                .reversed()));
+        all.sort(Comparator.<Prediction, Boolean>comparing(prediction -> predicted.isPresent() && !prediction.holds())
+                .thenComparing(
+                        Comparator.comparingDouble(Prediction::probability).reversed()));
         return all.subList(0, Math.min(top, all.size()));
     }
 }

@@ -70,8 +70,7 @@ class ThresholdExportTest {
             }
             parameters.put(spec.name(), value);
         });
-        return new TrainedModel(
-                config, blank.inputs(), contract, blank.activations(), parameters.build(), Map.of());
+        return new TrainedModel(config, blank.inputs(), contract, blank.activations(), parameters.build(), Map.of());
     }
 
     private Output predicted(TrainedModel model) throws IOException {
@@ -99,11 +98,13 @@ class ThresholdExportTest {
                 Output output = predicted(model(classes, everyStep, OutputActivation.SIGMOID));
 
                 assertThat(output.steps()).hasSize(everyStep ? SERIES.rows() : 1);
-                output.steps().forEach(step -> assertThat(step)
-                        .allSatisfy(prediction -> assertThat(prediction.holds())
-                                .isEqualTo(prediction.probability()
-                                        > (prediction.label().equals("cold") ? 0.5 : threshold))));
-                assertThat(output.steps().getLast().stream().filter(Prediction::holds)).hasSizeBetween(threshold > 0.5 ? 0 : 2, threshold > 0.5 ? 1 : 3);
+                output.steps()
+                        .forEach(step -> assertThat(step)
+                                .allSatisfy(prediction -> assertThat(prediction.holds())
+                                        .isEqualTo(prediction.probability()
+                                                > (prediction.label().equals("cold") ? 0.5 : threshold))));
+                assertThat(output.steps().getLast().stream().filter(Prediction::holds))
+                        .hasSizeBetween(threshold > 0.5 ? 0 : 2, threshold > 0.5 ? 1 : 3);
                 assertThat(output("decisions").type()).isEqualTo(ElementType.INT64);
                 assertThat(output("decisions").shape().rank()).isEqualTo(everyStep ? 3 : 2);
             }
@@ -118,8 +119,9 @@ class ThresholdExportTest {
                 Classes classes = plain.withThresholds(List.of(1 - threshold, threshold));
                 Output output = predicted(model(classes, everyStep, OutputActivation.SOFTMAX));
 
-                output.steps().forEach(step -> assertThat(step.getFirst().label())
-                        .isEqualTo(threshold < 0.5 ? "fine" : "bad"));
+                output.steps()
+                        .forEach(step ->
+                                assertThat(step.getFirst().label()).isEqualTo(threshold < 0.5 ? "fine" : "bad"));
                 assertThat(output("decisions").shape().rank()).isEqualTo(everyStep ? 2 : 1);
             }
         }

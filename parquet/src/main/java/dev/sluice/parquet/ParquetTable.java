@@ -86,10 +86,9 @@ final class ParquetTable {
             return ParquetFileReader.open(
                     ParquetReader.makeInputFile(file.path().toFile()));
         } catch (RuntimeException e) {
-            throw new DataException(
-                    "the data file " + file.path() + " is not a Parquet file, or damaged"
-                            + " (it has " + Files.size(file.path()) + " bytes)"
-                            + "; write it again, or move it out of the folder");
+            throw new DataException("the data file " + file.path() + " is not a Parquet file, or damaged"
+                    + " (it has " + Files.size(file.path()) + " bytes)"
+                    + "; write it again, or move it out of the folder");
         }
     }
 

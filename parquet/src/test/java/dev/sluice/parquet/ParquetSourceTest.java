@@ -110,7 +110,8 @@ final class ParquetSourceTest {
         String name = "out/part-0000%d-7c1f2a3e-5b0d-4c55-9d8e-1f2a3b4c5d6e-c000.snappy.parquet";
         write(name.formatted(0), schema, List.of(List.of("a", 1.0, "p", 1.0), List.of("a", 2.0, "p", 2.0)));
         write(name.formatted(1), schema, List.of(List.of("b", 3.0, "p", 0.0), List.of("b", 4.0, "q", 1.0)));
-        for (String beside : List.of("_SUCCESS", "._SUCCESS.crc", "." + Path.of(name.formatted(0)).getFileName() + ".crc")) {
+        for (String beside : List.of(
+                "_SUCCESS", "._SUCCESS.crc", "." + Path.of(name.formatted(0)).getFileName() + ".crc")) {
             Files.writeString(folder.resolve("out").resolve(beside), "");
         }
         TableOptions table = with(
@@ -149,8 +150,9 @@ final class ParquetSourceTest {
         TableOptions numbers = with(TableOptions.series(List.of("price", "open")), "time", "local");
 
         Sequence.Series utc = series(load(numbers, "types.parquet").getFirst());
-        Sequence.Series berlin = series(load(with(numbers, "times", new TimeOptions("", "Europe/Berlin", false)), "types.parquet")
-                .getFirst());
+        Sequence.Series berlin =
+                series(load(with(numbers, "times", new TimeOptions("", "Europe/Berlin", false)), "types.parquet")
+                        .getFirst());
         Sequence.Series days =
                 series(load(with(numbers, "time", "day"), "types.parquet").getFirst());
 

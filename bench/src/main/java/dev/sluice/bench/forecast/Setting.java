@@ -34,7 +34,10 @@ record Setting(String title, List<String> overrides, boolean trained, String of)
                 new Setting("trained, `linear: none`", List.of("model.forecast.linear=none"), true, ""),
                 new Setting(
                         "trained, the network alone: `normalize: none`, `base: none`, `linear: none`",
-                        List.of("model.forecast.normalize=none", "model.forecast.base=none", "model.forecast.linear=none"),
+                        List.of(
+                                "model.forecast.normalize=none",
+                                "model.forecast.base=none",
+                                "model.forecast.linear=none"),
                         true,
                         ""));
     }

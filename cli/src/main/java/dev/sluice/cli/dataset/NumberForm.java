@@ -22,7 +22,8 @@ record NumberForm(char decimal, boolean grouped) {
      */
     static NumberForm of(List<String> cells, char delimiter) {
         boolean comma = delimiter != ','
-                && cells.stream().anyMatch(cell -> DECIMAL_COMMA.matcher(cell.strip()).matches());
+                && cells.stream()
+                        .anyMatch(cell -> DECIMAL_COMMA.matcher(cell.strip()).matches());
         Pattern groups = comma ? GROUPS_BY_POINT : GROUPS_BY_COMMA;
         return new NumberForm(
                 comma ? ',' : '.',

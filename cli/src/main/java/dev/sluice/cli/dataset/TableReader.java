@@ -166,8 +166,7 @@ final class TableReader {
 
     private List<String> firstLines() throws IOException {
         List<String> lines = new ArrayList<>();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(DataStream.open(file), charset()))) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(DataStream.open(file), charset()))) {
             for (String line = reader.readLine();
                     line != null && lines.size() < FIRST_LINES;
                     line = reader.readLine()) {

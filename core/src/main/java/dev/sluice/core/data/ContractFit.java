@@ -32,8 +32,9 @@ final class ContractFit {
      */
     DataContract of(List<Example> training, List<Example> all) {
         if (training.isEmpty()) {
-            throw new DataException("training needs at least one example, but the training split is empty; "
-                    + "make the other splits smaller or bring more data; examples with the same inputs are always in one part");
+            throw new DataException(
+                    "training needs at least one example, but the training split is empty; "
+                            + "make the other splits smaller or bring more data; examples with the same inputs are always in one part");
         }
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
         Map<String, String> lengths = new LinkedHashMap<>();

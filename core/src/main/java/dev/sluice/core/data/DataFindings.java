@@ -96,7 +96,8 @@ final class DataFindings {
     static void categories(DataContract contract, List<Example> examples, DataReport report) {
         Map<String, List<String>> known = new LinkedHashMap<>(contract.changes().categories());
         contract.inputs().forEach((name, encoding) -> {
-            if (encoding instanceof InputEncoding.Category category && !category.words().isEmpty()) {
+            if (encoding instanceof InputEncoding.Category category
+                    && !category.words().isEmpty()) {
                 known.put(name, category.words());
             }
         });

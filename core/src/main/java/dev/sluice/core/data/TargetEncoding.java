@@ -312,8 +312,9 @@ public sealed interface TargetEncoding {
             boolean fitting = thresholds.isEmpty()
                     || (thresholds.size() == labels.size() && (form == Form.ZEROS_AND_ONES || labels.size() == 2));
             if (!fitting || thresholds.stream().anyMatch(threshold -> !(threshold > 0 && threshold < 1))) {
-                throw new IllegalArgumentException("thresholds must be one probability between 0 and 1 for each of the labels "
-                        + labels.names() + ", of which several may hold or which are two, but were " + thresholds);
+                throw new IllegalArgumentException(
+                        "thresholds must be one probability between 0 and 1 for each of the labels " + labels.names()
+                                + ", of which several may hold or which are two, but were " + thresholds);
             }
         }
 

@@ -229,7 +229,8 @@ final class TestJudgement {
 
     /** The figures of another model on the same part. */
     Scores of(TrainedModel model, Network network) {
-        return evaluator(network, model).evaluate(model.parameters(), prepared.data().test(), batchSize());
+        return evaluator(network, model)
+                .evaluate(model.parameters(), prepared.data().test(), batchSize());
     }
 
     /** The objectives of a model, whose decisions are by its own thresholds. */

@@ -57,8 +57,7 @@ public record SampledScores(Expr below, Expr weight, Expr bias, int count) {
         Expr ofRight = below.mul(Exprs.gather(weight, numbers)).sum(-1).add(Exprs.gather(biases, numbers));
         Expr shift =
                 Exprs.gather(biases, drawn).sub(Exprs.gather(expected, drawn)).reshape(Dims.of(count));
-        Expr ofDrawn =
-                below.matmulTransposed(Exprs.gather(weight, drawn)).add(shift);
+        Expr ofDrawn = below.matmulTransposed(Exprs.gather(weight, drawn)).add(shift);
         Expr others = Exprs.select(Exprs.equal(right, drawn), Exprs.constant(NEVER), ofDrawn);
         return Exprs.concat(-1, List.of(ofRight, others));
     }

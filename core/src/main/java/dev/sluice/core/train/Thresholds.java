@@ -49,11 +49,7 @@ public final class Thresholds {
      * @return by target, one for each label of which several may hold, or that of the second of two classes
      */
     public Map<String, List<Threshold>> choose(
-            Evaluator evaluator,
-            Tensors parameters,
-            Dataset part,
-            int batchSize,
-            Map<String, TargetEncoding> targets) {
+            Evaluator evaluator, Tensors parameters, Dataset part, int batchSize, Map<String, TargetEncoding> targets) {
         Map<String, List<Matrix>> scores = new LinkedHashMap<>();
         Map<String, List<Matrix>> right = new LinkedHashMap<>();
         targets.forEach((name, target) -> {
@@ -112,8 +108,8 @@ public final class Thresholds {
         }
         for (int label = 0; label < classes.size(); label++) {
             String name = classes.labels().names().get(label);
-            Metric alone = metric.forTarget(new TargetEncoding.Classes(
-                    Labels.of(List.of(name)), TargetEncoding.Classes.Form.ZEROS_AND_ONES));
+            Metric alone = metric.forTarget(
+                    new TargetEncoding.Classes(Labels.of(List.of(name)), TargetEncoding.Classes.Form.ZEROS_AND_ONES));
             double[] column = new double[scores.rows()];
             boolean[] holds = new boolean[column.length];
             Matrix wanted = Matrix.zeros(column.length, 1);
@@ -160,7 +156,8 @@ public final class Thresholds {
 
     /** Halfway between the scores of examples for which a label holds and the next lower ones, and above all scores. */
     private static List<Double> places(double[] scores, boolean[] holds) {
-        double[] sorted = Arrays.stream(scores).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(scores).filter(Double::isFinite).sorted().toArray();
         TreeSet<Double> places = new TreeSet<>();
         for (int row = 0; row < scores.length; row++) {
             if (!holds[row] || !Double.isFinite(scores[row])) {

@@ -17,7 +17,6 @@ import dev.sluice.core.data.ts.TsOptions;
 import dev.sluice.core.data.ts.TsSource;
 import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.tensor.Matrix;
-import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,8 +59,8 @@ final class WeightsOfSourcesTest {
 
     private static List<Tensor> weights(List<Example> examples) {
         Preparation plain = Preparation.of(TextConfig.defaults(), TargetEncoding.Classes.Form.NUMBER);
-        Preparation balanced = OptionRecords.with(
-                plain, "weights", new WeightsConfig(WeightsConfig.Classes.BALANCED, Map.of()));
+        Preparation balanced =
+                OptionRecords.with(plain, "weights", new WeightsConfig(WeightsConfig.Classes.BALANCED, Map.of()));
         PreparedData data = PreparedData.of(new Split(examples, List.of(), List.of()), balanced, new DataReport());
         return data.training().examples().stream()
                 .map(example -> example.weights().get(Example.TARGET))

@@ -145,7 +145,9 @@ class SampledSoftmaxTest {
         Expr whole = new CrossEntropy(new CrossEntropy.Options(0))
                 .ofClassNumbers()
                 .orElseThrow()
-                .loss(scores.below().matmulTransposed(scores.weight()).add(scores.bias()), Exprs.input("right", Dims.of(Dim.BATCH, 1)));
+                .loss(
+                        scores.below().matmulTransposed(scores.weight()).add(scores.bias()),
+                        Exprs.input("right", Dims.of(Dim.BATCH, 1)));
         Map<String, Array64> found =
                 Interpreter.run(new Graph(Map.of("whole", whole, "sampled", loss(scores))), values);
         assertThat(get(found, "sampled")[0]).isCloseTo(get(found, "whole")[0], within(0.02));

@@ -137,7 +137,8 @@ final class CsvNumbers {
             return "if '" + other + "' is the sign before decimals, set decimal: '" + other + "'"
                     + (groups ? "; if it stands between thousands, set thousands: '" + other + "'" : "");
         }
-        if (thousands == CsvFormat.NONE && GROUPED.matcher(decimal == '.' ? cell : swapped(cell)).matches()) {
+        if (thousands == CsvFormat.NONE
+                && GROUPED.matcher(decimal == '.' ? cell : swapped(cell)).matches()) {
             return "if '" + other + "' stands between thousands, set thousands: '" + other + "'";
         }
         if (decimal == '.' && GROUPED.matcher(swapped(cell)).matches()) {

@@ -71,7 +71,8 @@ public record FactOptions(
             throw new IllegalArgumentException("give either labels or targets, columns of the tables, but labels is "
                     + labels + " and targets is " + targets);
         }
-        boolean needed = !(labels.isEmpty() && targets.isEmpty() && group.isEmpty() && weight.isEmpty() && part.isEmpty());
+        boolean needed =
+                !(labels.isEmpty() && targets.isEmpty() && group.isEmpty() && weight.isEmpty() && part.isEmpty());
         if (tables.isEmpty() && needed) {
             throw new IllegalArgumentException(
                     "'tables' must name a table with the columns of labels, targets, group, weight and part, but is empty");

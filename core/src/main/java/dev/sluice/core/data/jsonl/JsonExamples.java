@@ -44,7 +44,9 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
                 Origin.lines(String.valueOf(row.file().getFileName()), row.line()),
                 part,
                 word(row, options.group()),
-                targets.isEmpty() || options.perStep() ? 1 : weights(row).stream().findFirst().orElse(1.0));
+                targets.isEmpty() || options.perStep()
+                        ? 1
+                        : weights(row).stream().findFirst().orElse(1.0));
     }
 
     /** The weight of the example, or of each of its steps; none if the field is missing. */
@@ -170,9 +172,7 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
 
     /** One number or the numbers of a list. */
     private static List<Double> numbers(JsonRow row, JsonNode node, String name) {
-        return node.isArray()
-                ? numbers(row, row.list(node, name), name)
-                : List.of(row.number(node, name));
+        return node.isArray() ? numbers(row, row.list(node, name), name) : List.of(row.number(node, name));
     }
 
     private Target target(JsonRow row) {

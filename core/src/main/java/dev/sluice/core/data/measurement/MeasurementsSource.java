@@ -96,6 +96,8 @@ public final class MeasurementsSource implements DataSource {
         return new ColumnNames(
                 columns,
                 new TimeColumn(
-                        options.time(), options.times().timeFormat(), options.times().timeZone()));
+                        options.time(),
+                        options.times().timeFormat(),
+                        options.times().timeZone()));
     }
 }

@@ -109,8 +109,9 @@ final class NumpyExamples extends AbstractList<Example> implements RandomAccess 
             return target;
         }
         if (!(target instanceof Target.Steps of) || span == null || weights.rank() != 2 || weights.size(1) != steps) {
-            throw new DataException(weights + " must have a weight for each example, or, where every target is of a step"
-                    + " (per_step), for each of the " + steps + " steps of the inputs, with their padding");
+            throw new DataException(
+                    weights + " must have a weight for each example, or, where every target is of a step"
+                            + " (per_step), for each of the " + steps + " steps of the inputs, with their padding");
         }
         NumpyArray all = weights;
         int first = row * steps + span.from();
@@ -120,8 +121,7 @@ final class NumpyExamples extends AbstractList<Example> implements RandomAccess 
     private static double weight(NumpyArray weights, int place) {
         double weight = weights.number(place);
         if (!(weight >= 0)) {
-            throw new DataException(
-                    weights + ": a weight must be 0 or more, but element " + place + " is " + weight);
+            throw new DataException(weights + ": a weight must be 0 or more, but element " + place + " is " + weight);
         }
         return weight;
     }

@@ -79,7 +79,8 @@ public final class RecordingWindows extends AbstractList<Example> implements Ran
             targets.put(
                     target.getKey(),
                     target.getValue() instanceof Target.Steps steps ? one(steps.steps(), label) : target.getValue());
-            if (target.getValue() instanceof Target.Steps steps && !steps.weights().isEmpty()) {
+            if (target.getValue() instanceof Target.Steps steps
+                    && !steps.weights().isEmpty()) {
                 weight = weight(steps, label);
             }
         }

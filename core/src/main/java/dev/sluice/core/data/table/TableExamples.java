@@ -100,8 +100,8 @@ public final class TableExamples extends AbstractList<Example> implements Random
         Map<String, Sequence> sequences = new LinkedHashMap<>();
         inputs.forEach((name, input) -> sequences.put(name, input.of(example)));
         Map<String, Target> made = new LinkedHashMap<>();
-        targets.forEach((name, reader) -> made.put(
-                name, reader.perStep() ? steps(reader, example) : reader.of(rows.first(example))));
+        targets.forEach((name, reader) ->
+                made.put(name, reader.perStep() ? steps(reader, example) : reader.of(rows.first(example))));
         return new Example(
                 rows.name(example),
                 sequences,
@@ -115,8 +115,7 @@ public final class TableExamples extends AbstractList<Example> implements Random
     private Target.Steps steps(TargetReader reader, int example) {
         NumberColumn[] weights = ofSteps ? weight.toArray(NumberColumn[]::new) : new NumberColumn[0];
         return new Target.Steps(
-                view(example, reader::of),
-                weights.length == 0 ? List.of() : view(example, row -> weights[0].get(row)));
+                view(example, reader::of), weights.length == 0 ? List.of() : view(example, row -> weights[0].get(row)));
     }
 
     private String group(int row) {

@@ -92,7 +92,8 @@ public record TableOptions(
         @Shorthand
         List<String> group,
 
-        @Description("Column with the weight of an example in the loss, 0 or more; where every target is of a step, of each step")
+        @Description(
+                "Column with the weight of an example in the loss, 0 or more; where every target is of a step, of each step")
         @Default("''")
         String weight,
 

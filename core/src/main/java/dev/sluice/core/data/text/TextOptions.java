@@ -8,8 +8,9 @@ import dev.sluice.core.option.Shorthand;
 import java.util.List;
 
 /** The files of a source of texts, and the columns of their lines. */
-@Description("Text files with an example in each line, or in each file. The * of a path is the class of a file's examples unless a"
-        + " column is: names/*.txt, reviews/*/*.txt")
+@Description(
+        "Text files with an example in each line, or in each file. The * of a path is the class of a file's examples unless a"
+                + " column is: names/*.txt, reviews/*/*.txt")
 public record TextOptions(
         @Inline PartFiles files,
 

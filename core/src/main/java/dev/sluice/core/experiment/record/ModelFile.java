@@ -81,7 +81,12 @@ public final class ModelFile {
             Map<String, Object> weighed = map(file, "weighing");
             weighed.keySet().forEach(name -> weighing.put(name, new Weighing(numbersByName(weighed, name))));
             return new DataContract(
-                    inputs, lengths, targets, new ColumnNames(columns, TimeColumnFile.read(map(file, "times"))), weighing, changes(map(file, "prepare")));
+                    inputs,
+                    lengths,
+                    targets,
+                    new ColumnNames(columns, TimeColumnFile.read(map(file, "times"))),
+                    weighing,
+                    changes(map(file, "prepare")));
         } catch (JacksonException e) {
             throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
                     + "; was it changed by hand?");

@@ -24,7 +24,8 @@ public record DecidedMetric(Metric metric, TargetEncoding.Classes classes) imple
 
     /** Returns whether a metric is a match of whole examples, with thresholds or without. */
     public static boolean isExactMatch(Metric metric) {
-        return metric instanceof ExactMatch || (metric instanceof DecidedMetric(Metric inner, var c) && isExactMatch(inner));
+        return metric instanceof ExactMatch
+                || (metric instanceof DecidedMetric(Metric inner, var c) && isExactMatch(inner));
     }
 
     @Override
