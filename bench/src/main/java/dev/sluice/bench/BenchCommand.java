@@ -1,8 +1,10 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.forecast.ForecastsCommand;
 import dev.sluice.bench.measure.Peaks;
 import dev.sluice.bench.measure.Turns;
 import dev.sluice.bench.record.CheckpointCommand;
+import dev.sluice.bench.record.RecordingCommand;
 import dev.sluice.bench.report.JsonReport;
 import dev.sluice.bench.report.MarkdownReport;
 import dev.sluice.bench.report.Report;
@@ -44,7 +46,13 @@ import picocli.CommandLine.Spec;
             "With --peers, which downloads 135 MB, side by side with libtorch, OpenBLAS and ONNX Runtime."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {CheckpointCommand.class, SamplersCommand.class, StudyCommand.class})
+        subcommands = {
+            CheckpointCommand.class,
+            ForecastsCommand.class,
+            RecordingCommand.class,
+            SamplersCommand.class,
+            StudyCommand.class
+        })
 public final class BenchCommand implements Callable<Integer> {
     private static final int BATCHES = 40;
     private static final int QUICK_BATCHES = 10;

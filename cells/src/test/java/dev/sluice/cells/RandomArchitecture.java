@@ -254,6 +254,8 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                                 new InputEncoding.Static(
                                         asItIs ? Scaler.identity(fixed.size()) : scaler(fixed.size()),
                                         SeriesConfig.Missing.REFUSE);
+                            case ModelInput.Characters spelled ->
+                                throw new IllegalStateException(spelled + " are read with a text, not beside it");
                         });
             });
             Map<String, String> lengths = new LinkedHashMap<>(wiring.lengths());

@@ -47,7 +47,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--png",
             paramLabel = "FILE",
-            description = "Write the curves as a picture, too; of at most 12 runs.")
+            description = "Write a picture, too: the curves, or parallel coordinates of more than 12 runs.")
     private @Nullable Path picture;
 
     @Mixin

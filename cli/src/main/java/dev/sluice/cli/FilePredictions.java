@@ -48,7 +48,7 @@ record FilePredictions(Run run, Path model, Predictor predictor, CommandSpec spe
         List<Map<String, Sequence>> inputs = examples.stream()
                 .map(example -> contract.changes().apply(example.inputs()))
                 .toList();
-        report.texts(contract, examples);
+        report.inputs(contract, examples);
         List<List<Output>> outputs = predictor.predict(model, inputs, Integer.MAX_VALUE);
         PredictionTable table = new PredictionTable(contract);
         PrintWriter err = spec.commandLine().getErr();

@@ -98,6 +98,7 @@ final class ForecastCommand implements Callable<Integer> {
             Forecaster forecaster = new Forecaster(contract, TrainedModels.families(run), predictor, exported.path());
             DataReport report = new DataReport();
             List<Example> series = InputFile.read(run, input, report);
+            report.categories(contract, series);
             int steps = horizon == 0 ? forecaster.trained() : horizon;
             List<SeriesForecast> forecasts = forecaster.forecast(series, steps, paths, seed);
             tell(report, forecaster, steps);

@@ -135,14 +135,19 @@ final class PredictCommand implements Callable<Integer> {
                 out.println(step
                         + (output.kind() == Output.Kind.NUMBERS
                                 ? number(prediction) + details(output, t, column)
-                                : likely(prediction)));
+                                : likely(prediction, output.kind() == Output.Kind.LABELS)));
             }
         }
     }
 
-    private static String likely(Prediction prediction) {
+    /** Where several labels may hold, each says whether it is predicted. */
+    private static String likely(Prediction prediction, boolean severalMayHold) {
         return String.format(
-                Locale.ROOT, "%6.2f %%  %s", 100 * prediction.probability(), Printable.word(prediction.label()));
+                Locale.ROOT,
+                "%6.2f %%  %s%s",
+                100 * prediction.probability(),
+                Printable.word(prediction.label()),
+                severalMayHold && prediction.holds() ? "  (holds)" : "");
     }
 
     /** What is said of a number beside it: {@code (low 18.2, high 25)}. */

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 
@@ -187,6 +188,7 @@ final class RunPage {
                                     ? ""
                                     : "does not beat " + String.join(", ", verdict.doesNotBeat())));
         }
+        results.details().bySeries().forEach((kind, figures) -> line("of " + kind, words(figures)));
         Results.Export export = results.export();
         if (export != null) {
             line(
@@ -237,8 +239,12 @@ final class RunPage {
         if (!baseline.failure().isEmpty()) {
             return "failed: " + baseline.failure();
         }
+        return words(baseline.figures().metrics());
+    }
+
+    private static String words(Map<String, Double> figures) {
         StringJoiner words = new StringJoiner(", ");
-        baseline.figures().metrics().forEach((name, value) -> words.add(name + " " + words(value)));
+        figures.forEach((name, value) -> words.add(name + " " + words(value)));
         return words.toString();
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.dashboard.Dashboard;
+import dev.sluice.dashboard.store.Folders;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,9 @@ final class UiCommand implements Callable<Integer> {
 
     @Mixin
     private StudiesOption studies = new StudiesOption();
+
+    @Mixin
+    private ModelsOption models = new ModelsOption();
 
     @Option(
             names = "--port",
@@ -65,7 +69,8 @@ final class UiCommand implements Callable<Integer> {
             throw new ConfigException("--format: " + registry.unknown(Predictor.class, format));
         }
         Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, format), registry);
-        try (Dashboard dashboard = Dashboard.start(runs.folder(), studies.folder(), host, port, predictor)) {
+        Folders folders = new Folders(runs.folder(), studies.folder(), models.folder());
+        try (Dashboard dashboard = Dashboard.start(folders, host, port, predictor)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("The dashboard is at " + dashboard.address() + " until Ctrl-C.");
             out.flush();

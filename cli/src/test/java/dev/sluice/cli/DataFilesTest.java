@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,24 @@ final class DataFilesTest {
                         "note: 1 times that stand twice in a row")
                 .contains("note: 1 rows that equal an earlier one");
         assertThat(folder.resolve("power.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void describe_otherWaysOfWriting_areFoundAndSaid() throws IOException {
+        String table = "when;load;kind\n2024-01-01 00:00:00;950,5;a\n2024-01-01 01:00:00;1.250,5;b\n2024-01-01 02:00:00;1.000.250,5;ä\n";
+        for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16)) {
+            Path file = folder.resolve("other.csv");
+            Files.write(file, table.getBytes(charset));
+            Answer answer = Answer.of("data", "describe", file.toString());
+            assertThat(answer.code()).as(answer.err()).isZero();
+            assertThat(answer.out())
+                    .contains("decimal commas, '.' between thousands, in " + charset.name().toLowerCase(Locale.ROOT))
+                    .containsPattern("load +number 950.5 to 1.000e\\+06");
+        }
+        Path quoted = write("quoted.csv", "id,x\n1,\"1,013.5\"\n2,7\n3,8,9\n");
+        assertThat(Answer.of("data", "describe", quoted.toString()).out())
+                .contains("',' between thousands")
+                .contains("note: 1 rows that do not have the columns of the header, the first in line 4");
     }
 
     @Test

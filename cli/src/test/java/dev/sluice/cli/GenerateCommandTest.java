@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -108,6 +109,34 @@ class GenerateCommandTest {
         Answer answer = generate("letters", "--prompt", "r\u05d0\u05d0w", "--length", "3");
         assertThat(answer.code()).isZero();
         assertThat(answer.err()).contains("does not know").containsOnlyOnce("\u05d0");
+    }
+
+    private String program(String run, String language) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(runs))) {
+            Path found = all.filter(path -> path.toString().contains("-" + run + "-"))
+                    .findFirst()
+                    .orElseThrow();
+            Answer answer = Answer.of("show", found.resolve("model.step.onnx").toString(), "--code", language);
+            assertThat(answer.err()).isEmpty();
+            return answer.out();
+        }
+    }
+
+    @Test
+    void show_codeOfAStep_isAProgramThatWrites() throws Exception {
+        String program = program("letters", "java")
+                .replace("PROMPT = List.of()", "PROMPT = List.of(\"r\", \"o\", \"w\", \",\", \" \", \"r\")")
+                .replace("LENGTH = 100", "LENGTH = 5")
+                .replace("TEMPERATURE = 0.8", "TEMPERATURE = 0.01");
+        // So cold that the likeliest is drawn.
+        Answer likeliest = generate("letters", "--prompt", "row, r", "--temperature", "0", "--length", "5");
+        assertThat(ShownProgram.run(folder, program).strip())
+                .isEqualTo(likeliest.out().strip());
+        for (String language : List.of("python", "javascript")) {
+            assertThat(program("words", language))
+                    .contains("model.step.onnx", "\"probabilities\"", "vocabulary")
+                    .doesNotContain("@");
+        }
     }
 
     @Test

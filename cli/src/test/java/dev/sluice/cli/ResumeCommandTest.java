@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,10 +25,26 @@ class ResumeCommandTest {
     private static final int EPOCHS = 150;
 
     @TempDir
+    private static Path shared;
+
+    /** The run without a break. */
+    private static Run whole;
+
+    @TempDir
     private Path folder;
 
     private Path file = Path.of("");
     private Path runs = Path.of("");
+
+    @BeforeAll
+    static void runWithoutABreak() throws IOException {
+        Examples.writeTexts(shared.resolve("texts.csv"));
+        whole = Experiment.load(Examples.writeExperiment(shared))
+                .set("train.epochs", EPOCHS)
+                .withRuns(shared.resolve("runs"))
+                .run()
+                .run();
+    }
 
     @BeforeEach
     void write() throws IOException {
@@ -38,7 +55,6 @@ class ResumeCommandTest {
 
     @Test
     void resume_killedTwiceWithoutWarning_endsWithTheSameBits() throws Exception {
-        Run whole = whole();
         Process first = sluice(
                 "run", file.toString(), "--set", "train.epochs=" + EPOCHS, "--set", "train.checkpoint.every_steps=7");
         Run run = Examples.awaitFirstEpoch(runs, first);
@@ -67,7 +83,6 @@ class ResumeCommandTest {
 
     @Test
     void resume_interruptedByASignal_losesNoUpdate() throws Exception {
-        Run whole = whole();
         Process process = sluice(
                 "run", file.toString(), "--set", "train.epochs=" + EPOCHS, "--set", "train.checkpoint.every_epochs=0");
         Run run = Examples.awaitFirstEpoch(runs, process);
@@ -99,7 +114,7 @@ class ResumeCommandTest {
                 .set("model.encoder.hidden", 48)
                 .set("train.epochs", 3)
                 .set("train.checkpoint.every_steps", 6);
-        Run whole = wide.withRuns(folder.resolve("whole")).run().run();
+        Run wholeWide = wide.withRuns(folder.resolve("whole")).run().run();
         RunObserver stop = new RunObserver() {
             @Override
             public void training(TrainingEvent event) {
@@ -123,7 +138,7 @@ class ResumeCommandTest {
         assertThat(run.state()).isEqualTo(RunState.FAILED);
 
         assertThat(Answer.of("resume", run.path().toString()).code()).isZero();
-        assertSame(run, whole);
+        assertSame(run, wholeWide);
     }
 
     @Test
@@ -140,14 +155,6 @@ class ResumeCommandTest {
         assertThat(Answer.of("run", file.toString(), "--set", "train.checkpoint.every_step=5")
                         .err())
                 .contains("unknown key 'every_step'; did you mean 'every_steps'?");
-    }
-
-    private Run whole() {
-        return Experiment.load(file)
-                .set("train.epochs", EPOCHS)
-                .withRuns(folder.resolve("whole"))
-                .run()
-                .run();
     }
 
     private Process sluice(String... arguments) throws IOException {

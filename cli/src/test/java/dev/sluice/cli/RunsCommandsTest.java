@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,8 +63,10 @@ final class RunsCommandsTest {
         assertThat(Files.readString(Path.of(page)))
                 .contains(ids.getFirst(), "\"training.loss\":[", "data:image/png;base64,");
 
-        assertThat(lines("compare", ids.getFirst(), "--where", "seed>0", "--out", comparison))
-                .containsExactly(comparison);
+        String picture = folder.resolve("comparison.png").toString();
+        assertThat(lines("compare", ids.getFirst(), "--where", "seed>0", "--out", comparison, "--png", picture))
+                .containsExactly(comparison, picture);
+        assertThat(ImageIO.read(Path.of(picture).toFile()).getWidth()).isPositive();
         assertThat(Files.readString(Path.of(comparison)))
                 .contains("\"name\":\"seed\",\"values\":[\"1\",\"2\"]")
                 .contains(ids);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -60,6 +62,28 @@ class TagCommandTest {
         System.arraycopy(new String[] {"tag", "cities", "--runs", runs}, 0, command, 0, 4);
         System.arraycopy(more, 0, command, 4, more.length);
         return Answer.of(command);
+    }
+
+    private String program(String language) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(runs))) {
+            Path found = all.filter(Files::isDirectory).findFirst().orElseThrow();
+            Answer answer = Answer.of("show", found.resolve("model.onnx").toString(), "--code", language);
+            assertThat(answer.err()).isEmpty();
+            return answer.out();
+        }
+    }
+
+    @Test
+    void show_codeOfATagger_isAProgramThatTags() throws Exception {
+        String program = program("java")
+                .replace("\"the\", \"words\", \"of\", \"a\", \"text\"", "\"fly\", \"to\", \"New\", \"York\", \"now\"");
+        assertThat(ShownProgram.run(folder, program).lines())
+                .containsExactly("fly\tO", "to\tO", "New\tB-city", "York\tI-city", "now\tO");
+        for (String language : List.of("python", "javascript")) {
+            assertThat(program(language))
+                    .contains("model.onnx", "\"outputs.path\"", "vocabulary", "labels")
+                    .doesNotContain("@");
+        }
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -50,7 +52,7 @@ class TranslateCommandTest {
                 model:
                   embedding: {size: 8}
                   encoder: {cell: gru, hidden: 16}
-                  decoder: {cell: gru, hidden: 16, embedding: {size: 8}, attention: general}
+                  decoder: {cell: gru, hidden: 16, embedding: {size: 8}, attention: general, scheduled_sampling: {probability: 0.1, updates: 50}}
                 train:
                   epochs: 70
                   batch_size: 8
@@ -75,6 +77,15 @@ class TranslateCommandTest {
     void run_tellsFiguresOfWrittenTextsAndShowsSome() {
         assertThat(report).contains("bleu", "chrf", "Some texts of the test part:", "  wanted:  ", "  written: ");
         assertThat(report).contains("encoder.onnx", "decoder.onnx", "texts written greedily and by beam");
+    }
+
+    @Test
+    void run_hasTheFiguresOfSimpleMethodsAndAVerdict() {
+        // Each word has one translation, in the same place. The texts are too short for BLEU's four words in a row.
+        assertThat(report)
+                .containsPattern("  copy of the source +0\\.0000 +[0-9]")
+                .containsPattern("  dictionary, by IBM model 1 +0\\.0000 +100\\.0000")
+                .contains("By bleu the model does not beat copy of the source");
     }
 
     @Test
@@ -141,6 +152,32 @@ class TranslateCommandTest {
         assertThat(answer.out().lines()).containsExactly("eins");
         assertThat(answer.err())
                 .contains("The limit of length (--max-length) ended what the model did not end: text 1 at 1");
+    }
+
+    @Test
+    void explain_showsWhatEachWrittenWordLookedAt() throws IOException {
+        Path out = folder.resolve("explained");
+        Answer answer = Answer.of("explain", RUN, "--runs", runs, "--text", "one three four", "--out", out.toString());
+        assertThat(answer.code()).as(answer.err()).isZero();
+        JsonNode map = JsonMapper.builder()
+                .build()
+                .readTree(out.resolve("explanation.json").toFile())
+                .path("inner")
+                .get(0);
+        assertThat(map.path("kind").asString()).isEqualToIgnoringCase("attention");
+        assertThat(map.path("rows").toString()).isEqualTo("[\"eins\",\"drei\",\"vier\",\"<end>\"]");
+        assertThat(map.path("values")).hasSize(4).allSatisfy(row -> {
+            double sum = 0;
+            for (JsonNode weight : row) {
+                sum += weight.asDouble();
+            }
+            assertThat(row).hasSize(3);
+            assertThat(sum).isCloseTo(1, within(1e-4));
+        });
+        assertThat(Files.readString(out.resolve("explanation.html"))).contains("eins", "data:image/png");
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName()))).anyMatch(name -> name.endsWith(".png"));
+        }
     }
 
     @Test

@@ -5,13 +5,12 @@ import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Json;
 import dev.sluice.dashboard.server.Answers;
 import dev.sluice.dashboard.server.Guard;
+import dev.sluice.dashboard.store.Folders;
 import dev.sluice.dashboard.store.Refusal;
-import dev.sluice.dashboard.store.Store;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -24,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * The dashboard: a web server that shows runs, studies and models, and changes nothing. Runs until it is closed.
  *
  * <pre>{@code
- * try (Dashboard dashboard = Dashboard.start(Path.of("runs"), Path.of("studies"), "localhost", 4747, predictor)) {
+ * Folders folders = new Folders(Path.of("runs"), Path.of("studies"), Path.of("models"));
+ * try (Dashboard dashboard = Dashboard.start(folders, "localhost", 4747, predictor)) {
  *     System.out.println(dashboard.address());
  * }
  * }</pre>
@@ -51,17 +51,16 @@ public final class Dashboard implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param runs folder of runs; may be missing
-     * @param studies folder of studies; may be missing
+     * @param folders to show
      * @param host address to listen on; other than for loopback, requests need a token
      * @param port to listen on; 0 for any free one
      * @param predictor runs exported models that are tried
      * @throws Refusal if the port is taken
      */
-    public static Dashboard start(Path runs, Path studies, String host, int port, Predictor predictor) {
+    public static Dashboard start(Folders folders, String host, int port, Predictor predictor) {
         Optional<String> token = Guard.isLoopback(host) ? Optional.empty() : Optional.of(newToken());
         Guard guard = new Guard(token);
-        Answers answers = new Answers(new Store(runs, studies), predictor);
+        Answers answers = new Answers(folders, predictor);
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;

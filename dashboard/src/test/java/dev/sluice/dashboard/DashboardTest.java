@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
+import dev.sluice.dashboard.store.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,7 @@ final class DashboardTest {
         runs = new RunsFixture(inside);
         runs.finished(ID, "first");
         dashboard = Dashboard.start(
-                inside,
-                folder.resolve("studies"),
+                folders(),
                 "localhost",
                 0,
                 (run, examples, top) -> List.of(List.of(new Output(
@@ -43,6 +43,10 @@ final class DashboardTest {
                         false,
                         List.of(List.of(new Prediction(examples.getFirst().toString(), 1)))))));
         ask = new Asking(dashboard.port());
+    }
+
+    private Folders folders() {
+        return new Folders(folder.resolve("runs"), folder.resolve("studies"), folder.resolve("models"));
     }
 
     @AfterEach
@@ -158,7 +162,7 @@ final class DashboardTest {
 
     @Test
     void post_fromElsewhere_isRefused() throws IOException {
-        String path = "/api/models/" + ID + "/try";
+        String path = "/api/runs/" + ID + "/model";
         String json = "Content-Type: application/json\r\n";
 
         assertThat(ask.post(path, "{}", json)).startsWith("HTTP/1.1 403");
@@ -255,8 +259,7 @@ final class DashboardTest {
 
     @Test
     void start_otherThanLoopback_needsTheToken() throws IOException {
-        try (Dashboard open = Dashboard.start(
-                folder.resolve("runs"), folder.resolve("studies"), "0.0.0.0", 0, (run, examples, top) -> List.of())) {
+        try (Dashboard open = Dashboard.start(folders(), "0.0.0.0", 0, (run, examples, top) -> List.of())) {
             Asking other = new Asking(open.port());
             String token = open.address().substring(open.address().indexOf("token="));
 
@@ -283,7 +286,7 @@ final class DashboardTest {
         assertThat(ask.get("/api/models"))
                 .contains(ID, "\"export.passed\":\"true\"")
                 .doesNotContain("running-000a");
-        assertThat(ask.post("/api/models/" + ID + "/try", "{\"tokens\":\"abc\"}", ask.ownPage()))
+        assertThat(ask.post("/api/runs/" + ID + "/model", "{\"tokens\":\"abc\"}", ask.ownPage()))
                 .startsWith("HTTP/1.1 400")
                 .contains("has no model.onnx");
     }

@@ -2,6 +2,7 @@ package dev.sluice.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dashboard.store.Folders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -72,7 +73,11 @@ final class LiveRunTest {
     }
 
     private Dashboard start() {
-        return Dashboard.start(folder, folder.resolve("studies"), "localhost", 0, (model, examples, top) -> List.of());
+        return Dashboard.start(
+                new Folders(folder, folder.resolve("studies"), folder.resolve("models")),
+                "localhost",
+                0,
+                (model, examples, top) -> List.of());
     }
 
     /** A page that has seen the first epoch and waits for the second. */

@@ -6,6 +6,7 @@ import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.decode.PrefixBeamSearch;
 import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.TextWriter;
 import dev.sluice.core.decode.WrittenText;
@@ -50,6 +51,9 @@ import java.util.stream.IntStream;
 
 /** Runs {@code model.onnx} in ONNX Runtime, using only the file's content. */
 public final class OnnxPredictor implements Predictor {
+    /** Beginnings of texts that are followed side by side where they are read off the steps. */
+    private static final int BEAM = 10;
+
     /** A predictor; files are opened for each call. */
     public OnnxPredictor() {}
 
@@ -206,18 +210,17 @@ public final class OnnxPredictor implements Predictor {
     static Output output(
             ModelMetadata metadata, DataContract contract, String name, Map<String, OnnxArray> results, int top) {
         TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
+        if (target instanceof TargetEncoding.Transcript text) {
+            return transcript(name, text, values(results, name, target.size()), top);
+        }
         boolean classes = target.columns() instanceof TargetEncoding.Classes;
         String output = classes ? Lowering.probabilities(name) : name;
         double[] values = values(results, output, target.size());
         List<List<Prediction>> steps = new ArrayList<>();
         List<String> labels = labels(contract, name, target.columns());
-        Optional<long[]> path = metadata.answers(name).hasPath()
-                ? Optional.of(path(results, name, values.length / target.size()))
-                : Optional.empty();
+        Optional<Predicted> predicted = predicted(metadata.answers(name), target, results, values.length);
         for (int from = 0; from < values.length; from += target.size()) {
-            int step = from / target.size();
-            steps.add(predictions(
-                    target.columns(), labels, values, from, top, path.map(each -> labels.get((int) each[step]))));
+            steps.add(predictions(target.columns(), labels, values, from, top, predicted));
         }
         return new Output(
                 name,
@@ -227,13 +230,49 @@ public final class OnnxPredictor implements Predictor {
                 classes ? Details.none() : details(metadata.answers(name), target.size(), results));
     }
 
-    private static long[] path(Map<String, OnnxArray> results, String name, int steps) {
-        OnnxArray found = results.get(Answer.name(name, Answer.PATH));
-        if (found == null || found.elements() != steps) {
-            throw new ExportException("the model must give '" + name + "." + Answer.PATH + "' with " + steps
-                    + " labels, but the file gives " + results.keySet() + "; export it again");
+    /** The likeliest texts, each with its probability. */
+    private static Output transcript(String name, TargetEncoding.Transcript text, double[] scores, int top) {
+        float[] logProbabilities = new float[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            logProbabilities[i] = (float) scores[i];
         }
-        return found.toLongs();
+        List<Prediction> texts = new PrefixBeamSearch(Math.max(BEAM, top))
+                .search(logProbabilities, text.size()).stream()
+                        .limit(top)
+                        .map(found -> new Prediction(text.text(found.tokens()), Math.exp(found.logProbability())))
+                        .toList();
+        return new Output(name, Output.Kind.CLASSES, false, List.of(texts));
+    }
+
+    /**
+     * The classes that a file says are predicted.
+     *
+     * @param numbers of a class for each step, or a 1 or 0 for each label of each step
+     * @param flags whether they are of labels
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read at once, and never compared
+    private record Predicted(long[] numbers, boolean flags) {
+        /** Returns whether a label of the step whose values begin at a place is predicted. */
+        boolean is(int from, int label, int size) {
+            return flags ? numbers[from + label] == 1 : numbers[from / size] == label;
+        }
+    }
+
+    /** What is predicted; empty where the probabilities say it. */
+    private static Optional<Predicted> predicted(
+            AnswerOutputs answers, TargetEncoding target, Map<String, OnnxArray> results, int values) {
+        if (!answers.hasPath() && !answers.hasDecisions()) {
+            return Optional.empty();
+        }
+        boolean flags = target.columns() instanceof TargetEncoding.Classes classes && classes.severalMayHold();
+        String name = Answer.name(answers.head(), answers.hasPath() ? Answer.PATH : Answer.DECISIONS);
+        int wanted = flags ? values : values / target.size();
+        OnnxArray found = results.get(name);
+        if (found == null || found.elements() != wanted) {
+            throw new ExportException("the model must give '" + name + "' with " + wanted
+                    + " numbers, but the file gives " + results.keySet() + "; export it again");
+        }
+        return Optional.of(new Predicted(found.toLongs(), flags));
     }
 
     private static double[] values(Map<String, OnnxArray> results, String output, int columns) {
@@ -278,17 +317,29 @@ public final class OnnxPredictor implements Predictor {
     }
 
     private static List<Prediction> predictions(
-            TargetEncoding columns, List<String> labels, double[] values, int from, int top, Optional<String> answer) {
+            TargetEncoding columns,
+            List<String> labels,
+            double[] values,
+            int from,
+            int top,
+            Optional<Predicted> predicted) {
         List<Prediction> all = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            all.add(new Prediction(labels.get(i), values[from + i]));
+            int label = i;
+            Prediction usual = new Prediction(labels.get(i), values[from + i]);
+            all.add(new Prediction(
+                    usual.label(),
+                    usual.probability(),
+                    predicted
+                            .map(each -> each.is(from, label, columns.size()))
+                            .orElse(usual.holds())));
         }
         if (columns instanceof TargetEncoding.Numeric) {
             return all;
         }
-        // The sort is stable, so ties keep the order of the labels. The label of the likeliest sequence comes first.
+        // The sort is stable, so ties keep the order of the labels. What is predicted comes first.
         all.sort(
-                Comparator.<Prediction, Boolean>comparing(prediction -> !answer.equals(Optional.of(prediction.label())))
+                Comparator.<Prediction, Boolean>comparing(prediction -> predicted.isPresent() && !prediction.holds())
                         .thenComparing(Comparator.comparingDouble(Prediction::probability)
                                 .reversed()));
         return all.subList(0, Math.min(top, all.size()));

@@ -14,6 +14,7 @@ import dev.sluice.core.data.table.TableFinding;
 import dev.sluice.core.data.table.TableNames;
 import dev.sluice.core.data.table.TableOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,9 @@ final class ParquetTable {
                     ParquetReader.makeInputFile(file.path().toFile()));
         } catch (RuntimeException e) {
             throw new DataException(
-                    "the data file " + file.path() + " is not a Parquet file, or damaged: " + e.getMessage());
+                    "the data file " + file.path() + " is not a Parquet file, or damaged"
+                            + " (it has " + Files.size(file.path()) + " bytes)"
+                            + "; write it again, or move it out of the folder");
         }
     }
 

@@ -35,8 +35,8 @@ final class ParquetValues {
     private long dates;
 
     ParquetValues(TableOptions options) {
-        times = new TimeReader(options.times());
-        local = !options.timeZone().isEmpty();
+        times = new TimeReader(options.timeFormat());
+        local = !options.times().timeZone().isEmpty();
         words = Set.copyOf(options.missing());
         marks = options.missing().stream()
                 .filter(mark -> mark.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?"))

@@ -10,10 +10,12 @@ import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Target;
 import dev.sluice.core.data.csv.CsvForm;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.data.table.TableOptions;
+import dev.sluice.core.data.table.TimeOptions;
 import dev.sluice.core.option.OptionRecords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +104,28 @@ final class ParquetSourceTest {
     }
 
     @Test
+    void load_folderOfSpark_readsItsPartsAlone() throws IOException {
+        String schema =
+                "message spark_schema { required binary id (STRING); required double x; required binary y (STRING); required double w; }";
+        String name = "out/part-0000%d-7c1f2a3e-5b0d-4c55-9d8e-1f2a3b4c5d6e-c000.snappy.parquet";
+        write(name.formatted(0), schema, List.of(List.of("a", 1.0, "p", 1.0), List.of("a", 2.0, "p", 2.0)));
+        write(name.formatted(1), schema, List.of(List.of("b", 3.0, "p", 0.0), List.of("b", 4.0, "q", 1.0)));
+        for (String beside : List.of("_SUCCESS", "._SUCCESS.crc", "." + Path.of(name.formatted(0)).getFileName() + ".crc")) {
+            Files.writeString(folder.resolve("out").resolve(beside), "");
+        }
+        TableOptions table = with(
+                with(with(TableOptions.series(List.of("x")), "id", List.of("id")), "labels", List.of("y")),
+                "perStep",
+                true);
+
+        List<Example> examples = load(with(table, "weight", "w"), "out");
+
+        assertThat(examples).extracting(Example::name).containsExactly("a", "b");
+        assertThat(((Target.Steps) examples.get(0).target()).weights()).containsExactly(1.0, 2.0);
+        assertThat(((Target.Steps) examples.get(1).target()).weights()).containsExactly(0.0, 1.0);
+    }
+
+    @Test
     void load_typesOfTheirOwn_areNumbersAndTimes() throws IOException {
         String schema = """
                 message m {
@@ -125,7 +149,7 @@ final class ParquetSourceTest {
         TableOptions numbers = with(TableOptions.series(List.of("price", "open")), "time", "local");
 
         Sequence.Series utc = series(load(numbers, "types.parquet").getFirst());
-        Sequence.Series berlin = series(load(with(numbers, "timeZone", "Europe/Berlin"), "types.parquet")
+        Sequence.Series berlin = series(load(with(numbers, "times", new TimeOptions("", "Europe/Berlin", false)), "types.parquet")
                 .getFirst());
         Sequence.Series days =
                 series(load(with(numbers, "time", "day"), "types.parquet").getFirst());

@@ -24,7 +24,12 @@ public final class BaselineChecks {
         List<Check> all = new ArrayList<>();
         all.add(new Check("there is a task that it takes", "", checks::takesATask));
         for (BaselineTrial trial : BaselineTrial.all()) {
-            if (checks.takes(trial)) {
+            if (checks.takes(trial) && trial.task().isWritten()) {
+                all.add(new Check(
+                        "texts are written, the same ones for the same task",
+                        trial.words(),
+                        () -> checks.writes(trial)));
+            } else if (checks.takes(trial)) {
                 all.add(new Check(
                         "answers are finite numbers of the right shape", trial.words(), () -> checks.hasShape(trial)));
                 all.add(new Check(
@@ -65,6 +70,20 @@ public final class BaselineChecks {
     private List<Matrix> answers(BaselineTrial trial) {
         Baseline.Fitted fitted = baseline.fit(trial.task());
         return trial.asked().stream().map(fitted::predict).toList();
+    }
+
+    private void writes(BaselineTrial trial) {
+        List<List<String>> written = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            if (!(baseline.fit(trial.task()) instanceof Baseline.Writer writer)) {
+                throw new ContractViolation("where the target is a text, fit(task) must give a Baseline.Writer.");
+            }
+            written.add(trial.asked().stream().parallel().map(writer::write).toList());
+        }
+        if (!written.getFirst().equals(written.getLast())) {
+            throw new ContractViolation("fitted twice to the same task the texts differ. Let no order of a HashMap"
+                    + " or of threads reach a sum, and keep nothing in fields when a text is written.");
+        }
     }
 
     private void hasShape(BaselineTrial trial) {

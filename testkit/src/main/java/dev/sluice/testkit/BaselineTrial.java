@@ -19,6 +19,7 @@ import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -54,6 +55,7 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
                 false,
                 number -> steps(number, BaselineTrial::measured)));
         trials.add(of("next symbols of texts", TargetEncoding.Classes.Form.NUMBER, false, BaselineTrial::spoken));
+        trials.add(of("texts to write", TargetEncoding.Classes.Form.NUMBER, false, BaselineTrial::translated));
         trials.add(of("next frames", TargetEncoding.Classes.Form.ZEROS_AND_ONES, false, BaselineTrial::frames));
         trials.add(of("forecasts", TargetEncoding.Classes.Form.DISTRIBUTION, true, BaselineTrial::window));
         return trials;
@@ -151,6 +153,12 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
 
     private static Example spoken(int number) {
         return text(number).with(text(number).inputs(), Map.of(Example.TARGET, new Target.Next()));
+    }
+
+    private static Example translated(int number) {
+        Example source = text(number);
+        String text = ((Sequence.Text) source.sequence()).text();
+        return source.with(source.inputs(), Map.of(Example.TARGET, new Target.Text(text.toUpperCase(Locale.ROOT))));
     }
 
     private static Example frames(int number) {

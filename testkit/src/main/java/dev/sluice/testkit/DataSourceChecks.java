@@ -130,7 +130,9 @@ public final class DataSourceChecks {
                 // A cell that reads a mask knows what to do about missing values.
                 new SeriesConfig(SeriesConfig.Missing.MEAN),
                 Map.of(),
+                Set.of(),
                 lengths(examples.getFirst()),
+                Map.of(),
                 Map.of(),
                 Set.of(),
                 Map.of(),

@@ -15,6 +15,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.structure.SequenceForm;
+import dev.sluice.core.train.structure.Transcription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +27,10 @@ import java.util.SplittableRandom;
 /** The checks of a loss of whole sequences. */
 final class SequenceLossChecks {
     private static final List<String> LABELS = List.of("B", "I", "O", "X");
+    /** Labels of texts that are read off the steps, and the most of them. */
+    private static final List<String> SYMBOLS = List.of(Transcription.BLANK, "<unknown>", "a", "b");
+
+    private static final int LONGEST = 2;
     private static final int STEPS = 4;
     private static final int[] LENGTHS = {4, 1, 0, 3};
     private static final String OUTPUTS = "outputs";
@@ -34,20 +39,23 @@ final class SequenceLossChecks {
     private static final String LOSS = "loss";
 
     private final SequenceForm form;
+    private final boolean transcripts;
     private final Network.Head head;
 
-    private SequenceLossChecks(SequenceForm form) {
+    private SequenceLossChecks(SequenceForm form, boolean transcripts) {
         this.form = form;
+        this.transcripts = transcripts;
         Dims shape = Dims.of(Dim.TIME, Dim.BATCH, LABELS.size());
         Network.Head bare = new Network.Head(Exprs.input(OUTPUTS, shape), Network.LENGTHS);
         head = new Network.Head(
-                Exprs.select(bare.validSteps(), bare.outputs(), Exprs.constant(0)),
+                form.constrain(Exprs.select(bare.validSteps(), bare.outputs(), Exprs.constant(0))),
                 Network.LENGTHS,
                 form.parameters(ParameterScope.root(Initialization.defaults()), LABELS.size()));
     }
 
     private static SequenceLossChecks checks(Loss loss, SequenceForm any) {
-        return new SequenceLossChecks(loss.forLabels(LABELS).sequences().orElse(any));
+        Loss bound = loss.ofTranscripts() ? loss.forTranscripts(SYMBOLS, LONGEST) : loss.forLabels(LABELS);
+        return new SequenceLossChecks(bound.sequences().orElse(any), loss.ofTranscripts());
     }
 
     /** The loss of a few sequences. */
@@ -71,7 +79,8 @@ final class SequenceLossChecks {
     }
 
     private Graph graph() {
-        Expr each = form.loss(head, Exprs.input(TARGETS, Dims.of(Dim.TIME, Dim.BATCH, LABELS.size())));
+        int columns = transcripts ? 1 : LABELS.size();
+        Expr each = form.loss(head, Exprs.input(TARGETS, Dims.of(Dim.TIME, Dim.BATCH, columns)));
         return new Graph(Map.of(EACH, each, LOSS, Expr.of(new SumTo(Dims.SCALAR), each)));
     }
 
@@ -124,7 +133,7 @@ final class SequenceLossChecks {
         double[] costs = new double[2];
         for (int sign = 0; sign < 2; sign++) {
             for (int i = 0; i < outputs.data().length; i++) {
-                outputs.data()[i] = (targets.data()[i] > 0 ? 8 : -8) * (sign == 0 ? 1 : -1);
+                outputs.data()[i] = (isRight(targets, i) ? 8 : -8) * (sign == 0 ? 1 : -1);
             }
             costs[sign] = Comparison.get(Interpreter.run(graph(), values), LOSS).data()[0];
         }
@@ -132,6 +141,16 @@ final class SequenceLossChecks {
             throw new ContractViolation("outputs that are right must cost less than wrong ones, but cost "
                     + Words.number(costs[0]) + " and " + Words.number(costs[1]) + ". Is its sign wrong?");
         }
+    }
+
+    /** Returns whether an output is that of a right label; of texts, of one of them. */
+    private boolean isRight(Array64 targets, int output) {
+        if (!transcripts) {
+            return targets.data()[output] > 0;
+        }
+        int row = output / LABELS.size() % LENGTHS.length;
+        return targets.data()[row] == output % LABELS.size()
+                || targets.data()[LENGTHS.length + row] == output % LABELS.size();
     }
 
     private void engineAgrees() {
@@ -162,14 +181,17 @@ final class SequenceLossChecks {
         SplittableRandom random = new SplittableRandom(2);
         int columns = LABELS.size();
         Array64 outputs = Array64.zeros(STEPS, LENGTHS.length, columns);
-        Array64 targets = Array64.zeros(STEPS, LENGTHS.length, columns);
+        Array64 targets = Array64.zeros(STEPS, LENGTHS.length, transcripts ? 1 : columns);
         for (int i = 0; i < outputs.data().length; i++) {
             outputs.data()[i] = (float) (size * random.nextDouble(-2, 2));
         }
         Array64 lengths = Array64.zeros(LENGTHS.length);
         for (int row = 0; row < LENGTHS.length; row++) {
             lengths.data()[row] = LENGTHS[row];
-            for (int t = 0; t < LENGTHS[row]; t++) {
+            for (int t = 0; transcripts && t < Math.min(LENGTHS[row] - 1, LONGEST); t++) {
+                targets.data()[t * LENGTHS.length + row] = 2 + (t + row) % 2;
+            }
+            for (int t = 0; !transcripts && t < LENGTHS[row]; t++) {
                 targets.data()[(t * LENGTHS.length + row) * columns + random.nextInt(columns)] = 1;
             }
         }

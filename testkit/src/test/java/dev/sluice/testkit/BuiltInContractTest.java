@@ -95,6 +95,7 @@ class BuiltInContractTest {
             return switch (component.id()) {
                 case "constant" -> component.kind() == Initializer.class ? "{value: 0.5}" : super.options(component);
                 case "csv" -> "{file: texts.csv, text: text, labels: [label]}";
+                case "joined" -> "{source: {name: ts, options: {file: cases.ts}}, fewest: 1, most: 2}";
                 case "numpy" -> "{features: x.npy, targets: y.npy}";
                 case "json-lines" -> "{file: lines.jsonl, text: text, targets: [y]}";
                 case "ts" -> "{file: cases.ts}";

@@ -1,6 +1,5 @@
 package dev.sluice.bench.record;
 
-import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunEvent;
@@ -60,20 +59,9 @@ public final class CheckpointCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("sluice-checkpoint-");
         Updates timed = new Updates();
-        Run run = Experiment.named("checkpoints")
-                .withRuns(folder)
+        Run run = new LargeTraining(hidden, updates, threads)
+                .experiment(folder, every)
                 .withObserver(timed)
-                .set("data.source={name: copy-memory, options: {examples: " + 10 * updates + ", blanks: 10}}")
-                .set("data.split={validation: 0.1, test: 0.1}")
-                .set("model.encoder={cell: gru, hidden: " + hidden + ", layers: 2}")
-                .set("model.head.at", "every_step")
-                .set("train.loss", "cross-entropy")
-                .set("train.batch_size", 8)
-                .set("train.epochs", 1)
-                .set("train.threads", threads)
-                .set("train.checkpoint={every_steps: " + every + ", every_minutes: 0, every_epochs: 0, at_end: false}")
-                .set("export", "none")
-                .set("baselines", "none")
                 .run()
                 .run();
         report(run, timed);

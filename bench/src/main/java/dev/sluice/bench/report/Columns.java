@@ -23,6 +23,7 @@ final class Columns {
         switch (group) {
             case KERNELS -> heads.addAll(List.of("GB/s", "of memory"));
             case SHIPPED -> heads.addAll(List.of(TAIL, "steps/s"));
+            case LANGUAGE -> heads.add("symbols/s");
             case DATA -> heads.addAll(List.of("MB/s", "of float32"));
             case SUGGESTIONS, LISTS -> {}
             case PRODUCTS, LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE, EPOCHS ->
@@ -56,6 +57,7 @@ final class Columns {
                 cells.add(tail(measurement.ours()));
                 cells.add(String.format(Locale.ROOT, "%.0f", measurement.stepsPerSecond()));
             }
+            case LANGUAGE -> cells.add(String.format(Locale.ROOT, "%.0f", measurement.stepsPerSecond()));
             case DATA -> {
                 cells.add(String.format(Locale.ROOT, "%.0f", measurement.bandwidth() * 1000));
                 cells.add(String.format(Locale.ROOT, "%.2f", measurement.work().memory()));
@@ -98,7 +100,7 @@ final class Columns {
     private static boolean hasFloor(Group group) {
         return switch (group) {
             case LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE -> true;
-            case PRODUCTS, KERNELS, SHIPPED, EPOCHS, SUGGESTIONS, LISTS, DATA -> false;
+            case PRODUCTS, KERNELS, SHIPPED, EPOCHS, LANGUAGE, SUGGESTIONS, LISTS, DATA -> false;
         };
     }
 

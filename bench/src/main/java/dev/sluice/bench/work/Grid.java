@@ -1,6 +1,7 @@
 package dev.sluice.bench.work;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** All works, in the order of the tables. */
@@ -25,6 +26,10 @@ public final class Grid {
             case INFERENCE -> inference();
             case SHIPPED -> shipped();
             case EPOCHS -> List.of();
+            case LANGUAGE ->
+                Arrays.stream(LanguageWork.Kind.values())
+                        .<Work>map(LanguageWork::new)
+                        .toList();
             case SUGGESTIONS -> suggestions();
             case DATA ->
                 List.of(

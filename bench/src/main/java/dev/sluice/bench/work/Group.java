@@ -22,6 +22,8 @@ public enum Group {
     SHIPPED("Shipped files (I 16, H 64)", List.of("cell", "what is run", "B", "T")),
     /** Training on data. */
     EPOCHS("Epochs of language-id", List.of("model", "batches", "sequences", "batch")),
+    /** Language models and translation: symbols per second. */
+    LANGUAGE("Language models and translation", List.of("model", "B", "T", "vocabulary")),
     /** The time that a study waits between trials. */
     SUGGESTIONS("Suggestions of samplers (8 dimensions)", List.of("sampler", "finished trials")),
     /** Tables of many runs, from the index. */

@@ -14,6 +14,7 @@ public sealed interface Work
                 KernelWork,
                 ForwardWork,
                 EpochWork,
+                LanguageWork,
                 ShippedWork,
                 ClientsWork,
                 SuggestionWork,

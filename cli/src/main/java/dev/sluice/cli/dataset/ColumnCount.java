@@ -20,7 +20,7 @@ final class ColumnCount {
     private static final Pattern DAY = Pattern.compile("(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])");
 
     private final String name;
-    private final char decimal;
+    private final NumberForm form;
     private final Map<String, Long> values = new LinkedHashMap<>();
     private final Set<String> marks = new TreeSet<>();
     private final Range range = new Range();
@@ -38,9 +38,9 @@ final class ColumnCount {
      *
      * @param forms in which its cells may be dates
      */
-    ColumnCount(String name, char decimal, List<TimeForm> forms) {
+    ColumnCount(String name, NumberForm form, List<TimeForm> forms) {
         this.name = name;
-        this.decimal = decimal;
+        this.form = form;
         times = new ArrayList<>(forms.stream().map(TimeCount::new).toList());
     }
 
@@ -58,7 +58,7 @@ final class ColumnCount {
         if (values.size() < MOST_DISTINCT || values.containsKey(value)) {
             values.merge(value, 1L, Long::sum);
         }
-        Optional<Double> number = number(value);
+        Optional<Double> number = form.number(value);
         if (number.isPresent()) {
             range.add(number.get());
             fractions += number.get() == Math.rint(number.get()) ? 0 : 1;
@@ -73,19 +73,6 @@ final class ColumnCount {
             }
         }
         thumbnail.add(number.orElse(Double.NaN));
-    }
-
-    private Optional<Double> number(String value) {
-        char start = value.charAt(value.length() > 1 && (value.charAt(0) == '-' || value.charAt(0) == '+') ? 1 : 0);
-        if (!Character.isDigit(start) && start != decimal) {
-            return Optional.empty();
-        }
-        try {
-            double number = Double.parseDouble(decimal == ',' ? value.replace(',', '.') : value);
-            return Character.isLetter(value.charAt(value.length() - 1)) ? Optional.empty() : Optional.of(number);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 
     Column column() {

@@ -19,26 +19,33 @@ public sealed interface Profile {
      *
      * @param encoding such as {@code utf-8}
      * @param delimiter of columns
-     * @param decimal sign before decimals
+     * @param numbers the form of its numbers
      * @param header whether the first row has the names of the columns
      * @param rows without the header
      * @param columns in their order
      * @param duplicates rows that equal an earlier one
-     * @param ragged rows of another width
+     * @param ragged lines of rows of another width: their number, and the first
      * @param series that the rows are steps of, as far as the table shows
      */
     record Table(
             Path file,
             String encoding,
             char delimiter,
-            char decimal,
+            NumberForm numbers,
             boolean header,
             long rows,
             List<Column> columns,
             long duplicates,
-            long ragged,
+            Ragged ragged,
             TableSeries series)
             implements Profile {
+        /**
+         * Rows of another width than the header's.
+         *
+         * @param line of the first, from 1; 0 if there is none
+         */
+        record Ragged(long rows, long line) {}
+
         /** Copies the list. */
         public Table {
             columns = List.copyOf(columns);
@@ -55,7 +62,7 @@ public sealed interface Profile {
 
         /** This with its rows as steps of other series. */
         Table with(TableSeries other) {
-            return new Table(file, encoding, delimiter, decimal, header, rows, columns, duplicates, ragged, other);
+            return new Table(file, encoding, delimiter, numbers, header, rows, columns, duplicates, ragged, other);
         }
 
         /** A column by its name. */

@@ -34,12 +34,14 @@ public final class ProfilePage {
 
     private static void table(Profile.Table table, List<String> lines) {
         lines.add(text(
-                "%s: a table of %,d rows and %,d columns, separated by %s%s%s",
+                "%s: a table of %,d rows and %,d columns, separated by %s%s%s%s%s",
                 table.file(),
                 table.rows(),
                 table.columns().size(),
                 table.delimiter() == '\t' ? "tabs" : "'" + table.delimiter() + "'",
-                table.decimal() == ',' ? ", decimal commas" : "",
+                table.numbers().decimal() == ',' ? ", decimal commas" : "",
+                table.numbers().grouped() ? ", '" + table.numbers().thousands() + "' between thousands" : "",
+                table.encoding().equals("utf-8") ? "" : ", in " + table.encoding() + " (encoding)",
                 table.header() ? "" : ", without a header row"));
         lines.add("");
         table.columns().stream().limit(SHOWN).forEach(column -> lines.add(column(column, table.rows())));
@@ -48,7 +50,11 @@ public final class ProfilePage {
         }
         lines.add("");
         note(lines, table.duplicates(), "rows that equal an earlier one");
-        note(lines, table.ragged(), "rows that do not have the columns of the header: no run will read them");
+        note(
+                lines,
+                table.ragged().rows(),
+                "rows that do not have the columns of the header, the first in line "
+                        + table.ragged().line() + ": no run will read them");
         table.columns().stream()
                 .filter(column -> column.range().isConstant() && column.kind() == Column.Kind.NUMBER)
                 .limit(SHOWN)

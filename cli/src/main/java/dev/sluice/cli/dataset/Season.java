@@ -162,10 +162,6 @@ final class Season {
     }
 
     private static double number(Profile.Table table, String cell) {
-        try {
-            return Double.parseDouble(table.decimal() == ',' ? cell.replace(',', '.') : cell);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return table.numbers().number(cell).orElse(Double.NaN);
     }
 }

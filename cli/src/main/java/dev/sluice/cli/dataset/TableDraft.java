@@ -183,8 +183,11 @@ final class TableDraft {
         if (table.delimiter() != ',') {
             lines.add("      delimiter: " + (table.delimiter() == '\t' ? "\"\\t\"" : "'" + table.delimiter() + "'"));
         }
-        if (table.decimal() == ',') {
+        if (table.numbers().decimal() == ',') {
             lines.add("      decimal: ','");
+        }
+        if (table.numbers().grouped()) {
+            lines.add("      thousands: '" + table.numbers().thousands() + "'");
         }
         if (!table.encoding().equals("utf-8")) {
             lines.add("      encoding: " + table.encoding());

@@ -8,6 +8,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.file.DataStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,13 +27,11 @@ import java.util.regex.Pattern;
 final class TableReader {
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]*[.,]?[0-9]+([eE][+-]?[0-9]+)?");
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[0-9]+,[0-9]+");
     private static final int FIRST_LINES = 20;
     private static final int MOST_HASHES = 5_000_000;
 
     private final Path file;
     private char delimiter = ',';
-    private char decimal = '.';
 
     private TableReader(Path file) {
         this.file = file;
@@ -52,58 +52,78 @@ final class TableReader {
             throw new DataException("the data file " + file + " is empty");
         }
         delimiter = delimiter(first);
-        List<ColumnCount> counts = new ArrayList<>();
-        List<TimeForm> forms = TimeForm.all();
-        Set<Long> seen = new HashSet<>();
-        long rows = 0;
-        long duplicates = 0;
-        long ragged = 0;
-        boolean header = false;
         try (CsvReader<CsvRecord> reader = reader()) {
+            Iterator<CsvRecord> rows = reader.iterator();
             List<CsvRecord> start = new ArrayList<>();
-            for (CsvRecord row : reader) {
-                if (start.size() < 2) {
-                    start.add(row);
-                    if (start.size() == 2) {
-                        header = isHeader(start);
-                        decimal = decimal(start.get(1));
-                        names(start, header).forEach(name -> counts.add(new ColumnCount(name, decimal, forms)));
-                        if (!header) {
-                            add(start.getFirst(), counts);
-                            rows++;
-                        }
-                    } else {
-                        continue;
-                    }
-                }
-                rows++;
-                ragged += row.getFieldCount() == counts.size() ? 0 : 1;
-                add(row, counts);
-                if (seen.size() < MOST_HASHES) {
-                    duplicates += seen.add(hash(row.getFields())) ? 0 : 1;
-                }
+            while (start.size() < FIRST_LINES && rows.hasNext()) {
+                start.add(rows.next());
             }
+            if (start.size() < 2) {
+                throw new DataException(
+                        "the data file " + file + " has one row alone; it must have a header and a row of data");
+            }
+            Counts counts = new Counts(start);
+            start.subList(counts.header ? 1 : 0, start.size()).forEach(counts::add);
+            rows.forEachRemaining(counts::add);
+            Profile.Table table = counts.table();
+            return table.with(TableSeries.of(table, Wishes.none()));
         } catch (CsvParseException e) {
             throw new DataException("the data file " + file + " is not well-formed: " + e.getMessage());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        if (counts.isEmpty()) {
-            throw new DataException(
-                    "the data file " + file + " has one row alone; it must have a header and a row of data");
+    }
+
+    /** What is counted of the rows. */
+    private final class Counts {
+        private final boolean header;
+        private final NumberForm numbers;
+        private final List<ColumnCount> columns = new ArrayList<>();
+        private final Set<Long> seen = new HashSet<>();
+        private long rows;
+        private long duplicates;
+        private long ragged;
+        private long firstRagged;
+
+        /** Nothing counted yet; the first rows say what the columns are. */
+        Counts(List<CsvRecord> start) {
+            header = isHeader(start);
+            numbers = NumberForm.of(
+                    start.subList(1, start.size()).stream()
+                            .flatMap(row -> row.getFields().stream())
+                            .toList(),
+                    delimiter);
+            List<TimeForm> forms = TimeForm.all();
+            names(start, header).forEach(name -> columns.add(new ColumnCount(name, numbers, forms)));
         }
-        Profile.Table table = new Profile.Table(
-                file,
-                charset().name().toLowerCase(Locale.ROOT),
-                delimiter,
-                decimal,
-                header,
-                rows,
-                counts.stream().map(ColumnCount::column).toList(),
-                duplicates,
-                ragged,
-                TableSeries.none());
-        return table.with(TableSeries.of(table, Wishes.none()));
+
+        void add(CsvRecord row) {
+            rows++;
+            if (row.getFieldCount() != columns.size()) {
+                ragged++;
+                firstRagged = firstRagged == 0 ? row.getStartingLineNumber() : firstRagged;
+            }
+            for (int i = 0; i < Math.min(columns.size(), row.getFieldCount()); i++) {
+                columns.get(i).add(row.getField(i));
+            }
+            if (seen.size() < MOST_HASHES) {
+                duplicates += seen.add(hash(row.getFields())) ? 0 : 1;
+            }
+        }
+
+        Profile.Table table() throws IOException {
+            return new Profile.Table(
+                    file,
+                    charset().name().toLowerCase(Locale.ROOT),
+                    delimiter,
+                    numbers,
+                    header,
+                    rows,
+                    columns.stream().map(ColumnCount::column).toList(),
+                    duplicates,
+                    new Profile.Table.Ragged(ragged, firstRagged),
+                    TableSeries.none());
+        }
     }
 
     /** The rows of a table without its header. */
@@ -125,8 +145,14 @@ final class TableReader {
                 .ofCsvRecord(new BufferedReader(new InputStreamReader(DataStream.open(file), charset())));
     }
 
-    /** UTF-8, or Latin letters if the beginning is not in it. */
+    /** UTF-8, UTF-16 if the file begins with its mark, or Latin letters if the beginning is in neither. */
     private Charset charset() throws IOException {
+        try (InputStream bytes = DataStream.open(file)) {
+            byte[] mark = bytes.readNBytes(2);
+            if (mark.length == 2 && (mark[0] & 0xff ^ mark[1] & 0xff) == 1 && ((mark[0] | mark[1]) & 0xff) == 0xff) {
+                return StandardCharsets.UTF_16;
+            }
+        }
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(DataStream.open(file), StandardCharsets.UTF_8.newDecoder()))) {
             for (int i = 0; i < 1000 && reader.readLine() != null; i++) {
@@ -141,7 +167,7 @@ final class TableReader {
     private List<String> firstLines() throws IOException {
         List<String> lines = new ArrayList<>();
         try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(DataStream.open(file), StandardCharsets.ISO_8859_1))) {
+                new BufferedReader(new InputStreamReader(DataStream.open(file), charset()))) {
             for (String line = reader.readLine();
                     line != null && lines.size() < FIRST_LINES;
                     line = reader.readLine()) {
@@ -180,15 +206,6 @@ final class TableReader {
         return count;
     }
 
-    private char decimal(CsvRecord row) {
-        return delimiter != ','
-                        && row.getFields().stream()
-                                .anyMatch(cell ->
-                                        DECIMAL_COMMA.matcher(cell.strip()).matches())
-                ? ','
-                : '.';
-    }
-
     private static boolean isHeader(List<CsvRecord> start) {
         boolean named = start.getFirst().getFields().stream()
                 .noneMatch(cell -> NUMBER.matcher(cell.strip()).matches());
@@ -202,12 +219,6 @@ final class TableReader {
                     header ? start.getFirst().getField(i).replace("\uFEFF", "").strip() : Integer.toString(i + 1));
         }
         return names;
-    }
-
-    private static void add(CsvRecord row, List<ColumnCount> counts) {
-        for (int i = 0; i < Math.min(counts.size(), row.getFieldCount()); i++) {
-            counts.get(i).add(row.getField(i));
-        }
     }
 
     /** A hash of 64 bits: among millions of rows two different ones have the same one in a million cases. */

@@ -162,11 +162,7 @@ public record TableSeries(
         }
 
         private double number(String cell) {
-            try {
-                return Double.parseDouble(table.decimal() == ',' ? cell.replace(',', '.') : cell);
-            } catch (NumberFormatException e) {
-                return Double.NaN;
-            }
+            return table.numbers().number(cell).orElse(Double.NaN);
         }
 
         /** The fewest columns within whose series time goes forward; of equally many those whose names tell things apart. */

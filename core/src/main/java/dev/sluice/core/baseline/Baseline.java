@@ -23,7 +23,8 @@ public interface Baseline {
     Optional<String> refusal(BaselineTask task);
 
     /**
-     * Fits the method. The same task gives the same answers, to the bit.
+     * Fits the method. The same task gives the same answers, to the bit. Where the target is a text, what is fitted is a
+     * {@link Writer}.
      *
      * @param task one that is not refused. Not modified.
      */
@@ -49,6 +50,17 @@ public interface Baseline {
          */
         default Matrix predict(Example example, int from, int to) {
             return predict(example).rows(from, to);
+        }
+    }
+
+    /** A fitted method for a target that is a text of its own length, such as a translation. Safe for several threads. */
+    interface Writer extends Fitted {
+        /** The text that it writes about an example; may be empty. */
+        String write(Example example);
+
+        @Override
+        default Matrix predict(Example example) {
+            throw new UnsupportedOperationException(description() + " writes texts and has no scores");
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +54,26 @@ public record BaselineTask(
     /** Returns whether the next symbol of a text is predicted at every step. */
     public boolean isNextSymbol() {
         return encoding() instanceof TargetEncoding.Next;
+    }
+
+    /** Returns whether a text of its own length is predicted: written, or read off the steps. */
+    public boolean isText() {
+        return isWritten() || isTranscribed();
+    }
+
+    /** Returns whether a text is read off the steps. */
+    public boolean isTranscribed() {
+        return encoding() instanceof TargetEncoding.Transcript;
+    }
+
+    /** Returns whether a text of its own length is written. */
+    public boolean isWritten() {
+        return encoding() instanceof TargetEncoding.Text;
+    }
+
+    /** The target of an example. */
+    public Target targetOf(Example example) {
+        return Objects.requireNonNull(example.targets().get(target), target);
     }
 
     /** Returns whether there is a target at every step. */
@@ -130,11 +151,22 @@ public record BaselineTask(
         return rows;
     }
 
+    /** Returns whether there is a target in a row of a right answer. */
+    public static boolean isGiven(Matrix answer, int row) {
+        for (int c = 0; c < answer.columns(); c++) {
+            if (Double.isNaN(answer.get(row, c))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The right answer of an example.
      *
      * @return {@code [1, C]}, or {@code [T, C]} where there is a target at every step: 1 for each right class and 0 for others, or
-     *     numbers in the units of the data; of next symbols, their numbers alone, {@code [T, 1]}
+     *     numbers in the units of the data; of next symbols, their numbers alone, {@code [T, 1]}. NaN in the row of a step without a
+     *     target: {@link #isGiven}
      */
     public Matrix answer(Example example) {
         if (isNextSymbol()) {
@@ -145,7 +177,7 @@ public record BaselineTask(
             }
             return next;
         }
-        Target given = Objects.requireNonNull(example.targets().get(target), target);
+        Target given = targetOf(example);
         List<Target> steps = given instanceof Target.Steps several ? several.steps() : List.of(given);
         Matrix answer = Matrix.zeros(steps.size(), columns());
         for (int t = 0; t < steps.size(); t++) {
@@ -165,6 +197,8 @@ public record BaselineTask(
                 case Target.Horizon next
                 when next.values().array().length == columns() ->
                     System.arraycopy(next.values().array(), 0, answer.array(), t * columns(), columns());
+                case Target.Missing missing ->
+                    Arrays.fill(answer.array(), t * columns(), (t + 1) * columns(), Double.NaN);
                 default ->
                     throw new DataException(
                             "the target '" + target + "' must be like those of the training part, but is "

@@ -19,6 +19,8 @@ import dev.sluice.core.baseline.regression.LinearRegression;
 import dev.sluice.core.baseline.regression.MeanValue;
 import dev.sluice.core.baseline.text.MajorityOfSymbol;
 import dev.sluice.core.baseline.text.NaiveBayes;
+import dev.sluice.core.baseline.translation.CopySource;
+import dev.sluice.core.baseline.translation.Dictionary;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.plugin.ComponentModule;
 
@@ -29,6 +31,22 @@ final class CoreBaselines extends ComponentModule {
         ofClasses();
         ofNumbers();
         ofForecasts();
+        ofWrittenTexts();
+    }
+
+    private void ofWrittenTexts() {
+        add(
+                Baseline.class,
+                "copy",
+                "The source as it is, for texts that a model writes",
+                NoOptions.class,
+                none -> new CopySource());
+        add(
+                Baseline.class,
+                "dictionary",
+                "The most probable symbol for each of the source, by IBM model 1, for texts that a model writes",
+                Dictionary.Options.class,
+                Dictionary::new);
     }
 
     private void ofClasses() {

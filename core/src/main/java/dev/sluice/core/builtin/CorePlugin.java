@@ -7,6 +7,7 @@ import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.data.generator.AddingProblem;
 import dev.sluice.core.data.generator.CopyMemory;
+import dev.sluice.core.data.generator.Joined;
 import dev.sluice.core.data.generator.Lorenz;
 import dev.sluice.core.data.generator.MackeyGlass;
 import dev.sluice.core.data.generator.Parity;
@@ -43,6 +44,7 @@ import dev.sluice.core.train.loss.AbsoluteError;
 import dev.sluice.core.train.loss.BinaryCrossEntropy;
 import dev.sluice.core.train.loss.Crf;
 import dev.sluice.core.train.loss.CrossEntropy;
+import dev.sluice.core.train.loss.Ctc;
 import dev.sluice.core.train.loss.Focal;
 import dev.sluice.core.train.loss.GaussianLoss;
 import dev.sluice.core.train.loss.GaussianMixtureLoss;
@@ -183,6 +185,12 @@ public final class CorePlugin implements SluicePlugin {
             add(DataSource.class, "parity", "Series of bits: even or odd?", Parity.Options.class, Parity::new);
             add(
                     DataSource.class,
+                    "joined",
+                    "Series of one class each, joined into longer ones that are read as a text",
+                    Joined.Options.class,
+                    Joined::new);
+            add(
+                    DataSource.class,
                     "sine-mixture",
                     "Sums of sine waves with noise, to be forecast",
                     SineMixture.class,
@@ -220,6 +228,12 @@ public final class CorePlugin implements SluicePlugin {
                     "For labels at every step that depend on each other: a conditional random field (Lafferty et al., 2001)",
                     Crf.Options.class,
                     Crf::new);
+            add(
+                    Loss.class,
+                    "ctc",
+                    "For texts that are read off the steps, with places that nobody knows (Graves et al., 2006)",
+                    NoOptions.class,
+                    none -> new Ctc());
             add(
                     Loss.class,
                     "focal",

@@ -5,6 +5,7 @@ import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.train.metric.text.Bleu;
 import dev.sluice.core.train.metric.text.Chrf;
 import dev.sluice.core.train.metric.text.EditRate;
+import dev.sluice.core.train.metric.text.ExactText;
 import dev.sluice.core.train.metric.text.TextMetric;
 
 /** The built-in metrics of written texts. */
@@ -35,6 +36,12 @@ final class CoreTextMetrics extends ComponentModule {
                 "Characters to change, add or leave out in a text, on average",
                 NoOptions.class,
                 none -> EditRate.distance());
+        add(
+                TextMetric.class,
+                "exact-match",
+                "Share of texts that are right as a whole",
+                NoOptions.class,
+                none -> new ExactText());
         add(
                 TextMetric.class,
                 "word-error-rate",

@@ -11,10 +11,10 @@ import org.apiguardian.api.API;
  * order.
  *
  * @param columns of numeric inputs and targets, in the model's order, by the names of those; some may be missing
- * @param time name of the column of times; empty if steps have none
+ * @param times the column of times
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
-public record ColumnNames(Map<String, List<String>> columns, String time) {
+public record ColumnNames(Map<String, List<String>> columns, TimeColumn times) {
     /** The end of the name of a column for categories that are not known. */
     public static final String UNKNOWN = "=?";
 
@@ -23,9 +23,23 @@ public record ColumnNames(Map<String, List<String>> columns, String time) {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
+    /**
+     * Names with times in a common form.
+     *
+     * @param time name of the column of times; empty if steps have none
+     */
+    public ColumnNames(Map<String, List<String>> columns, String time) {
+        this(columns, new TimeColumn(time));
+    }
+
     /** No names. */
     public static ColumnNames none() {
         return new ColumnNames(Map.of(), "");
+    }
+
+    /** The name of the column of times; empty if steps have none. */
+    public String time() {
+        return times.name();
     }
 
     /** The columns of an input or a target; empty if they have no names. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class ContractFit {
     DataContract of(List<Example> training, List<Example> all) {
         if (training.isEmpty()) {
             throw new DataException("training needs at least one example, but the training split is empty; "
-                    + "make the other splits smaller or bring more data");
+                    + "make the other splits smaller or bring more data; examples with the same inputs are always in one part");
         }
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
         Map<String, String> lengths = new LinkedHashMap<>();
@@ -74,7 +75,7 @@ final class ContractFit {
                 columns.put(name, List.copyOf(given));
             }
         });
-        return new ColumnNames(columns, preparation.columns().time());
+        return new ColumnNames(columns, preparation.columns().times());
     }
 
     /** Nothing is collected on the way: the examples may be views that are larger than the memory. */
@@ -149,7 +150,17 @@ final class ContractFit {
                 .get()
                 .filter(each -> each instanceof Sequence.Text || each instanceof Sequence.Symbols)
                 .iterator();
-        return new InputEncoding.Text(preparation.textOf(name), vocabulary(name, texts));
+        TextConfig config = preparation.textOf(name);
+        boolean cut = texts.iterator().next() instanceof Sequence.Symbols;
+        if (preparation.characters().containsKey(name) && !cut && !config.unit().isOfWords()) {
+            throw new DataException("model.embedding.characters reads the characters of words, but a step of '" + name
+                    + "' is a " + config.unit().inWords() + "; set data.text.unit: word, or leave the characters out");
+        }
+        return new InputEncoding.Text(
+                config,
+                vocabulary(name, texts),
+                Optional.ofNullable(preparation.characters().get(name))
+                        .map(length -> Spelling.of(length, config, texts)));
     }
 
     private static <S extends Sequence> Stream<S> only(Supplier<Stream<Sequence>> sequences, Class<S> type) {
@@ -180,7 +191,8 @@ final class ContractFit {
         TargetEncoding columns = switch (one) {
             case Target.Labels labels -> classes(name, () -> targets(name, all, steps));
             case Target.Numbers numbers -> numbers(name, numbers.values().size(), () -> targets(name, training, steps));
-            case Target.Text text -> written(name, training);
+            case Target.Text text ->
+                preparation.transcripts().contains(name) ? transcript(name, training, all) : written(name, training);
             case Target.Next next ->
                 throw new DataException("the next symbol of a text is a target for all steps together");
             case Target.Missing missing -> throw new IllegalStateException("missing targets are left out");
@@ -217,6 +229,17 @@ final class ContractFit {
                 .map(target -> ((Target.Text) target).text())
                 .iterator();
         return new TargetEncoding.Text(preparation.textOf(name), vocabulary(name, texts));
+    }
+
+    private TargetEncoding.Transcript transcript(String name, List<Example> training, List<Example> all) {
+        TextConfig config = preparation.textOf(name);
+        int longest = targets(name, all, false)
+                .filter(Target.Text.class::isInstance)
+                .mapToInt(
+                        target -> config.symbols(((Target.Text) target).text()).size())
+                .max()
+                .orElse(0);
+        return new TargetEncoding.Transcript(config, written(name, training).vocabulary(), Math.max(1, longest));
     }
 
     private Vocabulary vocabulary(String name, Iterable<Sequence> texts) {

@@ -53,6 +53,25 @@ public record DataContract(
         return new DataContract(inputs, lengths, targets, columns, weighing, before);
     }
 
+    /**
+     * This with thresholds for the labels of some targets, and none for those of others.
+     *
+     * @param thresholds by target, one for each label
+     */
+    public DataContract withThresholds(Map<String, List<Double>> thresholds) {
+        Map<String, TargetEncoding> changed = new LinkedHashMap<>();
+        targets.forEach((name, target) -> changed.put(name, decided(target, thresholds.getOrDefault(name, List.of()))));
+        return new DataContract(inputs, lengths, changed, columns, weighing, changes);
+    }
+
+    private static TargetEncoding decided(TargetEncoding target, List<Double> thresholds) {
+        return switch (target) {
+            case TargetEncoding.Classes classes -> classes.withThresholds(thresholds);
+            case TargetEncoding.EveryStep steps -> new TargetEncoding.EveryStep(decided(steps.each(), thresholds));
+            default -> target;
+        };
+    }
+
     /** The contract of a model with one input and one target. */
     public static DataContract of(InputEncoding input, TargetEncoding target) {
         String name = input instanceof InputEncoding.Text ? Batch.TOKENS : Batch.FEATURES;
@@ -113,7 +132,7 @@ public record DataContract(
                 weights.put(name, each);
                 return;
             }
-            if (target instanceof Target.Next) {
+            if (target instanceof Target.Next || targets.get(name) instanceof TargetEncoding.Transcript) {
                 Tensor each = Tensor.zeros(lengths.values().iterator().next(), 1);
                 Arrays.fill(each.array(), (float) example.weight());
                 weights.put(name, each);
@@ -121,7 +140,8 @@ public record DataContract(
             }
             Tensor each = everyStep ? Tensor.zeros(judged.size(), 1) : Tensor.zeros(1);
             for (int t = 0; t < judged.size(); t++) {
-                each.array()[t] = (float) (example.weight() * weighed.of(judged.get(t)));
+                double ofStep = target instanceof Target.Steps steps ? steps.weight(t) : 1;
+                each.array()[t] = (float) (example.weight() * ofStep * weighed.of(judged.get(t)));
             }
             weights.put(name, each);
         });
@@ -136,7 +156,7 @@ public record DataContract(
         for (Map.Entry<String, InputEncoding> input : inputs.entrySet()) {
             if (input.getValue() instanceof InputEncoding.Text text
                     && text.config().length(named(example.inputs(), input.getKey(), "input")) == steps) {
-                return new Target.Steps(target.steps().subList(0, text.config().maxLength()));
+                return target.cut(0, text.config().maxLength());
             }
         }
         throw new DataException("there must be a target for each step, but '" + name + "' has " + steps

@@ -6,9 +6,13 @@ import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,7 +52,9 @@ final class DataFindings {
         });
         contract.targets().forEach((name, encoding) -> {
             missing(report, name, encoding.everyStep());
-            boolean symbols = encoding instanceof TargetEncoding.Text || encoding instanceof TargetEncoding.Next;
+            boolean symbols = encoding instanceof TargetEncoding.Text
+                    || encoding instanceof TargetEncoding.Transcript
+                    || encoding instanceof TargetEncoding.Next;
             if (!symbols && encoding.columns() instanceof TargetEncoding.Classes classes) {
                 new ClassFindings(name, encoding.everyStep(), split.training(), all).report(classes, report);
             }
@@ -83,6 +89,44 @@ final class DataFindings {
             if (encoding instanceof InputEncoding.Text text) {
                 texts(report, text.config(), sequences(examples, name));
             }
+        });
+    }
+
+    /** Counts the words of categories that the training part had not. Modified: report. */
+    static void categories(DataContract contract, List<Example> examples, DataReport report) {
+        Map<String, List<String>> known = new LinkedHashMap<>(contract.changes().categories());
+        contract.inputs().forEach((name, encoding) -> {
+            if (encoding instanceof InputEncoding.Category category && !category.words().isEmpty()) {
+                known.put(name, category.words());
+            }
+        });
+        known.forEach((column, words) -> {
+            Set<String> have = Set.copyOf(words);
+            TreeSet<String> unknown = new TreeSet<>();
+            long all = 0;
+            long strange = 0;
+            for (Example example : examples) {
+                if (!(example.inputs().get(column) instanceof Sequence.Categories given)) {
+                    continue;
+                }
+                for (String word : given.values()) {
+                    all++;
+                    if (!word.isEmpty() && !have.contains(word)) {
+                        strange++;
+                        unknown.add(word);
+                    }
+                }
+            }
+            report.note(
+                    "unknown_categories",
+                    strange,
+                    String.format(
+                            Locale.ROOT,
+                            "Words of '%s' that the training part has not, which are all read as one unknown word: %,d of %,d (%s)",
+                            Printable.word(column),
+                            strange,
+                            all,
+                            some(unknown)));
         });
     }
 

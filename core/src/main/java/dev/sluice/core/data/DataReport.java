@@ -39,10 +39,17 @@ public final class DataReport {
         notes.addAll(other.notes);
     }
 
-    /** Adds the texts that a model cuts, of examples to predict. */
+    /** Adds the texts that a model cuts, and the categories that training had not, of examples to predict as they were read. */
     @API(status = API.Status.INTERNAL)
-    public void texts(DataContract contract, List<Example> examples) {
+    public void inputs(DataContract contract, List<Example> examples) {
         DataFindings.texts(contract, examples, this);
+        categories(contract, examples);
+    }
+
+    /** Adds the categories that training had not, of examples as they were read. */
+    @API(status = API.Status.INTERNAL)
+    public void categories(DataContract contract, List<Example> examples) {
+        DataFindings.categories(contract, examples, this);
     }
 
     /** All counts by name, in the order in which they came. */

@@ -23,11 +23,13 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
     private final DataContract contract;
     private final List<Example> examples;
     private final Map<String, IntRows> symbols = new LinkedHashMap<>();
+    private final Map<String, SpelledRows> spelled = new LinkedHashMap<>();
     private final Map<String, ClassCodes> classes = new LinkedHashMap<>();
     /** Texts whose last symbol is a target alone. */
     private final Set<String> shifted = new HashSet<>();
 
     private final Map<String, IntRows> written = new LinkedHashMap<>();
+    private final Map<String, IntRows> transcripts = new LinkedHashMap<>();
     private final Map<String, int[]> lengths = new LinkedHashMap<>();
     private final Map<String, Double> weights = new LinkedHashMap<>();
     /** Whether everything is kept, so that examples need not be made again. */
@@ -45,18 +47,23 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
             if (!(encoding instanceof InputEncoding.Numeric)) {
                 symbols.put(name, new IntRows());
             }
+            if (encoding instanceof InputEncoding.Text text) {
+                text.spelling().ifPresent(spelling -> spelled.put(name, new SpelledRows(spelling)));
+            }
         });
         contract.targets().forEach((name, encoding) -> {
             if (encoding instanceof TargetEncoding.Next next) {
                 shifted.add(next.input());
             } else if (encoding instanceof TargetEncoding.Text) {
                 written.put(name, new IntRows());
+            } else if (encoding instanceof TargetEncoding.Transcript) {
+                transcripts.put(name, new IntRows());
             } else if (encoding.columns() instanceof TargetEncoding.Classes) {
                 classes.put(name, new ClassCodes(encoding));
             }
         });
         complete = symbols.size() == contract.inputs().size()
-                && classes.size() + written.size() + shifted.size()
+                && classes.size() + written.size() + transcripts.size() + shifted.size()
                         == contract.targets().size()
                 && contract.weighing().isEmpty();
         for (int i = 0; i < examples.size(); i++) {
@@ -74,6 +81,10 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
         Map<String, Integer> steps = steps(inputs);
         steps.forEach((name, length) -> note(name, place, length));
         symbols.forEach((name, rows) -> rows.add(ids(inputs, name)));
+        spelled.forEach((name, rows) -> rows.add(
+                ((InputEncoding.Text) Objects.requireNonNull(contract.inputs().get(name)))
+                        .config()
+                        .spelled(DataContract.named(example.inputs(), name, "input"))));
         contract.targets().forEach((name, encoding) -> {
             Target target = contract.target(name, example, steps);
             ClassCodes codes = classes.get(name);
@@ -83,6 +94,8 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
                 int[] numbers = text.numbers(target);
                 Objects.requireNonNull(written.get(name)).add(numbers);
                 note(Batch.targetLengthsName(name), place, numbers.length);
+            } else if (encoding instanceof TargetEncoding.Transcript text) {
+                Objects.requireNonNull(transcripts.get(name)).add(text.numbers(target, readSteps(steps)));
             } else if (!(encoding instanceof TargetEncoding.Next)) {
                 encoding.encode(target);
             }
@@ -109,6 +122,11 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
             steps.replaceAll((lengths, all) -> length - 1);
         }
         return steps;
+    }
+
+    /** The steps that a head at every step reads: of several encoders those of the first. */
+    private static int readSteps(Map<String, Integer> steps) {
+        return steps.values().iterator().next();
     }
 
     private void note(String name, int place, int length) {
@@ -146,6 +164,10 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
                 int[] ids = kept.get(place);
                 int[] read = shifted.contains(name) ? Arrays.copyOf(ids, ids.length - 1) : ids;
                 (encoding.forWholeExample() ? statics : sequences).put(name, tensor(read));
+                SpelledRows characters = spelled.get(name);
+                if (characters != null) {
+                    sequences.put(Spelling.nameOf(name), characters.get(place, read.length));
+                }
                 return;
             }
             Sequence sequence = DataContract.named(example.inputs(), name, "input");
@@ -162,6 +184,11 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
                 int[] numbers = text.get(place);
                 sequences.put(Batch.previousName(name), tensor(TargetEncoding.Text.read(numbers)));
                 targets.put(name, TargetEncoding.Text.column(numbers));
+                return;
+            }
+            IntRows transcript = transcripts.get(name);
+            if (transcript != null) {
+                targets.put(name, TargetEncoding.Transcript.column(transcript.get(place), readSteps(steps)));
                 return;
             }
             if (encoding instanceof TargetEncoding.Next next) {

@@ -166,7 +166,7 @@ public record Example(
         targets.forEach((target, value) -> {
             if (value instanceof Target.Steps several) {
                 requireSteps(target, several.steps().size(), steps);
-                cutTargets.put(target, new Target.Steps(several.steps().subList(from, to)));
+                cutTargets.put(target, several.cut(from, to));
             } else {
                 cutTargets.put(target, value);
             }

@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 
@@ -13,6 +14,11 @@ public interface InputChanges {
      * @throws DataException if one is missing or does not fit
      */
     Map<String, Sequence> apply(Map<String, Sequence> inputs);
+
+    /** The words that are known of the columns of categories that it changes, by column. */
+    default Map<String, List<String>> categories() {
+        return Map.of();
+    }
 
     /** Returns whether nothing is changed. */
     boolean isEmpty();

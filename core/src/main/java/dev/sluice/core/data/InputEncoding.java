@@ -8,6 +8,7 @@ import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
@@ -34,7 +35,7 @@ public sealed interface InputEncoding {
     }
 
     /**
-     * The inputs that a cell reads beside the numbers themselves, by name.
+     * The inputs that are read beside the numbers themselves, by name.
      *
      * @param name of the input
      */
@@ -42,8 +43,24 @@ public sealed interface InputEncoding {
         return Tensors.of();
     }
 
-    /** Symbols of a text as numbers of a vocabulary. */
-    record Text(TextConfig config, Vocabulary vocabulary) implements InputEncoding {
+    /**
+     * Symbols of a text as numbers of a vocabulary.
+     *
+     * @param spelling of words whose characters are read beside them
+     */
+    record Text(TextConfig config, Vocabulary vocabulary, Optional<Spelling> spelling) implements InputEncoding {
+        /** Symbols alone. */
+        public Text(TextConfig config, Vocabulary vocabulary) {
+            this(config, vocabulary, Optional.empty());
+        }
+
+        /** {@code tokens.characters [T, L]} of words whose characters are read. */
+        @Override
+        public Tensors derived(String name, Sequence sequence) {
+            return spelling.map(each -> Tensors.of(Spelling.nameOf(name), each.of(config.spelled(sequence))))
+                    .orElse(Tensors.of());
+        }
+
         @Override
         public Tensor encode(Sequence sequence, List<String> columns) {
             List<String> symbols = config.symbols(sequence);

@@ -15,8 +15,10 @@ import java.util.Set;
  * @param texts the same for inputs and targets that have rules of their own, by name
  * @param series treatment of missing numbers
  * @param forms of the columns of classes, by the target's name; {@code DISTRIBUTION} where none is given
+ * @param transcripts targets that are texts whose symbols have no known places, by name
  * @param lengths name of each input's number of steps; inputs that share a name must have equally many
  * @param derived inputs that cells read beside a series, by the series' name
+ * @param characters most characters of a word that are read beside it, by the names of the texts where they are
  * @param asTheyAre inputs that are not scaled, because a cell reads them by name
  * @param categories inputs that are whole numbers for the whole example, by name, and what they are below
  * @param scaling what may be done to the numbers of targets, by name, nothing where none is given; of inputs {@code SCALE} for those that
@@ -30,8 +32,10 @@ public record Preparation(
         Map<String, TextConfig> texts,
         SeriesConfig series,
         Map<String, TargetEncoding.Classes.Form> forms,
+        Set<String> transcripts,
         Map<String, String> lengths,
         Map<String, Set<DerivedInput>> derived,
+        Map<String, Integer> characters,
         Set<String> asTheyAre,
         Map<String, Integer> categories,
         Map<String, TargetScaling> scaling,
@@ -42,8 +46,10 @@ public record Preparation(
     public Preparation {
         texts = Map.copyOf(texts);
         forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
+        transcripts = Set.copyOf(transcripts);
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
         derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
+        characters = Map.copyOf(characters);
         asTheyAre = Set.copyOf(asTheyAre);
         categories = Map.copyOf(categories);
         scaling = Map.copyOf(scaling);
@@ -56,6 +62,8 @@ public record Preparation(
                 Map.of(),
                 SeriesConfig.defaults(),
                 Map.of(Example.TARGET, form),
+                Set.of(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Set.of(),

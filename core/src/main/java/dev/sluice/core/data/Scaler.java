@@ -186,7 +186,7 @@ public record Scaler(List<Double> mean, List<Double> deviation, List<Curve> curv
             measured[i] = switch (form.blocks().get(block).kind()) {
                 case LOCATION -> undo(measured[i], feature);
                 case SCALE -> measured[i] * deviation.get(feature);
-                case SHAPE, NUMBER -> measured[i];
+                case SHAPE, NUMBER, FLAG -> measured[i];
             };
         }
         return Matrix.wrap(scaled.rows(), scaled.columns(), measured);

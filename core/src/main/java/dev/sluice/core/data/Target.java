@@ -59,11 +59,37 @@ public sealed interface Target {
      * A target for each step, all of one kind.
      *
      * @param steps may be a view. Not copied.
+     * @param weights of each step in the loss, at least 0; none where all weigh 1. May be a view. Not copied.
      */
-    record Steps(List<Target> steps) implements Target {
-        /** Lets nobody write to the list. */
+    record Steps(List<Target> steps, List<Double> weights) implements Target {
+        /** Lets nobody write to the lists, and checks that there are weights for all steps or for none. */
         public Steps {
             steps = Collections.unmodifiableList(steps);
+            weights = Collections.unmodifiableList(weights);
+            if (!weights.isEmpty() && weights.size() != steps.size()) {
+                throw new DataException("there must be a weight for each step, but there are " + weights.size()
+                        + " weights and " + steps.size() + " targets");
+            }
+        }
+
+        /** Steps that weigh the same. */
+        public Steps(List<Target> steps) {
+            this(steps, List.of());
+        }
+
+        /** The weight of a step in the loss. */
+        public double weight(int step) {
+            return weights.isEmpty() ? 1 : weights.get(step);
+        }
+
+        /**
+         * Some of these steps, as a view.
+         *
+         * @param from first step
+         * @param to step after the last
+         */
+        public Steps cut(int from, int to) {
+            return new Steps(steps.subList(from, to), weights.isEmpty() ? weights : weights.subList(from, to));
         }
     }
 

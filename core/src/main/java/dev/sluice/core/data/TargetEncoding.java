@@ -1,9 +1,11 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.model.ForecastTask;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apiguardian.api.API;
 
@@ -177,6 +179,11 @@ public sealed interface TargetEncoding {
             return config.joined(symbols(numbers));
         }
 
+        /** The text of a target as it was read, so that symbols outside of the vocabulary count as wrong. */
+        public String reference(Target target) {
+            return config.reference(target);
+        }
+
         @Override
         public int size() {
             return columns.size();
@@ -193,8 +200,164 @@ public sealed interface TargetEncoding {
         }
     }
 
-    /** Classes: one column for each, or one with the number of the only right one. */
-    record Classes(Labels labels, Form form) implements TargetEncoding {
+    /**
+     * A text of its own length that is read off the steps, such as what a pen wrote: the numbers of its symbols in order, whose places among
+     * the steps nobody knows. Number 0 is the blank, 1 unknown symbols; those of the vocabulary follow.
+     *
+     * @param config the rules by which texts are cut
+     * @param vocabulary of the texts
+     * @param longest symbols of a text
+     * @param columns one for each number
+     */
+    record Transcript(TextConfig config, Vocabulary vocabulary, int longest, Classes columns)
+            implements TargetEncoding {
+        /** The name of number 0, which says that no symbol begins at a step. */
+        private static final String BLANK = "<blank>";
+
+        /** The encoding with a vocabulary. */
+        public Transcript(TextConfig config, Vocabulary vocabulary, int longest) {
+            this(config, vocabulary, longest, new Classes(names(vocabulary), Classes.Form.NUMBER));
+        }
+
+        private static Labels names(Vocabulary vocabulary) {
+            List<String> names = new ArrayList<>(vocabulary.names());
+            names.set(Vocabulary.PADDING, BLANK);
+            return Labels.inOrder(names);
+        }
+
+        /**
+         * The numbers of a text.
+         *
+         * @param steps that it is read off
+         * @throws DataException if the target is of another kind, empty, or longer than what can be read off so many steps
+         */
+        public int[] numbers(Target target, int steps) {
+            if (!(target instanceof Target.Text written)) {
+                throw new DataException(
+                        "every example must have a text as its target, but this one has " + target.words());
+            }
+            int[] numbers = config.symbols(written.text()).stream()
+                    .mapToInt(vocabulary::id)
+                    .toArray();
+            if (numbers.length == 0) {
+                throw new DataException("a text to read must have at least one "
+                        + config.unit().inWords() + ", but is empty; leave the example out");
+            }
+            int repeated = 0;
+            for (int i = 1; i < numbers.length; i++) {
+                repeated += numbers[i] == numbers[i - 1] ? 1 : 0;
+            }
+            if (numbers.length + repeated > steps) {
+                throw new DataException("a text to read needs a step for each symbol"
+                        + (repeated > 0 ? ", and one for the blank between two that are the same" : "") + ": "
+                        + (numbers.length + repeated) + " for this one of " + numbers.length
+                        + ", but the example has " + steps + "; leave it out, or give longer sequences");
+            }
+            if (numbers.length > longest) {
+                throw new DataException("a text to read has at most " + longest
+                        + " symbols, as in the data of the training, but this one has " + numbers.length);
+            }
+            return numbers;
+        }
+
+        /** {@code [U, 1]}. */
+        @Override
+        public Tensor encode(Target target) {
+            return Text.column(numbers(target, Integer.MAX_VALUE));
+        }
+
+        /** The numbers of a text and then blanks, one for each step: {@code [T, 1]}. */
+        static Tensor column(int[] numbers, int steps) {
+            return Text.column(Arrays.copyOf(numbers, steps));
+        }
+
+        /** The symbols of numbers without blanks; an unknown one is {@code <unknown>}. */
+        public List<String> symbols(List<Integer> numbers) {
+            return numbers.stream()
+                    .map(number -> columns.labels().names().get(number))
+                    .toList();
+        }
+
+        /** The text of numbers without blanks: words with a space between them. */
+        public String text(List<Integer> numbers) {
+            return config.joined(symbols(numbers));
+        }
+
+        @Override
+        public int size() {
+            return columns.size();
+        }
+
+        @Override
+        public int width() {
+            return 1;
+        }
+    }
+
+    /**
+     * Classes: one column for each, or one with the number of the only right one.
+     *
+     * @param thresholds probability of each label above which it is predicted; none for one half, or the likeliest class. Those of two
+     *     classes that exclude each other add up to 1.
+     */
+    record Classes(Labels labels, Form form, List<Double> thresholds) implements TargetEncoding {
+        /** Classes that are predicted from one half on, or where they are the likeliest. */
+        public Classes(Labels labels, Form form) {
+            this(labels, form, List.of());
+        }
+
+        /** Copies the thresholds and refuses those that decide nothing. */
+        public Classes {
+            thresholds = List.copyOf(thresholds);
+            boolean fitting = thresholds.isEmpty()
+                    || (thresholds.size() == labels.size() && (form == Form.ZEROS_AND_ONES || labels.size() == 2));
+            if (!fitting || thresholds.stream().anyMatch(threshold -> !(threshold > 0 && threshold < 1))) {
+                throw new IllegalArgumentException("thresholds must be one probability between 0 and 1 for each of the labels "
+                        + labels.names() + ", of which several may hold or which are two, but were " + thresholds);
+            }
+        }
+
+        /** Returns whether a threshold can say which classes are predicted: several may hold, or there are two. */
+        public boolean takesThresholds() {
+            return severalMayHold() || (form == Form.NUMBER && size() == 2);
+        }
+
+        /** This with other thresholds. */
+        public Classes withThresholds(List<Double> changed) {
+            return new Classes(labels, form, changed);
+        }
+
+        /**
+         * The number to take off each score so that a label is predicted where its score is above 0, or the largest; a float32 as in
+         * an exported file. Empty without thresholds.
+         */
+        public List<Double> offsets() {
+            List<Double> offsets = new ArrayList<>();
+            for (int label = 0; label < thresholds.size(); label++) {
+                double threshold = thresholds.get(label);
+                boolean other = !severalMayHold() && label == 0;
+                offsets.add(other ? 0.0 : (double) (float) Math.log(threshold / (1 - threshold)));
+            }
+            return offsets;
+        }
+
+        /**
+         * Scores with the thresholds taken off.
+         *
+         * @param scores {@code [N, C]}. Not modified.
+         */
+        public Matrix decided(Matrix scores) {
+            if (thresholds.isEmpty()) {
+                return scores;
+            }
+            List<Double> offsets = offsets();
+            Matrix decided = Matrix.zeros(scores.rows(), scores.columns());
+            for (int i = 0; i < decided.array().length; i++) {
+                decided.array()[i] = scores.array()[i] - offsets.get(i % scores.columns());
+            }
+            return decided;
+        }
+
         /** The numbers that stand for the right classes. */
         public enum Form {
             /** The number of the only right class, in a single column, for losses whose classes exclude each other. */

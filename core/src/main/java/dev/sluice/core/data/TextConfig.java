@@ -115,13 +115,36 @@ public record TextConfig(
 
     /** The text as the model is to see it, before it is cut into symbols: two texts with the same form are one input. */
     public String canonical(String text) {
-        String form = normalize ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
+        String form = cased(text);
         return lowercase ? form.toLowerCase(Locale.ROOT) : form;
+    }
+
+    private String cased(String text) {
+        return normalize ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
     }
 
     /** The symbols of a text, at most {@link #maxLength}; empty if there is none. */
     public List<String> symbols(String text) {
+        if (unit.isOfWords() && lowercase) {
+            // Cut first: a letter such as İ is two in lower case, and words must be the same as those whose characters
+            // are read.
+            return TextSymbols.of(unit, cased(text), maxLength).stream()
+                    .map(word -> word.toLowerCase(Locale.ROOT))
+                    .toList();
+        }
         return TextSymbols.of(unit, canonical(text), maxLength);
+    }
+
+    /** The text of a target as it was read, so that symbols outside of the vocabulary count as wrong. */
+    public String reference(Target target) {
+        if (!(target instanceof Target.Text given)) {
+            return "";
+        }
+        return switch (given.text()) {
+            case Sequence.Text whole -> canonical(whole.text()).strip();
+            case Sequence.Symbols cut -> joined(cut.symbols());
+            default -> "";
+        };
     }
 
     /** The text of symbols: words have a space between them, and what is no text in bytes is U+FFFD. */
@@ -142,6 +165,13 @@ public record TextConfig(
             case Sequence.Categories words when words.perStep() -> words.values();
             default -> throw new DataException("the model reads texts, but was given " + sequence.words());
         };
+    }
+
+    /** The same symbols in the case that they were written in: what their characters are read of. */
+    List<String> spelled(Sequence sequence) {
+        return lowercase
+                ? new TextConfig(unit, minCount, maxSymbols, maxLength, false, normalize).symbols(sequence)
+                : symbols(sequence);
     }
 
     /** The number of symbols of an input before it is cut to {@link #maxLength}; 0 for numeric ones. */

@@ -32,7 +32,11 @@ final class WeighingFit {
      */
     Map<String, Weighing> of(Map<String, TargetEncoding> targets) {
         requireKnown(targets);
-        boolean weights = all.stream().anyMatch(example -> example.weight() != 1);
+        boolean weights = all.stream()
+                .anyMatch(example -> example.weight() != 1
+                        || example.targets().values().stream()
+                                .anyMatch(target -> target instanceof Target.Steps steps
+                                        && !steps.weights().isEmpty()));
         Map<String, Weighing> weighing = new LinkedHashMap<>();
         targets.forEach((name, encoding) -> {
             Map<String, Double> classes =
@@ -54,7 +58,8 @@ final class WeighingFit {
         }
         TreeSet<String> known = new TreeSet<>();
         targets.values().forEach(encoding -> {
-            if (encoding.columns() instanceof TargetEncoding.Classes classes && !classes.severalMayHold()) {
+            boolean text = encoding instanceof TargetEncoding.Text || encoding instanceof TargetEncoding.Transcript;
+            if (!text && encoding.columns() instanceof TargetEncoding.Classes classes && !classes.severalMayHold()) {
                 known.addAll(classes.labels().names());
             }
         });

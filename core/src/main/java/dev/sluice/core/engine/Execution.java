@@ -49,8 +49,14 @@ final class Execution {
         TileFrame frame = frames[task];
         frame.memory = memory;
         frame.step = 0;
+        frame.leadingRow = 0;
         frame.profile = task == 0 ? profile : null;
         return frame;
+    }
+
+    /** The number of parts that {@link #split} makes for so many threads. */
+    static int parts(int rows, int least, int threads) {
+        return Math.max(1, Math.min(threads, rows / Math.max(1, least)));
     }
 
     /**
@@ -59,7 +65,7 @@ final class Execution {
      * @param least smallest number of rows in a part
      */
     void split(int rows, int least, RowRange range) {
-        int parts = Math.max(1, Math.min(workers.count(), rows / Math.max(1, least)));
+        int parts = parts(rows, least, workers.count());
         int each = Math.ceilDiv(rows, parts);
         workers.run(parts, part -> {
             int from = part * each;

@@ -7,6 +7,7 @@ import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Computes whole values from whole values, and decides how to split its work over the threads. */
@@ -23,6 +24,15 @@ sealed interface Instruction
     /** The name in a profile. */
     default String label() {
         return getClass().getSimpleName();
+    }
+
+    /**
+     * The results that exist only for a few steps at a time, by slot, with the floats that they need then.
+     *
+     * @param named the sizes of symbolic axes
+     */
+    default Map<Integer, Integer> windows(Map<String, Integer> named, int threads) {
+        return Map.of();
     }
 
     /**
@@ -75,22 +85,45 @@ sealed interface Instruction
         }
     }
 
-    /** A scan: the batch is cut into shards, each of which runs all steps on one thread. */
-    record Loop(StepProgram program, boolean reverse) implements Instruction {
+    /**
+     * A scan: the batch is cut into shards, each of which runs all steps on one thread.
+     *
+     * @param leading products of whole sequences that it alone reads
+     */
+    record Loop(StepProgram program, boolean reverse, LeadingProducts leading) implements Instruction {
         // Fewer rows would leave a block of the product kernel half empty.
         private static final int LEAST_ROWS = 4;
+
+        /** The steps whose leading products are computed together. */
+        private int window(Map<String, Integer> named, int threads) {
+            int steps = Dims.of(Dim.TIME).sizes(named)[0];
+            int batch = Dims.of(Dim.BATCH).sizes(named)[0];
+            return leading.window(steps, batch, Execution.parts(batch, LEAST_ROWS, threads));
+        }
+
+        @Override
+        public Map<Integer, Integer> windows(Map<String, Integer> named, int threads) {
+            int window = window(named, threads);
+            return window == Dims.of(Dim.TIME).sizes(named)[0]
+                    ? Map.of()
+                    : leading.floats(window * Dims.of(Dim.BATCH).sizes(named)[0]);
+        }
 
         @Override
         public void run(Execution run) {
             int batch = run.sizes(Dims.of(Dim.BATCH))[0];
             int steps = run.sizes(Dims.of(Dim.TIME))[0];
+            int window = window(run.named, run.workers.count());
+            if (window == steps) {
+                leading.products().forEach(products -> products.run(run));
+            }
             run.split(batch, LEAST_ROWS, (part, from, to) -> {
                 TileFrame frame = run.frame(part);
                 frame.reserve(program.room(), to - from);
                 frame.batch = batch;
                 frame.firstRow = from;
                 frame.rows = to - from;
-                program.run(frame, steps, reverse);
+                program.run(frame, steps, reverse, leading, window);
             });
         }
     }

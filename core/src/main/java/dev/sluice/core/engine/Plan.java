@@ -9,7 +9,7 @@ import dev.sluice.core.graph.rewrite.FixedMemory;
 import dev.sluice.core.graph.rewrite.InferenceGraph;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * for any number of threads and any vector width.
  *
  * <p>Where rows look into memories of as many steps as the batch has ({@link Dim#MEMORY}), there is a plan for each number of
- * steps, compiled when it first occurs; they share their working memory.
+ * steps, compiled when it first occurs; they share their working memory, and the {@value #LENGTHS} used last are kept.
  *
  * <p>A plan keeps its working memory for the next run and serves one run at a time; threads that run the same graph side by
  * side each need a plan of their own.
@@ -43,11 +43,17 @@ public final class Plan {
     /** The key of the plan that fits all numbers of steps. */
     private static final int ANY = -1;
 
+    /**
+     * Plans that are kept, of different numbers of steps: those of texts of usual lengths. Where there are more, a plan is
+     * compiled again in some milliseconds, and a run over so many steps takes many times as long.
+     */
+    static final int LENGTHS = 64;
+
     private final Graph graph;
     private final EngineOptions options;
     private final boolean memories;
-    private final MemoryPool pool = new MemoryPool();
-    private final Map<Integer, PlanRuns> bySteps = new HashMap<>();
+    private final WorkingMemory working;
+    private final LinkedHashMap<Integer, PlanRuns> bySteps = new LinkedHashMap<>(16, 0.75f, true);
     private final AtomicBoolean running = new AtomicBoolean();
     private Tensors held = Tensors.of();
     private @Nullable PlanRuns last;
@@ -55,6 +61,7 @@ public final class Plan {
     private Plan(Graph graph, EngineOptions options) {
         this.graph = graph;
         this.options = options;
+        working = WorkingMemory.of(options);
         memories = FixedMemory.isNeededBy(graph);
         if (!memories) {
             plan(ANY);
@@ -67,10 +74,19 @@ public final class Plan {
     }
 
     private PlanRuns plan(int steps) {
-        return bySteps.computeIfAbsent(memories ? steps : ANY, size -> {
+        PlanRuns plan = bySteps.computeIfAbsent(memories ? steps : ANY, size -> {
             Graph fixed = memories ? FixedMemory.of(graph, size) : graph;
-            return new PlanRuns(new PlanCompiler(fixed, options.kernels()).compile(), options, pool);
+            return new PlanRuns(new PlanCompiler(fixed, options.kernels()).compile(), options, working);
         });
+        if (bySteps.size() > LENGTHS) {
+            bySteps.pollFirstEntry();
+        }
+        return plan;
+    }
+
+    /** The number of plans that are kept. */
+    int compiled() {
+        return bySteps.size();
     }
 
     /**

@@ -46,6 +46,13 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private final Map<Integer, Integer> fixedLength = new HashMap<>();
     private final List<CompiledPlan.Entry> entries = new ArrayList<>();
     private final Map<Expr, Map<Integer, Expr>> picks = new HashMap<>();
+    /** Values that nothing but one loop reads, step by step. */
+    private final Set<Expr> ofOneLoop = new HashSet<>();
+    /** Those that the loop computes itself. */
+    private final Map<Expr, CompiledPlan.Entry> leading = new HashMap<>();
+
+    private final Set<Integer> leadingSlots = new HashSet<>();
+
     private final Set<Integer> reads = new LinkedHashSet<>();
     private final Set<Integer> writes = new LinkedHashSet<>();
     private int scratchColumns;
@@ -73,6 +80,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                         .put(pick.index(), expr);
             }
         }
+        findValuesOfOneLoop(order);
         for (Schedule.Group group :
                 Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
             compile(group);
@@ -80,6 +88,22 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         Map<String, Integer> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, expr) -> outputs.put(name, slot(expr)));
         return new CompiledPlan(leaves, outputs, outputDims(), entries, dims, fixedLength);
+    }
+
+    private void findValuesOfOneLoop(List<Expr> order) {
+        Map<Expr, Integer> uses = new HashMap<>();
+        order.forEach(expr -> expr.operands().forEach(operand -> uses.merge(operand, 1, Integer::sum)));
+        graph.outputs().values().forEach(output -> uses.merge(output, 1, Integer::sum));
+        for (Expr expr : order) {
+            if (expr.op() instanceof Scan scan) {
+                for (Expr sequence :
+                        expr.operands().subList(0, scan.step().inputs().size())) {
+                    if (Integer.valueOf(1).equals(uses.get(sequence))) {
+                        ofOneLoop.add(sequence);
+                    }
+                }
+            }
+        }
     }
 
     private Map<String, Dims> outputDims() {
@@ -113,6 +137,13 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             slots.put(unit.root(), newSlot(unit.root().shape()));
         }
         TileEmitter emitter = new TileEmitter(this);
+        boolean leads = ofOneLoop.contains(root)
+                && TileEmitter.rowAxes(root.shape()).equals(Dims.of(Dim.TIME, Dim.BATCH))
+                && group.units().getFirst() instanceof Unit.SumOfProducts sum
+                && emitter.needsNoScratch(sum);
+        if (leads) {
+            leadingSlots.add(slot(root));
+        }
         emitter.emit(group);
         group.visible().forEach(unit -> writes.add(slot(unit.root())));
         int columns = Math.max(1, TileEmitter.columns(root.shape()));
@@ -121,6 +152,9 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         TileFrame.Room room = new TileFrame.Room(scratchColumns, emitter.chunks());
         add(new Instruction.Tiles(
                 TileEmitter.rowAxes(root.shape()), emitter.once, emitter.body, room, rowsPerTile, columns));
+        if (leads) {
+            leading.put(root, entries.getLast());
+        }
     }
 
     private void segments(Expr expr, Segments segments) {
@@ -144,13 +178,25 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     }
 
     private void loop(Expr expr, Scan scan) {
+        List<Instruction.Tiles> products = new ArrayList<>();
+        for (Expr sequence : expr.operands().subList(0, scan.step().inputs().size())) {
+            CompiledPlan.Entry entry = leading.get(sequence);
+            if (entry != null) {
+                products.add((Instruction.Tiles) entry.instruction());
+                reads.addAll(entry.reads());
+                // Results of the loop may take the places of these: they are there first.
+                writes.addAll(entry.writes());
+                entries.remove(entry);
+            }
+        }
+        List<Integer> led = List.copyOf(writes);
         Map<Integer, Expr> used = results(expr);
         StepProgram program = StepCompiler.compile(expr, scan, this, result -> {
             Expr pick = used.get(result);
             return pick == null ? -1 : Objects.requireNonNull(slots.get(pick));
         });
         expr.operands().forEach(operand -> reads.add(slot(operand)));
-        add(new Instruction.Loop(program, scan.reverse()));
+        add(new Instruction.Loop(program, scan.reverse(), new LeadingProducts(products, led)));
     }
 
     private void whole(Expr expr) {
@@ -269,7 +315,16 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     public Ref rows(Expr expr) {
         int slot = slot(expr);
         reads.add(slot);
-        return new Ref(Ref.Kind.ROWS, slot, TileEmitter.columns(expr.shape()));
+        return new Ref(
+                leadingSlots.contains(slot) ? Ref.Kind.LEADING : Ref.Kind.ROWS,
+                slot,
+                TileEmitter.columns(expr.shape()));
+    }
+
+    @Override
+    public Ref sequence(Expr expr, int columns) {
+        int slot = slot(expr);
+        return new Ref(leadingSlots.contains(slot) ? Ref.Kind.LEADING : Ref.Kind.SEQUENCE, slot, columns);
     }
 
     @Override

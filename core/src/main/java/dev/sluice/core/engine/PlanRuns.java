@@ -40,10 +40,11 @@ final class PlanRuns {
     /**
      * A plan that has not run yet.
      *
-     * @param pool shared with plans that never run at the same time. Modified.
+     * @param working memory, shared with plans that never run at the same time. Modified.
      */
-    PlanRuns(CompiledPlan compiled, EngineOptions options, MemoryPool pool) {
-        this.pool = pool;
+    PlanRuns(CompiledPlan compiled, EngineOptions options, WorkingMemory working) {
+        this.pool = working.pool();
+        this.frames = working.frames().toArray(TileFrame[]::new);
         this.compiled = compiled;
         this.options = options;
         this.external = new HashSet<>(compiled.leaves().values());
@@ -52,14 +53,10 @@ final class PlanRuns {
         writeOver();
         this.memory = new float[compiled.dims().size()][];
         Arrays.fill(memory, NOTHING);
-        this.frames = new TileFrame[options.threads()];
-        for (int i = 0; i < frames.length; i++) {
-            frames[i] = new TileFrame(options.kernels());
-        }
     }
 
     long bytes(Map<String, Integer> sizes) {
-        return PlannedMemory.bytes(compiled, dead, writtenOver, sizes);
+        return PlannedMemory.bytes(compiled, dead, writtenOver, sizes, options.threads());
     }
 
     /** The slots that nothing reads after each instruction. */
@@ -153,12 +150,14 @@ final class PlanRuns {
             if (held.has(entry.instruction())) {
                 continue;
             }
+            Map<Integer, Integer> windows = entry.instruction().windows(named, options.threads());
             for (int slot : entry.writes()) {
                 Integer place = writtenOver.get(slot);
-                if (place != null) {
+                if (place != null && !windows.containsKey(place)) {
                     memory[slot] = memory[place];
                 } else if (memory[slot].length == 0) {
-                    memory[slot] = allocate(slot, run);
+                    Integer window = windows.get(slot);
+                    memory[slot] = window == null ? allocate(slot, run) : pool.take(window);
                 }
             }
             long start = profile == null ? 0 : System.nanoTime();
@@ -170,6 +169,9 @@ final class PlanRuns {
             for (int slot : entry.writes()) {
                 Integer place = writtenOver.get(slot);
                 if (place != null) {
+                    if (windows.containsKey(place)) {
+                        pool.give(memory[place]);
+                    }
                     memory[place] = NOTHING;
                 }
             }

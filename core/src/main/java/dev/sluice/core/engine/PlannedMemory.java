@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The memory that a run will take from the {@link MemoryPool}, found by walking through the plan with lengths instead of
  * arrays. */
@@ -23,39 +24,48 @@ final class PlannedMemory {
      *
      * @param dead the slots that are given back after each instruction
      * @param writtenOver results that overwrite an operand
+     * @param threads that the plan uses
      * @throws ArithmeticException if a value has more elements than an array can hold
      */
     static long bytes(
-            CompiledPlan plan, List<Set<Integer>> dead, Map<Integer, Integer> writtenOver, Map<String, Integer> sizes) {
+            CompiledPlan plan,
+            List<Set<Integer>> dead,
+            Map<Integer, Integer> writtenOver,
+            Map<String, Integer> sizes,
+            int threads) {
         PlannedMemory memory = new PlannedMemory();
         Set<Integer> external = Set.copyOf(plan.leaves().values());
         long within = 0;
         for (int i = 0; i < plan.entries().size(); i++) {
             CompiledPlan.Entry entry = plan.entries().get(i);
+            Map<Integer, Integer> windows = entry.instruction().windows(sizes, threads);
             for (int slot : entry.writes()) {
                 Integer place = writtenOver.get(slot);
-                Integer taken = place == null ? null : memory.held.remove(place);
+                Integer taken = place == null || windows.containsKey(place) ? null : memory.held.remove(place);
                 if (taken != null) {
                     memory.held.put(slot, taken);
                 } else if (!memory.held.containsKey(slot) && !external.contains(slot)) {
-                    memory.held.put(slot, memory.take(plan, slot, sizes));
+                    memory.held.put(slot, memory.take(plan, slot, windows.get(slot), sizes));
                 }
             }
             if (entry.instruction() instanceof SegmentLoop loop) {
                 within += loop.bytes(sizes);
             }
-            for (int slot : dead.get(i)) {
-                Integer length = memory.held.remove(slot);
-                if (length != null) {
-                    memory.free.computeIfAbsent(length, l -> new ArrayDeque<>()).push(length);
-                }
-            }
+            windows.keySet().stream().sorted().forEach(memory::give);
+            dead.get(i).forEach(memory::give);
         }
         return memory.floats * Float.BYTES + within;
     }
 
-    private int take(CompiledPlan plan, int slot, Map<String, Integer> sizes) {
-        Integer fixed = plan.fixedLength().get(slot);
+    private void give(int slot) {
+        Integer length = held.remove(slot);
+        if (length != null) {
+            free.computeIfAbsent(length, l -> new ArrayDeque<>()).push(length);
+        }
+    }
+
+    private int take(CompiledPlan plan, int slot, @Nullable Integer window, Map<String, Integer> sizes) {
+        Integer fixed = window != null ? window : plan.fixedLength().get(slot);
         int length = fixed != null ? fixed : elements(plan.dims().get(slot), sizes);
         if (fixed == null && plan.outputs().containsValue(slot)) {
             floats += length;

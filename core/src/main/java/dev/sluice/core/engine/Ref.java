@@ -12,6 +12,8 @@ record Ref(Kind kind, int at, int columns) {
     enum Kind {
         /** {@code [T, B, columns]} in memory: moves with time and rows. */
         SEQUENCE,
+        /** Steps of {@code [T, B, columns]} that {@link LeadingProducts} computes: moves with time and rows. */
+        LEADING,
         /** {@code [rows, columns]} in memory: moves with rows. */
         ROWS,
         /** {@code [columns]} in memory: the same for all rows. */
@@ -38,6 +40,7 @@ record Ref(Kind kind, int at, int columns) {
     int offset(TileFrame frame) {
         return switch (kind) {
             case SEQUENCE -> (frame.step * frame.batch + frame.firstRow) * columns;
+            case LEADING -> (frame.step * frame.batch + frame.firstRow - frame.leadingRow) * columns;
             case ROWS -> frame.firstRow * columns;
             case FIXED -> 0;
             case SCRATCH -> at * frame.scratchRows;

@@ -51,7 +51,7 @@ final class SegmentLoop implements Instruction {
                     PlannedMemory.elements(loop.placeholders().get(k).shape(), segment));
         }
         return floats * Float.BYTES
-                + new PlanRuns(body, new EngineOptions(1, Kernels.scalar()), new MemoryPool()).bytes(segment);
+                + plan(new EngineOptions(1, Kernels.scalar())).bytes(segment);
     }
 
     @Override
@@ -73,10 +73,14 @@ final class SegmentLoop implements Instruction {
         end(run, values);
     }
 
+    private PlanRuns plan(EngineOptions options) {
+        return new PlanRuns(body, options, WorkingMemory.of(options));
+    }
+
     private PlanRuns plan(Execution run) {
         PlanRuns known = plan;
         if (known == null) {
-            known = new PlanRuns(body, new EngineOptions(run.workers.count(), run.kernels), new MemoryPool());
+            known = plan(new EngineOptions(run.workers.count(), run.kernels));
             plan = known;
         }
         return known;

@@ -47,14 +47,15 @@ final class StepCompiler implements TileEmitter.Places {
         int states = step.states().size();
         for (int i = 0; i < inputs; i++) {
             sequences.put(step.inputs().get(i), memory.slot(scanExpr.operand(i)));
-            place(step.inputs().get(i), Ref.Kind.SEQUENCE, memory.slot(scanExpr.operand(i)));
+            Expr input = step.inputs().get(i);
+            rows.put(input, memory.sequence(scanExpr.operand(i), columns(input.shape())));
         }
         for (int i = 0; i < step.captures().size(); i++) {
             Expr outer = scanExpr.operand(inputs + states + i);
             Expr capture = step.captures().get(i);
             captured.put(capture, outer);
             if (hasRows(capture.shape())) {
-                place(capture, Ref.Kind.ROWS, memory.slot(outer));
+                rows.put(capture, new Ref(Ref.Kind.ROWS, memory.slot(outer), columns(capture.shape())));
             }
         }
     }
@@ -63,6 +64,9 @@ final class StepCompiler implements TileEmitter.Places {
     interface Memory {
         /** The slot of a value. */
         int slot(Expr expr);
+
+        /** The place of a sequence in a step. */
+        Ref sequence(Expr expr, int columns);
 
         /** The slot of a weight packed for products. */
         int packed(Expr weight, boolean transposed);
@@ -217,10 +221,6 @@ final class StepCompiler implements TileEmitter.Places {
         }
         saves.addAll(moves);
         return saves;
-    }
-
-    private void place(Expr placeholder, Ref.Kind kind, int slot) {
-        rows.put(placeholder, new Ref(kind, slot, columns(placeholder.shape())));
     }
 
     private static boolean hasRows(Dims dims) {

@@ -30,12 +30,20 @@ record StepProgram(
         inPlace = List.copyOf(inPlace);
     }
 
-    /** Runs all steps for the rows of the frame, without waiting for other threads. */
-    void run(TileFrame frame, int steps, boolean reverse) {
+    /**
+     * Runs all steps for the rows of the frame, without waiting for other threads.
+     *
+     * @param window steps whose leading products are computed together; all, if they are there already
+     */
+    void run(TileFrame frame, int steps, boolean reverse, LeadingProducts leading, int window) {
         frame.step = 0;
         run(load, frame);
         run(once, frame);
         for (int i = 0; i < steps; i++) {
+            if (window < steps && i % window == 0) {
+                int count = Math.min(window, steps - i);
+                leading.run(frame, reverse ? steps - i - count : i, count);
+            }
             frame.step = reverse ? steps - 1 - i : i;
             run(body, frame);
             run(advance, frame);
@@ -44,7 +52,7 @@ record StepProgram(
         frame.step = 0;
     }
 
-    private static void run(List<TileInstruction> instructions, TileFrame frame) {
+    static void run(List<TileInstruction> instructions, TileFrame frame) {
         Profile profile = frame.profile;
         if (profile != null) {
             for (TileInstruction instruction : instructions) {

@@ -161,11 +161,20 @@ final class TileEmitter {
         return new Ref(Ref.Kind.CHUNK, chunks++, 1);
     }
 
+    /** Returns whether a sum starts from zeros, from a bias or from rows that are there already. */
+    boolean needsNoScratch(Unit.SumOfProducts sum) {
+        Dims shape = sum.root().shape();
+        return sum.terms().stream().allMatch(term -> term.shape().equals(shape) || isBias(term, shape))
+                && sum.terms().size() <= 1;
+    }
+
     private void products(Unit.SumOfProducts sum) {
         Ref result = places.rows(sum.root());
         Ref start = null;
         for (Expr term : sum.terms()) {
-            Ref place = full(term, sum.root().shape());
+            Ref place = sum.terms().size() == 1
+                    ? start(term, sum.root().shape())
+                    : full(term, sum.root().shape());
             if (start != null) {
                 Elementwise add = new Elementwise.Binary(BinaryOp.ADD, start, place, result);
                 body.add(new TileInstruction.Fused(List.of(add), result.columns()));
@@ -179,6 +188,20 @@ final class TileEmitter {
                     places.rows(product.operand(0)), places.packed(product.operand(1), transposed)));
         }
         body.add(new TileInstruction.Products(result, sum.root().shape().fixed(-1), start, products));
+    }
+
+    /** The place of a sum's only term: a bias is read where it lies. */
+    private Ref start(Expr term, Dims target) {
+        return isBias(term, target)
+                ? new Ref(Ref.Kind.FIXED, places.fixed(term), places.columns(target))
+                : full(term, target);
+    }
+
+    private boolean isBias(Expr term, Dims target) {
+        return isFixed(term, target)
+                && !(term.op() instanceof Constant)
+                && elements(term.shape()) == places.columns(target)
+                && places.columns(target) == target.fixed(-1);
     }
 
     private void single(Expr expr) {

@@ -29,6 +29,8 @@ final class TileFrame {
     int batch;
     /** The tile's first row. */
     int firstRow;
+    /** The first row, of all rows of all steps, that is there of what {@link LeadingProducts} computes. */
+    int leadingRow;
     /** The number of rows of the tile. */
     int rows;
     /** The profile that times instructions, if any. */

@@ -55,6 +55,7 @@ sealed interface TileInstruction
      * A sum of products with packed weights, added to {@code start} if there is one.
      *
      * @param n columns of each product, of which a row of the result may have several, one after the other
+     * @param start what each row starts from: rows of its own, or one for all rows
      */
     record Products(Ref result, int n, @Nullable Ref start, List<Product> products) implements TileInstruction {
         public Products {
@@ -72,29 +73,21 @@ sealed interface TileInstruction
             float[] out = result.array(frame);
             int at = result.offset(frame);
             int rows = frame.rows * repeats();
-            if (start != null && !start.equals(result)) {
-                frame.kernels.elementwise().copy(start.array(frame), start.offset(frame), out, at, rows * n);
-            }
-            boolean accumulate = start != null;
+            float[] from = start == null ? null : start.array(frame);
+            int fromOffset = start == null ? 0 : start.offset(frame);
+            int fromRow = start != null && start.kind() == Ref.Kind.FIXED ? 0 : n;
             for (int i = 0; i < products.size(); i++) {
                 Product product = products.get(i);
                 int k = product.left().columns() / repeats();
+                float[] left = product.left().array(frame);
+                int leftOffset = product.left().offset(frame);
+                float[] right = frame.memory[product.packedSlot()];
                 frame.kernels
                         .products()
-                        .multiply(
-                                rows,
-                                n,
-                                k,
-                                product.left().array(frame),
-                                product.left().offset(frame),
-                                k,
-                                frame.memory[product.packedSlot()],
-                                0,
-                                out,
-                                at,
-                                n,
-                                accumulate);
-                accumulate = true;
+                        .multiply(rows, n, k, left, leftOffset, k, right, 0, from, fromOffset, fromRow, out, at, n);
+                from = out;
+                fromOffset = at;
+                fromRow = n;
             }
         }
 

@@ -3,10 +3,13 @@ package dev.sluice.core.evaluation;
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Weighing;
 import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.metric.text.TextFigures;
+import dev.sluice.core.train.metric.text.TextMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.stream.IntStream;
  * @param tasks one for each target, by its name
  * @param measures of each target; distributions are judged around the points of a baseline by its errors on the validation part, where
  *     these are enough
+ * @param writing figures of written texts
  * @param test examples with their targets
  * @param steps the number of steps of a test example that count, by target and place; those that a text was cut to
  * @param yardsticks the naive forecast beside a test example, by its place; none where it is not known
@@ -30,6 +34,7 @@ import java.util.stream.IntStream;
 public record BaselineJudgement(
         Map<String, BaselineTask> tasks,
         Map<String, Measures> measures,
+        List<Choice<TextMetric>> writing,
         List<Example> test,
         Steps steps,
         IntFunction<List<Yardstick>> yardsticks) {
@@ -71,6 +76,9 @@ public record BaselineJudgement(
     }
 
     private Figures judged(Baseline.Fitted fitted, BaselineTask task) {
+        if (task.encoding() instanceof TargetEncoding.Text text) {
+            return written(fitted, task, text);
+        }
         Measures own = Objects.requireNonNull(measures.get(task.target()), task.target());
         Optional<ErrorQuantiles> errors = own.judgeDistributions()
                 ? ErrorQuantiles.of(fitted, task, own.family().orElseThrow())
@@ -97,16 +105,45 @@ public record BaselineJudgement(
                     continue;
                 }
                 Matrix right = task.answer(example);
-                int rows = Math.min(right.rows(), steps.of(task.target(), first + i));
-                Matrix points = answers.get(i).rows(0, rows);
+                int steps = Math.min(right.rows(), this.steps.of(task.target(), first + i));
+                int[] given = IntStream.range(0, steps)
+                        .filter(row -> BaselineTask.isGiven(right, row))
+                        .toArray();
+                Matrix points = rows(answers.get(i), given);
                 judge.add(
                         example,
                         errors.map(quantiles -> quantiles.around(points)).orElseGet(() -> JudgedAnswer.of(points)),
-                        right.rows(0, rows),
+                        rows(right, given),
                         yardsticks.apply(first + i));
             }
         }
         return judge.figures();
+    }
+
+    private static Matrix rows(Matrix all, int... rows) {
+        if (rows.length == all.rows()) {
+            return all;
+        }
+        Matrix some = Matrix.zeros(rows.length, all.columns());
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(all.array(), rows[i] * all.columns(), some.array(), i * all.columns(), all.columns());
+        }
+        return some;
+    }
+
+    private Figures written(Baseline.Fitted fitted, BaselineTask task, TargetEncoding.Text text) {
+        if (!(fitted instanceof Baseline.Writer writer)) {
+            throw new IllegalArgumentException(
+                    "a baseline must write a text here, but '" + fitted.description() + "' is no Baseline.Writer");
+        }
+        List<String> texts = test.stream()
+                .parallel()
+                .map(example -> writer.write(example.withoutTargets()))
+                .toList();
+        List<String> references = test.stream()
+                .map(example -> text.reference(task.targetOf(example)))
+                .toList();
+        return new Figures(TextFigures.of(writing, texts, references), Map.of(), Map.of());
     }
 
     /** A row for each symbol of a text, each as long as the vocabulary: never all of them at once. */

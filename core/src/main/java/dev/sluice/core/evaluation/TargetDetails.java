@@ -64,12 +64,13 @@ final class TargetDetails {
                 task.everyStep(),
                 task.forecast(),
                 kind.orElse(task.forecast().isPresent() ? Example::name : example -> ""));
-        confusion = columns instanceof TargetEncoding.Classes classes
+        confusion = !task.isText()
+                        && columns instanceof TargetEncoding.Classes classes
                         && !classes.severalMayHold()
                         && ConfusionMatrix.suits(classes.size())
                 ? Optional.of(new ConfusionCounts())
                 : Optional.empty();
-        calibration = task.isClassification() && !task.isNextSymbol()
+        calibration = task.isClassification() && !task.isNextSymbol() && !task.isText()
                 ? Optional.of(Calibration.empty(task.severalMayHold()))
                 : Optional.empty();
         names = task.contract().columns().of(task.target());
@@ -84,7 +85,8 @@ final class TargetDetails {
                 new JudgedAnswer(said, scaler.isPresent() ? scaler.get().undo(parameters, form) : parameters),
                 right,
                 yardsticks);
-        confusion.ifPresent(count -> count.add(said, right));
+        confusion.ifPresent(count ->
+                count.add(columns instanceof TargetEncoding.Classes classes ? classes.decided(said) : said, right));
         calibration.ifPresent(count -> count.add(said, right));
         if (task.forecast().isPresent()) {
             if (isChosen(place, MOST_FORECASTS)) {

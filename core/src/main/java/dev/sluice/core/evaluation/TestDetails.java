@@ -28,6 +28,17 @@ public record TestDetails(
         calibration = kept(calibration);
     }
 
+    /** These and further figures of kinds of examples, by the kind's name and the metric's. */
+    public TestDetails and(Map<String, Map<String, Double>> kinds) {
+        Map<String, Map<String, Double>> all = new LinkedHashMap<>(bySeries);
+        kinds.forEach((kind, figures) -> {
+            Map<String, Double> joined = new LinkedHashMap<>(all.getOrDefault(kind, Map.of()));
+            joined.putAll(figures);
+            all.put(kind, joined);
+        });
+        return new TestDetails(byStep, all, confusion, calibration);
+    }
+
     static <V> Map<String, V> kept(Map<String, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }

@@ -7,6 +7,7 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Scalings;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Spelling;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
@@ -183,8 +184,12 @@ final class DataPreparation {
                 config.data().texts(),
                 config.data().series(),
                 forms,
+                first.targets().keySet().stream()
+                        .filter(name -> config.train().objective(name).loss().ofTranscripts())
+                        .collect(Collectors.toSet()),
                 wiring.map(Wiring::lengths).orElse(Map.of()),
                 wiring.map(Wiring::derived).orElse(Map.of()),
+                wiring.map(Wiring::characters).orElse(Map.of()),
                 // What an imported file does to numbers before its first layer is in the file.
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
@@ -256,8 +261,8 @@ final class DataPreparation {
     /** An input as far as it is known before anything is counted. */
     private static ModelInput input(String name, Sequence sequence) {
         return switch (sequence) {
-            case Sequence.Text text -> new ModelInput.Tokens(name, 2);
-            case Sequence.Symbols symbols -> new ModelInput.Tokens(name, 2);
+            case Sequence.Text text -> words(name);
+            case Sequence.Symbols symbols -> words(name);
             case Sequence.Series series ->
                 new ModelInput.Features(name, series.values().columns());
             case Sequence.Categories categories ->
@@ -265,6 +270,10 @@ final class DataPreparation {
             case Sequence.Static fixed ->
                 new ModelInput.Static(name, fixed.values().columns());
         };
+    }
+
+    private static ModelInput.Tokens words(String name) {
+        return new ModelInput.Tokens(name, 2, Optional.of(new ModelInput.Characters(Spelling.nameOf(name), 2, 1)));
     }
 
     private void checkTexts(Example first) {

@@ -29,8 +29,10 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
             return;
         }
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
-            if (target.getValue() instanceof TargetEncoding.Next) {
-                // A text has more than one symbol, and its scores would be the largest array of the run.
+            if (target.getValue() instanceof TargetEncoding.Next
+                    || target.getValue() instanceof TargetEncoding.Transcript) {
+                // A text has more than one symbol, and its scores would be the largest array of the run. One that is
+                // read off has no such figures.
                 continue;
             }
             String head = target.getKey();

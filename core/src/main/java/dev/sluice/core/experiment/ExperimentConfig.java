@@ -101,6 +101,14 @@ public record ExperimentConfig(
             throw new IllegalArgumentException(
                     "'train.augment' changes single examples, of which a stream has none; leave it out");
         }
+        boolean spelled = model.embedding().characters().isOn()
+                || model.inputs().values().stream()
+                        .anyMatch(branch -> branch.embedding().characters().isOn());
+        if (data.next() && spelled) {
+            throw new IllegalArgumentException(
+                    "'model.embedding.characters' reads the characters of words that are given, but"
+                            + " 'data.next' is for models that write, word by word; leave the characters out");
+        }
         if (train.truncatedBpttSteps() > 0) {
             requireForward("'train.truncated_bptt_steps'", "0", model);
         } else if (data.next()) {

@@ -232,6 +232,11 @@ final class ExperimentRunner {
                         Locale.ROOT,
                         "the next of %,d symbols at every step",
                         next.vocabulary().size());
+            case TargetEncoding.Transcript text ->
+                String.format(
+                        Locale.ROOT,
+                        "texts to read, of %,d symbols",
+                        text.vocabulary().size());
             case TargetEncoding.Text text ->
                 String.format(
                         Locale.ROOT,

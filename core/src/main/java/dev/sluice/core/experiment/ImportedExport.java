@@ -83,6 +83,9 @@ public final class ImportedExport {
             case ModelInput.Features features -> new InputEncoding.Series(Scaler.identity(features.size()));
             case ModelInput.Static fixed ->
                 new InputEncoding.Static(Scaler.identity(fixed.size()), SeriesConfig.Missing.REFUSE);
+            case ModelInput.Characters characters ->
+                throw new ExportException("'" + characters.name() + "' are the characters of tokens, but how they are"
+                        + " read is not in the file; export the run that trained it");
             case ModelInput.Category category -> new InputEncoding.Category(category.categories());
             case ModelInput.Tokens tokens -> {
                 if (file.symbols().isEmpty()) {

@@ -1,8 +1,6 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
-import dev.sluice.core.data.InputEncoding;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.evaluation.BaselineFigures;
 import dev.sluice.core.evaluation.Verdict;
 import dev.sluice.core.experiment.comparison.FactGroup;
@@ -102,51 +100,10 @@ public final class ModelCard {
         line("| --- | --- | --- |");
         contract.inputs()
                 .forEach((name, encoding) ->
-                        line("| input | `" + name + "` | " + words(encoding) + columns(contract, name) + " |"));
+                        line("| input | `" + name + "` | " + cell(ContractWords.of(contract, name, encoding)) + " |"));
         contract.targets()
                 .forEach((name, encoding) ->
-                        line("| output | `" + name + "` | " + words(encoding) + columns(contract, name) + " |"));
-    }
-
-    private static String columns(DataContract contract, String name) {
-        List<String> columns = contract.columns().of(name);
-        return columns.isEmpty() ? "" : ": " + names(columns);
-    }
-
-    private static String words(InputEncoding encoding) {
-        return switch (encoding) {
-            case InputEncoding.Text known ->
-                "a text of up to " + known.config().maxLength() + " symbols, from a vocabulary of "
-                        + known.vocabulary().size();
-            case InputEncoding.Series known ->
-                known.scaler().features() + " numbers at each step, as they are measured";
-            case InputEncoding.Static known ->
-                known.scaler().features() + " numbers for the whole sequence, as they are measured";
-            case InputEncoding.Category known -> "one of " + known.categories() + " categories for the whole sequence";
-        };
-    }
-
-    private static String words(TargetEncoding encoding) {
-        return switch (encoding) {
-            case TargetEncoding.EveryStep steps -> words(steps.each()) + ", at every step";
-            case TargetEncoding.Classes classes ->
-                classes.size() + " classes: " + names(classes.labels().names());
-            case TargetEncoding.Next next ->
-                "the next symbol, of a vocabulary of " + next.vocabulary().size();
-            case TargetEncoding.Text text ->
-                "a text of up to " + text.config().maxLength() + " symbols, from a vocabulary of "
-                        + text.vocabulary().size();
-            case TargetEncoding.Horizon horizon ->
-                "the next " + horizon.task().horizon() + " steps of "
-                        + horizon.each().features() + " variables";
-            case TargetEncoding.Numbers numbers -> numbers.size() == 1 ? "a number" : numbers.size() + " numbers";
-        };
-    }
-
-    private static String names(List<String> names) {
-        String some = String.join(
-                ", ", names.stream().limit(MOST_CLASSES).map(ModelCard::cell).toList());
-        return names.size() > MOST_CLASSES ? some + ", …" : some;
+                        line("| output | `" + name + "` | " + cell(ContractWords.of(contract, name, encoding)) + " |"));
     }
 
     /** A text in a cell of a table. */

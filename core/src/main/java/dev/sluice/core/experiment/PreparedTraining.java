@@ -1,11 +1,13 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.BaselineTask;
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sampling;
 import dev.sluice.core.data.SamplingConfig;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Weighing;
 import dev.sluice.core.evaluation.Yardsticks;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -17,6 +19,7 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.model.EncoderDecoder;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
@@ -99,14 +102,23 @@ record PreparedTraining(
         TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         Intervals.check(config.train(), data);
+        ChosenThresholds.check(config.train(), data);
         new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
     }
 
     private static Optional<TextTask> texts(ExperimentConfig config, PreparedData data) {
-        return ModelMistakes.told(config.model(), () -> TrainedModel.encoderDecoder(config.model(), data.contract()))
-                .map(networks ->
-                        new TextTask(networks, data.contract(), data.split().validation()));
+        Optional<EncoderDecoder> networks =
+                ModelMistakes.told(config.model(), () -> TrainedModel.encoderDecoder(config.model(), data.contract()));
+        boolean transcribes =
+                data.contract().targets().values().stream().anyMatch(TargetEncoding.Transcript.class::isInstance);
+        return networks.isPresent() || transcribes
+                ? Optional.of(new TextTask(
+                        networks,
+                        data.contract(),
+                        data.split().validation(),
+                        config.model().decoder().scheduledSampling()))
+                : Optional.empty();
     }
 
     private static Optional<Sampling> sampling(ExperimentConfig config, PreparedData data) {
@@ -129,15 +141,16 @@ record PreparedTraining(
                         task(
                                 config,
                                 data,
+                                data.contract(),
                                 data.contract().targets().keySet().iterator().next()))
                 : data;
     }
 
-    /** One target as a task for baselines. */
-    static BaselineTask task(ExperimentConfig config, PreparedData data, String target) {
+    /** One target of a contract as a task for baselines. */
+    static BaselineTask task(ExperimentConfig config, PreparedData data, DataContract contract, String target) {
         return new BaselineTask(
                 target,
-                data.contract(),
+                contract,
                 labelled(data.split().training(), target),
                 labelled(data.split().validation(), target),
                 data.test().size(),

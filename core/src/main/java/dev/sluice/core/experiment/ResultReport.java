@@ -95,7 +95,7 @@ final class ResultReport {
 
     private static String sentence(Verdict verdict, TestJudgement.Outcome judged) {
         String main = judged.scores().main();
-        String by = verdict.metric().equals(main)
+        String by = verdict.metric().equals(main) || !judged.texts().isEmpty()
                 ? "By " + verdict.metric() + " the model "
                 : "Baselines have no figure for " + main + "; by " + verdict.metric() + " the model ";
         int all = verdict.beats().size() + verdict.doesNotBeat().size();

@@ -9,9 +9,11 @@ import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.picture.RunPictures;
 import dev.sluice.core.experiment.record.IntervalRecord;
 import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.experiment.record.ThresholdRecord;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.Validation;
@@ -40,7 +42,14 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
         if (!calibrated.isEmpty()) {
             prepared.folder().write(RunFile.INTERVALS, Json.pretty(calibrated));
         }
-        TrainedModel finished = model.withIntervals(Intervals.with(model.intervals(), calibrated));
+        Map<String, ThresholdRecord> thresholds =
+                ChosenThresholds.choose(prepared, model, judgement.evaluator(prepared.inference(), model));
+        TrainedModel finished = model.withIntervals(Intervals.with(model.intervals(), calibrated))
+                .withContract(ChosenThresholds.with(model.contract(), thresholds));
+        if (!thresholds.isEmpty()) {
+            prepared.folder().write(RunFile.THRESHOLDS, Json.pretty(thresholds));
+            prepared.folder().write(RunFile.CONTRACT, ModelFile.write(finished.contract()));
+        }
         TestJudgement.Outcome judged = judgement.of(finished, observer);
         ModelSize size = ModelSize.of(training.parameters(), originals(training));
         results(training, new RunResult.Outcome(judged, Optional.empty(), size));
@@ -55,6 +64,7 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
                 prepared.config().name(), judged, prepared.data().test().size(), size));
         report.addAll(WrittenTexts.report(judged.texts(), test));
         report.addAll(Intervals.report(calibrated));
+        report.addAll(ChosenThresholds.report(thresholds));
         draw();
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
@@ -116,13 +126,13 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
         List<ModelSize.Original> originals = new ArrayList<>();
         prepared.start().ifPresent(point -> {
             TrainedModel model = point.model();
-            Scores test = judgement.of(model.network(prepared.inference().mode()), model.parameters());
+            Scores test = judgement.of(model, model.network(prepared.inference().mode()));
             originals.add(
                     new ModelSize.Original(point.name(), model.parameters().elements(), test));
         });
         TrainingResult.Dense dense = training.dense();
         if (dense.epoch() > 0) {
-            Scores test = judgement.of(prepared.inference(), dense.parameters());
+            Scores test = judgement.of(prepared.model(dense.parameters()), prepared.inference());
             originals.add(new ModelSize.Original(
                     "before pruning, epoch " + dense.epoch(), dense.parameters().elements(), test));
         }
@@ -132,7 +142,10 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
     private ExportReport export(Exporter exporter, TrainedModel model, List<String> report) throws IOException {
         observer.note("Exporting the best model and checking the file against it");
         Validation validation = Validation.of(
-                prepared.data().validation(), prepared.inference(), prepared.training()::objective, model.parameters());
+                prepared.data().validation(),
+                prepared.inference(),
+                judgement.training(model)::objective,
+                model.parameters());
         try {
             return exporter.export(model, validation, prepared.folder().path());
         } catch (ExportException | IOException e) {

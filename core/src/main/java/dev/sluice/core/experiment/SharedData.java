@@ -136,7 +136,9 @@ public final class SharedData {
         if (made == null) {
             DataReport report = new DataReport();
             report.add(stage.report());
-            made = new Prepared(prepared(config, stage.data(), key.preparation(), report), report);
+            PreparedData data = prepared(config, stage.data(), key.preparation(), report);
+            report.categories(data.contract(), read.examples());
+            made = new Prepared(data, report);
             keep(prepared, key, made);
         }
         preparation.check(made.data());

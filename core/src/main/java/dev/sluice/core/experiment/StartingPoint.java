@@ -13,6 +13,7 @@ import dev.sluice.core.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,7 +56,7 @@ record StartingPoint(String name, TrainedModel model) {
      * @throws ConfigException if the run learned from other data or its network does not fit
      */
     Tensors parameters(Network network, DataContract contract) {
-        if (!ModelFile.write(contract).equals(ModelFile.write(model.contract()))) {
+        if (!ModelFile.write(contract).equals(ModelFile.write(model.contract().withThresholds(Map.of())))) {
             throw new ConfigException(
                     KEY + ": the run " + name + " must have been trained on the same data with the same"
                             + " split, but its vocabulary, scaler or labels differ; its weights would mean something else here");

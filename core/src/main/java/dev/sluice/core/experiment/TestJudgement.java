@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.SamplingConfig;
 import dev.sluice.core.engine.EngineOptions;
@@ -17,11 +18,13 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.plugin.Registry;
-import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.AnswerInterval;
 import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TextJudge;
+import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.WritingConfig;
+import dev.sluice.core.train.metric.text.TextMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +37,7 @@ import java.util.function.Function;
 final class TestJudgement {
     private final PreparedTraining prepared;
     private final EngineOptions engine;
-    private final Map<String, BaselineTask> tasks = new LinkedHashMap<>();
+    private final Map<String, BaselineTask> tasks;
     private final Map<String, Measures> measures;
     private final List<Choice<Baseline>> baselines;
 
@@ -57,9 +60,7 @@ final class TestJudgement {
     private TestJudgement(PreparedTraining prepared, Registry registry, EngineOptions engine) {
         this.prepared = prepared;
         this.engine = engine;
-        for (String target : prepared.data().contract().targets().keySet()) {
-            tasks.put(target, PreparedTraining.task(prepared.config(), prepared.data(), target));
-        }
+        tasks = tasks(prepared.data().contract());
         measures = TrainingSetup.inUnits(prepared.config(), prepared.data().contract());
         baselines = prepared.data().test().isEmpty()
                 ? List.of()
@@ -87,10 +88,19 @@ final class TestJudgement {
         return judgement;
     }
 
+    private Map<String, BaselineTask> tasks(DataContract contract) {
+        Map<String, BaselineTask> all = new LinkedHashMap<>();
+        for (String target : contract.targets().keySet()) {
+            all.put(target, PreparedTraining.task(prepared.config(), prepared.data(), contract, target));
+        }
+        return all;
+    }
+
     private BaselineJudgement beside() {
         return new BaselineJudgement(
                 tasks,
                 measures,
+                writing(),
                 prepared.data().split().test(),
                 this::steps,
                 example -> prepared.data().test().yardsticks(List.of(example)));
@@ -114,38 +124,51 @@ final class TestJudgement {
     /** Judges a model and all baselines. */
     Outcome of(TrainedModel model, RunObserver observer) {
         TestWatch watch = new TestWatch(
-                tasks,
-                measures,
+                tasks(model.contract()),
+                TrainingSetup.inUnits(prepared.config(), model.contract()),
                 intervals(model),
                 kind(),
                 prepared.data().split().test(),
                 example -> prepared.data().test().yardsticks(List.of(example)));
-        Scores byScores = evaluator(prepared.inference())
+        Scores byScores = evaluator(prepared.inference(), model)
                 .evaluate(model.parameters(), prepared.data().test(), batchSize(), watch);
         List<TextJudge.Pair> texts = texts(model, observer);
-        Scores scores = texts.isEmpty()
-                ? byScores
-                : byScores.with(TextJudge.figures(prepared.training().writing().metrics(), texts));
+        Scores scores = texts.isEmpty() ? byScores : byScores.with(TextJudge.figures(writing(), texts));
         if (!baselines.isEmpty()) {
             observer.note(baselines.size() == 1 ? "Computing the baseline" : "Computing the baselines");
         }
         List<BaselineFigures> figures = baselines.stream().map(beside()::of).toList();
-        return new Outcome(scores, watch.details(), watch.samples(), figures, verdict(scores, figures), texts);
+        return new Outcome(
+                scores, watch.details().and(byKind(texts)), watch.samples(), figures, verdict(scores, figures), texts);
+    }
+
+    /** The figures of the texts about each kind of examples. */
+    private Map<String, Map<String, Double>> byKind(List<TextJudge.Pair> texts) {
+        Map<String, List<TextJudge.Pair>> kinds = new LinkedHashMap<>();
+        kind().ifPresent(kind -> texts.forEach(pair -> kinds.computeIfAbsent(
+                        kind.apply(prepared.data().split().test().get(pair.place())), none -> new ArrayList<>())
+                .add(pair)));
+        Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
+        kinds.forEach((name, pairs) -> figures.put(name, TextJudge.figures(writing(), pairs)));
+        return figures;
+    }
+
+    private List<Choice<TextMetric>> writing() {
+        return prepared.training().writing().metrics();
     }
 
     /** The texts that the model writes about the test part, if it is judged by them. */
     private List<TextJudge.Pair> texts(TrainedModel model, RunObserver observer) {
         List<Example> test = prepared.data().split().test();
-        if (!model.writes() || prepared.training().writing().metrics().isEmpty() || test.isEmpty()) {
+        if (!(model.writes() || model.transcribes()) || writing().isEmpty() || test.isEmpty()) {
             return List.of();
         }
-        observer.note("Writing the texts of the test part");
-        return new TextJudge(
-                        model.encoderDecoder(),
-                        model.contract(),
-                        prepared.training().writing(),
-                        engine)
-                .write(model.parameters(), test, test.size(), () -> false);
+        observer.note(model.writes() ? "Writing the texts of the test part" : "Reading the texts of the test part");
+        WritingConfig writing = prepared.training().writing();
+        TextJudge judge = model.writes()
+                ? TextJudge.of(model.encoderDecoder(), model.contract(), writing, engine)
+                : TextJudge.of(model.network(Network.Mode.INFERENCE), model.contract(), writing, engine);
+        return judge.write(model.parameters(), test, test.size(), () -> false);
     }
 
     /** The kinds of examples that the data are sampled by, each of which has figures of its own. */
@@ -167,8 +190,23 @@ final class TestJudgement {
         return intervals;
     }
 
-    /** By the main metric; where no baseline has a figure for that, by the first one for which there is one. */
+    /**
+     * By the main metric, of written texts the first figure of those; where no baseline has a figure for that, by the first one for which
+     * there is one.
+     */
     private Optional<Verdict> verdict(Scores scores, List<BaselineFigures> figures) {
+        Optional<Verdict> ofTexts = writing().stream()
+                .filter(metric -> scores.metrics().containsKey(metric.name()))
+                .findFirst()
+                .map(metric -> Verdict.of(
+                        metric.name(),
+                        scores.figure(metric.name()),
+                        metric.component().largerIsBetter(),
+                        figures));
+        return ofTexts.isPresent() ? ofTexts : ofScores(scores, figures);
+    }
+
+    private Optional<Verdict> ofScores(Scores scores, List<BaselineFigures> figures) {
         List<String> names = new ArrayList<>(List.of(scores.main()));
         names.addAll(scores.metrics().keySet());
         return names.stream()
@@ -190,14 +228,20 @@ final class TestJudgement {
     }
 
     /** The figures of another model on the same part. */
-    Scores of(Network network, Tensors parameters) {
-        return evaluator(network).evaluate(parameters, prepared.data().test(), batchSize());
+    Scores of(TrainedModel model, Network network) {
+        return evaluator(network, model).evaluate(model.parameters(), prepared.data().test(), batchSize());
     }
 
-    private Evaluator evaluator(Network network) {
+    /** The objectives of a model, whose decisions are by its own thresholds. */
+    TrainingConfig training(TrainedModel model) {
+        return TrainingSetup.measuring(prepared.config(), TrainingSetup.of(prepared.config()), model.contract());
+    }
+
+    /** Measures a model by its own thresholds. */
+    Evaluator evaluator(Network network, TrainedModel model) {
         return new Evaluator(
                 network,
-                prepared.training()::objective,
+                training(model)::objective,
                 engine,
                 prepared.config().train().truncatedBpttSteps());
     }

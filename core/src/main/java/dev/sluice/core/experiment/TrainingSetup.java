@@ -8,6 +8,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.metric.DecidedMetric;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +21,11 @@ final class TrainingSetup {
         TrainingConfig train = config.train();
         TrainingConfig measured = train.withMetrics(
                 UsualMetrics.of(train.loss(), train.metrics(), config.data().next()));
+        boolean transcribes = train.loss().ofTranscripts()
+                || train.heads().values().stream().anyMatch(head -> head.loss().ofTranscripts());
+        if (transcribes && train.writing().metrics().isEmpty()) {
+            measured = measured.withWriting(train.writing().withMetrics(UsualMetrics.ofTranscripts()));
+        }
         for (Map.Entry<String, Objective> head : train.heads().entrySet()) {
             Objective own = head.getValue();
             measured = measured.withHead(
@@ -61,7 +67,9 @@ final class TrainingSetup {
                     new Measures(
                             objective.metrics().stream()
                                     .map(metric -> new Choice<>(
-                                            metric.name(), metric.component().forTarget(target.columns())))
+                                            metric.name(),
+                                            DecidedMetric.of(
+                                                    metric.component().forTarget(target.columns()), target.columns())))
                                     .toList(),
                             objective.loss().family()));
         });

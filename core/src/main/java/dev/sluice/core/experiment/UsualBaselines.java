@@ -2,7 +2,6 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.plugin.Registry;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ final class UsualBaselines {
             "naive-bayes",
             "on-and-off");
     private static final List<String> OF_TEXTS = List.of("kneser-ney");
+    private static final List<String> OF_WRITTEN_TEXTS = List.of("copy", "dictionary");
     private static final List<String> OF_NUMBERS = List.of("mean", "linear-regression");
     private static final List<String> OF_FORECASTS = List.of(
             "naive", "seasonal-naive", "drift", "autoregression", "linear-map", "exponential-smoothing", "theta");
@@ -58,8 +58,11 @@ final class UsualBaselines {
     }
 
     private static List<String> names(BaselineTask task) {
-        if (task.encoding() instanceof TargetEncoding.Text) {
+        if (task.isTranscribed()) {
             return List.of();
+        }
+        if (task.isWritten()) {
+            return OF_WRITTEN_TEXTS;
         }
         if (task.forecast().isPresent()) {
             return OF_FORECASTS;

@@ -11,6 +11,8 @@ import dev.sluice.core.train.metric.MeanAbsoluteError;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.RootMeanSquaredError;
 import dev.sluice.core.train.metric.TopK;
+import dev.sluice.core.train.metric.text.EditRate;
+import dev.sluice.core.train.metric.text.TextMetric;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +46,9 @@ final class UsualMetrics {
         if (!chosen.isEmpty()) {
             return chosen;
         }
+        if (loss.ofTranscripts()) {
+            return List.of();
+        }
         if (next) {
             return List.of(
                     new Choice<>("perplexity", new Likelihood(Likelihood.Unit.PERPLEXITY)),
@@ -56,6 +61,11 @@ final class UsualMetrics {
             case SIGMOID -> List.of(accuracy, new Choice<>(LABEL_ACCURACY, new LabelAccuracy()), f1);
             case NONE -> numbers(loss);
         };
+    }
+
+    /** The usual figure of texts that are read off the steps. */
+    static List<Choice<TextMetric>> ofTranscripts() {
+        return List.of(new Choice<>("character-error-rate", EditRate.ofCharacters()));
     }
 
     private static List<Choice<Metric>> numbers(Loss loss) {

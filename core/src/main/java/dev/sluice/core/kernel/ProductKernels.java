@@ -1,5 +1,7 @@
 package dev.sluice.core.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The matrix product {@code C = A·B} with a right side that is packed once and used many times, as the weights of a
  * recurrent step are.
@@ -46,13 +48,16 @@ public interface ProductKernels {
     void packRight(float[] b, int bOffset, int ldb, boolean transposed, int k, int n, float[] packed, int packedOffset);
 
     /**
-     * {@code C[m, n] = (accumulate ? C : 0) + A·B}.
+     * {@code C[m, n] = S + A·B}.
      *
      * <p>Each element of {@code C} is one chain {@code s = fma(a[i, p], b[p, j], s)} over ascending {@code p}, started
-     * from the old element or from {@code +0}. With {@code k = 0} the result is the start.
+     * from the element of {@code S} or from {@code +0}. With {@code k = 0} the result is the start.
      *
      * @param a the left side, {@code [m, k]}. Not modified; must not overlap {@code c}.
      * @param packed the right side {@code [k, n]} as {@link #packRight} left it. Not modified.
+     * @param start the start, {@code [m, n]}; null for zeros. Not modified; must be {@code c} itself, at the same place,
+     *     or not overlap it.
+     * @param lds floats from one row of the start to the next; 0 if all rows start from the same one, as from a bias
      * @param c the result. Modified in its {@code n} first columns only.
      */
     void multiply(
@@ -64,10 +69,29 @@ public interface ProductKernels {
             int lda,
             float[] packed,
             int packedOffset,
+            float @Nullable [] start,
+            int startOffset,
+            int lds,
+            float[] c,
+            int cOffset,
+            int ldc);
+
+    /** {@code C[m, n] = (accumulate ? C : 0) + A·B}. */
+    default void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int lda,
+            float[] packed,
+            int packedOffset,
             float[] c,
             int cOffset,
             int ldc,
-            boolean accumulate);
+            boolean accumulate) {
+        multiply(m, n, k, a, aOffset, lda, packed, packedOffset, accumulate ? c : null, cOffset, ldc, c, cOffset, ldc);
+    }
 
     /**
      * {@code C[m, n] = Aᵀ·B}: products of rows, summed over all {@code k} rows.

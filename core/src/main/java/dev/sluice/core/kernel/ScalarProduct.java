@@ -1,6 +1,7 @@
 package dev.sluice.core.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The matrix product one element at a time: the chain that {@link ProductKernels#multiply} promises, written out. */
 final class ScalarProduct implements ProductKernels {
@@ -29,16 +30,17 @@ final class ScalarProduct implements ProductKernels {
             int lda,
             float[] packed,
             int packedOffset,
+            float @Nullable [] start,
+            int startOffset,
+            int lds,
             float[] c,
             int cOffset,
-            int ldc,
-            boolean accumulate) {
+            int ldc) {
         for (int j = 0; j < n; j++) {
             int column = packedOffset + (j / PANEL) * PANEL * k + j % PANEL;
             for (int i = 0; i < m; i++) {
-                int to = cOffset + i * ldc + j;
-                float start = accumulate ? c[to] : 0f;
-                c[to] = chain(k, a, aOffset + i * lda, packed, column, start);
+                float first = start == null ? 0f : start[startOffset + i * lds + j];
+                c[cOffset + i * ldc + j] = chain(k, a, aOffset + i * lda, packed, column, first);
             }
         }
     }

@@ -53,8 +53,18 @@ public record Branch(String name, List<ModelInput> reads, BranchOptions options,
             return options.conv().getLast().channels();
         }
         return reads.stream()
-                .mapToInt(input -> size(input, options.embedding()))
+                .mapToInt(input -> size(input, options.embedding())
+                        + (characters(input).isPresent()
+                                ? options.embedding().characters().channels()
+                                : 0))
                 .sum();
+    }
+
+    /** The characters that are read beside an input; empty if it is read alone. */
+    Optional<ModelInput.Characters> characters(ModelInput input) {
+        return options.embedding().characters().isOn() && input instanceof ModelInput.Tokens tokens
+                ? tokens.characters()
+                : Optional.empty();
     }
 
     private static int size(ModelInput input, EmbeddingOptions embedding) {
@@ -62,6 +72,7 @@ public record Branch(String name, List<ModelInput> reads, BranchOptions options,
             case ModelInput.Tokens tokens -> embedding.sizeOf(tokens.name());
             case ModelInput.Features features -> features.size();
             case ModelInput.Static fixed -> fixed.size();
+            case ModelInput.Characters characters -> characters.length();
             case ModelInput.Category category -> 1;
         };
     }

@@ -53,6 +53,9 @@ public record DecoderOptions(
         @Description("The first states of the decoder.") @Default("dense")
         Bridge bridge,
 
+        @Description("How often the decoder reads in training what it said itself.") @Default("{}")
+        ScheduledSampling scheduledSampling,
+
         @Description("The encoder of model.inputs whose steps are looked at; needed if there are several.")
         @Default("''")
         String reads) {
@@ -111,6 +114,7 @@ public record DecoderOptions(
                 false,
                 0,
                 Bridge.DENSE,
+                ScheduledSampling.never(),
                 "");
     }
 

@@ -22,31 +22,47 @@ public record Dense(int size) {
 
     /** The same with initial weights of its own. */
     Expr build(ParameterScope scope, Expr x, Initializer initial) {
-        Expr weight = scope.declare(
-                "weight",
-                ParameterSpec.Role.INPUT_WEIGHT,
-                initial,
-                size,
-                x.shape().fixed(-1));
-        Expr bias = scope.declare("bias", ParameterSpec.Role.BIAS, size);
-        return x.matmulTransposed(weight).add(bias);
+        return declared(scope, x.shape().fixed(-1), initial).of(x);
+    }
+
+    /** The layer before it has anything to read, {@code width} features. */
+    Layer declared(ParameterScope scope, int width) {
+        return declared(scope, width, scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT));
+    }
+
+    /** The same with initial weights of its own. */
+    Layer declared(ParameterScope scope, int width, Initializer initial) {
+        Expr weight = scope.declare("weight", ParameterSpec.Role.INPUT_WEIGHT, initial, size, width);
+        return new Layer(weight, scope.declare("bias", ParameterSpec.Role.BIAS, size));
     }
 
     /**
      * The same with the embedding's table {@code [V, E]} for a weight: one row for a token that is read and one to score it by
      * (Press and Wolf, 2017; Inan et al., 2017). Only {@code bias [V]} is declared.
      *
-     * @throws ModelConfigException unless there are as many outputs as tokens, and x is as wide as the table
+     * @param width features that it reads
+     * @throws ModelConfigException unless there are as many outputs as tokens, and the table is as wide as what is read
      */
-    public Expr buildTied(ParameterScope scope, Expr x, Expr table) {
-        if (table.shape().fixed(0) != size
-                || table.shape().fixed(1) != x.shape().fixed(-1)) {
+    Layer tied(ParameterScope scope, int width, Expr table) {
+        if (table.shape().fixed(0) != size || table.shape().fixed(1) != width) {
             throw new ModelConfigException("head.tied: the embedding's table " + table.shape() + " can score " + size
-                    + " outputs from " + x.shape().fixed(-1) + " features only if it is [" + size + ", "
-                    + x.shape().fixed(-1)
+                    + " outputs from " + width + " features only if it is [" + size + ", " + width
                     + "]; let the outputs be the vocabulary, and make embedding.size what the head"
                     + " reads, or leave them untied");
         }
-        return x.matmulTransposed(table).add(scope.declare("bias", ParameterSpec.Role.BIAS, size));
+        return new Layer(table, scope.declare("bias", ParameterSpec.Role.BIAS, size));
+    }
+
+    /**
+     * A layer with its parameters.
+     *
+     * @param weight {@code [size, I]}
+     * @param bias {@code [size]}
+     */
+    record Layer(Expr weight, Expr bias) {
+        /** {@code x [.., I] → [.., size]}. */
+        Expr of(Expr x) {
+            return x.matmulTransposed(weight).add(bias);
+        }
     }
 }

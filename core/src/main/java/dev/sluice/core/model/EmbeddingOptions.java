@@ -29,6 +29,9 @@ public record EmbeddingOptions(
         @Range(min = 0, below = 1)
         double dropout,
 
+        @Description("The characters of words, read beside the words.") @Default("{}")
+        CharacterOptions characters,
+
         @AnyNames
         @Description(
                 "Categories that are looked up in a table of their own, by name, with the features of its rows: {wind: 8}; all"
@@ -48,7 +51,7 @@ public record EmbeddingOptions(
 
     /** A table that begins as usual and is trained, all of whose rows are read. */
     public EmbeddingOptions(int size) {
-        this(size, "", true, 0, Map.of());
+        this(size, "", true, 0, CharacterOptions.none(), Map.of());
     }
 
     /** Features of a row of an input's table. */

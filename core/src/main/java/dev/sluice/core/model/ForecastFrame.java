@@ -56,7 +56,7 @@ record ForecastFrame(Expr inside, Optional<Expr> center, Optional<Expr> scale) {
                     switch (form.blocks().get(index).kind()) {
                         case LOCATION -> centered(scaled(block));
                         case SCALE -> scaled(block);
-                        case SHAPE, NUMBER -> block;
+                        case SHAPE, NUMBER, FLAG -> block;
                     });
         }
         return Exprs.concat(-1, blocks);

@@ -179,13 +179,14 @@ final class ForecastHead {
 
     private Expr dense(Expr below, int outputs) {
         return SequenceModel.dense(
-                config.headOf(name),
-                SequenceModel.headScope(root, name),
-                below,
-                Optional.empty(),
-                new Initializers.Zeros(),
-                outputs,
-                mode.training());
+                        config.headOf(name),
+                        SequenceModel.headScope(root, name),
+                        below,
+                        Optional.empty(),
+                        new Initializers.Zeros(),
+                        outputs,
+                        mode.training())
+                .outputs();
     }
 
     private Expr decoded(OutputForm form, Expr row, RecurrentStack.Result encoder, Expr last) {

@@ -28,7 +28,15 @@ public record HeadOptions(
                 "Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
                         + " are the vocabulary.")
         @Default("false")
-        boolean tied) {
+        boolean tied,
+
+        @Description(
+                "Classes drawn for each update, which training compares the right ones with in place of all classes"
+                        + " (sampled softmax: Jean et al., 2015), frequent ones more often; 0 for all. For large vocabularies and"
+                        + " loss cross-entropy.")
+        @Default("0")
+        @Range(min = 0)
+        int sampled) {
     /** The steps at which a head has an output. */
     public enum At {
         /** Once for a sequence. */
@@ -44,9 +52,14 @@ public record HeadOptions(
         this(hidden, dropout, At.END, "", false);
     }
 
+    /** A head that training computes all outputs of. */
+    public HeadOptions(List<Integer> hidden, double dropout, At at, String reads, boolean tied) {
+        this(hidden, dropout, at, reads, tied, 0);
+    }
+
     /** This at every step. */
     public HeadOptions atEveryStep() {
-        return new HeadOptions(hidden, dropout, At.EVERY_STEP, reads, tied);
+        return new HeadOptions(hidden, dropout, At.EVERY_STEP, reads, tied, sampled);
     }
 
     /** Copies the list. */
@@ -61,6 +74,6 @@ public record HeadOptions(
 
     /** This with the embedding's table for the last layer's weights, or not. */
     public HeadOptions withTied(boolean changed) {
-        return new HeadOptions(hidden, dropout, at, reads, changed);
+        return new HeadOptions(hidden, dropout, at, reads, changed, sampled);
     }
 }

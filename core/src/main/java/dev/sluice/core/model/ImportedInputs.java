@@ -56,6 +56,10 @@ final class ImportedInputs {
             case ModelInput.Tokens wanted ->
                 data instanceof ModelInput.Tokens given
                         && (given.vocabulary() == wanted.vocabulary() || options.embedding() == ImportOptions.Part.NEW);
+            case ModelInput.Characters wanted ->
+                data instanceof ModelInput.Characters given
+                        && given.vocabulary() == wanted.vocabulary()
+                        && given.length() == wanted.length();
             case ModelInput.Features wanted ->
                 data instanceof ModelInput.Features given && given.size() == wanted.size();
             case ModelInput.Static wanted -> data instanceof ModelInput.Static given && given.size() == wanted.size();
@@ -87,6 +91,7 @@ final class ImportedInputs {
     private static String words(ModelInput input) {
         return switch (input) {
             case ModelInput.Tokens tokens -> "tokens of " + tokens.vocabulary() + " kinds";
+            case ModelInput.Characters characters -> "characters, " + characters.length() + " of a token";
             case ModelInput.Features features -> "numbers, " + features.size() + " features a step";
             case ModelInput.Static fixed -> "numbers without steps, " + fixed.size() + " features";
             case ModelInput.Category category -> "a category from 0 to " + (category.categories() - 1);

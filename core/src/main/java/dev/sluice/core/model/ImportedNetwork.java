@@ -148,13 +148,14 @@ public final class ImportedNetwork {
                 ? root.child("head")
                 : root.child("heads").child(name);
         Expr raw = SequenceModel.dense(
-                options,
-                scope,
-                below,
-                Optional.empty(),
-                scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT),
-                asked.size().outputs(),
-                mode.training());
+                        options,
+                        scope,
+                        below,
+                        Optional.empty(),
+                        scope.initialization().forRole(ParameterSpec.Role.INPUT_WEIGHT),
+                        asked.size().outputs(),
+                        mode.training())
+                .outputs();
         OutputForm form = asked.size().form();
         return new Network.Head(
                 form.constrain(cleared(raw, built.encodedLengths())),

@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /** An input of a model, determined by the data. */
@@ -26,14 +27,20 @@ public sealed interface ModelInput {
      * Numbers of tokens, {@code [T, B]}.
      *
      * @param vocabulary different tokens, with padding (0) and unknown (1)
+     * @param characters of the tokens, where they are known
      */
-    record Tokens(String name, int vocabulary) implements ModelInput {
+    record Tokens(String name, int vocabulary, Optional<Characters> characters) implements ModelInput {
         /** Checks the size. */
         public Tokens {
             if (vocabulary < 2) {
                 throw new IllegalArgumentException(
                         "a vocabulary has at least 2 entries (padding and unknown), but has " + vocabulary);
             }
+        }
+
+        /** Tokens whose characters are not known. */
+        public Tokens(String name, int vocabulary) {
+            this(name, vocabulary, Optional.empty());
         }
 
         /** The only tokens of a model: {@code tokens}. */
@@ -44,6 +51,31 @@ public sealed interface ModelInput {
         @Override
         public Expr expression() {
             return Expr.of(new Input(name, Dims.of(Dim.TIME, Dim.BATCH), Input.Kind.INDEX));
+        }
+    }
+
+    /**
+     * Numbers of the characters of each token, {@code [T, B, length]}, padded behind with 0.
+     *
+     * @param vocabulary different characters, with padding (0) and unknown (1)
+     * @param length characters of a token, at most
+     */
+    record Characters(String name, int vocabulary, int length) implements ModelInput {
+        /** Name suffix: the characters of {@code tokens} are {@code tokens.characters}. */
+        public static final String SUFFIX = ".characters";
+
+        /** Checks the sizes. */
+        public Characters {
+            if (vocabulary < 2 || length < 1) {
+                throw new IllegalArgumentException(
+                        "characters have at least 2 numbers (padding and unknown) and 1 place," + " but have "
+                                + vocabulary + " and " + length);
+            }
+        }
+
+        @Override
+        public Expr expression() {
+            return Expr.of(new Input(name, Dims.of(Dim.TIME, Dim.BATCH, length), Input.Kind.INDEX));
         }
     }
 

@@ -76,9 +76,15 @@ public record Network(
      *     is one network
      * @param unit in which a loss measures outputs and targets, of their shape; empty for their own
      * @param parameters that its {@linkplain OutputForm#parameters form} declared, by the form's names
+     * @param sampled the last layer, of which training computes some rows alone; empty where it computes all
      */
     public record Head(
-            Expr outputs, String lengths, List<Expr> members, Optional<Expr> unit, Map<String, Expr> parameters) {
+            Expr outputs,
+            String lengths,
+            List<Expr> members,
+            Optional<Expr> unit,
+            Map<String, Expr> parameters,
+            Optional<SampledScores> sampled) {
         /** The name of the parameter that its loss is weighed by, where a network is {@link Network#balanced}. */
         public static final String LOG_VARIANCE = "log_variance";
 
@@ -86,6 +92,12 @@ public record Network(
         public Head {
             members = List.copyOf(members);
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+
+        /** A head of which all outputs are computed. */
+        public Head(
+                Expr outputs, String lengths, List<Expr> members, Optional<Expr> unit, Map<String, Expr> parameters) {
+            this(outputs, lengths, members, unit, parameters, Optional.empty());
         }
 
         /** A head of one network whose form has no parameters. */
@@ -106,6 +118,11 @@ public record Network(
         /** This with other outputs in place of those of its network, of the same shape. */
         public Head saying(Expr others) {
             return new Head(others, lengths, List.of(others), unit, parameters);
+        }
+
+        /** This trained by some rows of its last layer. */
+        Head trainedBy(Optional<SampledScores> rows) {
+            return new Head(outputs, lengths, members, unit, parameters, rows);
         }
 
         /** Returns whether it has an output at every step. */
@@ -193,7 +210,8 @@ public record Network(
             more.add(new ParameterSpec(parameter, Shape.of(1), new Initializers.Zeros(), ParameterSpec.Role.OTHER));
             Map<String, Expr> own = new LinkedHashMap<>(head.parameters());
             own.put(Head.LOG_VARIANCE, Exprs.parameter(parameter, Dims.of(1)));
-            weighed.put(name, new Head(head.outputs(), head.lengths(), head.members(), head.unit(), own));
+            weighed.put(
+                    name, new Head(head.outputs(), head.lengths(), head.members(), head.unit(), own, head.sampled()));
         });
         return new Network(mode, inputs, weighed, extras, states, more, followed, cells);
     }

@@ -114,7 +114,7 @@ public interface OutputForm {
                     switch (blocks().get(index).kind()) {
                         case LOCATION -> scaled(block, scale).add(shift);
                         case SCALE -> scaled(block, scale);
-                        case SHAPE, NUMBER -> block;
+                        case SHAPE, NUMBER, FLAG -> block;
                     });
         }
         return Exprs.concat(-1, moved);
@@ -141,6 +141,8 @@ public interface OutputForm {
         /** A number without unit, such as degrees of freedom or a weight. */
         SHAPE,
         /** The number of a class, from 0. */
-        NUMBER
+        NUMBER,
+        /** 1 where a label is predicted, else 0. */
+        FLAG
     }
 }

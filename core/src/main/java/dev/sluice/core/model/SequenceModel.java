@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * <pre>
  *   tokens [T, B] ─ embedding ─┬─ recurrent stack [T, B, F] ─ pooling [B, F] ─┬─ head [B, C]
+ *   characters ─ kernel, max ──┤           │                                  │
  *   features [T, B, I] ────────┘           │                                  │
  *                                          └─ head at every step [T, B, C]    ├─ head [B, C']
  *   another input ──────────────── recurrent stack ───────── pooling ─────────┤
@@ -213,7 +214,10 @@ public final class SequenceModel {
         BranchOptions options = branch.options();
         ParameterScope scope = scope(branch);
         List<Expr> parts = new ArrayList<>();
-        branch.reads().forEach(input -> parts.add(read(branch, input, scope)));
+        branch.reads().forEach(input -> {
+            parts.add(read(branch, input, scope));
+            branch.characters(input).ifPresent(characters -> parts.add(spelled(branch, input, characters, scope)));
+        });
         ConvStack.Result read = new ConvStack(options.conv())
                 .build(
                         scope.child("conv"),
@@ -241,10 +245,6 @@ public final class SequenceModel {
         if (!(input instanceof ModelInput.Tokens tokens)) {
             return forecast.flatMap(head -> head.read(input)).orElseGet(() -> series(branch, input));
         }
-        boolean only = branch.reads().stream()
-                        .filter(ModelInput.Tokens.class::isInstance)
-                        .count()
-                == 1;
         ParameterScope table = scope.child("embedding");
         Integer words = branch.options().embedding().categories().get(tokens.name());
         if (words != null && tokens.vocabulary() > 2) {
@@ -254,13 +254,28 @@ public final class SequenceModel {
         }
         Expr rows = new Embedding(
                         tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
-                .table(only ? table : table.child(tokens.name()));
+                .table(tableScope(branch, tokens, scope));
         tables.putIfAbsent(branch.name(), rows);
         Expr read = Exprs.gather(rows, tokens.expression());
         double dropout = branch.options().embedding().dropout();
         return mode.training()
                 ? Embedding.withoutSomeTokens(read, scope.qualified("embedding.drop"), dropout, tokens)
                 : read;
+    }
+
+    /** The scope of a table of tokens, which has the name of the input where there are several. */
+    private static ParameterScope tableScope(Branch branch, ModelInput input, ParameterScope scope) {
+        boolean only = branch.reads().stream()
+                        .filter(ModelInput.Tokens.class::isInstance)
+                        .count()
+                == 1;
+        ParameterScope table = scope.child("embedding");
+        return only ? table : table.child(input.name());
+    }
+
+    private Expr spelled(Branch branch, ModelInput input, ModelInput.Characters characters, ParameterScope scope) {
+        ParameterScope own = tableScope(branch, input, scope).child("characters");
+        return new CharacterEncoder(branch.options().embedding().characters()).build(own, characters, training());
     }
 
     private Expr series(Branch branch, ModelInput input) {
@@ -292,24 +307,43 @@ public final class SequenceModel {
         }
         ParameterScope scope = headScope(root, name);
         if (atEnd(options)) {
+            Branch first = wiring.branches().getFirst();
+            Scored scored = dense(options, scope, row.getFirst(), first, size.outputs());
             return new Network.Head(
-                    size.form()
-                            .constrain(dense(
-                                    options,
-                                    scope,
-                                    row.getFirst(),
-                                    wiring.branches().getFirst(),
-                                    size.outputs())),
-                    wiring.branches().getFirst().lengths(),
-                    size.form().parameters(scope, size.columns()));
+                            size.form().constrain(scored.outputs()),
+                            first.lengths(),
+                            size.form().parameters(scope, size.columns()))
+                    .trainedBy(sampled(options, size, scored));
         }
         Branch branch = wiring.branchOf(name, options);
         Expr steps = Objects.requireNonNull(encoded.get(branch.name())).sequence();
         Expr valid = Exprs.validSteps(lengths(branch.lengths()));
-        Expr raw = Exprs.select(valid, dense(options, scope, steps, branch, size.outputs()), Exprs.constant(0));
+        Scored scored = dense(options, scope, steps, branch, size.outputs());
+        Expr raw = Exprs.select(valid, scored.outputs(), Exprs.constant(0));
         // Within their ranges past a row's length too: a loss of what is not would have no gradient there.
         return new Network.Head(
-                size.form().constrain(raw), branch.lengths(), size.form().parameters(scope, size.columns()));
+                        size.form().constrain(raw),
+                        branch.lengths(),
+                        size.form().parameters(scope, size.columns()))
+                .trainedBy(sampled(options, size, scored));
+    }
+
+    /** The rows of the last layer that training computes, where it does not compute all. */
+    private Optional<SampledScores> sampled(HeadOptions options, HeadSize size, Scored scored) {
+        if (options.sampled() == 0) {
+            return Optional.empty();
+        }
+        if (!size.form().equals(OutputForm.POINT) || config.ensemble() > 1 || options.sampled() >= size.outputs()) {
+            throw new ModelConfigException("head.sampled: " + options.sampled()
+                    + (options.sampled() >= size.outputs()
+                            ? " classes are drawn of " + size.outputs() + "; draw fewer, or 0 to compute all"
+                            : " of the classes are compared in training, which needs one network and scores of classes;"
+                                    + " set it to 0"));
+        }
+        return training()
+                ? Optional.of(new SampledScores(
+                        scored.below(), scored.layer().weight(), scored.layer().bias(), options.sampled()))
+                : Optional.empty();
     }
 
     static ParameterScope headScope(ParameterScope root, String name) {
@@ -328,7 +362,7 @@ public final class SequenceModel {
                 .orElse(mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS);
     }
 
-    private Expr dense(HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {
+    private Scored dense(HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {
         return dense(
                 head,
                 scope,
@@ -345,7 +379,7 @@ public final class SequenceModel {
      * @param table the embedding that the last layer may be tied to
      * @param last initial weights of the last layer
      */
-    static Expr dense(
+    static Scored dense(
             HeadOptions head,
             ParameterScope scope,
             Expr below,
@@ -361,11 +395,25 @@ public final class SequenceModel {
             if (layer < hidden.size()) {
                 x = Exprs.relu(new Dense(hidden.get(layer)).build(inner, kept));
             } else {
-                Dense dense = new Dense(outputs);
-                x = head.tied() ? dense.buildTied(inner, kept, tied(table)) : dense.build(inner, kept, last);
+                x = kept;
             }
         }
-        return x;
+        Dense dense = new Dense(outputs);
+        ParameterScope inner = scope.child(Integer.toString(hidden.size()));
+        int width = x.shape().fixed(-1);
+        return new Scored(x, head.tied() ? dense.tied(inner, width, tied(table)) : dense.declared(inner, width, last));
+    }
+
+    /**
+     * The last layer of a head.
+     *
+     * @param below what it reads
+     */
+    record Scored(Expr below, Dense.Layer layer) {
+        /** What it gives. */
+        Expr outputs() {
+            return layer.of(below);
+        }
     }
 
     private boolean training() {

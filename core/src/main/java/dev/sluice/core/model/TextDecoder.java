@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.ScanBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,22 +69,54 @@ final class TextDecoder {
     Network.Head head(Source source) {
         Expr table = table();
         Expr previous = Expr.of(new Input(task.previous(), Dims.of(Dim.TIME, Dim.BATCH), Input.Kind.INDEX));
-        Expr embedded = dropped("embedding", Exprs.gather(table, previous));
+        Expr embedded = Exprs.gather(table, previous);
         DecoderStep step = new DecoderStep(
                 options,
                 scope,
                 attends()
                         ? Optional.of(Memory.of(source.sequence(), keys(source.sequence()), source.lengths()))
                         : Optional.empty());
-        Expr said = loop(step, embedded, source);
+        Dense.Layer scoring = scores(table);
+        Expr said = readsOwn()
+                ? ownLoop(step, embedded, source, scoring, table)
+                : loop(step, dropped("embedding", embedded), source);
         Expr valid = Exprs.validSteps(SequenceModel.lengths(task.lengths()));
-        Expr scores = scores(dropped("readout", said), table);
+        Expr scores = scoring.of(dropped("readout", said));
         return new Network.Head(Exprs.select(valid, scores, Exprs.constant(0)), task.lengths());
     }
 
+    /** Reads the right symbols, {@code [T, B, E]}, and gives what scores are made from, {@code [T, B, R]}. */
     private Expr loop(DecoderStep step, Expr embedded, Source source) {
         ScanBuilder scan = new ScanBuilder(false);
-        Expr y = scan.input("y", embedded);
+        DecoderStep.Result result = step(step, scan, scan.input("y", embedded), source, false);
+        int given = scan.output(result.readout().orElse(result.top()));
+        Expr sequence = scan.build().output(given);
+        return result.readout().isPresent() ? sequence : step.saidAtAllSteps(sequence);
+    }
+
+    /** The same where coins decide at each step whether the symbol that scored highest before is read in place of the right one. */
+    private Expr ownLoop(DecoderStep step, Expr embedded, Source source, Dense.Layer scoring, Expr table) {
+        ScanBuilder scan = new ScanBuilder(false);
+        Expr right = scan.input("y", embedded);
+        Expr coin = scan.input("coin", Exprs.input(ScheduledSampling.COINS, Dims.of(Dim.TIME, Dim.BATCH, 1)));
+        Expr own =
+                scan.state("own", Exprs.zeros(Dims.of(Dim.BATCH, right.shape().axis(-1))));
+        Expr y = Exprs.select(coin, own, right);
+        if (options.dropout() > 0) {
+            y = y.mul(scan.input(
+                    "dropout.y", mask("embedding.dropout", right.shape().fixed(-1))));
+        }
+        DecoderStep.Result result = step(step, scan, y, source, true);
+        Expr said = result.readout().orElseThrow();
+        Expr scores = scoring.of(said);
+        Expr best = Exprs.equal(scores, Expr.of(new Reduce(Reduce.Kind.MAX, -1, true), scores));
+        Expr row = best.matmul(table).div(Expr.of(new Reduce(Reduce.Kind.SUM, -1, true), best));
+        scan.next(own, row);
+        int given = scan.output(said);
+        return scan.build().output(given);
+    }
+
+    private DecoderStep.Result step(DecoderStep step, ScanBuilder scan, Expr y, Source source, boolean whole) {
         Map<String, Expr> placeholders = new LinkedHashMap<>();
         InitialStates initial = bridge(source);
         DecoderStep.Result result = step.build(
@@ -92,18 +125,20 @@ final class TextDecoder {
                 layer -> x -> training && options.dropout() > 0
                         ? x.mul(scan.input(
                                 "dropout." + layer,
-                                Dropout.mask(
-                                        scope.qualified("l" + layer + ".dropout"),
-                                        options.dropout(),
-                                        false,
-                                        x.shape().fixed(-1))))
+                                mask("l" + layer + ".dropout", x.shape().fixed(-1))))
                         : x,
-                false);
+                whole);
         placeholders.forEach((name, state) ->
                 scan.next(state, Objects.requireNonNull(result.next().get(name), name)));
-        int given = scan.output(result.readout().orElse(result.top()));
-        Expr sequence = scan.build().output(given);
-        return result.readout().isPresent() ? sequence : step.saidAtAllSteps(sequence);
+        return result;
+    }
+
+    private boolean readsOwn() {
+        return training && options.scheduledSampling().active();
+    }
+
+    private Expr mask(String purpose, int size) {
+        return Dropout.mask(scope.qualified(purpose), options.dropout(), false, size);
     }
 
     /** What the first step needs, by the names that it has among the inputs of {@link #step}. */
@@ -157,12 +192,13 @@ final class TextDecoder {
             memory = Optional.of(Memory.of(values.expression(), keys, SequenceModel.lengths(lengths)));
         }
         Expr table = table();
+        Dense.Layer scoring = scores(table);
         Expr token = inputs.getFirst().expression();
         Expr y = Exprs.gather(table, token)
                 .reshape(Dims.of(Dim.BATCH, options.embedding().size()));
         DecoderStep.Result result =
                 new DecoderStep(options, scope, memory).build(y, InitialStates.INPUTS, layer -> x -> x, true);
-        Expr scores = scores(result.readout().orElseThrow(), table);
+        Expr scores = scoring.of(result.readout().orElseThrow());
         Map<String, Network.Head> heads = new LinkedHashMap<>();
         heads.put(LOG_PROBABILITIES, new Network.Head(Exprs.logSoftmax(scores), lengths));
         Map<String, Expr> extras = new LinkedHashMap<>();
@@ -227,10 +263,13 @@ final class TextDecoder {
         return new Embedding(task.vocabulary(), options.embedding().size()).table(scope.child("embedding"));
     }
 
-    private Expr scores(Expr readout, Expr table) {
+    /** The layer that gives a score for each symbol, {@code [.., R] → [.., V]}. */
+    private Dense.Layer scores(Expr table) {
         Dense dense = new Dense(task.vocabulary());
         ParameterScope inner = scope.child("scores");
-        return options.tied() ? dense.buildTied(inner, readout, table) : dense.build(inner, readout);
+        return options.tied()
+                ? dense.tied(inner, options.readoutSize(), table)
+                : dense.declared(inner, options.readoutSize());
     }
 
     private Expr dropped(String what, Expr x) {

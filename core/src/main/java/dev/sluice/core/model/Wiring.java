@@ -39,7 +39,10 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
     List<ModelInput> inputs() {
         Map<String, ModelInput> all = new LinkedHashMap<>();
         for (Branch branch : branches) {
-            branch.reads().forEach(input -> all.put(input.name(), input));
+            branch.reads().forEach(input -> {
+                all.put(input.name(), input);
+                branch.characters(input).ifPresent(characters -> all.put(characters.name(), characters));
+            });
             branch.extras().forEach(extra -> extra.sources().forEach(input -> all.put(input.name(), input)));
         }
         statics.forEach(input -> all.put(input.name(), input));
@@ -57,6 +60,19 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
                     .forEach(input -> lengths.put(input.name(), branch.lengths()));
         }
         return lengths;
+    }
+
+    /** The characters to read of each token, at most, by the names of the inputs whose characters are read. */
+    public Map<String, Integer> characters() {
+        Map<String, Integer> characters = new LinkedHashMap<>();
+        for (Branch branch : branches) {
+            branch.reads().stream()
+                    .filter(input -> branch.characters(input).isPresent())
+                    .forEach(input -> characters.put(
+                            input.name(),
+                            branch.options().embedding().characters().maxLength()));
+        }
+        return characters;
     }
 
     /** The values to derive from each series, by its name. */
@@ -231,6 +247,12 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
 
         private Branch branch(String name, List<ModelInput> reads, BranchOptions options) {
             Branch bare = new Branch(name, reads, options, List.of());
+            if (options.embedding().characters().isOn()
+                    && reads.stream().noneMatch(input -> bare.characters(input).isPresent())) {
+                throw new ModelConfigException((name.isEmpty() ? "" : "inputs." + name + ".")
+                        + "embedding.characters: reads the characters of words, but the data bring no text to this encoder: "
+                        + reads.stream().map(ModelInput::name).toList() + "; leave them out");
+            }
             List<Branch.Extra> extras = new ArrayList<>();
             for (CellSignature.ExtraInput asked : CellSignature.of(
                             options.encoder().cell(),
@@ -265,6 +287,7 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
                     case ModelInput.Features features -> asked.perStep() && features.size() == asked.size();
                     case ModelInput.Static fixed -> !asked.perStep() && fixed.size() == asked.size();
                     case ModelInput.Tokens tokens -> false;
+                    case ModelInput.Characters characters -> false;
                     case ModelInput.Category category -> false;
                 };
                 if (!fits) {

@@ -1,7 +1,7 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.tensor.Matrix;
-import dev.sluice.core.train.metric.ExactMatch;
+import dev.sluice.core.train.metric.DecidedMetric;
 import dev.sluice.core.train.metric.Metric;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ final class JointMatch implements OutputListener {
             all++;
             objectives.apply(head).metrics().stream()
                     .map(metric -> metric.component())
-                    .filter(ExactMatch.class::isInstance)
+                    .filter(DecidedMetric::isExactMatch)
                     .findFirst()
                     .ifPresent(metric -> metrics.put(head, metric));
         }

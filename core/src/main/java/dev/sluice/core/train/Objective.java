@@ -8,15 +8,18 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.OutputForm;
+import dev.sluice.core.model.SampledScores;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.DecidedMetric;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.MetricInUnits;
 import dev.sluice.core.train.structure.SequenceForm;
@@ -25,6 +28,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
@@ -70,7 +74,7 @@ public record Objective(
      * @throws IllegalArgumentException if a metric cannot judge such a target, or what the loss predicts for it
      */
     public Objective forTarget(TargetEncoding target) {
-        Loss bound = bound(loss, target.columns());
+        Loss bound = bound(loss, target);
         return new Objective(
                 bound,
                 weight,
@@ -79,8 +83,11 @@ public record Objective(
                         .toList());
     }
 
-    private static Loss bound(Loss loss, TargetEncoding columns) {
-        return switch (columns) {
+    private static Loss bound(Loss loss, TargetEncoding target) {
+        if (target instanceof TargetEncoding.Transcript text) {
+            return loss.forTranscripts(text.columns().labels().names(), text.longest());
+        }
+        return switch (target.columns()) {
             case TargetEncoding.Numeric numbers
             when !numbers.scaler().isIdentity() ->
                 loss.inUnitsOf(numbers.scaler().deviation());
@@ -98,8 +105,13 @@ public record Objective(
     }
 
     private static Metric bound(Choice<Metric> metric, Loss loss, TargetEncoding columns) {
+        if (loss.ofTranscripts()) {
+            throw new IllegalArgumentException(
+                    metric.name() + " compares the labels of single steps, but those of a text"
+                            + " have no known places; take train.writing.metrics, such as character-error-rate");
+        }
         Metric bound = metric.component().forTarget(columns);
-        bound = loss.family().map(bound::forDistributions).orElse(bound);
+        bound = DecidedMetric.of(loss.family().map(bound::forDistributions).orElse(bound), columns);
         if (bound.readsParameters() && loss.family().isEmpty()) {
             throw new IllegalArgumentException(metric.name() + " judges predicted distributions, but the loss predicts"
                     + (loss.activation() == OutputActivation.NONE
@@ -167,6 +179,9 @@ public record Objective(
             Expr all = Expr.of(new SumTo(Dims.SCALAR), weights(name, head));
             return total(name, head).div(Exprs.max(all, Exprs.constant(LEAST)));
         }
+        if (head.sampled().isPresent() && !head.everyStep()) {
+            return sampled(head.sampled().get(), name, head, loss::loss);
+        }
         if (!head.everyStep()) {
             requireSingle();
             return overMembers(
@@ -196,10 +211,13 @@ public record Objective(
         if (loss.sequences().isPresent()) {
             return totalOfSequences(loss.sequences().get(), name, head);
         }
-        Expr each = overMembers(
-                head,
-                outputs -> loss.each(
-                        inUnit(head, outputs, loss.form()), inUnit(head, targets(name, head), OutputForm.POINT)));
+        Expr each = head.sampled()
+                .map(rows -> sampled(rows, name, head, loss::each))
+                .orElseGet(() -> overMembers(
+                        head,
+                        outputs -> loss.each(
+                                inUnit(head, outputs, loss.form()),
+                                inUnit(head, targets(name, head), OutputForm.POINT))));
         if (loss instanceof WeighedLoss) {
             each = each.mul(weights(name, head));
         }
@@ -207,6 +225,17 @@ public record Objective(
             return Expr.of(new SumTo(Dims.SCALAR), each);
         }
         return Expr.of(new SumTo(Dims.SCALAR), Exprs.select(Exprs.validSteps(lengths(head)), each, Exprs.constant(0)));
+    }
+
+    /** The loss by the right class of each output and those that were drawn: the right one is the first. */
+    private Expr sampled(SampledScores rows, String name, Network.Head head, BinaryOperator<Expr> judged) {
+        if (!loss.canBeSampled()) {
+            throw new ModelConfigException(
+                    "head.sampled: some classes stand for all in the loss cross-entropy of one right"
+                            + " class, without label_smoothing, alone; take that loss, or head.sampled: 0");
+        }
+        Expr right = targets(name, head);
+        return judged.apply(rows.scores(name, right), Exprs.zeros(right.shape()));
     }
 
     /** A sequence counts by the mean weight of its labels; one without labels does not. */

@@ -46,7 +46,7 @@ public final class Replica {
 
     /** The shards of an update's batch, fewer than {@link #shards} if it has fewer rows. */
     public int shards(ReplicaUpdate update) {
-        return updates.shards(batch(update)).size();
+        return updates.shards(batch(update).values()).size();
     }
 
     /**
@@ -78,11 +78,10 @@ public final class Replica {
         return updates.parameters();
     }
 
-    private Tensors batch(ReplicaUpdate update) {
+    private Batch batch(ReplicaUpdate update) {
         Epoch epoch = current.filter(known -> known.number() == update.epoch())
                 .orElseGet(() -> new Epoch(update.epoch(), epochs.of(update.epoch())));
         current = Optional.of(epoch);
-        Batch batch = epoch.batches().get(update.batch());
-        return batch.values();
+        return epoch.batches().get(update.batch());
     }
 }

@@ -5,6 +5,8 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Updates of those rows of a table that a batch has read, in a time that does not depend on the others. The optimizer sees the rows as a small
@@ -58,23 +60,25 @@ final class RowUpdates {
     /**
      * The gradient of the rows that were read, {@code [R, E]}.
      *
-     * @param indices of rows, in any order and more than once. Not modified.
-     * @param updates one for each, summed in their order. Not modified.
+     * @param reads summed in their order. Not modified.
      */
-    Tensor gradient(Tensor indices, Tensor updates) {
-        float[] numbers = indices.array();
-        int[] all = new int[numbers.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = (int) numbers[i];
-        }
-        rows = Arrays.stream(all).sorted().distinct().toArray();
+    Tensor gradient(List<SparseGradients.Read> reads) {
+        rows = reads.stream()
+                .flatMapToInt(read -> IntStream.range(0, read.rows().array().length)
+                        .map(i -> (int) read.rows().array()[i]))
+                .sorted()
+                .distinct()
+                .toArray();
         Tensor gradient = Tensor.zeros(rows.length, width);
-        float[] from = updates.array();
         float[] to = gradient.array();
-        for (int i = 0; i < all.length; i++) {
-            int at = Arrays.binarySearch(rows, all[i]) * width;
-            for (int j = 0; j < width; j++) {
-                to[at + j] += from[i * width + j];
+        for (SparseGradients.Read read : reads) {
+            float[] numbers = read.rows().array();
+            float[] from = read.values().array();
+            for (int i = 0; i < numbers.length; i++) {
+                int at = Arrays.binarySearch(rows, (int) numbers[i]) * width;
+                for (int j = 0; j < width; j++) {
+                    to[at + j] += from[i * width + j];
+                }
             }
         }
         return gradient;

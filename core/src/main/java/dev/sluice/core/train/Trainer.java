@@ -121,7 +121,10 @@ public final class Trainer {
             writer = config.writing().metrics().isEmpty()
                     ? Optional.empty()
                     : task.texts()
-                            .map(texts -> new TextJudge(texts.networks(), texts.contract(), config.writing(), engine));
+                            .map(texts -> texts.networks()
+                                    .map(networks -> TextJudge.of(networks, texts.contract(), config.writing(), engine))
+                                    .orElseGet(() -> TextJudge.of(
+                                            task.inference(), texts.contract(), config.writing(), engine)));
             schedule = config.schedule().start(Math.max(1, planned), batches);
             boolean largerIsBetter =
                     config.largerIsBetter(config.earlyStopping().metric());
@@ -324,7 +327,7 @@ public final class Trainer {
 
         private Optional<Updates.Gradient> gradient(int epoch, Batch batch, long step, double scale) {
             if (replicas.isEmpty()) {
-                return Optional.of(updates.gradient(batch.values(), step));
+                return Optional.of(updates.gradient(batch, step));
             }
             ReplicaUpdate update = new ReplicaUpdate(epoch, position.batches(), step, scale);
             return replicas.get().sum(update, this::state, interrupted).map(updates::gradient);

@@ -14,6 +14,7 @@ import dev.sluice.core.train.schedule.Schedule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -80,6 +81,10 @@ public record TrainingConfig(
         @Description("Intervals that are given with predicted numbers") @Default("{}")
         IntervalConfig interval,
 
+        @Description("Probabilities above which labels are predicted, where several may hold or there are two classes")
+        @Default("{}")
+        ThresholdConfig thresholds,
+
         @Description("Losses, weights and metrics of single heads, by name, where there are several") @Default("{}")
         Map<String, Objective> heads,
 
@@ -133,6 +138,17 @@ public record TrainingConfig(
             throw new IllegalArgumentException(
                     "balance: uncertainty weighs the losses of whole batches, but parallel.shards"
                             + " cuts them into shards; take balance: fixed, or shards: 1");
+        }
+        if (truncatedBpttSteps > 0) {
+            Stream.concat(Stream.of(loss), heads.values().stream().map(Objective::loss))
+                    .filter(each -> each.sequences().isPresent())
+                    .findFirst()
+                    .ifPresent(each -> {
+                        throw new IllegalArgumentException("the loss "
+                                + each.getClass().getSimpleName().toLowerCase(Locale.ROOT)
+                                + " judges whole sequences, but truncated_bptt_steps cuts them into pieces of "
+                                + truncatedBpttSteps + "; take 0, or a loss that judges each step");
+                    });
         }
         if (parallel.active() && sparseEmbeddings) {
             throw new IllegalArgumentException("sparse_embeddings updates the rows that a whole batch reads, but"
@@ -216,6 +232,7 @@ public record TrainingConfig(
                 List.of(),
                 WritingConfig.none(),
                 IntervalConfig.defaults(),
+                ThresholdConfig.none(),
                 Map.of(),
                 Balance.FIXED,
                 "",
@@ -286,9 +303,19 @@ public record TrainingConfig(
         return OptionRecords.with(this, "metrics", changed);
     }
 
+    /** This with other figures of texts. */
+    public TrainingConfig withWriting(WritingConfig changed) {
+        return OptionRecords.with(this, "writing", changed);
+    }
+
     /** This with other intervals. */
     public TrainingConfig withInterval(IntervalConfig changed) {
         return OptionRecords.with(this, "interval", changed);
+    }
+
+    /** This with other thresholds. */
+    public TrainingConfig withThresholds(ThresholdConfig changed) {
+        return OptionRecords.with(this, "thresholds", changed);
     }
 
     /** This with one more metric. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.data.Batch;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
@@ -10,6 +11,7 @@ import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.ScheduledSampling;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
@@ -42,6 +44,8 @@ final class Updates {
     private final Set<String> statistics;
     private final Optimizer.Run optimizer;
     private final Pruner pruner;
+    private final Optional<ReadingCoins> coins;
+    private final List<DrawnClasses> draws = new ArrayList<>();
     private final long planned;
     private final long seed;
 
@@ -71,7 +75,7 @@ final class Updates {
         }
         graph = new Graph(results);
         Graph gradients = gradients(graph, network.trainedNames());
-        Map<String, Expr> sparse = config.sparseEmbeddings() ? SparseGradients.of(gradients) : Map.of();
+        Map<String, List<Expr>> sparse = config.sparseEmbeddings() ? SparseGradients.of(gradients) : Map.of();
         plan = Plan.compile(sparse.isEmpty() ? gradients : SparseGradients.split(gradients, sparse), engine);
         shardSums = config.parallel().active() ? Optional.of(new ShardSums(gradients)) : Optional.empty();
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
@@ -94,6 +98,10 @@ final class Updates {
         optimizer = config.optimizer()
                 .start(from.optimizer()
                         .only(key -> tables.keySet().stream().noneMatch(name -> RowUpdates.isOf(name, key))));
+        coins = coins(task);
+        network.heads()
+                .forEach((name, head) ->
+                        head.sampled().ifPresent(rows -> draws.add(new DrawnClasses(name, rows, seed))));
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
     }
@@ -110,6 +118,17 @@ final class Updates {
                     "a stream's batches carry states from one to the next, which shards do not; set"
                             + " train.parallel.shards: 1");
         }
+    }
+
+    private Optional<ReadingCoins> coins(TrainingTask task) {
+        if (graph.inputs().stream().noneMatch(input -> input.label().equals(ScheduledSampling.COINS))) {
+            return Optional.empty();
+        }
+        TextTask texts = task.texts()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a network with scheduled sampling needs TrainingTask.texts, which says how often it reads"
+                                + " what it said itself"));
+        return Optional.of(new ReadingCoins(texts.sampling(), seed));
     }
 
     private Map<String, Expr> losses(boolean pieces) {
@@ -229,7 +248,8 @@ final class Updates {
     }
 
     /** Loss and gradients of a batch at the current parameters. */
-    Gradient gradient(Tensors batch, long step) {
+    Gradient gradient(Batch data, long step) {
+        Tensors batch = drawn(data, step);
         if (config.parallel().active()) {
             return taken(sum(batch, step, 0, config.parallel().shards()).orElseThrow());
         }
@@ -272,13 +292,29 @@ final class Updates {
     }
 
     /** The sum over some shards of a batch at the current parameters; empty if it has none of them. */
-    Optional<Tensors> sum(Tensors batch, long step, int from, int to) {
+    Optional<Tensors> sum(Batch data, long step, int from, int to) {
+        return sum(drawn(data, step), step, from, to);
+    }
+
+    private Optional<Tensors> sum(Tensors batch, long step, int from, int to) {
         Shards shards = shards(batch);
         GradientTree tree = new GradientTree();
         for (int shard = from; shard < Math.min(to, shards.size()); shard++) {
             tree.add(run(plan, shards.get(shard), key(step, shard)));
         }
         return from < shards.size() ? Optional.of(tree.total()) : Optional.empty();
+    }
+
+    /** A batch with what is drawn at random for an update. */
+    private Tensors drawn(Batch data, long step) {
+        Tensors batch = data.values();
+        if (coins.isPresent()) {
+            batch = batch.with(ScheduledSampling.COINS, coins.get().at(step, data.steps(), data.size()));
+        }
+        for (DrawnClasses classes : draws) {
+            batch = batch.with(classes.at(step));
+        }
+        return batch;
     }
 
     private int rows(Tensors batch) {
@@ -299,8 +335,7 @@ final class Updates {
     private Gradient taken(Tensors results) {
         List<Tensor> gradients = new ArrayList<>();
         scratch.names().forEach(name -> gradients.add(results.get(Gradients.PREFIX + name)));
-        tables.forEach((name, table) -> gradients.add(
-                table.gradient(results.get(SparseGradients.rows(name)), results.get(SparseGradients.values(name)))));
+        tables.forEach((name, table) -> gradients.add(table.gradient(SparseGradients.of(name, results))));
         double loss = results.get(Scores.LOSS).get();
         Map<String, Double> losses = new LinkedHashMap<>();
         network.heads()

@@ -53,6 +53,11 @@ record WeighedLoss(Loss loss) implements Loss {
     }
 
     @Override
+    public boolean canBeSampled() {
+        return loss.canBeSampled();
+    }
+
+    @Override
     public int targetColumns(int outputs) {
         return loss.targetColumns(outputs);
     }
@@ -65,6 +70,16 @@ record WeighedLoss(Loss loss) implements Loss {
     @Override
     public Loss inUnitsOf(List<Double> divisors) {
         return new WeighedLoss(loss.inUnitsOf(divisors));
+    }
+
+    @Override
+    public boolean ofTranscripts() {
+        return loss.ofTranscripts();
+    }
+
+    @Override
+    public Loss forTranscripts(List<String> labels, int longest) {
+        return new WeighedLoss(loss.forTranscripts(labels, longest));
     }
 
     @Override

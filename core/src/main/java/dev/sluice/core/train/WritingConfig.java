@@ -15,7 +15,10 @@ import org.apiguardian.api.API;
         "How a model is judged by the texts that it writes by itself; used where a target is a text of its own length.")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record WritingConfig(
-        @Description("Figures over written texts, such as bleu and chrf; [] to write none") @Default("[]") @Shorthand
+        @Description("Figures over written texts, such as bleu and chrf, the main one first; [] to write none. For loss: ctc,"
+                + " whose texts are read off the steps: character-error-rate")
+        @Default("[bleu]")
+        @Shorthand
         List<Choice<TextMetric>> metrics,
 
         @Description("How a text is searched for") @Default("{}")
@@ -31,6 +34,11 @@ public record WritingConfig(
         metrics = all.stream()
                 .map(metric -> new Choice<>(name(metric, all), metric.component()))
                 .toList();
+    }
+
+    /** This with other figures. */
+    public WritingConfig withMetrics(List<Choice<TextMetric>> changed) {
+        return new WritingConfig(changed, search, examples);
     }
 
     private static String name(Choice<TextMetric> metric, List<Choice<TextMetric>> all) {

@@ -47,6 +47,7 @@ class CorePluginTest {
                         "frames",
                         "numpy",
                         "java",
+                        "joined",
                         "json-lines",
                         "measurements",
                         "parallel",
@@ -64,6 +65,7 @@ class CorePluginTest {
         assertThat(ids(Loss.class))
                 .containsExactlyInAnyOrder(
                         "crf",
+                        "ctc",
                         "cross-entropy",
                         "focal",
                         "binary-cross-entropy",
@@ -108,10 +110,13 @@ class CorePluginTest {
                         "width",
                         "within");
         assertThat(ids(TextMetric.class))
-                .containsExactlyInAnyOrder("bleu", "character-error-rate", "chrf", "edit-distance", "word-error-rate");
+                .containsExactlyInAnyOrder(
+                        "bleu", "character-error-rate", "chrf", "edit-distance", "exact-match", "word-error-rate");
         assertThat(ids(Baseline.class))
                 .containsExactlyInAnyOrder(
                         "autoregression",
+                        "copy",
+                        "dictionary",
                         "drift",
                         "exponential-smoothing",
                         "kneser-ney",

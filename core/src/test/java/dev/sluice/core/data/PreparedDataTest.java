@@ -165,6 +165,8 @@ class PreparedDataTest {
                 Map.of(),
                 SeriesConfig.defaults(),
                 Map.of(),
+                Set.of(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Set.of(),

@@ -22,6 +22,8 @@ final class WrittenTextTest {
                 Map.of(Example.TARGET, WORDS),
                 SeriesConfig.defaults(),
                 Map.of(),
+                Set.of(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Set.of(),

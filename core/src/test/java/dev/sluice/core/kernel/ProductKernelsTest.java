@@ -100,6 +100,37 @@ class ProductKernelsTest {
 
     @ParameterizedTest
     @FieldSource("IMPLEMENTATIONS")
+    void multiply_rowsOfAnotherStart_isOneChainPerElement(Kernels kernels) {
+        for (int m : ROWS) {
+            for (int n : COLUMNS) {
+                for (int lds : new int[] {0, n + 2}) {
+                    int k = 261;
+                    float[] a = numbers("left", m * k);
+                    float[] start = numbers("start", 5 + (m - 1) * lds + n + 2);
+                    float[] right = numbers("right", k * n);
+                    float[] packed = new float[kernels.products().packedLength(k, n)];
+                    kernels.products().packRight(right, 0, n, false, k, n, packed, 0);
+                    float[] c = numbers("old", m * n);
+                    kernels.products().multiply(m, n, k, a, 0, k, packed, 0, start, 5, lds, c, 0, n);
+
+                    float[] expected = new float[m * n];
+                    for (int i = 0; i < m; i++) {
+                        for (int j = 0; j < n; j++) {
+                            float s = start[5 + i * lds + j];
+                            for (int p = 0; p < k; p++) {
+                                s = Math.fma(a[i * k + p], right[p * n + j], s);
+                            }
+                            expected[i * n + j] = s;
+                        }
+                    }
+                    assertSameBits(c, expected, m + " x " + n + " from rows " + lds + " apart");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("IMPLEMENTATIONS")
     void multiply_everyCombinationOfLayouts_isOneChainPerElement(Kernels kernels) {
         for (int flags = 0; flags < 8; flags++) {
             Problem problem = new Problem(29, 43, 300, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);

@@ -31,6 +31,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TextDecoderTest {
@@ -52,7 +53,14 @@ class TextDecoderTest {
         all.add(options(Attention.GENERAL, 2, true));
         all.add(options(Attention.ADDITIVE, 2, true));
         all.add(OptionRecords.with(options(Attention.GENERAL, 1, false), "tied", true));
+        for (Attention attention : Attention.values()) {
+            all.add(sampled(options(attention, 1, attention == Attention.DOT)));
+        }
         return all.stream();
+    }
+
+    private static DecoderOptions sampled(DecoderOptions options) {
+        return OptionRecords.with(options, "scheduledSampling", new ScheduledSampling(0.5, 0));
     }
 
     private static DecoderOptions options(Attention attention, int layers, boolean feeding) {
@@ -86,6 +94,9 @@ class TextDecoderTest {
         values.put("previous", tokens(random, SYMBOLS));
         values.put("lengths", new Array64(new int[] {2}, LENGTHS.clone()));
         values.put("target_lengths", new Array64(new int[] {2}, TARGET_LENGTHS.clone()));
+        Array64 coins = Array64.zeros(STEPS, 2, 1);
+        Arrays.setAll(coins.data(), i -> i > 1 && i != 5 ? 1 : 0);
+        values.put(ScheduledSampling.COINS, coins);
         network.parameters()
                 .forEach(spec ->
                         values.put(spec.name(), uniform(random, spec.shape().toArray())));
@@ -170,6 +181,60 @@ class TextDecoderTest {
                 assertThat(weights[5]).isZero();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Attention.class)
+    void coins_none_readTheRightTextAsWithoutSampling(Attention attention) {
+        DecoderOptions options = options(attention, 1, false);
+        Network sampled = network(sampled(options), Network.Mode.TRAINING);
+        Map<String, Array64> values = values(sampled);
+        values.put(ScheduledSampling.COINS, Array64.zeros(STEPS, 2, 1));
+        Network plain = network(options, Network.Mode.TRAINING);
+        assertThat(plain.parameterNames()).isEqualTo(sampled.parameterNames());
+        assertThat(get(Interpreter.run(sampled.graph(), values), Network.OUTPUTS)
+                        .data())
+                .containsExactly(
+                        get(Interpreter.run(plain.graph(), values), Network.OUTPUTS)
+                                .data(),
+                        within(1e-12));
+    }
+
+    /** Coins for all steps but the first: what is learned from is what a greedy search says. */
+    @ParameterizedTest
+    @EnumSource(Attention.class)
+    void coins_all_readWhatAGreedySearchSays(Attention attention) {
+        DecoderOptions options = sampled(options(attention, 1, false));
+        Network network = network(options, Network.Mode.TRAINING);
+        Map<String, Array64> values = values(network);
+        Array64 coins = Array64.zeros(STEPS, 2, 1);
+        Arrays.fill(coins.data(), 2, coins.data().length, 1);
+        values.put(ScheduledSampling.COINS, coins);
+        double[] own =
+                get(Interpreter.run(network.graph(), values), Network.OUTPUTS).data();
+        Network reading = network(options, Network.Mode.INFERENCE);
+        double[] previous = get(values, "previous").data();
+        for (int t = 0; t < STEPS; t++) {
+            double[] scores = get(Interpreter.run(reading.graph(), values), Network.OUTPUTS)
+                    .data();
+            for (int row = 0; row < 2; row++) {
+                int from = (t * 2 + row) * SYMBOLS;
+                double[] said = Arrays.copyOfRange(scores, from, from + SYMBOLS);
+                assertThat(Arrays.copyOfRange(own, from, from + SYMBOLS)).containsExactly(said, within(1e-12));
+                if (t + 1 < STEPS) {
+                    // What was said is the text to read from here on.
+                    previous[(t + 1) * 2 + row] = t < TARGET_LENGTHS[row] ? best(said) : 0;
+                }
+            }
+        }
+    }
+
+    private static int best(double... scores) {
+        int best = 0;
+        for (int i = 1; i < scores.length; i++) {
+            best = scores[i] > scores[best] ? i : best;
+        }
+        return best;
     }
 
     private static double[] logSoftmax(double[] scores, int from) {

@@ -101,7 +101,7 @@ class AnswersInPiecesTest {
         TrainingTask task = answeringTask(true, data, data);
         TrainingConfig config = answeringConfig(3);
         Updates.Gradient actual =
-                new Updates(config, task, ENGINE, 1, TrainingState.initial(task.initial())).gradient(batch.values(), 1);
+                new Updates(config, task, ENGINE, 1, TrainingState.initial(task.initial())).gradient(batch, 1);
 
         // In float64: each piece at the states that the one before has left, which are taken as given.
         Network network = task.training();
@@ -146,7 +146,7 @@ class AnswersInPiecesTest {
         TrainingTask inOne = answeringTask(false, data, data);
         Updates.Gradient whole = new Updates(
                         answeringConfig(0), inOne, ENGINE, 1, TrainingState.initial(inOne.initial()))
-                .gradient(batch.values(), 1);
+                .gradient(batch, 1);
         assertThat(whole.loss()).as("the loss of the whole batch").isCloseTo(actual.loss(), within(1e-6));
     }
 

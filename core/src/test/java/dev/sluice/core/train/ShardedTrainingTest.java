@@ -46,7 +46,7 @@ final class ShardedTrainingTest {
         Updates updates =
                 new Updates(config(shards), task, EngineOptions.defaults(), 10, TrainingState.initial(task.initial()));
         Batch batch = Batches.shuffled(task.trainingData(), 13, 1, 1).get(0);
-        return updates.gradient(batch.values(), 1);
+        return updates.gradient(batch, 1);
     }
 
     @ParameterizedTest

@@ -113,7 +113,7 @@ class TruncationTest {
         Batch batch = Batch.of(walks(4, 2, 9, 8).examples());
         TrainingTask task = task(encoder, true, walks(4, 2, 9, 8), walks(4, 2, 9, 9));
         Updates.Gradient actual = new Updates(config(3), task, ENGINE, 1, TrainingState.initial(task.initial()))
-                .gradient(batch.values(), 1);
+                .gradient(batch, 1);
 
         // In float64: all pieces but the last at the parameters as they are, then differences through the last alone.
         Network network = task.training();
@@ -146,7 +146,7 @@ class TruncationTest {
         }
         TrainingTask inOne = task(encoder, false, walks(4, 2, 9, 8), walks(4, 2, 9, 9));
         Updates.Gradient whole = new Updates(config(0), inOne, ENGINE, 1, TrainingState.initial(inOne.initial()))
-                .gradient(batch.values(), 1);
+                .gradient(batch, 1);
         assertThat(whole.loss()).as("the same loss").isEqualTo(actual.loss());
         assertThat(whole.gradients().getFirst().array())
                 .as("of which the whole sequence's gradient is another")

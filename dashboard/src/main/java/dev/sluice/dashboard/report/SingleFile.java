@@ -1,5 +1,6 @@
 package dev.sluice.dashboard.report;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.record.Json;
 import dev.sluice.dashboard.server.Assets;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class SingleFile {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n<title>");
-        html.append(escaped(title)).append(" · Sluice</title>\n<style>\n");
+        html.append(escaped(Printable.word(title))).append(" · Sluice</title>\n<style>\n");
         Assets.STYLES.forEach(style -> html.append(Assets.text(style)).append('\n'));
         html.append(
                 "</style>\n</head>\n<body>\n<main id=\"main\"><noscript><p>The curves and tables of this report are drawn by"

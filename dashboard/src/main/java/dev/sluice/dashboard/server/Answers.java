@@ -2,9 +2,13 @@ package dev.sluice.dashboard.server;
 
 import dev.sluice.core.chart.Picture;
 import dev.sluice.core.error.SluiceException;
+import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Predictor;
+import dev.sluice.core.experiment.promotion.ModelVersion;
 import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.dashboard.store.Folders;
+import dev.sluice.dashboard.store.ModelStore;
 import dev.sluice.dashboard.store.Refusal;
 import dev.sluice.dashboard.store.Store;
 import dev.sluice.dashboard.view.ComparisonView;
@@ -12,6 +16,8 @@ import dev.sluice.dashboard.view.ModelView;
 import dev.sluice.dashboard.view.RunList;
 import dev.sluice.dashboard.view.RunView;
 import dev.sluice.dashboard.view.StudyView;
+import dev.sluice.dashboard.view.VersionList;
+import dev.sluice.dashboard.view.VersionView;
 import dev.sluice.tuning.report.StudyPictures;
 import dev.sluice.tuning.study.StudyRecord;
 import io.javalin.config.RoutesConfig;
@@ -27,8 +33,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Answers implements AutoCloseable {
     private static final int MOST_ROWS = 500;
     private static final int MOST_COLUMNS = 40;
+    private static final String MODEL = "/api/models/{name}/{version}";
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/runs/{id}",
+            "/runs/{id}/model",
+            "/compare",
+            "/studies",
+            "/studies/{name}",
+            "/models",
+            "/models/{name}",
+            "/models/{name}/{version}");
 
     private final Store store;
+    private final ModelStore models;
+    private final VersionList versions = new VersionList();
     private final ModelForm form;
     private final LiveRuns live = new LiveRuns();
     private final Map<String, Drawn> drawn = new ConcurrentHashMap<>();
@@ -37,19 +56,19 @@ public final class Answers implements AutoCloseable {
     private record Drawn(int begun, int ended, List<Picture> pictures) {}
 
     /**
-     * Answers from a store.
+     * Answers from folders.
      *
      * @param predictor runs exported models
      */
-    public Answers(Store store, Predictor predictor) {
-        this.store = store;
+    public Answers(Folders folders, Predictor predictor) {
+        this.store = new Store(folders.runs(), folders.studies());
+        this.models = new ModelStore(folders.models());
         this.form = new ModelForm(predictor);
     }
 
     /** Adds all routes. */
     public void addTo(RoutesConfig routes) {
-        for (String page :
-                List.of("/", "/runs/{id}", "/compare", "/studies", "/studies/{name}", "/models", "/models/{id}")) {
+        for (String page : PAGES) {
             routes.get(
                     page,
                     request -> request.contentType(Assets.type(Assets.PAGE)).result(Assets.text(Assets.PAGE)));
@@ -69,11 +88,28 @@ public final class Answers implements AutoCloseable {
             json(request, StudyView.of(study, pictures(study), false));
         });
         routes.get("/api/studies/{name}/picture", this::studyPicture);
-        routes.get("/api/models", request -> json(request, Map.of("models", ModelView.list(store.table()))));
-        routes.get("/api/models/{id}", request -> json(request, ModelView.of(run(request))));
-        routes.post(
-                "/api/models/{id}/try",
-                request -> json(request, Map.of("outputs", form.answer(run(request), request.body()))));
+        routes.get("/api/runs/{id}/model", request -> json(request, ModelView.of(run(request))));
+        routes.post("/api/runs/{id}/model", request -> json(request, tried(run(request), request)));
+        routes.get("/api/models", request -> json(request, models()));
+        routes.get(MODEL, request -> {
+            ModelVersion version = version(request);
+            json(request, VersionView.of(version, models.aliases(version), store::isRun));
+        });
+        routes.post(MODEL, request -> json(request, tried(version(request).run(), request)));
+    }
+
+    private Map<String, List<Output>> tried(Run model, Context request) throws IOException {
+        return Map.of("outputs", form.answer(model, request.body()));
+    }
+
+    private Map<String, List<?>> models() throws IOException {
+        return Map.of(
+                "promoted", versions.of(models.versions(), models::aliases, store::isRun),
+                "exported", ModelView.list(store.table()));
+    }
+
+    private ModelVersion version(Context request) throws IOException {
+        return models.version(request.pathParam("name"), request.pathParam("version"));
     }
 
     private static void asset(Context request) {

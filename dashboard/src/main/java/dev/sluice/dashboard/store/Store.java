@@ -53,6 +53,11 @@ public final class Store {
         return known;
     }
 
+    /** Returns whether there is a run of this id, and it can be shown. */
+    public boolean isRun(String id) {
+        return Inside.entry(runs, id).filter(Files::isDirectory).isPresent() && isWithin(new Run(runs.resolve(id)));
+    }
+
     /** Returns whether all that belongs to a run lies in its folder. */
     public boolean isWithin(Run run) {
         try {

@@ -1,11 +1,11 @@
 package dev.sluice.dashboard.view;
 
 import dev.sluice.core.experiment.comparison.FactGroup;
+import dev.sluice.core.experiment.comparison.RunAxes;
 import dev.sluice.core.experiment.comparison.RunFacts;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.train.EpochReport;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,6 @@ public record ComparisonView(
     public static final int MOST_RUNS = 200;
 
     private static final int MOST_DIFFERENCES = 1000;
-    private static final int MOST_AXES = 12;
     private static final Set<String> OWN = Set.of("id", "started", "ended", "note", "archived", "weights_sha256");
 
     /** A run and its curves. */
@@ -53,7 +52,7 @@ public record ComparisonView(
                     facts.get(i).group(FactGroup.RUN).getOrDefault("state", ""),
                     Curves.of(epochs, figures)));
         }
-        return new ComparisonView(compared, differences(facts), axes(facts), reading.failures());
+        return new ComparisonView(compared, differences(facts), RunAxes.of(facts), reading.failures());
     }
 
     private static List<Difference> differences(List<RunFacts> facts) {
@@ -72,22 +71,5 @@ public record ComparisonView(
             }
         }
         return differences;
-    }
-
-    /** Options that differ, then figures of the best epoch and of the test. */
-    private static Map<String, List<String>> axes(List<RunFacts> facts) {
-        List<String> names = new ArrayList<>(
-                RunList.differing(facts).stream().limit(MOST_AXES - 4).toList());
-        for (String part : List.of("validation.", "test.")) {
-            Set<String> figures = new LinkedHashSet<>();
-            facts.forEach(each -> each.group(FactGroup.RESULTS).keySet().stream()
-                    .filter(name -> name.startsWith(part) && !name.equals("test.examples"))
-                    .forEach(figures::add));
-            figures.stream().limit(2).forEach(names::add);
-        }
-        Map<String, List<String>> axes = new LinkedHashMap<>();
-        names.forEach(name -> axes.put(
-                name, facts.stream().map(each -> each.value(name).orElse("")).toList()));
-        return axes;
     }
 }

@@ -1,13 +1,12 @@
 package dev.sluice.dashboard.view;
 
 import dev.sluice.core.experiment.comparison.FactGroup;
+import dev.sluice.core.experiment.comparison.RunAxes;
 import dev.sluice.core.experiment.comparison.RunFacts;
 import dev.sluice.core.experiment.comparison.RunQuery;
 import dev.sluice.core.experiment.comparison.RunTable;
 import dev.sluice.core.experiment.record.Run;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -140,7 +139,7 @@ public record RunList(
     /** The options that differ most, and the commonest figures. */
     private static List<String> telling(List<RunFacts> rows) {
         List<RunFacts> sample = rows.subList(Math.max(0, rows.size() - SAMPLE), rows.size());
-        List<String> columns = new ArrayList<>(differing(sample).stream()
+        List<String> columns = new ArrayList<>(RunAxes.differing(sample).stream()
                 .filter(name -> !ALWAYS.contains(name))
                 .limit(MOST_OPTIONS)
                 .toList());
@@ -154,19 +153,5 @@ public record RunList(
                 .limit(MOST_FIGURES)
                 .forEach(figure -> columns.add(figure.getKey()));
         return columns;
-    }
-
-    /** The options that have more than one value, those in most runs first. */
-    static List<String> differing(List<RunFacts> rows) {
-        Map<String, Set<String>> values = new LinkedHashMap<>();
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        rows.forEach(row -> row.group(FactGroup.OPTIONS).forEach((name, value) -> {
-            values.computeIfAbsent(name, key -> new HashSet<>()).add(value);
-            counts.merge(name, 1, Integer::sum);
-        }));
-        return values.keySet().stream()
-                .filter(name -> values.getOrDefault(name, Set.of()).size() > 1 && !name.equals("name"))
-                .sorted(Comparator.comparingInt((String name) -> -counts.getOrDefault(name, 0)))
-                .toList();
     }
 }

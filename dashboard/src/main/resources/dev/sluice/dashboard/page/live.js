@@ -11,7 +11,7 @@ export async function liveRun(id, figures) {
   const view = await ask(path(base, { figures: wanted }));
   const sign = el("span", { class: "live", hidden: true, role: "status" }, "live");
   const links = [sign];
-  if (view.results.export || Object.keys(view.proof).length) links.push(el("a", { href: `/models/${part(id)}` }, "Model"));
+  if (view.results.export || Object.keys(view.proof).length) links.push(el("a", { href: `/runs/${part(id)}/model` }, "Model"));
   const page = runPage(view, { source: name => path(`${base}/picture`, { name }), figures, links });
   if (view.state === "running") watch(base, view, page, sign);
   return [view.name, page.element];

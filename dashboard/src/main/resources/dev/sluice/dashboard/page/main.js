@@ -7,7 +7,7 @@ import { runsPage } from "./runs-page.js";
 import { liveRun } from "./live.js";
 import { comparePage } from "./compare-page.js";
 import { studiesPage, studyPage } from "./studies-page.js";
-import { modelPage, modelsPage } from "./models-page.js";
+import { modelsPage, runModelPage, versionPage } from "./models-page.js";
 
 const main = document.getElementById("main");
 
@@ -35,14 +35,14 @@ async function compare() {
 }
 
 async function page() {
-  const [first, second] = location.pathname.split("/").filter(each => each).map(decodeURIComponent);
+  const [first, second, third] = location.pathname.split("/").filter(each => each).map(decodeURIComponent);
   const current = first === "studies" || first === "models" ? first : "runs";
   document.querySelector(`nav [data-page=${current}]`)?.setAttribute("aria-current", "page");
   if (!first) return ["Runs", await runsPage()];
-  if (first === "runs") return liveRun(second, figuresField());
+  if (first === "runs") return third === "model" ? [second, await runModelPage(second)] : liveRun(second, figuresField());
   if (first === "compare") return compare();
   if (first === "studies") return second ? [second, await studyPage(second)] : ["Studies", await studiesPage()];
-  return second ? [second, await modelPage(second)] : ["Models", await modelsPage()];
+  return third ? [`${second}@${third}`, await versionPage(second, third)] : [second || "Models", await modelsPage(second)];
 }
 
 listen();

@@ -102,7 +102,15 @@ function results(view) {
   const verdict = r.verdict ? el("p", {}, verdictWords(r.verdict)) : null;
   return section("Results", el("p", { class: "quiet" }, `On ${figure(r.test.examples)} test examples, with the weights of epoch ${r.best_epoch}.`),
     verdict, table("Results beside baselines", ["method", "loss", ...metrics.map(words)], rows, i => i > 0),
-    steps(r));
+    kinds(r, metrics), steps(r));
+}
+
+/** The figures of each kind of examples, such as a language or a task, or of each series of a forecast. */
+function kinds(r, metrics) {
+  const all = Object.entries(r.details?.by_series || {});
+  const shown = metrics.filter(name => all.some(([, figures]) => figures[name] != null));
+  return shown.length === 0 ? null : table("Results by kind", ["kind", ...shown.map(words)],
+    all.map(([kind, figures]) => [given(kind), ...shown.map(name => figure(figures[name]))]), i => i > 0);
 }
 
 /** The figures of a forecast for each step ahead. */

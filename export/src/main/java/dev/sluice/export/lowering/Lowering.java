@@ -46,6 +46,7 @@ public final class Lowering {
     private final Map<String, Standardization> standardizations = new LinkedHashMap<>();
     private final Map<String, Standardization> measured = new LinkedHashMap<>();
     private final Set<String> numbers = new LinkedHashSet<>();
+    private final Set<String> flags = new LinkedHashSet<>();
     private FrontPadding padding = FrontPadding.NONE;
     private Target target = Target.ORT_CPU;
 
@@ -95,6 +96,12 @@ public final class Lowering {
         return this;
     }
 
+    /** Returns an output of zeros and ones as int64. */
+    public Lowering flag(String output) {
+        flags.add(output);
+        return this;
+    }
+
     /** Makes sequences, including outputs at every step, padded in front. */
     public Lowering padding(FrontPadding inFront) {
         padding = inFront;
@@ -134,6 +141,9 @@ public final class Lowering {
                     isSequence(expr.shape()) ? swapped(main, padding.outward(main, value, label, inputs)) : value;
             if (numbers.contains(label)) {
                 outward = main.as(main.shaping().squeeze(outward, -1), ElementType.INT64);
+            }
+            if (flags.contains(label)) {
+                outward = main.as(outward, ElementType.INT64);
             }
             Standardization by = measured.get(label);
             main.graph().output(label, by == null ? outward : measured(main, label, outward, by));

@@ -59,6 +59,11 @@ public record AnswerOutputs(String head, String point, Map<String, String> parts
         return parts.containsKey(Answer.PATH);
     }
 
+    /** Returns whether the file says which classes are predicted. */
+    public boolean hasDecisions() {
+        return parts.containsKey(Answer.DECISIONS);
+    }
+
     /** The meanings of all outputs by their names; empty if there are only point answers. */
     public Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
@@ -106,6 +111,7 @@ public record AnswerOutputs(String head, String point, Map<String, String> parts
     }
 
     private static String part(String head, String output) {
+        // The only head's decisions go by their own name.
         return output.startsWith(head + ".") ? output.substring(head.length() + 1) : output;
     }
 }

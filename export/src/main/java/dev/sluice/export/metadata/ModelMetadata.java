@@ -43,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   sluice.contract      all of the following and more, as in the run's model.json
  *   sluice.text          {"unit": "character", "normalize": true, "lowercase": false, "max_length": 256}
  *   sluice.vocabulary    the symbols in order; the first has the id sluice.first_id
+ *   sluice.characters    the characters in order where those of tokens are read beside them, in their own case
  *   sluice.padding_id    0
  *   sluice.unknown_id    1
  *   sluice.padding       left if sequences, including outputs at every step, are padded in front
@@ -197,6 +198,10 @@ public final class ModelMetadata {
         builder.metadata(
                 PREFIX + "vocabulary" + suffix,
                 JSON.writeValueAsString(text.vocabulary().symbols()));
+        text.spelling()
+                .ifPresent(spelling -> builder.metadata(
+                        PREFIX + "characters" + suffix,
+                        JSON.writeValueAsString(spelling.characters().symbols())));
     }
 
     private static List<Map<String, String>> states(Network network) {
@@ -217,6 +222,8 @@ public final class ModelMetadata {
             inputs.add(input.name()
                     + switch (input) {
                         case ModelInput.Tokens tokens -> " int64 [batch]";
+                        case ModelInput.Characters characters ->
+                            " int64 [batch, " + characters.length() + "], padded behind with 0";
                         case ModelInput.Features features -> numbers(features.size(), measured, input);
                         case ModelInput.Static fixed -> numbers(fixed.size(), measured, input);
                         case ModelInput.Category category -> category(category);
@@ -277,6 +284,9 @@ public final class ModelMetadata {
             inputs.add(input.name()
                     + switch (input) {
                         case ModelInput.Tokens tokens -> " int64 [batch, time], padded " + side + " with 0";
+                        case ModelInput.Characters characters ->
+                            " int64 [batch, time, " + characters.length()
+                                    + "], the characters of each token, padded behind" + " with 0, and steps " + side;
                         case ModelInput.Features features ->
                             type(measured.get(input.name())) + "[batch, time, " + features.size() + "]"
                                     + (measured.containsKey(input.name()) ? " as measured" : "")

@@ -37,7 +37,7 @@ public final class Standardizations {
         return switch (kind) {
             case LOCATION -> Optional.of(of(scaler));
             case SCALE -> Optional.of(of(new Scaler(Collections.nCopies(scaler.features(), 0.0), scaler.deviation())));
-            case SHAPE, NUMBER -> Optional.empty();
+            case SHAPE, NUMBER, FLAG -> Optional.empty();
         };
     }
 

@@ -4,7 +4,6 @@ import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.model.OutputForm;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
@@ -79,9 +78,13 @@ public record OnnxDraft(
         model.contract()
                 .targets()
                 .keySet()
-                .forEach(head -> model.answers(head).stream()
-                        .filter(answer -> answer.kind() == OutputForm.Kind.NUMBER)
-                        .forEach(answer -> lowering.number(answer.name(head))));
+                .forEach(head -> model.answers(head).forEach(answer -> {
+                    switch (answer.kind()) {
+                        case NUMBER -> lowering.number(answer.name(head));
+                        case FLAG -> lowering.flag(answer.name(head));
+                        case LOCATION, SCALE, SHAPE -> {}
+                    }
+                }));
         return lowering;
     }
 }

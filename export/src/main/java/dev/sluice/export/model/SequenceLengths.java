@@ -2,6 +2,7 @@ package dev.sluice.export.model;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Spelling;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
 import java.util.LinkedHashMap;
@@ -19,6 +20,10 @@ public final class SequenceLengths {
             String counts = contract.lengths().get(name);
             if (counts != null) {
                 lengths.put(name, counts);
+                if (encoding instanceof InputEncoding.Text text
+                        && text.spelling().isPresent()) {
+                    lengths.put(Spelling.nameOf(name), counts);
+                }
                 if (encoding instanceof InputEncoding.Series series) {
                     series.derived().forEach(derived -> lengths.put(derived.of(name), counts));
                 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * A complete program that runs a model on one sequence of three steps and prints its outputs. Tokens are all 1, the
- * unknown one, and numbers are 0; the reader replaces them. For the two files of a model that writes, a program that writes.
+ * unknown one, and numbers are 0; the reader replaces them. For a model that translates, writes or tags, a program that does it.
  */
 public final class CodeExample {
     private static final long STEPS = 3;
@@ -50,8 +50,10 @@ public final class CodeExample {
 
     /** The program. */
     public String in(Language language) {
-        return WritingExample.of(model, Path.of(file), language)
+        Path path = Path.of(file);
+        return WritingExample.of(model, path, language)
                 .map(writing -> writing.in(language))
+                .or(() -> SymbolsExample.of(model, path, language).map(symbols -> symbols.in(language)))
                 .orElseGet(() -> onSequence(language));
     }
 

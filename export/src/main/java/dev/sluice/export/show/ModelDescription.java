@@ -268,6 +268,16 @@ public final class ModelDescription {
                                 prefix,
                                 next.vocabulary().size(),
                                 first(next.vocabulary().symbols())));
+            case TargetEncoding.Transcript text ->
+                line(
+                        "reads off",
+                        String.format(
+                                Locale.ROOT,
+                                "%stexts of up to %,d symbols out of %,d: %s",
+                                prefix,
+                                text.longest(),
+                                text.vocabulary().size(),
+                                first(text.vocabulary().symbols())));
             case TargetEncoding.Text text ->
                 line(
                         "writes",

@@ -4,13 +4,9 @@ import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,23 +46,19 @@ record WritingExample(OnnxModel encoder, Path encoderPath, Path decoderPath) {
     }
 
     String in(CodeExample.Language language) {
-        String name = "writing-" + language.name().toLowerCase(Locale.ROOT) + ".txt";
-        try (InputStream in = WritingExample.class.getResourceAsStream(name)) {
-            String text = new String(
-                    Objects.requireNonNull(in, name + " is missing from this jar")
-                            .readAllBytes(),
-                    StandardCharsets.UTF_8);
-            return text.replace("@encoder@", CodeExample.quoted(encoderPath.toString()))
-                    .replace("@decoder@", CodeExample.quoted(decoderPath.toString()))
-                    .replace(
-                            "@tokens@",
-                            CodeExample.quoted(input(ElementType.INT64).orElseThrow()))
-                    .replace(
-                            "@lengths@",
-                            CodeExample.quoted(input(ElementType.INT32).orElse("lengths")))
-                    .replace("@most@", Integer.toString(MOST));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + name + " from this jar", e);
-        }
+        return ProgramTemplate.filled(
+                "writing",
+                language,
+                Map.of(
+                        "encoder",
+                        CodeExample.quoted(encoderPath.toString()),
+                        "decoder",
+                        CodeExample.quoted(decoderPath.toString()),
+                        "tokens",
+                        CodeExample.quoted(input(ElementType.INT64).orElseThrow()),
+                        "lengths",
+                        CodeExample.quoted(input(ElementType.INT32).orElse("lengths")),
+                        "most",
+                        Integer.toString(MOST)));
     }
 }

@@ -14,6 +14,7 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.train.structure.SequenceForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,6 +57,13 @@ public final class Streamable {
             check.findings.add(
                     "a convolution or a pooling reads steps ahead or has a stride, or the file counts steps; take"
                             + " padding: causal and no stride");
+        }
+        if (network.inputs().stream().anyMatch(ModelInput.Characters.class::isInstance)) {
+            check.findings.add(
+                    "model.embedding.characters is on, and a step has one number for a word; leave them out");
+        }
+        if (model.forms().values().stream().anyMatch(SequenceForm.class::isInstance)) {
+            check.findings.add("the loss judges whole sequences; take one of single steps, such as cross-entropy");
         }
         if (!check.findings.isEmpty()) {
             throw new ConfigException(check.findings.stream()

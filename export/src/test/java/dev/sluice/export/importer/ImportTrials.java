@@ -100,6 +100,8 @@ final class ImportTrials {
                         case ModelInput.Static fixed ->
                             new InputEncoding.Static(Scaler.identity(fixed.size()), SeriesConfig.Missing.REFUSE);
                         case ModelInput.Category category -> new InputEncoding.Category(category.categories());
+                        case ModelInput.Characters spelled ->
+                            throw new IllegalStateException(spelled + " are no input of an imported model");
                     });
         }
         ImportedModel.Output first = answers(model).values().iterator().next();

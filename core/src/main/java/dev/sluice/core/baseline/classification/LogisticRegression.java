@@ -46,7 +46,7 @@ public final class LogisticRegression implements Baseline {
 
     @Override
     public Optional<String> refusal(BaselineTask task) {
-        if (!task.isClassification()) {
+        if (!task.isClassification() || task.isText()) {
             return Optional.of("it needs classes to predict");
         }
         return SummaryNumbers.apply(task.training().getFirst())

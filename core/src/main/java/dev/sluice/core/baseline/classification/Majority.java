@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Majority implements Baseline {
     @Override
     public Optional<String> refusal(BaselineTask task) {
-        return task.isClassification() && !task.isNextSymbol()
+        return task.isClassification() && !task.isNextSymbol() && !task.isText()
                 ? Optional.empty()
                 : Optional.of("it needs classes to predict");
     }
@@ -25,10 +25,14 @@ public final class Majority implements Baseline {
         long rows = 0;
         for (Example example : task.training()) {
             Matrix answer = task.answer(example);
-            for (int i = 0; i < answer.array().length; i++) {
-                counts[i % counts.length] += answer.array()[i];
+            for (int row = 0; row < answer.rows(); row++) {
+                if (BaselineTask.isGiven(answer, row)) {
+                    rows++;
+                    for (int c = 0; c < counts.length; c++) {
+                        counts[c] += answer.get(row, c);
+                    }
+                }
             }
-            rows += answer.rows();
         }
         double[] scores = new double[counts.length];
         for (int c = 0; c < scores.length; c++) {

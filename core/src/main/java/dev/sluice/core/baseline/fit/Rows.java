@@ -32,6 +32,9 @@ public record Rows(
             Matrix right = task.answer(example);
             List<double[]> rows = features.of(example);
             for (int t = 0; t < Math.min(right.rows(), rows.size()); t++) {
+                if (!BaselineTask.isGiven(right, t)) {
+                    continue;
+                }
                 inputs.add(rows.get(t));
                 answers.add(Arrays.copyOfRange(right.array(), t * right.columns(), (t + 1) * right.columns()));
             }

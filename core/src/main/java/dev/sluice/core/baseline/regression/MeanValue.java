@@ -20,9 +20,13 @@ public final class MeanValue implements Baseline {
         long rows = 0;
         for (Example example : task.training()) {
             Matrix answer = task.answer(example);
-            rows += answer.rows();
-            for (int i = 0; i < answer.array().length; i++) {
-                means[i % means.length] += answer.array()[i];
+            for (int row = 0; row < answer.rows(); row++) {
+                if (BaselineTask.isGiven(answer, row)) {
+                    rows++;
+                    for (int c = 0; c < means.length; c++) {
+                        means[c] += answer.get(row, c);
+                    }
+                }
             }
         }
         for (int c = 0; c < means.length; c++) {

@@ -17,7 +17,8 @@ import java.util.Optional;
 public final class MajorityOfSymbol implements Baseline {
     @Override
     public Optional<String> refusal(BaselineTask task) {
-        if (task.isNextSymbol() || !task.isClassification() || !task.everyStep() || task.severalMayHold()) {
+        boolean written = task.isNextSymbol() || task.isWritten();
+        if (written || !task.isClassification() || !task.everyStep() || task.severalMayHold()) {
             return Optional.of("it needs a class at every step");
         }
         return task.training().getFirst().inputs().values().stream()
@@ -33,6 +34,9 @@ public final class MajorityOfSymbol implements Baseline {
             List<String> symbols = ClassifiedText.symbols(task, example);
             Matrix answer = task.answer(example);
             for (int t = 0; t < Math.min(symbols.size(), answer.rows()); t++) {
+                if (!BaselineTask.isGiven(answer, t)) {
+                    continue;
+                }
                 double[] own = counts.computeIfAbsent(symbols.get(t), none -> new double[task.columns()]);
                 for (int c = 0; c < own.length; c++) {
                     own[c] += answer.get(t, c);

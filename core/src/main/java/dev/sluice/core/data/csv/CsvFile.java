@@ -274,7 +274,7 @@ final class CsvFile {
                                 "Cells in columns without a name, which are not read: %,d",
                                 cells.unnamed())),
                 new TableFinding(
-                        "times_left_out_by_clock",
+                        Table.SKIPPED,
                         cells.times().skipped(),
                         String.format(
                                 Locale.ROOT,

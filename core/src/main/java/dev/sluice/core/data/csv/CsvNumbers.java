@@ -16,6 +16,9 @@ final class CsvNumbers {
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
     private static final Pattern GROUPS = Pattern.compile("[0-9][.,][0-9]{3}(?![0-9])");
+    /** Thousands set apart by commas, before decimals or none. */
+    private static final Pattern GROUPED = Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?");
+
     private static final char MINUS_SIGN = '\u2212';
     private static final int MOST_DIGITS = 18;
     private static final long EXACT = 1L << 53;
@@ -134,7 +137,18 @@ final class CsvNumbers {
             return "if '" + other + "' is the sign before decimals, set decimal: '" + other + "'"
                     + (groups ? "; if it stands between thousands, set thousands: '" + other + "'" : "");
         }
+        if (thousands == CsvFormat.NONE && GROUPED.matcher(decimal == '.' ? cell : swapped(cell)).matches()) {
+            return "if '" + other + "' stands between thousands, set thousands: '" + other + "'";
+        }
+        if (decimal == '.' && GROUPED.matcher(swapped(cell)).matches()) {
+            return "if ',' is the sign before decimals and '.' stands between thousands, set decimal: ',' and thousands: '.'";
+        }
         return "write it like 3" + decimal + "14 or 1e-5, or, if it means a missing number, set missing: ["
                 + Printable.word(cell) + "]; if it is one of a few words, name its column under categories";
+    }
+
+    /** The cell with points for commas and commas for points. */
+    private static String swapped(String cell) {
+        return cell.replace('.', '\0').replace(',', '.').replace('\0', ',');
     }
 }

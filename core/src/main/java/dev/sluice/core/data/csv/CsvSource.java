@@ -64,7 +64,7 @@ public final class CsvSource implements DataSource {
      */
     public static Table table(List<Path> files, TableOptions options, CsvForm form, boolean learning, ColumnCache cache)
             throws IOException {
-        CsvFormat format = form.format(options.missing(), options.times());
+        CsvFormat format = form.format(options.missing(), options.timeFormat());
         return CsvFile.read(new CsvRequest(files, options, format, learning, cache));
     }
 

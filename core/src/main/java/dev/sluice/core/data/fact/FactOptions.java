@@ -36,6 +36,9 @@ public record FactOptions(
         @Default("''")
         String group,
 
+        @Description("Column of the tables with the weight of a series in the loss, 0 or more") @Default("''")
+        String weight,
+
         @Description("Column of the tables that says which part a series belongs to") @Default("''")
         String part,
 
@@ -68,10 +71,10 @@ public record FactOptions(
             throw new IllegalArgumentException("give either labels or targets, columns of the tables, but labels is "
                     + labels + " and targets is " + targets);
         }
-        boolean needed = !(labels.isEmpty() && targets.isEmpty() && group.isEmpty() && part.isEmpty());
+        boolean needed = !(labels.isEmpty() && targets.isEmpty() && group.isEmpty() && weight.isEmpty() && part.isEmpty());
         if (tables.isEmpty() && needed) {
             throw new IllegalArgumentException(
-                    "'tables' must name a table with the columns of labels, targets, group and part, but is empty");
+                    "'tables' must name a table with the columns of labels, targets, group, weight and part, but is empty");
         }
     }
 

@@ -72,6 +72,11 @@ public record SeriesFacts(FactOptions options, Facts facts) {
         return options.group().isEmpty() ? "" : facts.of(id, options.group()).required();
     }
 
+    /** The weight of a series in the loss. */
+    public double weight(String id) {
+        return options.weight().isEmpty() ? 1 : facts.of(id, options.weight()).number();
+    }
+
     /**
      * The part that a series belongs to.
      *

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -18,11 +19,16 @@ public final class DataStream {
     private DataStream() {}
 
     /**
-     * The bytes of a file; those of a gzip file, by whatever name, are uncompressed.
+     * The bytes of a file; those of a gzip file, by whatever name, are uncompressed. A path may go on within a zip file:
+     * {@code pairs.zip/fra.txt}.
      *
      * @throws DataException if there is no such file
      */
     public static InputStream open(Path file) throws IOException {
+        Optional<Path> archive = ZippedFile.archive(file);
+        if (archive.isPresent()) {
+            return new BufferedInputStream(ZippedFile.open(archive.get(), file), BUFFER);
+        }
         if (!Files.isRegularFile(file)) {
             throw new DataException("the data file " + file
                     + (Files.exists(file)

@@ -16,7 +16,7 @@ import java.util.Map;
 public record PartFiles(
         @Description(
                 "Path of a file whose examples data.split divides, relative to the experiment file; $data/… for one"
-                        + " in the folder of shared data; .gz too")
+                        + " in the folder of shared data; .gz too; a * stands for any word")
         @Default("''")
         String file,
 
@@ -56,10 +56,10 @@ public record PartFiles(
      */
     public record PartFile(Path file, String word, Example.Part part) {}
 
-    /** Reads all files, in the order of the parts. */
+    /** Reads {@link #all} files. */
     public void each(Reading reading, Read read) throws IOException {
-        for (Map.Entry<String, Example.Part> path : paths().entrySet()) {
-            read.read(reading.file(path.getKey()), path.getValue());
+        for (PartFile file : all(reading)) {
+            read.read(file.file(), file.part());
         }
     }
 

@@ -173,7 +173,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                 inputs,
                 series.lengths(),
                 Map.of(Example.TARGET, target),
-                new ColumnNames(names, series.columns().time()));
+                new ColumnNames(names, series.columns().times()));
     }
 
     /** The names of columns in each step of the horizon. */

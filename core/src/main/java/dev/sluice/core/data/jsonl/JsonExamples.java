@@ -26,7 +26,9 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
     private static final List<String> PARTS = List.of("training", "validation", "test");
 
     Example example(JsonRow row, Example.Part part) {
-        boolean answered = !options.labels().isEmpty() || !options.targets().isEmpty();
+        boolean answered = !options.labels().isEmpty()
+                || !options.targets().isEmpty()
+                || !options.transcript().isEmpty();
         return example(row, answered ? Map.of(Example.TARGET, target(row)) : Map.of(), part(row, part));
     }
 
@@ -42,7 +44,41 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
                 Origin.lines(String.valueOf(row.file().getFileName()), row.line()),
                 part,
                 word(row, options.group()),
-                1);
+                targets.isEmpty() || options.perStep() ? 1 : weights(row).stream().findFirst().orElse(1.0));
+    }
+
+    /** The weight of the example, or of each of its steps; none if the field is missing. */
+    private List<Double> weights(JsonRow row) {
+        String name = options.weight();
+        List<Double> weights = name.isEmpty()
+                ? List.of()
+                : row.find(name)
+                        .map(node -> options.perStep()
+                                ? numbers(row, row.list(node, name), name)
+                                : List.of(row.number(node, name)))
+                        .orElse(List.of());
+        weights.forEach(weight -> {
+            if (!(weight >= 0)) {
+                throw row.wrong(name, "a weight must be 0 or more, but is " + weight);
+            }
+        });
+        return weights;
+    }
+
+    private static List<Double> numbers(JsonRow row, List<JsonNode> nodes, String name) {
+        return nodes.stream().map(each -> row.number(each, name)).toList();
+    }
+
+    /** Targets of steps with their weights. */
+    private Target.Steps steps(JsonRow row, List<Target> targets) {
+        List<Double> weights = weights(row);
+        if (!weights.isEmpty() && weights.size() != targets.size()) {
+            throw row.wrong(
+                    options.weight(),
+                    "there must be a weight for each of the " + targets.size() + " targets, but there are "
+                            + weights.size());
+        }
+        return new Target.Steps(targets, weights);
     }
 
     private static String word(JsonRow row, String field) {
@@ -135,20 +171,23 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
     /** One number or the numbers of a list. */
     private static List<Double> numbers(JsonRow row, JsonNode node, String name) {
         return node.isArray()
-                ? row.list(node, name).stream()
-                        .map(each -> row.number(each, name))
-                        .toList()
+                ? numbers(row, row.list(node, name), name)
                 : List.of(row.number(node, name));
     }
 
     private Target target(JsonRow row) {
+        if (!options.transcript().isEmpty()) {
+            return new Target.Text(word(row, options.transcript()));
+        }
         if (!options.labels().isEmpty()) {
             String name = options.labels();
             JsonNode node = row.get(name);
             return options.perStep()
-                    ? new Target.Steps(row.list(node, name).stream()
-                            .map(each -> labels(row, each, name))
-                            .toList())
+                    ? steps(
+                            row,
+                            row.list(node, name).stream()
+                                    .map(each -> labels(row, each, name))
+                                    .toList())
                     : labels(row, node, name);
         }
         if (!options.perStep()) {
@@ -166,7 +205,7 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
                 steps.get(t).addAll(present(row, values.get(t), name));
             }
         }
-        return new Target.Steps(steps.stream().<Target>map(Target.Numbers::new).toList());
+        return steps(row, steps.stream().<Target>map(Target.Numbers::new).toList());
     }
 
     private static List<Double> present(JsonRow row, JsonNode node, String name) {

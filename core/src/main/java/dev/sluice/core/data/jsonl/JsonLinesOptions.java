@@ -43,6 +43,11 @@ public record JsonLinesOptions(
         @Shorthand
         List<String> targets,
 
+        @Description(
+                "Field with a text of its own length to be predicted: to be written, or with loss: ctc read off the steps")
+        @Default("''")
+        String transcript,
+
         @Description("Whether labels or targets differ from step to step") @Default("false")
         boolean perStep,
 
@@ -54,7 +59,13 @@ public record JsonLinesOptions(
 
         @Description("Field that says training, validation or test; where it is missing, data.split decides")
         @Default("''")
-        String part) {
+        String part,
+
+        @Description(
+                "Field with the weight of the example in the loss, 0 or more; with per_step, a list with one for each step; 1 where"
+                        + " it is missing")
+        @Default("''")
+        String weight) {
     /** Copies the lists and checks that the options fit together. */
     public JsonLinesOptions {
         features = List.copyOf(features);
@@ -70,6 +81,11 @@ public record JsonLinesOptions(
         if (!labels.isEmpty() && !targets.isEmpty()) {
             throw new IllegalArgumentException(
                     "give either labels or targets, but labels is '" + labels + "' and targets is " + targets);
+        }
+        if (!transcript.isEmpty() && (perStep || !labels.isEmpty() || !targets.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "transcript is the only target of an example, for all of its steps together," + " but is '"
+                            + transcript + "' beside labels, targets or per_step");
         }
     }
 }

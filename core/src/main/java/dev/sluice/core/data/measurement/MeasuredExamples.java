@@ -105,6 +105,6 @@ final class MeasuredExamples extends AbstractList<Example> implements RandomAcce
                 measured.table().origin(steps.size(), steps::row),
                 learning ? facts.part(id, part) : part,
                 learning ? facts.group(id) : "",
-                1);
+                learning ? facts.weight(id) : 1);
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.data.table.Duplicates;
 import dev.sluice.core.data.table.TableLayout;
 import dev.sluice.core.data.table.TableOptions;
+import dev.sluice.core.data.table.TimeOptions;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Inline;
@@ -40,19 +41,7 @@ public record MeasurementsOptions(
         @Description("What is done with several measurements of the same at the same time") @Default("refuse")
         Duplicates duplicates,
 
-        @Description(
-                "How dates are written, for example dd.MM.yyyy HH:mm; unless given, the year first, such as 2024-03-31 14:00:00")
-        @Default("''")
-        String timeFormat,
-
-        @Description(
-                "Time zone of dates without an offset, for example Europe/Berlin; unless given UTC, whose clock is never changed")
-        @Default("''")
-        String timeZone,
-
-        @Description("Whether the rows of a series are put in the order of time, and those that were not in it counted")
-        @Default("false")
-        boolean sort,
+        @Inline TimeOptions times,
 
         @Description("Numbers that mean a missing one, for example ['-1']") @Default("[]")
         List<String> missing,
@@ -88,9 +77,7 @@ public record MeasurementsOptions(
                 "",
                 id,
                 time,
-                timeFormat,
-                timeZone,
-                sort,
+                times,
                 Duplicates.KEEP,
                 List.of(value),
                 List.of(),

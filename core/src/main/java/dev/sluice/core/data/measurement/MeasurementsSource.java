@@ -7,6 +7,7 @@ import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Joined;
 import dev.sluice.core.data.Reading;
+import dev.sluice.core.data.TimeColumn;
 import dev.sluice.core.data.column.ColumnCache;
 import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.data.fact.FactTable;
@@ -92,6 +93,9 @@ public final class MeasurementsSource implements DataSource {
         if (!options.facts().targets().isEmpty()) {
             columns.put(Example.TARGET, options.facts().targets());
         }
-        return new ColumnNames(columns, options.time());
+        return new ColumnNames(
+                columns,
+                new TimeColumn(
+                        options.time(), options.times().timeFormat(), options.times().timeZone()));
     }
 }

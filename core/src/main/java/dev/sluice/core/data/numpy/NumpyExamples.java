@@ -53,6 +53,7 @@ final class NumpyExamples extends AbstractList<Example> implements RandomAccess 
             for (Target target : example.targets().values()) {
                 if (target instanceof Target.Steps steps) {
                     steps.steps().forEach(step -> {});
+                    steps.weights().forEach(weight -> {});
                 }
             }
         }
@@ -91,7 +92,7 @@ final class NumpyExamples extends AbstractList<Example> implements RandomAccess 
         }
         Map<String, Target> made = new LinkedHashMap<>();
         for (Map.Entry<String, NumpyTargets> target : targets.entrySet()) {
-            made.put(target.getKey(), target.getValue().target(row, span, steps));
+            made.put(target.getKey(), weighed(target.getValue().target(row, span, steps), row, span, steps));
         }
         return new Example(
                 Integer.toString(row),
@@ -100,7 +101,29 @@ final class NumpyExamples extends AbstractList<Example> implements RandomAccess 
                 Origin.row(first.name(), row),
                 parts == null ? Example.Part.BY_HASH : part(parts, row),
                 groups == null ? "" : groups.word(row),
-                weights == null ? 1 : weights.number(row));
+                weights == null || weights.rank() > 1 ? 1 : weight(weights, row));
+    }
+
+    private Target weighed(Target target, int row, @Nullable Span span, int steps) {
+        if (weights == null || weights.rank() == 1) {
+            return target;
+        }
+        if (!(target instanceof Target.Steps of) || span == null || weights.rank() != 2 || weights.size(1) != steps) {
+            throw new DataException(weights + " must have a weight for each example, or, where every target is of a step"
+                    + " (per_step), for each of the " + steps + " steps of the inputs, with their padding");
+        }
+        NumpyArray all = weights;
+        int first = row * steps + span.from();
+        return new Target.Steps(of.steps(), new Elements<>(span.length(), step -> weight(all, first + step)));
+    }
+
+    private static double weight(NumpyArray weights, int place) {
+        double weight = weights.number(place);
+        if (!(weight >= 0)) {
+            throw new DataException(
+                    weights + ": a weight must be 0 or more, but element " + place + " is " + weight);
+        }
+        return weight;
     }
 
     private static Example.Part part(NumpyArray parts, int row) {

@@ -75,7 +75,9 @@ public record NumpyOptions(
         @Default("''")
         String group,
 
-        @Description("Array of the weight of each example in the loss, [N], 0 or more") @Default("''")
+        @Description(
+                "Array of weights in the loss, 0 or more: of each example, [N], or, where every target is of a step, of each step, [N, T]")
+        @Default("''")
         String weight) {
     /** Copies the collections and checks that the options fit together. */
     public NumpyOptions {

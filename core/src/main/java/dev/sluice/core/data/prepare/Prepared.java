@@ -109,6 +109,17 @@ public record Prepared(
         return keepsColumns() && !resample.isOn();
     }
 
+    @Override
+    public Map<String, List<String>> categories() {
+        Map<String, List<String>> known = new LinkedHashMap<>();
+        Stream.concat(steps.stream(), whole.stream()).forEach(step -> {
+            if (step instanceof OneHotStep(String column, List<String> categories)) {
+                known.put(column, categories);
+            }
+        });
+        return known;
+    }
+
     private boolean keepsColumns() {
         return steps.isEmpty() && whole.isEmpty();
     }
@@ -169,7 +180,7 @@ public record Prepared(
             series(inputs).ifPresent(frame -> columns.put(seriesName(inputs), names(frame, steps)));
             whole(inputs).ifPresent(frame -> columns.put(staticName(inputs), names(frame, whole)));
         }
-        return new ColumnNames(columns, given.time());
+        return new ColumnNames(columns, given.times());
     }
 
     private static List<String> names(Frame frame, List<Step> steps) {

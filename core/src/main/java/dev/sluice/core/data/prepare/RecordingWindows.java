@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The windows of recordings, each made when it is asked for: two numbers are kept for each. A window has steps of one part of the data alone. A
@@ -73,10 +74,27 @@ public final class RecordingWindows extends AbstractList<Example> implements Ran
             return cut;
         }
         Map<String, Target> targets = new LinkedHashMap<>();
-        cut.targets()
-                .forEach((name, target) ->
-                        targets.put(name, target instanceof Target.Steps steps ? one(steps.steps(), label) : target));
-        return cut.with(cut.inputs(), targets);
+        double weight = 1;
+        for (Map.Entry<String, Target> target : cut.targets().entrySet()) {
+            targets.put(
+                    target.getKey(),
+                    target.getValue() instanceof Target.Steps steps ? one(steps.steps(), label) : target.getValue());
+            if (target.getValue() instanceof Target.Steps steps && !steps.weights().isEmpty()) {
+                weight = weight(steps, label);
+            }
+        }
+        return cut.with(cut.inputs(), targets).weighing(cut.weight() * weight);
+    }
+
+    /** The weight of the step whose target a window has, or the mean of those of all its steps. */
+    private static double weight(Target.Steps steps, WindowsConfig.Label label) {
+        int size = steps.steps().size();
+        return switch (label) {
+            case LAST, STEPS -> steps.weight(size - 1);
+            case FIRST -> steps.weight(0);
+            case MAJORITY ->
+                IntStream.range(0, size).mapToDouble(steps::weight).average().orElse(1);
+        };
     }
 
     private static Target one(List<Target> steps, WindowsConfig.Label label) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Series at equal intervals: from the first time of any series of an example to the last one, so that series and columns with clocks of their own
@@ -170,6 +171,18 @@ public record Resampling(ResampleConfig config, ColumnNames columns) {
         return new Sequence.Categories(resampled, true);
     }
 
+    /** The mean weight of the steps of each interval; 1 for one without. */
+    private static List<Double> weights(Target.Steps steps, int... starts) {
+        List<Double> weights = new ArrayList<>();
+        for (int step = 0; step + 1 < starts.length && !steps.weights().isEmpty(); step++) {
+            weights.add(IntStream.range(starts[step], starts[step + 1])
+                    .mapToDouble(steps::weight)
+                    .average()
+                    .orElse(1));
+        }
+        return weights;
+    }
+
     /** The last target of each interval; numbers in the way that numbers of inputs are. */
     private Target.Steps steps(Target.Steps steps, Grid grid) {
         int[] starts = grid.starts(grid.times());
@@ -198,6 +211,6 @@ public record Resampling(ResampleConfig config, ColumnNames columns) {
             }
             resampled.add(new Target.Numbers(numbers));
         }
-        return new Target.Steps(resampled);
+        return new Target.Steps(resampled, weights(steps, starts));
     }
 }

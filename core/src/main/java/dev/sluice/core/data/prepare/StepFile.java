@@ -17,7 +17,7 @@ public final class StepFile {
     public static Map<String, Object> write(Prepared prepared) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("columns", prepared.given().columns());
-        map.put("time", prepared.given().time());
+        map.put("times", TimeColumnFile.write(prepared.given().times()));
         map.put("steps", prepared.steps().stream().map(StepFile::write).toList());
         map.put("embedded", List.copyOf(prepared.embedded()));
         if (prepared.resample().isOn()) {
@@ -116,7 +116,7 @@ public final class StepFile {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         ((Map<?, ?>) of(map, "columns")).forEach((name, of) -> columns.put((String) name, strings(of)));
         return new Prepared(
-                new ColumnNames(columns, (String) of(map, "time")),
+                new ColumnNames(columns, TimeColumnFile.read(of(map, "times"))),
                 steps(of(map, "steps")),
                 steps(of(map, "whole")),
                 Set.copyOf(strings(of(map, "embedded"))),

@@ -106,7 +106,7 @@ public final class RecordingsSource implements DataSource {
                 Origin.lines(table.shown(), lines),
                 facts.part(id, Example.Part.BY_HASH),
                 facts.group(id),
-                1);
+                facts.weight(id));
     }
 
     private Sequence.Series series(FactTable table, List<String> columns) {

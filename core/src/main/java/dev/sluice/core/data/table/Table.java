@@ -28,6 +28,9 @@ public final class Table {
     /** Name of the count of times that are written as dates. */
     public static final String DATES = "dates";
 
+    /** Name of the count of times that a clock left out, because it was put forward. */
+    public static final String SKIPPED = "times_left_out_by_clock";
+
     private final List<Path> files;
     private final TableOptions options;
     private final Unit unit;
@@ -71,6 +74,11 @@ public final class Table {
         content.findings().forEach(finding -> finding.tell(report));
     }
 
+    /** Returns whether something was counted while it was read. */
+    boolean hasFound(String name) {
+        return content.findings().stream().anyMatch(finding -> finding.name().equals(name) && finding.number() > 0);
+    }
+
     /** The number of rows without the header. */
     public int size() {
         return columns.rows();
@@ -107,9 +115,7 @@ public final class Table {
 
     /** A time as people write it. */
     public String written(double time) {
-        boolean dates =
-                content.findings().stream().anyMatch(finding -> finding.name().equals(DATES) && finding.number() > 0);
-        return dates ? Instant.ofEpochMilli(Math.round(time * 1000)).toString() : Double.toString(time);
+        return hasFound(DATES) ? Instant.ofEpochMilli(Math.round(time * 1000)).toString() : Double.toString(time);
     }
 
     /** The place of some rows. */

@@ -33,6 +33,8 @@ public final class TableExamples extends AbstractList<Example> implements Random
     private final List<TextColumn> group;
     private final List<NumberColumn> weight;
     private final List<NumberColumn> time;
+    /** Whether weights are of single steps. */
+    private final boolean ofSteps;
 
     /** Makes one input of an example. */
     @FunctionalInterface
@@ -66,6 +68,7 @@ public final class TableExamples extends AbstractList<Example> implements Random
         weight = learning && !options.weight().isEmpty()
                 ? List.of(table.numbers(options.weight(), Role.NUMBER))
                 : List.of();
+        ofSteps = !targets.isEmpty() && targets.values().stream().allMatch(TargetReader::perStep);
         time = options.time().isEmpty() ? List.of() : List.of(table.numbers(options.time(), Role.TIME));
     }
 
@@ -98,7 +101,7 @@ public final class TableExamples extends AbstractList<Example> implements Random
         inputs.forEach((name, input) -> sequences.put(name, input.of(example)));
         Map<String, Target> made = new LinkedHashMap<>();
         targets.forEach((name, reader) -> made.put(
-                name, reader.perStep() ? new Target.Steps(view(example, reader::of)) : reader.of(rows.first(example))));
+                name, reader.perStep() ? steps(reader, example) : reader.of(rows.first(example))));
         return new Example(
                 rows.name(example),
                 sequences,
@@ -106,7 +109,14 @@ public final class TableExamples extends AbstractList<Example> implements Random
                 table.origin(rows.steps(example), step -> rows.row(example, step)),
                 rows.part(example),
                 group(rows.first(example)),
-                weight.isEmpty() ? 1 : weight.getFirst().get(rows.first(example)));
+                weight.isEmpty() || ofSteps ? 1 : weight.getFirst().get(rows.first(example)));
+    }
+
+    private Target.Steps steps(TargetReader reader, int example) {
+        NumberColumn[] weights = ofSteps ? weight.toArray(NumberColumn[]::new) : new NumberColumn[0];
+        return new Target.Steps(
+                view(example, reader::of),
+                weights.length == 0 ? List.of() : view(example, row -> weights[0].get(row)));
     }
 
     private String group(int row) {
@@ -232,7 +242,9 @@ public final class TableExamples extends AbstractList<Example> implements Random
             requireSame(options.group().getFirst(), "group", this::group);
         }
         if (!weight.isEmpty()) {
-            requireSame(options.weight(), "weight", row -> weight.getFirst().get(row));
+            if (!ofSteps) {
+                requireSame(options.weight(), "weight", row -> weight.getFirst().get(row));
+            }
             for (int row = 0; row < table.size(); row++) {
                 double number = weight.getFirst().get(row);
                 if (number < 0) {

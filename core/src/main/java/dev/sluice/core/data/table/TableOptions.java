@@ -3,8 +3,10 @@ package dev.sluice.core.data.table;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.TimeColumn;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Inline;
 import dev.sluice.core.option.Shorthand;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,19 +42,7 @@ public record TableOptions(
         @Default("''")
         String time,
 
-        @Description(
-                "How dates are written, for example dd.MM.yyyy HH:mm; unless given, the year first, such as 2024-03-31 14:00:00")
-        @Default("''")
-        String timeFormat,
-
-        @Description(
-                "Time zone of dates without an offset, for example Europe/Berlin; unless given UTC, whose clock is never changed")
-        @Default("''")
-        String timeZone,
-
-        @Description("Whether the rows of a series are put in the order of time, and those that were not in it counted")
-        @Default("false")
-        boolean sort,
+        @Inline TimeOptions times,
 
         @Description(
                 "What is done with rows of a series that have the same time; with mean, words and targets are those of the first")
@@ -102,7 +92,8 @@ public record TableOptions(
         @Shorthand
         List<String> group,
 
-        @Description("Column with the weight of an example in the loss, 0 or more") @Default("''")
+        @Description("Column with the weight of an example in the loss, 0 or more; where every target is of a step, of each step")
+        @Default("''")
         String weight,
 
         @Description("Separator of the class names in one cell. Unless given, ';' where the loss lets several"
@@ -140,7 +131,6 @@ public record TableOptions(
                     + " example inputs: {title: {text: " + text + "}}");
         }
         requireLayout(layout, id, features, time, part, perStep, text + tokens, staticFeatures, inputs);
-        new TimeFormat(timeFormat, timeZone, false);
     }
 
     /** Series whose steps are rows in the usual order, without a target. */
@@ -151,9 +141,7 @@ public record TableOptions(
                 "",
                 List.of(),
                 "",
-                "",
-                "",
-                false,
+                TimeOptions.usual(),
                 Duplicates.REFUSE,
                 features,
                 List.of(),
@@ -230,8 +218,8 @@ public record TableOptions(
     }
 
     /** The form of times. */
-    public TimeFormat times() {
-        return new TimeFormat(timeFormat, timeZone, id.isEmpty());
+    public TimeFormat timeFormat() {
+        return new TimeFormat(times.timeFormat(), times.timeZone(), id.isEmpty());
     }
 
     /** The names of the columns of each input and target. */
@@ -242,7 +230,7 @@ public record TableOptions(
                         columns.put(name, input.features().isEmpty() ? input.staticFeatures() : input.features()));
         allTargets().forEach((name, target) -> columns.put(name, target.numbers()));
         columns.values().removeIf(List::isEmpty);
-        return new ColumnNames(columns, time);
+        return new ColumnNames(columns, new TimeColumn(time, times.timeFormat(), times.timeZone()));
     }
 
     /** All inputs by name. */

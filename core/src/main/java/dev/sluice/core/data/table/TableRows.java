@@ -181,7 +181,7 @@ public final class TableRows {
                 if (times.get(row(i, t)) >= times.get(row(i, t - 1))) {
                     continue;
                 }
-                if (!table.options().sort()) {
+                if (!table.options().times().sort()) {
                     throw table.error(
                             row(i, t),
                             time,
@@ -225,6 +225,7 @@ public final class TableRows {
                             "two rows of " + (id.isEmpty() ? "the series" : "series '" + Printable.word(name(i)) + "'")
                                     + " have the time " + table.written(times.get(row(i, t))) + ", this one and "
                                     + table.place(row(i, t - 1))
+                                    + clocks()
                                     + "; remove one, or set duplicates: mean (or first, last, or keep for a step each)"
                                     + (id.isEmpty()
                                             ? "; if they are of several series, name the column of these with id"
@@ -248,6 +249,14 @@ public final class TableRows {
                         all,
                         OptionKey.written(duplicates)));
         return count == all ? this : new TableRows(table, firsts, order, Arrays.copyOf(begins, count + 1), parts);
+    }
+
+    /** That a clock change may be why times are equal, if there was one. */
+    private String clocks() {
+        return table.hasFound(Table.SKIPPED)
+                ? " (a time that the clock of time_zone left out, because it was put forward, is read as the hour after it; if the"
+                        + " file's clock is never changed, leave out time_zone or give its offset, such as +01:00)"
+                : "";
     }
 
     private int[] places() {

@@ -3,28 +3,14 @@ package dev.sluice.core.data.text;
 import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Inline;
 import java.util.HashSet;
 import java.util.List;
 
 /** The files of a source of tagged sentences, and their columns. */
 @Description("Files with a token and its tags in each line, and an empty line behind each sentence (CoNLL)")
 public record ConllOptions(
-        @Description(
-                "Path of the files whose sentences data.split divides, relative to the experiment file; $data/… for one in"
-                        + " the folder of shared data; .gz too; a * stands for any word")
-        @Default("''")
-        String file,
-
-        @Description(
-                "Path of the files to train on; data.split takes the validation part from them, unless validation is given")
-        @Default("''")
-        String training,
-
-        @Description("Path of the files for validation") @Default("''")
-        String validation,
-
-        @Description("Path of the files for the test") @Default("''")
-        String test,
+        @Inline PartFiles files,
 
         @Description(
                 "The columns in their order: token for the token, - for one that is not read; any other word is the name of"
@@ -58,7 +44,6 @@ public record ConllOptions(
     /** Copies the list and checks that the options fit together. */
     public ConllOptions {
         columns = List.copyOf(columns);
-        new PartFiles(file, training, validation, test);
         new TextEncoding(encoding, brokenBytes);
         List<String> read =
                 columns.stream().filter(column -> !column.equals(SKIPPED)).toList();
@@ -72,10 +57,6 @@ public record ConllOptions(
             throw new IllegalArgumentException("several tags need names of their own, but columns are " + columns
                     + "; name each after what it says, such as ner");
         }
-    }
-
-    PartFiles files() {
-        return new PartFiles(file, training, validation, test);
     }
 
     TextEncoding encodingOf() {

@@ -1,6 +1,7 @@
 package dev.sluice.core.data.text;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
@@ -64,6 +65,10 @@ public final class ConllSource implements DataSource {
             }
         }
         close(open, sentences);
+        if (sentences.isEmpty()) {
+            throw new DataException(
+                    file + " must have a sentence, a token and its tags in each line, but has no line with a token");
+        }
         return sentences;
     }
 

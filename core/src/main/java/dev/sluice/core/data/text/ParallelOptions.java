@@ -26,6 +26,29 @@ public record ParallelOptions(
         @Description("Path of the file with the translation of each text, the target outputs") @Default("''")
         String translation,
 
+        @Description(
+                "Path of a file with texts and their translations in the columns of each line, in place of text and translation;"
+                        + " within a zip file as pairs.zip/fra.txt")
+        @Default("''")
+        String pairs,
+
+        @Description("What the columns of pairs hold, from the left, a tab between them: text, translation, - for"
+                + " nothing of use")
+        @Default("[text, translation]")
+        List<String> columns,
+
+        @Description(
+                "Words for + in the paths, such as languages: the files of each are read one after the other, and the word is"
+                        + " the group of their examples")
+        @Default("[]")
+        List<String> kinds,
+
+        @Description(
+                "Whether the word of kinds stands before each text, in angle brackets, so that it says what language to write:"
+                        + " <fr> (Johnson et al., 2017)")
+        @Default("false")
+        boolean tagged,
+
         @AnyNames
         @Description(
                 "Paths of files with a tag for each token, by the name of the target: {slot: data/*/seq.out}; outputs for the"
@@ -64,10 +87,18 @@ public record ParallelOptions(
     public ParallelOptions {
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        columns = List.copyOf(columns);
+        kinds = List.copyOf(kinds);
         new TextEncoding(encoding, brokenBytes);
-        if (text.isEmpty() == tokens.isEmpty()) {
-            throw new IllegalArgumentException("give either text, or tokens where texts are cut already, but text is '"
-                    + text + "' and tokens is '" + tokens + "'");
+        checkColumns(pairs, columns);
+        if (!pairs.isEmpty() && !(text.isEmpty() && tokens.isEmpty() && translation.isEmpty())) {
+            throw new IllegalArgumentException("pairs has texts and translations in one file, " + pairs
+                    + ", so text, tokens and translation must be left out");
+        }
+        if (pairs.isEmpty() && text.isEmpty() == tokens.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "give either text, or tokens where texts are cut already, or pairs, but text is '" + text
+                            + "' and tokens is '" + tokens + "'");
         }
         if (!tags.isEmpty() && tokens.isEmpty()) {
             throw new IllegalArgumentException(
@@ -79,7 +110,8 @@ public record ParallelOptions(
                         "targets must have different names, but tags and labels have '" + target + "'");
             }
         }
-        if (!translation.isEmpty() && (tags.containsKey(Example.TARGET) || labels.containsKey(Example.TARGET))) {
+        if (!(translation.isEmpty() && pairs.isEmpty())
+                && (tags.containsKey(Example.TARGET) || labels.containsKey(Example.TARGET))) {
             throw new IllegalArgumentException(
                     "the translation is the target " + Example.TARGET + "; give tags and labels beside it other names");
         }
@@ -87,7 +119,16 @@ public record ParallelOptions(
             throw new IllegalArgumentException(
                     "validation and test need training beside them: the word for * of the files to train on");
         }
-        for (String path : paths(text, tokens, translation, tags, labels)) {
+        if (tagged && (kinds.isEmpty() || !tokens.isEmpty())) {
+            throw new IllegalArgumentException("tagged puts the word of kinds before each text, but "
+                    + (kinds.isEmpty() ? "there are no kinds" : "texts are cut into tokens already"));
+        }
+        List<String> all = paths(text, tokens, translation, pairs, tags, labels);
+        if (kinds.isEmpty() == all.stream().anyMatch(path -> path.indexOf('+') >= 0)) {
+            throw new IllegalArgumentException("a + in a path stands for a word of kinds, but "
+                    + (kinds.isEmpty() ? "kinds is empty" : "no path has one") + ": " + String.join(", ", all));
+        }
+        for (String path : all) {
             if (training.isEmpty() == (path.indexOf('*') >= 0)) {
                 throw new IllegalArgumentException("a * in a path stands for the word of a part, but '" + path
                         + "' has "
@@ -98,15 +139,30 @@ public record ParallelOptions(
 
     /** All paths that are given, in the order of the options. */
     List<String> paths() {
-        return paths(text, tokens, translation, tags, labels);
+        return paths(text, tokens, translation, pairs, tags, labels);
+    }
+
+    private static void checkColumns(String pairs, List<String> columns) {
+        List<String> named =
+                columns.stream().filter(column -> !column.equals("-")).sorted().toList();
+        if (!pairs.isEmpty() && !named.equals(List.of("text", "translation"))) {
+            throw new IllegalArgumentException(
+                    "columns must have text and translation once each, and - for others, but is " + columns);
+        }
     }
 
     private static List<String> paths(
-            String text, String tokens, String translation, Map<String, String> tags, Map<String, String> labels) {
+            String text,
+            String tokens,
+            String translation,
+            String pairs,
+            Map<String, String> tags,
+            Map<String, String> labels) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("text", text);
         all.put("tokens", tokens);
         all.put("translation", translation);
+        all.put("pairs", pairs);
         tags.forEach((name, path) -> all.put("tags." + name, path));
         labels.forEach((name, path) -> all.put("labels." + name, path));
         return all.values().stream().filter(path -> !path.isEmpty()).toList();

@@ -7,6 +7,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.file.ZippedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -21,6 +23,9 @@ import java.util.TreeSet;
  * lines are refused. See {@link ParallelOptions}.
  */
 public final class ParallelSource implements DataSource {
+    private static final String TEXT = "text";
+    private static final String TRANSLATION = "translation";
+
     private final ParallelOptions options;
 
     /** A source for the files that the options name. */
@@ -33,15 +38,55 @@ public final class ParallelSource implements DataSource {
         List<Example> all = new ArrayList<>();
         TagCheck check = new TagCheck(options.brokenTags());
         for (Map.Entry<String, Example.Part> part : parts().entrySet()) {
-            Map<String, List<TextLine>> files = new LinkedHashMap<>();
-            for (String path : options.paths()) {
-                files.put(path, lines(file(path.replace("*", part.getKey()), reading), reading));
+            for (String kind : options.kinds().isEmpty() ? List.of("") : options.kinds()) {
+                Map<String, List<TextLine>> files = new LinkedHashMap<>();
+                for (String path : options.paths()) {
+                    Path file = file(path.replace("*", part.getKey()).replace("+", kind), reading);
+                    List<TextLine> lines = lines(file, reading);
+                    if (path.equals(options.pairs())) {
+                        files.putAll(columns(lines));
+                    } else {
+                        files.put(path, lines);
+                    }
+                }
+                examples(files, part.getValue(), reading, check).forEach(example -> all.add(ofKind(example, kind)));
             }
-            all.addAll(examples(files, part.getValue(), reading, check));
         }
         check.report(reading.report());
         reading.report().count("rows", all.size());
         return all;
+    }
+
+    /** The columns of a file of pairs, as if they were files. */
+    private Map<String, List<TextLine>> columns(List<TextLine> lines) {
+        int columns = options.columns().size();
+        Map<String, List<TextLine>> files = new LinkedHashMap<>();
+        options.columns().stream()
+                .filter(name -> !name.equals("-"))
+                .forEach(name -> files.put(name, new ArrayList<>()));
+        for (TextLine line : lines) {
+            String[] cells = line.text().split("\t", -1);
+            if (cells.length < columns && !line.isBlank()) {
+                throw line.wrong("there must be " + columns + " columns with tabs between them, "
+                        + String.join(", ", options.columns()) + ", but there are " + cells.length);
+            }
+            files.forEach((name, column) -> {
+                int at = options.columns().indexOf(name);
+                column.add(new TextLine(line.file(), line.number(), at < cells.length ? cells[at] : ""));
+            });
+        }
+        return files;
+    }
+
+    private Example ofKind(Example example, String kind) {
+        if (kind.isEmpty()) {
+            return example;
+        }
+        Example grouped = example.ofGroup(kind);
+        return options.tagged() && example.sequence() instanceof Sequence.Text text
+                ? grouped.with(
+                        Map.of(Batch.TOKENS, new Sequence.Text("<" + kind + "> " + text.text())), example.targets())
+                : grouped;
     }
 
     @Override
@@ -67,6 +112,10 @@ public final class ParallelSource implements DataSource {
 
     /** Data sets often pack the large files alone, so that paths with one {@code *} differ in it. */
     private static Path file(String path, Reading reading) {
+        Optional<Integer> archive = ZippedFile.end(path);
+        if (archive.isPresent()) {
+            return reading.file(path.substring(0, archive.get())).resolve(path.substring(archive.get() + 1));
+        }
         try {
             Path file = reading.file(path);
             return Files.exists(file) ? file : reading.file(path + ".gz");
@@ -106,6 +155,11 @@ public final class ParallelSource implements DataSource {
                 empty++;
             }
         }
+        if (examples.isEmpty()) {
+            throw new DataException(all.getFirst().getFirst().file()
+                    + " and the files that belong to it must have a line that is empty in none of them, but have none in "
+                    + lines);
+        }
         reading.report()
                 .note(
                         "lines_empty",
@@ -125,13 +179,14 @@ public final class ParallelSource implements DataSource {
     }
 
     private Example example(Map<String, TextLine> row, Example.Part part, TagCheck check) {
-        TextLine line = line(row, options.text().isEmpty() ? options.tokens() : options.text());
+        boolean pairs = !options.pairs().isEmpty();
+        TextLine line = line(row, pairs ? TEXT : options.text().isEmpty() ? options.tokens() : options.text());
         Map<String, Target> targets = new LinkedHashMap<>();
-        if (!options.translation().isEmpty()) {
+        if (pairs || !options.translation().isEmpty()) {
+            TextLine translation = line(row, pairs ? TRANSLATION : options.translation());
             targets.put(
                     Example.TARGET,
-                    new Target.Text(new Sequence.Text(
-                            line(row, options.translation()).text().strip())));
+                    new Target.Text(new Sequence.Text(translation.text().strip())));
         }
         options.tags().forEach((name, path) -> targets.put(name, tags(line, line(row, path), check)));
         options.labels()

@@ -3,28 +3,16 @@ package dev.sluice.core.data.text;
 import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Inline;
 import java.util.List;
 
 /** The files of a source of long texts. */
-@Description("Long texts, each file one stream of symbols")
+@Description("Long texts, each one stream of symbols; the files of a path with a * follow each other by name")
 public record StreamOptions(
-        @Description(
-                "Path of a file that shares divides in its order, relative to the experiment file; $data/… for one in the"
-                        + " folder of shared data; .gz too. A * stands for any word, and its files follow each other by name")
-        @Default("''")
-        String file,
+        @Inline PartFiles files,
 
         @Description("Shares of the file for training, validation and test, in this order") @Default("[0.8, 0.1, 0.1]")
         List<Double> shares,
-
-        @Description("Path of the file to train on") @Default("''")
-        String training,
-
-        @Description("Path of the file for validation") @Default("''")
-        String validation,
-
-        @Description("Path of the file for the test") @Default("''")
-        String test,
 
         @Description("Symbol in place of the end of each line, such as <eos> for words; empty to keep line ends")
         @Default("''")
@@ -40,7 +28,6 @@ public record StreamOptions(
     /** Copies the list and checks that the options fit together. */
     public StreamOptions {
         shares = List.copyOf(shares);
-        new PartFiles(file, training, validation, test);
         new TextEncoding(encoding, brokenBytes);
         double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
         if (shares.size() != PARTS || shares.stream().anyMatch(share -> !(share >= 0)) || !(sum <= 1 + 1e-9)) {
@@ -52,10 +39,6 @@ public record StreamOptions(
             throw new IllegalArgumentException(
                     "end_of_line must be one symbol without white space, but is '" + endOfLine + "'");
         }
-    }
-
-    PartFiles files() {
-        return new PartFiles(file, training, validation, test);
     }
 
     TextEncoding encodingOf() {

@@ -40,7 +40,7 @@ public final class StreamSource implements DataSource {
             String origin = origins.getOrDefault(part, "");
             if (part != Example.Part.BY_HASH) {
                 examples.add(example(text.toString(), part, origin));
-            } else if (options.file().isEmpty()) {
+            } else if (options.files().file().isEmpty()) {
                 examples.add(example(text.toString(), Example.Part.TRAINING, origin));
             } else {
                 examples.addAll(divided(text.toString(), origin));

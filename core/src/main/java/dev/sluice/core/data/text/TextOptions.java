@@ -3,29 +3,15 @@ package dev.sluice.core.data.text;
 import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Inline;
 import dev.sluice.core.option.Shorthand;
 import java.util.List;
 
 /** The files of a source of texts, and the columns of their lines. */
-@Description("Text files with an example in each line, or in each file")
+@Description("Text files with an example in each line, or in each file. The * of a path is the class of a file's examples unless a"
+        + " column is: names/*.txt, reviews/*/*.txt")
 public record TextOptions(
-        @Description(
-                "Path of the files whose examples data.split divides, relative to the experiment file; $data/… for one in"
-                        + " the folder of shared data; .gz too. A * stands for any word, which is the class of the file's"
-                        + " examples unless a column is: names/*.txt, reviews/*/*.txt")
-        @Default("''")
-        String file,
-
-        @Description(
-                "Path of the files to train on; data.split takes the validation part from them, unless validation is given")
-        @Default("''")
-        String training,
-
-        @Description("Path of the files for validation") @Default("''")
-        String validation,
-
-        @Description("Path of the files for the test") @Default("''")
-        String test,
+        @Inline PartFiles files,
 
         @Description("A line, or a file as a whole") @Default("line")
         Unit example,
@@ -111,7 +97,6 @@ public record TextOptions(
     /** Copies the list and checks that the options fit together. */
     public TextOptions {
         columns = List.copyOf(columns);
-        new PartFiles(file, training, validation, test);
         new TextEncoding(encoding, brokenBytes);
         for (Column column : Column.values()) {
             long times = columns.stream().filter(column::equals).count();
@@ -136,10 +121,6 @@ public record TextOptions(
         }
     }
 
-    PartFiles files() {
-        return new PartFiles(file, training, validation, test);
-    }
-
     TextEncoding encodingOf() {
         return new TextEncoding(encoding, brokenBytes);
     }
@@ -147,6 +128,12 @@ public record TextOptions(
     /** Texts of a file that is divided by hash, in UTF-8. */
     static TextOptions of(String file, List<Column> columns, Separator separator) {
         return new TextOptions(
-                file, "", "", "", Unit.LINE, columns, separator, Repeated.KEEP, "UTF-8", BrokenBytes.REFUSE);
+                new PartFiles(file, "", "", ""),
+                Unit.LINE,
+                columns,
+                separator,
+                Repeated.KEEP,
+                "UTF-8",
+                BrokenBytes.REFUSE);
     }
 }

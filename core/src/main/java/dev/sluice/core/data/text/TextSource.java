@@ -1,5 +1,6 @@
 package dev.sluice.core.data.text;
 
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
@@ -48,6 +49,9 @@ public final class TextSource implements DataSource {
                     new TextLine(file, 1, lines.stream().map(TextLine::text).collect(Collectors.joining("\n"))));
         }
         List<TextLine> full = lines.stream().filter(line -> !line.isBlank()).toList();
+        if (full.isEmpty()) {
+            throw new DataException(file + " must have a text, but all of its " + lines.size() + " lines are empty");
+        }
         reading.report()
                 .note(
                         "lines_empty",

@@ -1,6 +1,8 @@
 package dev.sluice.core.experiment.exchange;
 
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.train.distribution.DistributionFamily;
@@ -30,6 +32,9 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
     /** Part of the name of the likeliest sequence of labels. */
     public static final String PATH = "path";
 
+    /** Part of the name of what is predicted with thresholds. */
+    public static final String DECISIONS = "decisions";
+
     /** Part of the name of an interval's lower bound. */
     private static final String LOW = "low";
 
@@ -41,12 +46,13 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
         return name(head, part);
     }
 
-    /** The name of a part of a head's answers among a model's outputs; the probabilities of the only head need no more than their own. */
+    /** The name of a part of a head's answers among a model's outputs; those of the classes of the only head need no more than their own. */
     public static String name(String head, String part) {
         if (part.isEmpty()) {
             return head;
         }
-        return part.equals(PROBABILITIES) && head.equals(Network.OUTPUTS) ? part : head + "." + part;
+        boolean ofClasses = part.equals(PROBABILITIES) || part.equals(DECISIONS);
+        return ofClasses && head.equals(Network.OUTPUTS) ? part : head + "." + part;
     }
 
     /**
@@ -83,20 +89,47 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
         return answers;
     }
 
+    /**
+     * The answers of a head that predicts classes with thresholds: its scores, and what is predicted.
+     *
+     * @param outputs of the head, {@code [.., C]}
+     * @param numbers makes an expression of one number for each column, {@code [C]}
+     */
+    static List<Answer> ofClasses(Expr outputs, TargetEncoding.Classes classes, Function<List<Double>, Expr> numbers) {
+        Answer scores = new Answer("", "the score of each label", OutputForm.Kind.SHAPE, outputs);
+        List<Double> offsets = classes.offsets();
+        if (classes.severalMayHold()) {
+            return List.of(
+                    scores,
+                    new Answer(
+                            DECISIONS,
+                            "1 for each label whose probability is above its threshold, else 0",
+                            OutputForm.Kind.FLAG,
+                            Exprs.select(
+                                    Exprs.greater(outputs, numbers.apply(offsets)),
+                                    Exprs.constant(1),
+                                    Exprs.constant(0))));
+        }
+        Expr ahead = outputs.slice(-1, 1, 2).sub(outputs.slice(-1, 0, 1));
+        return List.of(
+                scores,
+                new Answer(
+                        DECISIONS,
+                        "the number of the predicted class: 1, the second, where its probability is above its threshold, else 0",
+                        OutputForm.Kind.NUMBER,
+                        Exprs.select(
+                                Exprs.greater(ahead, numbers.apply(offsets.subList(1, 2))),
+                                Exprs.constant(1),
+                                Exprs.constant(0))));
+    }
+
     /** The answers of a head that judges whole sequences: its scores, the probabilities of labels, and the likeliest sequence. */
     static List<Answer> ofSequences(Network.Head head, SequenceForm form) {
+        SequenceForm.Meanings meanings = form.meanings();
         return List.of(
-                new Answer("", "the score of each label at each step", OutputForm.Kind.SHAPE, head.outputs()),
-                new Answer(
-                        PROBABILITIES,
-                        "the probability of each label at each step, given the whole sequence",
-                        OutputForm.Kind.SHAPE,
-                        form.probabilities(head)),
-                new Answer(
-                        PATH,
-                        "the labels of the likeliest sequence, by their numbers from 0",
-                        OutputForm.Kind.NUMBER,
-                        form.path(head)));
+                new Answer("", meanings.outputs(), OutputForm.Kind.SHAPE, head.outputs()),
+                new Answer(PROBABILITIES, meanings.probabilities(), OutputForm.Kind.SHAPE, form.probabilities(head)),
+                new Answer(PATH, meanings.path(), OutputForm.Kind.NUMBER, form.path(head)));
     }
 
     private static List<Answer> ofFamily(Expr outputs, DistributionFamily family) {

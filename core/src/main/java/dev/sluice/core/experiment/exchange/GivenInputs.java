@@ -5,6 +5,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.TimeColumn;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.model.DerivedInput;
@@ -91,9 +92,9 @@ public final class GivenInputs {
                 && !category.words().isEmpty()) {
             return new Sequence.Categories(List.of(value.strip()), false);
         }
-        String time =
-                contract.columns().time().isEmpty() ? TIME : contract.columns().time();
-        GivenTable table = GivenTable.of(name, value, time);
+        TimeColumn known = contract.columns().times();
+        String time = known.name().isEmpty() ? TIME : known.name();
+        GivenTable table = GivenTable.of(name, value, new TimeColumn(time, known.format(), known.zone()));
         Matrix numbers = table.columns(contract.columns().of(name), time);
         int columns = encoding instanceof InputEncoding.Numeric numeric
                 ? numeric.scaler().features()

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.TimeColumn;
 import dev.sluice.core.data.table.TimeFormat;
 import dev.sluice.core.data.table.TimeReader;
 import dev.sluice.core.error.Printable;
@@ -25,10 +26,10 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
     /**
      * Reads lines.
      *
-     * @param time name of a column of times, which may be dates: they become seconds since 1970, in UTC where they have no offset
+     * @param time a column of times, which may be dates: they become seconds since 1970
      * @throws DataException if there is none, they have different numbers of columns, or a cell is no number
      */
-    static GivenTable of(String input, String text, String time) {
+    static GivenTable of(String input, String text, TimeColumn time) {
         List<List<String>> lines = cells(input, text);
         boolean named = !lines.isEmpty() && isHeader(lines.getFirst());
         List<String> header =
@@ -38,8 +39,8 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
         }
         int columns = named ? header.size() : lines.getFirst().size();
         Matrix numbers = Matrix.zeros(lines.size(), columns);
-        TimeReader dates = new TimeReader(new TimeFormat("", "", true));
-        int times = header.indexOf(time);
+        TimeReader dates = new TimeReader(new TimeFormat(time.format(), time.zone(), true));
+        int times = header.indexOf(time.name());
         for (int row = 0; row < lines.size(); row++) {
             int line = row + (named ? 2 : 1);
             List<String> cells = lines.get(row);
@@ -51,7 +52,7 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
             }
             for (int column = 0; column < columns; column++) {
                 numbers.array()[row * columns + column] = column == times
-                        ? time(input, line, cells.get(column), dates)
+                        ? time(input, line, cells.get(column), dates, time.format())
                         : number(input, line, cells.get(column));
             }
         }
@@ -96,13 +97,23 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
         }
     }
 
-    private static double time(String input, int line, String cell, TimeReader dates) {
+    private static double time(String input, int line, String cell, TimeReader dates, String pattern) {
         char[] written = cell.strip().toCharArray();
-        return dates.readCommon(written, 0, written.length)
-                        || dates.readClock(written, 0, written.length)
-                        || (!isNumber(cell) && dates.read(written, 0, written.length))
-                ? dates.value()
-                : number(input, line, cell);
+        if (dates.readCommon(written, 0, written.length)) {
+            return dates.value();
+        }
+        if (dates.allowsNumbers() && isNumber(cell)) {
+            return number(input, line, cell);
+        }
+        if (dates.readClock(written, 0, written.length) || dates.read(written, 0, written.length)) {
+            return dates.value();
+        }
+        throw new DataException(
+                "the input '" + input + "' has the time '" + Printable.word(cell.strip()) + "' in line " + line
+                        + ", which is "
+                        + (dates.allowsNumbers()
+                                ? "neither a number nor a date such as 2024-03-31 14:00:00"
+                                : "not written as the run's data are (time_format: '" + pattern + "')"));
     }
 
     private static double number(String input, int line, String cell) {

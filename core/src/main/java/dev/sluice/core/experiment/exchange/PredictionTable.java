@@ -57,6 +57,11 @@ public final class PredictionTable {
         }
         contract.targets().forEach((name, target) -> {
             String prefix = contract.targets().size() > 1 ? name + "." : "";
+            if (target instanceof TargetEncoding.Transcript) {
+                header.add(prefix + "prediction");
+                header.add(prefix + "probability");
+                return;
+            }
             switch (target.columns()) {
                 case TargetEncoding.Classes classes -> {
                     header.add(prefix + "prediction");
@@ -113,6 +118,11 @@ public final class PredictionTable {
                     .numbers()
                     .values()
                     .forEach(steps -> steps.get(step).forEach(number -> cells.add(Digits.of(number))));
+            return cells;
+        }
+        if (contract.targets().get(output.name()) instanceof TargetEncoding.Transcript) {
+            cells.add(predictions.getFirst().label());
+            cells.add(Digits.of(predictions.getFirst().probability()));
             return cells;
         }
         cells.add(

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment.exchange;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Spelling;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
@@ -102,8 +103,14 @@ public record TrainedModel(
      * @param numbers makes an expression of one number for each column, {@code [C]}
      */
     public List<Answer> answers(String name, Network.Head head, Function<List<Double>, Expr> numbers) {
-        return form(name) instanceof SequenceForm sequences
-                ? Answer.ofSequences(head, sequences)
+        if (form(name) instanceof SequenceForm sequences) {
+            return Answer.ofSequences(head, sequences);
+        }
+        TargetEncoding columns =
+                Objects.requireNonNull(contract.targets().get(name), name).columns();
+        return columns instanceof TargetEncoding.Classes classes
+                        && !classes.thresholds().isEmpty()
+                ? Answer.ofClasses(head.outputs(), classes, numbers)
                 : Answer.of(head.outputs(), families().get(name), intervals.get(name), numbers);
     }
 
@@ -112,7 +119,8 @@ public record TrainedModel(
         TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
         OutputForm form = form(name);
         int outputs = form.width() * target.size();
-        Dims shape = target.everyStep() ? Dims.of(Dim.TIME, Dim.BATCH, outputs) : Dims.of(Dim.BATCH, outputs);
+        boolean everyStep = target.everyStep() || target instanceof TargetEncoding.Transcript;
+        Dims shape = everyStep ? Dims.of(Dim.TIME, Dim.BATCH, outputs) : Dims.of(Dim.BATCH, outputs);
         Network.Head head = new Network.Head(
                 Exprs.input(name, shape),
                 Network.LENGTHS,
@@ -138,6 +146,12 @@ public record TrainedModel(
     /** This with other intervals. */
     public TrainedModel withIntervals(Map<String, Interval> changed) {
         return new TrainedModel(config, imported, inputs, contract, activations, forms, changed, parameters, origin);
+    }
+
+    /** This with another contract for the same network. */
+    @API(status = API.Status.INTERNAL)
+    public TrainedModel withContract(DataContract changed) {
+        return new TrainedModel(config, imported, inputs, changed, activations, forms, intervals, parameters, origin);
     }
 
     /** The network as expressions: it reads inputs and gives outputs as the contract encodes them. */
@@ -181,6 +195,11 @@ public record TrainedModel(
 
     private static WritingTask writing(String name, TargetEncoding.Text text) {
         return new WritingTask(text.size(), Batch.previousName(name), Batch.targetLengthsName(name));
+    }
+
+    /** Returns whether it reads texts off the steps. */
+    public boolean transcribes() {
+        return contract.targets().values().stream().anyMatch(TargetEncoding.Transcript.class::isInstance);
     }
 
     /** Returns whether it writes texts of their own lengths. */
@@ -236,7 +255,14 @@ public record TrainedModel(
                 .forEach((name, encoding) -> inputs.add(
                         switch (encoding) {
                             case InputEncoding.Text text ->
-                                new ModelInput.Tokens(name, text.vocabulary().size());
+                                new ModelInput.Tokens(
+                                        name,
+                                        text.vocabulary().size(),
+                                        text.spelling()
+                                                .map(spelling -> new ModelInput.Characters(
+                                                        Spelling.nameOf(name),
+                                                        spelling.characters().size(),
+                                                        spelling.maxLength())));
                             case InputEncoding.Series series ->
                                 new ModelInput.Features(name, series.scaler().features());
                             case InputEncoding.Category category ->

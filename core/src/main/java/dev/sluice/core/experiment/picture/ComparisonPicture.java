@@ -18,10 +18,13 @@ import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The curves of several runs laid over each other: losses and validation metrics, a chart for each. */
+/**
+ * Several runs in one picture: their curves laid over each other, losses and validation metrics in a chart each; parallel coordinates
+ * of more runs than curves can show.
+ */
 public final class ComparisonPicture {
     /** Of more runs the curves can no longer be told apart. */
-    private static final int MOST_RUNS = 12;
+    private static final int MOST_CURVES = 12;
 
     private static final int MOST_CHARTS = 6;
     private static final int WIDTH = 620;
@@ -36,12 +39,11 @@ public final class ComparisonPicture {
     /**
      * The picture.
      *
-     * @throws RunException if there are too many runs, or none of them has an epoch
+     * @throws RunException if none of the runs has an epoch
      */
     public static Picture of(List<Run> runs) throws IOException {
-        if (runs.size() > MOST_RUNS) {
-            throw new RunException("a picture lays at most " + MOST_RUNS + " runs over each other, but there are "
-                    + runs.size() + "; name fewer, or take the page, which has a legend to choose by");
+        if (runs.size() > MOST_CURVES) {
+            return RunCoordinates.of(runs);
         }
         Map<String, List<EpochReport>> histories = new LinkedHashMap<>();
         Set<String> metrics = new LinkedHashSet<>();

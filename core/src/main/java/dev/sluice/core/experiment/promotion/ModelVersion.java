@@ -46,6 +46,11 @@ public record ModelVersion(String name, String version, Path path) {
         return run;
     }
 
+    /** The file with the model card, in Markdown. */
+    public Path card() {
+        return path.resolve(CARD);
+    }
+
     /** Where its model comes from. */
     public Lineage lineage() {
         return JsonFile.read(path.resolve(Lineage.FILE), Lineage.class)

@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -74,11 +75,19 @@ public final class Models {
         Path model = folder.resolve(ModelName.checked("name of a model", name));
         return folders(model).stream()
                 .filter(path -> Files.isRegularFile(path.resolve(Lineage.FILE)))
+                .filter(path -> ModelName.isWord(path.getFileName().toString()))
                 .map(path -> new ModelVersion(name, path.getFileName().toString(), path))
-                .sorted(Comparator.comparing(
-                                (ModelVersion version) -> version.lineage().promoted())
-                        .thenComparing(ModelVersion::version))
+                .sorted(Comparator.comparing(Models::promoted).thenComparing(ModelVersion::version))
                 .toList();
+    }
+
+    /** One whose lineage cannot be read is never the newest, and hides no other. */
+    private static Instant promoted(ModelVersion version) {
+        try {
+            return version.lineage().promoted();
+        } catch (RunException e) {
+            return Instant.MIN;
+        }
     }
 
     private static List<Path> folders(Path parent) throws IOException {

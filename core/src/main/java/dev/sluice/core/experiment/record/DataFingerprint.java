@@ -68,6 +68,7 @@ public final class DataFingerprint {
             case Target.Steps steps -> {
                 fingerprint.add(steps.steps().size());
                 steps.steps().forEach(step -> add(fingerprint, step));
+                steps.weights().forEach(weight -> fingerprint.add(Double.doubleToLongBits(weight)));
             }
             case Target.Missing missing -> {}
         }

@@ -26,6 +26,7 @@ public record FileSums(Map<String, String> sha256) {
             RunFile.WEIGHTS,
             RunFile.CONTRACT,
             RunFile.INTERVALS,
+            RunFile.THRESHOLDS,
             RunFile.IMPORTED,
             RunFile.RESULTS);
 

@@ -11,6 +11,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Json {
     private static final JsonMapper COMPACT = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .annotationIntrospector(new RecordComponents())
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
@@ -56,6 +58,13 @@ public final class Json {
      */
     public static <R> R read(String text, Class<R> type) {
         return there(COMPACT.readValue(text, type));
+    }
+
+    /** Why a text is not the object that is wanted, in words for the one who has its file. */
+    static String reason(JacksonException e) {
+        return e instanceof InvalidNullException missing
+                ? "it has no value for \"" + missing.getPropertyName().getSimpleName() + '"'
+                : e.getOriginalMessage();
     }
 
     private static <R> R there(@Nullable R value) {

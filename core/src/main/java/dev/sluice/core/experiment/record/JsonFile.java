@@ -33,7 +33,7 @@ public final class JsonFile {
             if (e.getCause() instanceof RunException wrong) {
                 throw new RunException(file + " cannot be read: " + wrong.getMessage());
             }
-            throw changed(file, e.getOriginalMessage());
+            throw changed(file, Json.reason(e));
         } catch (MalformedInputException e) {
             throw changed(file, "it is not a text in UTF-8");
         } catch (IOException e) {

@@ -69,7 +69,7 @@ public final class JsonLines implements AutoCloseable {
             } catch (JacksonException e) {
                 String shown = line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "…" : line;
                 throw new RunException(file + ":" + (objects.size() + 1) + ": each line must be an object of this log,"
-                        + " but this is: " + shown + " (" + e.getOriginalMessage() + "); was it changed by hand?");
+                        + " but this is: " + shown + " (" + Json.reason(e) + "); was it changed by hand?");
             }
         }
         return objects;

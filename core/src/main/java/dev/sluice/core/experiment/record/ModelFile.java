@@ -9,12 +9,14 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.Spelling;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.data.Weighing;
 import dev.sluice.core.data.prepare.Prepared;
 import dev.sluice.core.data.prepare.StepFile;
+import dev.sluice.core.data.prepare.TimeColumnFile;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.option.OptionKey;
@@ -24,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 
@@ -31,7 +34,7 @@ import tools.jackson.core.JacksonException;
 public final class ModelFile {
     private static final String NAME = RunFile.CONTRACT.fileName();
 
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
 
     private ModelFile() {}
 
@@ -47,7 +50,7 @@ public final class ModelFile {
         contract.targets().forEach((name, target) -> targets.put(name, target(target)));
         file.put("targets", targets);
         file.put("columns", contract.columns().columns());
-        file.put("time", contract.columns().time());
+        file.put("times", TimeColumnFile.write(contract.columns().times()));
         Map<String, Object> weighing = new LinkedHashMap<>();
         contract.weighing().forEach((name, weighed) -> weighing.put(name, weighed.classes()));
         file.put("weighing", weighing);
@@ -74,12 +77,11 @@ public final class ModelFile {
             Map<String, List<String>> columns = new LinkedHashMap<>();
             Map<String, Object> called = map(file, "columns");
             called.keySet().forEach(name -> columns.put(name, strings(called, name)));
-            String time = file.get("time") instanceof String name ? name : "";
             Map<String, Weighing> weighing = new LinkedHashMap<>();
             Map<String, Object> weighed = map(file, "weighing");
             weighed.keySet().forEach(name -> weighing.put(name, new Weighing(numbersByName(weighed, name))));
             return new DataContract(
-                    inputs, lengths, targets, new ColumnNames(columns, time), weighing, changes(map(file, "prepare")));
+                    inputs, lengths, targets, new ColumnNames(columns, TimeColumnFile.read(map(file, "times"))), weighing, changes(map(file, "prepare")));
         } catch (JacksonException e) {
             throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
                     + "; was it changed by hand?");
@@ -98,6 +100,10 @@ public final class ModelFile {
         switch (input) {
             case InputEncoding.Text text -> {
                 put(map, text.config(), text.vocabulary());
+                text.spelling().ifPresent(spelling -> {
+                    map.put("characters", spelling.characters().symbols());
+                    map.put("max_characters", spelling.maxLength());
+                });
             }
             case InputEncoding.Series series -> {
                 map.put("kind", "series");
@@ -194,8 +200,14 @@ public final class ModelFile {
                 map.put("kind", "classes");
                 map.put("form", OptionKey.written(classes.form()));
                 map.put("labels", classes.labels().names());
+                map.put("thresholds", classes.thresholds());
             }
             case TargetEncoding.Text text -> put(map, text.config(), text.vocabulary());
+            case TargetEncoding.Transcript text -> {
+                put(map, text.config(), text.vocabulary());
+                map.put("kind", "transcript");
+                map.put("longest", text.longest());
+            }
             case TargetEncoding.Next next -> {
                 map.put("kind", "next");
                 map.put("input", next.input());
@@ -234,7 +246,13 @@ public final class ModelFile {
                             .orElseThrow(() -> wrong("derived", "a list of mask, delta, gap and time"))));
             return new InputEncoding.Series(scaler, missing, number(map, "time_scale"), derived);
         }
-        return new InputEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")));
+        return new InputEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")), spelling(map));
+    }
+
+    private static Optional<Spelling> spelling(Map<String, Object> map) {
+        return map.containsKey("characters")
+                ? Optional.of(new Spelling(whole(map, "max_characters"), Vocabulary.of(strings(map, "characters"))))
+                : Optional.empty();
     }
 
     private static TextConfig text(Map<String, Object> map) {
@@ -254,6 +272,10 @@ public final class ModelFile {
         if ("text".equals(map.get("kind"))) {
             return new TargetEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")));
         }
+        if ("transcript".equals(map.get("kind"))) {
+            return new TargetEncoding.Transcript(
+                    text(map), Vocabulary.of(strings(map, "vocabulary")), whole(map, "longest"));
+        }
         if ("next".equals(map.get("kind"))) {
             return new TargetEncoding.Next(String.valueOf(map.get("input")), Vocabulary.of(strings(map, "vocabulary")));
         }
@@ -269,7 +291,9 @@ public final class ModelFile {
         return "numbers".equals(map.get("kind"))
                 ? new TargetEncoding.Numbers(scaler(map))
                 : new TargetEncoding.Classes(
-                        Labels.of(strings(map, "labels")), TargetEncoding.Classes.Form.valueOf(word(map, "form")));
+                        Labels.of(strings(map, "labels")),
+                        TargetEncoding.Classes.Form.valueOf(word(map, "form")),
+                        numbers(map, "thresholds"));
     }
 
     private static String word(Map<String, Object> map, String key) {

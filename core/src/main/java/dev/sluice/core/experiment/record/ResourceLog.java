@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Writes {@link Resources} every few seconds, from a separate thread, and once more at the end. Stops if writing fails. */
 final class ResourceLog implements AutoCloseable {
-    /** The time between two measurements. */
-    static final Duration USUAL = Duration.ofSeconds(5);
+    /** The system property with the seconds between two measurements; 0 for one at the end alone. */
+    private static final String SECONDS = "sluice.resources.seconds";
+
+    private static final long USUAL = 5;
 
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1e3;
@@ -31,8 +33,16 @@ final class ResourceLog implements AutoCloseable {
     }
 
     /** Starts a log in the folder of a run, or appends to the existing one. */
+    static ResourceLog begin(Path folder) throws IOException {
+        return begin(folder, Duration.ofSeconds(Long.getLong(SECONDS, USUAL)));
+    }
+
+    /** The same with the time between two measurements; zero for one at the end alone. */
     static ResourceLog begin(Path folder, Duration every) throws IOException {
         ResourceLog log = new ResourceLog(JsonLines.append(RunFile.RESOURCES.in(folder)));
+        if (every.isZero()) {
+            return log;
+        }
         Thread.ofPlatform().daemon().name("sluice-resources").start(() -> log.watch(every));
         return log;
     }

@@ -32,6 +32,8 @@ public enum RunFile {
     CONTRACT("model.json", "vocabulary or scaler, classes"),
     /** {@link IntervalRecord}s by target: the calibration of intervals. */
     INTERVALS("intervals.json", "calibration of the intervals, and what they hold of the test part"),
+    /** {@link ThresholdRecord}s by target: the probabilities above which labels are predicted. */
+    THRESHOLDS("thresholds.json", "probabilities above which labels are predicted, and how they were chosen"),
     /** The folder of pictures: training, test, forecasts. */
     PICTURES("pictures", "the training and the test as pictures"),
     /** {@link Results}: figures on the test part. */

@@ -164,7 +164,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** Starts logging the resources of this process every few seconds. */
     public void logResources() throws IOException {
-        resources = Optional.of(ResourceLog.begin(path, ResourceLog.USUAL));
+        resources = Optional.of(ResourceLog.begin(path));
     }
 
     /** Returns whether no other process has taken the run over. */

@@ -6,37 +6,60 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Tiles of 6 to 12 rows; see {@link VectorProduct}. Written out row by row because an array of vectors would live in
  * memory instead of in registers.
+ *
+ * <p>{@code next} is always {@link VectorProduct#LEFT_ROW}: with 16 registers a constant distance lets HotSpot do the loads of
+ * a step at once and run out of registers, as in {@link PackedTiles}; with 32 it saves an addition for each row.
  */
 final class LargeTiles {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
+    private static final int ROW = VectorProduct.LEFT_ROW;
+    private static final boolean IS_CONSTANT = W == 16;
 
     private LargeTiles() {}
 
-    static void rows6(int k, float[] a, int aOff, int lda, float[] b, int bOff, float[] c, int cOff, int ldc) {
-        int a1 = aOff + lda;
-        int a2 = a1 + lda;
-        int a3 = a2 + lda;
-        int a4 = a3 + lda;
-        int a5 = a4 + lda;
+    static void rows6(
+            int k,
+            float[] a,
+            int aOff,
+            int next,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            int lds,
+            float[] c,
+            int cOff,
+            int ldc) {
+        int row = IS_CONSTANT ? ROW : next;
+        int a1 = aOff + row;
+        int a2 = a1 + row;
+        int a3 = a2 + row;
+        int a4 = a3 + row;
+        int a5 = a4 + row;
+        int s1 = sOff + lds;
         int c1 = cOff + ldc;
+        int s2 = s1 + lds;
         int c2 = c1 + ldc;
+        int s3 = s2 + lds;
         int c3 = c2 + ldc;
+        int s4 = s3 + lds;
         int c4 = c3 + ldc;
+        int s5 = s4 + lds;
         int c5 = c4 + ldc;
-        FloatVector l0 = FloatVector.fromArray(S, c, cOff);
-        FloatVector h0 = FloatVector.fromArray(S, c, cOff + W);
-        FloatVector l1 = FloatVector.fromArray(S, c, c1);
-        FloatVector h1 = FloatVector.fromArray(S, c, c1 + W);
-        FloatVector l2 = FloatVector.fromArray(S, c, c2);
-        FloatVector h2 = FloatVector.fromArray(S, c, c2 + W);
-        FloatVector l3 = FloatVector.fromArray(S, c, c3);
-        FloatVector h3 = FloatVector.fromArray(S, c, c3 + W);
-        FloatVector l4 = FloatVector.fromArray(S, c, c4);
-        FloatVector h4 = FloatVector.fromArray(S, c, c4 + W);
-        FloatVector l5 = FloatVector.fromArray(S, c, c5);
-        FloatVector h5 = FloatVector.fromArray(S, c, c5 + W);
+        FloatVector l0 = FloatVector.fromArray(S, s, sOff);
+        FloatVector h0 = FloatVector.fromArray(S, s, sOff + W);
+        FloatVector l1 = FloatVector.fromArray(S, s, s1);
+        FloatVector h1 = FloatVector.fromArray(S, s, s1 + W);
+        FloatVector l2 = FloatVector.fromArray(S, s, s2);
+        FloatVector h2 = FloatVector.fromArray(S, s, s2 + W);
+        FloatVector l3 = FloatVector.fromArray(S, s, s3);
+        FloatVector h3 = FloatVector.fromArray(S, s, s3 + W);
+        FloatVector l4 = FloatVector.fromArray(S, s, s4);
+        FloatVector h4 = FloatVector.fromArray(S, s, s4 + W);
+        FloatVector l5 = FloatVector.fromArray(S, s, s5);
+        FloatVector h5 = FloatVector.fromArray(S, s, s5 + W);
         for (int p = 0; p < k; p++) {
             FloatVector bl = FloatVector.fromArray(S, b, bOff + p * 2 * W);
             FloatVector bh = FloatVector.fromArray(S, b, bOff + p * 2 * W + W);
@@ -73,37 +96,57 @@ final class LargeTiles {
         h5.intoArray(c, c5 + W);
     }
 
-    static void rows8(int k, float[] a, int aOff, int lda, float[] b, int bOff, float[] c, int cOff, int ldc) {
-        int a1 = aOff + lda;
-        int a2 = a1 + lda;
-        int a3 = a2 + lda;
-        int a4 = a3 + lda;
-        int a5 = a4 + lda;
-        int a6 = a5 + lda;
-        int a7 = a6 + lda;
+    static void rows8(
+            int k,
+            float[] a,
+            int aOff,
+            int next,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            int lds,
+            float[] c,
+            int cOff,
+            int ldc) {
+        int row = IS_CONSTANT ? ROW : next;
+        int a1 = aOff + row;
+        int a2 = a1 + row;
+        int a3 = a2 + row;
+        int a4 = a3 + row;
+        int a5 = a4 + row;
+        int a6 = a5 + row;
+        int a7 = a6 + row;
+        int s1 = sOff + lds;
         int c1 = cOff + ldc;
+        int s2 = s1 + lds;
         int c2 = c1 + ldc;
+        int s3 = s2 + lds;
         int c3 = c2 + ldc;
+        int s4 = s3 + lds;
         int c4 = c3 + ldc;
+        int s5 = s4 + lds;
         int c5 = c4 + ldc;
+        int s6 = s5 + lds;
         int c6 = c5 + ldc;
+        int s7 = s6 + lds;
         int c7 = c6 + ldc;
-        FloatVector l0 = FloatVector.fromArray(S, c, cOff);
-        FloatVector h0 = FloatVector.fromArray(S, c, cOff + W);
-        FloatVector l1 = FloatVector.fromArray(S, c, c1);
-        FloatVector h1 = FloatVector.fromArray(S, c, c1 + W);
-        FloatVector l2 = FloatVector.fromArray(S, c, c2);
-        FloatVector h2 = FloatVector.fromArray(S, c, c2 + W);
-        FloatVector l3 = FloatVector.fromArray(S, c, c3);
-        FloatVector h3 = FloatVector.fromArray(S, c, c3 + W);
-        FloatVector l4 = FloatVector.fromArray(S, c, c4);
-        FloatVector h4 = FloatVector.fromArray(S, c, c4 + W);
-        FloatVector l5 = FloatVector.fromArray(S, c, c5);
-        FloatVector h5 = FloatVector.fromArray(S, c, c5 + W);
-        FloatVector l6 = FloatVector.fromArray(S, c, c6);
-        FloatVector h6 = FloatVector.fromArray(S, c, c6 + W);
-        FloatVector l7 = FloatVector.fromArray(S, c, c7);
-        FloatVector h7 = FloatVector.fromArray(S, c, c7 + W);
+        FloatVector l0 = FloatVector.fromArray(S, s, sOff);
+        FloatVector h0 = FloatVector.fromArray(S, s, sOff + W);
+        FloatVector l1 = FloatVector.fromArray(S, s, s1);
+        FloatVector h1 = FloatVector.fromArray(S, s, s1 + W);
+        FloatVector l2 = FloatVector.fromArray(S, s, s2);
+        FloatVector h2 = FloatVector.fromArray(S, s, s2 + W);
+        FloatVector l3 = FloatVector.fromArray(S, s, s3);
+        FloatVector h3 = FloatVector.fromArray(S, s, s3 + W);
+        FloatVector l4 = FloatVector.fromArray(S, s, s4);
+        FloatVector h4 = FloatVector.fromArray(S, s, s4 + W);
+        FloatVector l5 = FloatVector.fromArray(S, s, s5);
+        FloatVector h5 = FloatVector.fromArray(S, s, s5 + W);
+        FloatVector l6 = FloatVector.fromArray(S, s, s6);
+        FloatVector h6 = FloatVector.fromArray(S, s, s6 + W);
+        FloatVector l7 = FloatVector.fromArray(S, s, s7);
+        FloatVector h7 = FloatVector.fromArray(S, s, s7 + W);
         for (int p = 0; p < k; p++) {
             FloatVector bl = FloatVector.fromArray(S, b, bOff + p * 2 * W);
             FloatVector bh = FloatVector.fromArray(S, b, bOff + p * 2 * W + W);
@@ -150,53 +193,77 @@ final class LargeTiles {
         h7.intoArray(c, c7 + W);
     }
 
-    static void rows12(int k, float[] a, int aOff, int lda, float[] b, int bOff, float[] c, int cOff, int ldc) {
-        int a1 = aOff + lda;
-        int a2 = a1 + lda;
-        int a3 = a2 + lda;
-        int a4 = a3 + lda;
-        int a5 = a4 + lda;
-        int a6 = a5 + lda;
-        int a7 = a6 + lda;
-        int a8 = a7 + lda;
-        int a9 = a8 + lda;
-        int a10 = a9 + lda;
-        int a11 = a10 + lda;
+    static void rows12(
+            int k,
+            float[] a,
+            int aOff,
+            int next,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            int lds,
+            float[] c,
+            int cOff,
+            int ldc) {
+        int row = IS_CONSTANT ? ROW : next;
+        int a1 = aOff + row;
+        int a2 = a1 + row;
+        int a3 = a2 + row;
+        int a4 = a3 + row;
+        int a5 = a4 + row;
+        int a6 = a5 + row;
+        int a7 = a6 + row;
+        int a8 = a7 + row;
+        int a9 = a8 + row;
+        int a10 = a9 + row;
+        int a11 = a10 + row;
+        int s1 = sOff + lds;
         int c1 = cOff + ldc;
+        int s2 = s1 + lds;
         int c2 = c1 + ldc;
+        int s3 = s2 + lds;
         int c3 = c2 + ldc;
+        int s4 = s3 + lds;
         int c4 = c3 + ldc;
+        int s5 = s4 + lds;
         int c5 = c4 + ldc;
+        int s6 = s5 + lds;
         int c6 = c5 + ldc;
+        int s7 = s6 + lds;
         int c7 = c6 + ldc;
+        int s8 = s7 + lds;
         int c8 = c7 + ldc;
+        int s9 = s8 + lds;
         int c9 = c8 + ldc;
+        int s10 = s9 + lds;
         int c10 = c9 + ldc;
+        int s11 = s10 + lds;
         int c11 = c10 + ldc;
-        FloatVector l0 = FloatVector.fromArray(S, c, cOff);
-        FloatVector h0 = FloatVector.fromArray(S, c, cOff + W);
-        FloatVector l1 = FloatVector.fromArray(S, c, c1);
-        FloatVector h1 = FloatVector.fromArray(S, c, c1 + W);
-        FloatVector l2 = FloatVector.fromArray(S, c, c2);
-        FloatVector h2 = FloatVector.fromArray(S, c, c2 + W);
-        FloatVector l3 = FloatVector.fromArray(S, c, c3);
-        FloatVector h3 = FloatVector.fromArray(S, c, c3 + W);
-        FloatVector l4 = FloatVector.fromArray(S, c, c4);
-        FloatVector h4 = FloatVector.fromArray(S, c, c4 + W);
-        FloatVector l5 = FloatVector.fromArray(S, c, c5);
-        FloatVector h5 = FloatVector.fromArray(S, c, c5 + W);
-        FloatVector l6 = FloatVector.fromArray(S, c, c6);
-        FloatVector h6 = FloatVector.fromArray(S, c, c6 + W);
-        FloatVector l7 = FloatVector.fromArray(S, c, c7);
-        FloatVector h7 = FloatVector.fromArray(S, c, c7 + W);
-        FloatVector l8 = FloatVector.fromArray(S, c, c8);
-        FloatVector h8 = FloatVector.fromArray(S, c, c8 + W);
-        FloatVector l9 = FloatVector.fromArray(S, c, c9);
-        FloatVector h9 = FloatVector.fromArray(S, c, c9 + W);
-        FloatVector l10 = FloatVector.fromArray(S, c, c10);
-        FloatVector h10 = FloatVector.fromArray(S, c, c10 + W);
-        FloatVector l11 = FloatVector.fromArray(S, c, c11);
-        FloatVector h11 = FloatVector.fromArray(S, c, c11 + W);
+        FloatVector l0 = FloatVector.fromArray(S, s, sOff);
+        FloatVector h0 = FloatVector.fromArray(S, s, sOff + W);
+        FloatVector l1 = FloatVector.fromArray(S, s, s1);
+        FloatVector h1 = FloatVector.fromArray(S, s, s1 + W);
+        FloatVector l2 = FloatVector.fromArray(S, s, s2);
+        FloatVector h2 = FloatVector.fromArray(S, s, s2 + W);
+        FloatVector l3 = FloatVector.fromArray(S, s, s3);
+        FloatVector h3 = FloatVector.fromArray(S, s, s3 + W);
+        FloatVector l4 = FloatVector.fromArray(S, s, s4);
+        FloatVector h4 = FloatVector.fromArray(S, s, s4 + W);
+        FloatVector l5 = FloatVector.fromArray(S, s, s5);
+        FloatVector h5 = FloatVector.fromArray(S, s, s5 + W);
+        FloatVector l6 = FloatVector.fromArray(S, s, s6);
+        FloatVector h6 = FloatVector.fromArray(S, s, s6 + W);
+        FloatVector l7 = FloatVector.fromArray(S, s, s7);
+        FloatVector h7 = FloatVector.fromArray(S, s, s7 + W);
+        FloatVector l8 = FloatVector.fromArray(S, s, s8);
+        FloatVector h8 = FloatVector.fromArray(S, s, s8 + W);
+        FloatVector l9 = FloatVector.fromArray(S, s, s9);
+        FloatVector h9 = FloatVector.fromArray(S, s, s9 + W);
+        FloatVector l10 = FloatVector.fromArray(S, s, s10);
+        FloatVector h10 = FloatVector.fromArray(S, s, s10 + W);
+        FloatVector l11 = FloatVector.fromArray(S, s, s11);
+        FloatVector h11 = FloatVector.fromArray(S, s, s11 + W);
         for (int p = 0; p < k; p++) {
             FloatVector bl = FloatVector.fromArray(S, b, bOff + p * 2 * W);
             FloatVector bh = FloatVector.fromArray(S, b, bOff + p * 2 * W + W);

@@ -6,17 +6,34 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Tiles of 1 to 5 rows; see {@link VectorProduct}. Written out row by row because an array of vectors would live in
  * memory instead of in registers.
+ *
+ * <p>{@code next} is always {@link VectorProduct#LEFT_ROW}: with 16 registers a constant distance lets HotSpot do the loads of
+ * a step at once and run out of registers, as in {@link PackedTiles}; with 32 it saves an addition for each row.
  */
 final class SmallTiles {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
+    private static final int ROW = VectorProduct.LEFT_ROW;
+    private static final boolean IS_CONSTANT = W == 16;
 
     private SmallTiles() {}
 
-    static void rows1(int k, float[] a, int aOff, int lda, float[] b, int bOff, float[] c, int cOff, int ldc) {
-        FloatVector l0 = FloatVector.fromArray(S, c, cOff);
-        FloatVector h0 = FloatVector.fromArray(S, c, cOff + W);
+    static void rows1(
+            int k,
+            float[] a,
+            int aOff,
+            int next,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            int lds,
+            float[] c,
+            int cOff,
+            int ldc) {
+        FloatVector l0 = FloatVector.fromArray(S, s, sOff);
+        FloatVector h0 = FloatVector.fromArray(S, s, sOff + W);
         for (int p = 0; p < k; p++) {
             FloatVector bl = FloatVector.fromArray(S, b, bOff + p * 2 * W);
             FloatVector bh = FloatVector.fromArray(S, b, bOff + p * 2 * W + W);
@@ -28,13 +45,27 @@ final class SmallTiles {
         h0.intoArray(c, cOff + W);
     }
 
-    static void rows2(int k, float[] a, int aOff, int lda, float[] b, int bOff, float[] c, int cOff, int ldc) {
-        int a1 = aOff + lda;
+    static void rows2(
+            int k,
+            float[] a,
+            int aOff,
+            int next,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            int lds,
+            float[] c,
+            int cOff,
+            int ldc) {
+        int row = IS_CONSTANT ? ROW : next;
+        int a1 = aOff + row;
+        int s1 = sOff + lds;
         int c1 = cOff + ldc;
-        FloatVector l0 = FloatVector.fromArray(S, c, cOff);
-        FloatVector h0 = FloatVector.fromArray(S, c, cOff + W);
-        FloatVector l1 = FloatVector.fromArray(S, c, c1);
-        FloatVector h1 = FloatVector.fromArray(S, c, c1 + W);
+        FloatVector l0 = FloatVector.fromArray(S, s, sOff);
+        FloatVector h0 = FloatVector.fromArray(S, s, sOff + W);
+        FloatVector l1 = FloatVector.fromArray(S, s, s1);
+        FloatVector h1 = FloatVector.fromArray(S, s, s1 + W);
         for (int p = 0; p < k; p++) {
             FloatVector bl = FloatVector.fromArray(S, b, bOff + p * 2 * W);
             FloatVector bh = FloatVector.fromArray(S, b, bOff + p * 2 * W + W);
@@ -51,17 +82,32 @@ final class SmallTiles {
         h1.intoArray(c, c1 + W);
     }
 
-    static void rows3(int k, float[] a, int aOff, int lda, float[] b, int bOff, float[] c, int cOff, int ldc) {
-        int a1 = aOff + lda;
-        int a2 = a1 + lda;
+    static void rows3(
+            int k,
+            float[] a,
+            int aOff,
+            int next,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            int lds,
+            float[] c,
+            int cOff,
+            int ldc) {
+        int row = IS_CONSTANT ? ROW : next;
+        int a1 = aOff + row;
+        int a2 = a1 + row;
+        int s1 = sOff + lds;
         int c1 = cOff + ldc;
+        int s2 = s1 + lds;
         int c2 = c1 + ldc;
-        FloatVector l0 = FloatVector.fromArray(S, c, cOff);
-        FloatVector h0 = FloatVector.fromArray(S, c, cOff + W);
-        FloatVector l1 = FloatVector.fromArray(S, c, c1);
-        FloatVector h1 = FloatVector.fromArray(S, c, c1 + W);
-        FloatVector l2 = FloatVector.fromArray(S, c, c2);
-        FloatVector h2 = FloatVector.fromArray(S, c, c2 + W);
+        FloatVector l0 = FloatVector.fromArray(S, s, sOff);
+        FloatVector h0 = FloatVector.fromArray(S, s, sOff + W);
+        FloatVector l1 = FloatVector.fromArray(S, s, s1);
+        FloatVector h1 = FloatVector.fromArray(S, s, s1 + W);
+        FloatVector l2 = FloatVector.fromArray(S, s, s2);
+        FloatVector h2 = FloatVector.fromArray(S, s, s2 + W);
         for (int p = 0; p < k; p++) {
             FloatVector bl = FloatVector.fromArray(S, b, bOff + p * 2 * W);
             FloatVector bh = FloatVector.fromArray(S, b, bOff + p * 2 * W + W);
@@ -83,21 +129,37 @@ final class SmallTiles {
         h2.intoArray(c, c2 + W);
     }
 
-    static void rows4(int k, float[] a, int aOff, int lda, float[] b, int bOff, float[] c, int cOff, int ldc) {
-        int a1 = aOff + lda;
-        int a2 = a1 + lda;
-        int a3 = a2 + lda;
+    static void rows4(
+            int k,
+            float[] a,
+            int aOff,
+            int next,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            int lds,
+            float[] c,
+            int cOff,
+            int ldc) {
+        int row = IS_CONSTANT ? ROW : next;
+        int a1 = aOff + row;
+        int a2 = a1 + row;
+        int a3 = a2 + row;
+        int s1 = sOff + lds;
         int c1 = cOff + ldc;
+        int s2 = s1 + lds;
         int c2 = c1 + ldc;
+        int s3 = s2 + lds;
         int c3 = c2 + ldc;
-        FloatVector l0 = FloatVector.fromArray(S, c, cOff);
-        FloatVector h0 = FloatVector.fromArray(S, c, cOff + W);
-        FloatVector l1 = FloatVector.fromArray(S, c, c1);
-        FloatVector h1 = FloatVector.fromArray(S, c, c1 + W);
-        FloatVector l2 = FloatVector.fromArray(S, c, c2);
-        FloatVector h2 = FloatVector.fromArray(S, c, c2 + W);
-        FloatVector l3 = FloatVector.fromArray(S, c, c3);
-        FloatVector h3 = FloatVector.fromArray(S, c, c3 + W);
+        FloatVector l0 = FloatVector.fromArray(S, s, sOff);
+        FloatVector h0 = FloatVector.fromArray(S, s, sOff + W);
+        FloatVector l1 = FloatVector.fromArray(S, s, s1);
+        FloatVector h1 = FloatVector.fromArray(S, s, s1 + W);
+        FloatVector l2 = FloatVector.fromArray(S, s, s2);
+        FloatVector h2 = FloatVector.fromArray(S, s, s2 + W);
+        FloatVector l3 = FloatVector.fromArray(S, s, s3);
+        FloatVector h3 = FloatVector.fromArray(S, s, s3 + W);
         for (int p = 0; p < k; p++) {
             FloatVector bl = FloatVector.fromArray(S, b, bOff + p * 2 * W);
             FloatVector bh = FloatVector.fromArray(S, b, bOff + p * 2 * W + W);
@@ -124,25 +186,42 @@ final class SmallTiles {
         h3.intoArray(c, c3 + W);
     }
 
-    static void rows5(int k, float[] a, int aOff, int lda, float[] b, int bOff, float[] c, int cOff, int ldc) {
-        int a1 = aOff + lda;
-        int a2 = a1 + lda;
-        int a3 = a2 + lda;
-        int a4 = a3 + lda;
+    static void rows5(
+            int k,
+            float[] a,
+            int aOff,
+            int next,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            int lds,
+            float[] c,
+            int cOff,
+            int ldc) {
+        int row = IS_CONSTANT ? ROW : next;
+        int a1 = aOff + row;
+        int a2 = a1 + row;
+        int a3 = a2 + row;
+        int a4 = a3 + row;
+        int s1 = sOff + lds;
         int c1 = cOff + ldc;
+        int s2 = s1 + lds;
         int c2 = c1 + ldc;
+        int s3 = s2 + lds;
         int c3 = c2 + ldc;
+        int s4 = s3 + lds;
         int c4 = c3 + ldc;
-        FloatVector l0 = FloatVector.fromArray(S, c, cOff);
-        FloatVector h0 = FloatVector.fromArray(S, c, cOff + W);
-        FloatVector l1 = FloatVector.fromArray(S, c, c1);
-        FloatVector h1 = FloatVector.fromArray(S, c, c1 + W);
-        FloatVector l2 = FloatVector.fromArray(S, c, c2);
-        FloatVector h2 = FloatVector.fromArray(S, c, c2 + W);
-        FloatVector l3 = FloatVector.fromArray(S, c, c3);
-        FloatVector h3 = FloatVector.fromArray(S, c, c3 + W);
-        FloatVector l4 = FloatVector.fromArray(S, c, c4);
-        FloatVector h4 = FloatVector.fromArray(S, c, c4 + W);
+        FloatVector l0 = FloatVector.fromArray(S, s, sOff);
+        FloatVector h0 = FloatVector.fromArray(S, s, sOff + W);
+        FloatVector l1 = FloatVector.fromArray(S, s, s1);
+        FloatVector h1 = FloatVector.fromArray(S, s, s1 + W);
+        FloatVector l2 = FloatVector.fromArray(S, s, s2);
+        FloatVector h2 = FloatVector.fromArray(S, s, s2 + W);
+        FloatVector l3 = FloatVector.fromArray(S, s, s3);
+        FloatVector h3 = FloatVector.fromArray(S, s, s3 + W);
+        FloatVector l4 = FloatVector.fromArray(S, s, s4);
+        FloatVector h4 = FloatVector.fromArray(S, s, s4 + W);
         for (int p = 0; p < k; p++) {
             FloatVector bl = FloatVector.fromArray(S, b, bOff + p * 2 * W);
             FloatVector bh = FloatVector.fromArray(S, b, bOff + p * 2 * W + W);

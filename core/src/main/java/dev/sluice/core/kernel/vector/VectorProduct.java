@@ -2,7 +2,7 @@ package dev.sluice.core.kernel.vector;
 
 import dev.sluice.core.kernel.Panels;
 import dev.sluice.core.kernel.ProductKernels;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link ProductKernels#multiply} in register tiles.
@@ -15,7 +15,7 @@ final class VectorProduct implements ProductKernels {
      *                                      panel: 2 vectors wide
      *                                        |<-- 2W -->|
      *                          +-------------+----------+------+
-     *                          |             |  B panel |      |  kc rows of a panel: 256·2W floats, in the
+     *                          |             |  B panel |      |  kc rows of a panel: 16 KiB, in the
      *                     kc { |             |    ||    |      |  first-level cache while rows pass by it
      *                          +-------------+----||----+------+
      *                          |             |    \/    |      |
@@ -26,7 +26,7 @@ final class VectorProduct implements ProductKernels {
      *     mr { |==== > =|   |  |             |  C tile  |      |  mr x 2W accumulators, in registers
      *          |        |   |  |             |          |      |
      *          +--------+---+  +-------------+----------+------+
-     *     A block: up to 96 rows x kc, in the second-level cache
+     *     A block: up to 96 rows x kc, copied, in the second-level cache
      *
      * One step of a tile loads two vectors of B, and for each of mr rows broadcasts one float of A and does two fused
      * multiply-adds. mr is the largest for which accumulators, B and a broadcast fit the registers: 6 with 16 registers
@@ -36,11 +36,14 @@ final class VectorProduct implements ProductKernels {
      * or two rows alone take four or two panels at a time (WideTiles) for the same number of accumulators.
      *
      * Order of the loops, from outside: blocks of rows of A; blocks of k; panels of B; tiles. So the rows of C that a block
-     * writes are in the cache from their first zero to their last sum, and C goes to memory once. Splitting k does not change
-     * a bit: a tile begins from the C that the block before stored, so each element stays one chain over k.
+     * writes are in the cache from their start to their last sum, and C goes to memory once. A tile begins from a row of the
+     * start (zeros, a bias, rows of another array), in later blocks of k from the C that the block before stored: splitting k
+     * does not change a bit, each element stays one chain.
      *
-     * A is read where it lies, a tile walks mr rows in step: a time step's A is small, and packing it would cost more than
-     * it gains. (VectorSummedProduct, whose A is large and stored the other way round, does pack it.)
+     * A block of A is copied, rows a constant distance apart (LEFT_ROW), and a tile walks mr rows in step. Copying costs one
+     * load and one store for W multiply-adds of each panel; the constant saves the addition that each row's address takes
+     * otherwise, which at 12 rows take turns with the multiply-adds. (VectorSummedProduct, whose A is stored the other way
+     * round, packs it.)
      *
      * Edges. Rows: tiles exist for 1 ... 6, 8 and 12 rows. Columns: the last panel is padded with zeros when packed,
      * so a tile is always 2W wide; where C is narrower the tile works on a copy of C in scratch, and only the columns
@@ -57,11 +60,16 @@ final class VectorProduct implements ProductKernels {
     /** Rows of the tallest tile. */
     static final int TALLEST = tallest(Lanes.WIDTH, System.getProperty("os.arch", ""));
 
-    private static final int INNER_BLOCK = 256;
-    private static final int ROW_BLOCK = 96;
+    /** Rows of a panel that take 16 KiB of the first-level cache. */
+    static final int INNER_BLOCK = Math.min(256, 4096 / PANEL);
 
-    /** Each thread's tile of C at the right edge. */
-    private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[TALLEST * PANEL]);
+    /** Rows of a block of A. */
+    static final int ROW_BLOCK = 96;
+
+    /** Floats from one row of a block of A to the next, a constant for the tiles' sake; one cache line more than a block. */
+    static final int LEFT_ROW = INNER_BLOCK + 16;
+
+    private static final ThreadLocal<ProductBlock> BLOCK = ThreadLocal.withInitial(ProductBlock::new);
 
     private static int tallest(int width, String architecture) {
         if (width == 16) {
@@ -112,90 +120,26 @@ final class VectorProduct implements ProductKernels {
             int lda,
             float[] packed,
             int packedOffset,
+            float @Nullable [] start,
+            int startOffset,
+            int lds,
             float[] c,
             int cOffset,
-            int ldc,
-            boolean accumulate) {
+            int ldc) {
+        ProductBlock block = BLOCK.get();
         for (int i = 0; i < m; i += ROW_BLOCK) {
-            int rows = Math.min(ROW_BLOCK, m - i);
-            int to = cOffset + i * ldc;
-            for (int r = 0; r < rows && !accumulate; r++) {
-                Arrays.fill(c, to + r * ldc, to + r * ldc + n, 0f);
+            block.begin(Math.min(ROW_BLOCK, m - i), c, cOffset + i * ldc, ldc);
+            if (start != null) {
+                block.startFrom(start, startOffset + i * lds, lds);
             }
-            for (int p = 0; p < k; p += INNER_BLOCK) {
+            int p = 0;
+            do {
                 int inner = Math.min(INNER_BLOCK, k - p);
-                int right = packedOffset + p * PANEL;
-                panels(rows, n, inner, a, aOffset + i * lda + p, lda, packed, right, k * PANEL, c, to, ldc);
-            }
+                block.add(inner, a, aOffset + i * lda + p, lda, n, packed, packedOffset + p * PANEL, k * PANEL);
+                p += INNER_BLOCK;
+            } while (p < k);
         }
-    }
-
-    /** All panels against one block of rows. */
-    private static void panels(
-            int rows,
-            int n,
-            int inner,
-            float[] a,
-            int aOff,
-            int lda,
-            float[] packed,
-            int right,
-            int panelLength,
-            float[] c,
-            int to,
-            int ldc) {
-        int panel = right;
-        int j = 0;
-        for (; rows == 1 && j <= n - 4 * PANEL; j += 4 * PANEL) {
-            WideTiles.rows1(inner, a, aOff, packed, panel, panelLength, c, to + j);
-            panel += 4 * panelLength;
-        }
-        for (; rows == 2 && j <= n - 2 * PANEL; j += 2 * PANEL) {
-            WideTiles.rows2(inner, a, aOff, lda, packed, panel, panelLength, c, to + j, ldc);
-            panel += 2 * panelLength;
-        }
-        for (; j <= n - PANEL; j += PANEL) {
-            tiles(rows, inner, a, aOff, lda, packed, panel, c, to + j, ldc);
-            panel += panelLength;
-        }
-        if (j < n) {
-            narrowTiles(rows, n - j, inner, a, aOff, lda, packed, panel, c, to + j, ldc);
-        }
-    }
-
-    private static void tiles(
-            int rows, int inner, float[] a, int aOff, int lda, float[] packed, int panel, float[] c, int to, int ldc) {
-        for (int i = 0; i < rows; ) {
-            int height = height(rows - i, TALLEST);
-            tile(height, inner, a, aOff + i * lda, lda, packed, panel, c, to + i * ldc, ldc);
-            i += height;
-        }
-    }
-
-    private static void narrowTiles(
-            int rows,
-            int columns,
-            int inner,
-            float[] a,
-            int aOff,
-            int lda,
-            float[] packed,
-            int panel,
-            float[] c,
-            int to,
-            int ldc) {
-        float[] edge = EDGE.get();
-        for (int i = 0; i < rows; ) {
-            int height = height(rows - i, TALLEST);
-            for (int r = 0; r < height; r++) {
-                System.arraycopy(c, to + (i + r) * ldc, edge, r * PANEL, columns);
-            }
-            tile(height, inner, a, aOff + i * lda, lda, packed, panel, edge, 0, PANEL);
-            for (int r = 0; r < height; r++) {
-                System.arraycopy(edge, r * PANEL, c, to + (i + r) * ldc, columns);
-            }
-            i += height;
-        }
+        block.end();
     }
 
     /** Rows of the next tile when {@code rows} are left: as few tiles as will do, all nearly equal. */
@@ -213,16 +157,27 @@ final class VectorProduct implements ProductKernels {
 
     /** One tile of {@code height} rows, which must be a height that exists. */
     static void tile(
-            int height, int k, float[] a, int aOff, int lda, float[] b, int bOff, float[] c, int cOff, int ldc) {
+            int height,
+            int k,
+            float[] a,
+            int aOff,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            int lds,
+            float[] c,
+            int cOff,
+            int ldc) {
         switch (height) {
-            case 1 -> SmallTiles.rows1(k, a, aOff, lda, b, bOff, c, cOff, ldc);
-            case 2 -> SmallTiles.rows2(k, a, aOff, lda, b, bOff, c, cOff, ldc);
-            case 3 -> SmallTiles.rows3(k, a, aOff, lda, b, bOff, c, cOff, ldc);
-            case 4 -> SmallTiles.rows4(k, a, aOff, lda, b, bOff, c, cOff, ldc);
-            case 5 -> SmallTiles.rows5(k, a, aOff, lda, b, bOff, c, cOff, ldc);
-            case 6 -> LargeTiles.rows6(k, a, aOff, lda, b, bOff, c, cOff, ldc);
-            case 8 -> LargeTiles.rows8(k, a, aOff, lda, b, bOff, c, cOff, ldc);
-            default -> LargeTiles.rows12(k, a, aOff, lda, b, bOff, c, cOff, ldc);
+            case 1 -> SmallTiles.rows1(k, a, aOff, LEFT_ROW, b, bOff, s, sOff, lds, c, cOff, ldc);
+            case 2 -> SmallTiles.rows2(k, a, aOff, LEFT_ROW, b, bOff, s, sOff, lds, c, cOff, ldc);
+            case 3 -> SmallTiles.rows3(k, a, aOff, LEFT_ROW, b, bOff, s, sOff, lds, c, cOff, ldc);
+            case 4 -> SmallTiles.rows4(k, a, aOff, LEFT_ROW, b, bOff, s, sOff, lds, c, cOff, ldc);
+            case 5 -> SmallTiles.rows5(k, a, aOff, LEFT_ROW, b, bOff, s, sOff, lds, c, cOff, ldc);
+            case 6 -> LargeTiles.rows6(k, a, aOff, LEFT_ROW, b, bOff, s, sOff, lds, c, cOff, ldc);
+            case 8 -> LargeTiles.rows8(k, a, aOff, LEFT_ROW, b, bOff, s, sOff, lds, c, cOff, ldc);
+            default -> LargeTiles.rows12(k, a, aOff, LEFT_ROW, b, bOff, s, sOff, lds, c, cOff, ldc);
         }
     }
 }

@@ -52,9 +52,9 @@ final class VectorSummedProduct {
      */
     static final int LEFT_STEP = TALLEST <= 8 ? 8 : 16;
 
-    private static final int INNER_BLOCK = 256;
+    private static final int INNER_BLOCK = VectorProduct.INNER_BLOCK;
     private static final int LEFT_BLOCK = 96;
-    private static final int RIGHT_BLOCK = 256;
+    private static final int RIGHT_BLOCK = 65_536 / INNER_BLOCK;
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 

@@ -15,20 +15,30 @@ final class WideTiles {
     private WideTiles() {}
 
     /** One row, four panels that are {@code panelLength} floats apart. */
-    static void rows1(int k, float[] a, int aOff, float[] b, int bOff, int panelLength, float[] c, int cOff) {
+    static void rows1(
+            int k,
+            float[] a,
+            float[] b,
+            int bOff,
+            int panelLength,
+            float[] s,
+            int sOff,
+            int across,
+            float[] c,
+            int cOff) {
         int b1 = bOff + panelLength;
         int b2 = b1 + panelLength;
         int b3 = b2 + panelLength;
-        FloatVector l0 = FloatVector.fromArray(S, c, cOff);
-        FloatVector h0 = FloatVector.fromArray(S, c, cOff + W);
-        FloatVector l1 = FloatVector.fromArray(S, c, cOff + 2 * W);
-        FloatVector h1 = FloatVector.fromArray(S, c, cOff + 3 * W);
-        FloatVector l2 = FloatVector.fromArray(S, c, cOff + 4 * W);
-        FloatVector h2 = FloatVector.fromArray(S, c, cOff + 5 * W);
-        FloatVector l3 = FloatVector.fromArray(S, c, cOff + 6 * W);
-        FloatVector h3 = FloatVector.fromArray(S, c, cOff + 7 * W);
+        FloatVector l0 = FloatVector.fromArray(S, s, sOff);
+        FloatVector h0 = FloatVector.fromArray(S, s, sOff + W);
+        FloatVector l1 = FloatVector.fromArray(S, s, sOff + across);
+        FloatVector h1 = FloatVector.fromArray(S, s, sOff + across + W);
+        FloatVector l2 = FloatVector.fromArray(S, s, sOff + 2 * across);
+        FloatVector h2 = FloatVector.fromArray(S, s, sOff + 2 * across + W);
+        FloatVector l3 = FloatVector.fromArray(S, s, sOff + 3 * across);
+        FloatVector h3 = FloatVector.fromArray(S, s, sOff + 3 * across + W);
         for (int p = 0; p < k; p++) {
-            FloatVector v0 = FloatVector.broadcast(S, a[aOff + p]);
+            FloatVector v0 = FloatVector.broadcast(S, a[p]);
             l0 = v0.fma(FloatVector.fromArray(S, b, bOff + p * 2 * W), l0);
             h0 = v0.fma(FloatVector.fromArray(S, b, bOff + p * 2 * W + W), h0);
             l1 = v0.fma(FloatVector.fromArray(S, b, b1 + p * 2 * W), l1);
@@ -50,21 +60,32 @@ final class WideTiles {
 
     /** Two rows, two panels that are {@code panelLength} floats apart. */
     static void rows2(
-            int k, float[] a, int aOff, int lda, float[] b, int bOff, int panelLength, float[] c, int cOff, int ldc) {
+            int k,
+            float[] a,
+            float[] b,
+            int bOff,
+            int panelLength,
+            float[] s,
+            int sOff,
+            int across,
+            int lds,
+            float[] c,
+            int cOff,
+            int ldc) {
         int b1 = bOff + panelLength;
-        int a1 = aOff + lda;
+        int s1 = sOff + lds;
         int c1 = cOff + ldc;
-        FloatVector l0 = FloatVector.fromArray(S, c, cOff);
-        FloatVector h0 = FloatVector.fromArray(S, c, cOff + W);
-        FloatVector l1 = FloatVector.fromArray(S, c, cOff + 2 * W);
-        FloatVector h1 = FloatVector.fromArray(S, c, cOff + 3 * W);
-        FloatVector l2 = FloatVector.fromArray(S, c, c1);
-        FloatVector h2 = FloatVector.fromArray(S, c, c1 + W);
-        FloatVector l3 = FloatVector.fromArray(S, c, c1 + 2 * W);
-        FloatVector h3 = FloatVector.fromArray(S, c, c1 + 3 * W);
+        FloatVector l0 = FloatVector.fromArray(S, s, sOff);
+        FloatVector h0 = FloatVector.fromArray(S, s, sOff + W);
+        FloatVector l1 = FloatVector.fromArray(S, s, sOff + across);
+        FloatVector h1 = FloatVector.fromArray(S, s, sOff + across + W);
+        FloatVector l2 = FloatVector.fromArray(S, s, s1);
+        FloatVector h2 = FloatVector.fromArray(S, s, s1 + W);
+        FloatVector l3 = FloatVector.fromArray(S, s, s1 + across);
+        FloatVector h3 = FloatVector.fromArray(S, s, s1 + across + W);
         for (int p = 0; p < k; p++) {
-            FloatVector v0 = FloatVector.broadcast(S, a[aOff + p]);
-            FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+            FloatVector v0 = FloatVector.broadcast(S, a[p]);
+            FloatVector v1 = FloatVector.broadcast(S, a[VectorProduct.LEFT_ROW + p]);
             FloatVector bl0 = FloatVector.fromArray(S, b, bOff + p * 2 * W);
             FloatVector bh0 = FloatVector.fromArray(S, b, bOff + p * 2 * W + W);
             l0 = v0.fma(bl0, l0);

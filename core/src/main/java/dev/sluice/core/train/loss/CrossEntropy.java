@@ -72,6 +72,11 @@ public final class CrossEntropy implements Loss {
     }
 
     @Override
+    public boolean canBeSampled() {
+        return classNumbers && options.labelSmoothing() == 0;
+    }
+
+    @Override
     public int targetColumns(int outputs) {
         return classNumbers ? 1 : outputs;
     }

@@ -76,6 +76,14 @@ public interface Loss {
         return outputs / width();
     }
 
+    /**
+     * Returns whether it is the negative logarithm of the right class's share in a softmax and nothing else, so that training may estimate it
+     * from some of the classes.
+     */
+    default boolean canBeSampled() {
+        return false;
+    }
+
     /** What may be done to numbers to predict before training. */
     default TargetScaling scaling() {
         return TargetScaling.NONE;
@@ -89,6 +97,23 @@ public interface Loss {
      */
     default Loss inUnitsOf(List<Double> divisors) {
         return this;
+    }
+
+    /** Returns whether targets are texts of their own lengths, whose labels have no known places among the steps. */
+    default boolean ofTranscripts() {
+        return false;
+    }
+
+    /**
+     * This loss for such texts.
+     *
+     * @param labels in the order of columns, the blank first
+     * @param longest labels of a text
+     * @throws IllegalArgumentException unless it is {@link #ofTranscripts}
+     */
+    default Loss forTranscripts(List<String> labels, int longest) {
+        throw new IllegalArgumentException("the loss " + getClass().getSimpleName()
+                + " judges no texts whose labels have no known places; take ctc");
     }
 
     /**

@@ -37,6 +37,11 @@ public final class Accuracy implements Metric {
         return true;
     }
 
+    @Override
+    public boolean judgesDecisions() {
+        return true;
+    }
+
     private static boolean hit(Matrix outputs, Matrix targets, int row) {
         if (outputs.columns() == 1) {
             double score = outputs.get(row, 0);

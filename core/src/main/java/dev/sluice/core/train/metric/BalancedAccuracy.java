@@ -37,6 +37,11 @@ public final class BalancedAccuracy implements Metric {
         return true;
     }
 
+    @Override
+    public boolean judgesDecisions() {
+        return true;
+    }
+
     private static final class Exclusive implements Count {
         private final List<String> names;
         private final ConfusionCounts counts = new ConfusionCounts();

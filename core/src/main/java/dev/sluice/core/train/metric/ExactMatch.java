@@ -30,6 +30,11 @@ public final class ExactMatch implements Metric {
     }
 
     @Override
+    public boolean judgesDecisions() {
+        return true;
+    }
+
+    @Override
     public Count start() {
         return new Whole(columns.independent());
     }

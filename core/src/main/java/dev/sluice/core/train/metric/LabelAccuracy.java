@@ -57,4 +57,9 @@ public final class LabelAccuracy implements Metric {
     public boolean largerIsBetter() {
         return true;
     }
+
+    @Override
+    public boolean judgesDecisions() {
+        return true;
+    }
 }

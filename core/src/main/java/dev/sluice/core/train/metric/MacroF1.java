@@ -38,6 +38,11 @@ public final class MacroF1 implements Metric {
         return true;
     }
 
+    @Override
+    public boolean judgesDecisions() {
+        return true;
+    }
+
     private static final class Independent implements Count {
         private final List<String> names;
         private final Decisions decisions = new Decisions();

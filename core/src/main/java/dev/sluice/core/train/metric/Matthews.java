@@ -31,6 +31,11 @@ public final class Matthews implements Metric {
     }
 
     @Override
+    public boolean judgesDecisions() {
+        return true;
+    }
+
+    @Override
     public Count start() {
         return columns.independent() ? new Independent() : new Exclusive();
     }

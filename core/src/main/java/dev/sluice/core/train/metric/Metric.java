@@ -36,6 +36,14 @@ public interface Metric {
         return false;
     }
 
+    /**
+     * Returns whether it judges which classes are predicted, so that thresholds change it: it takes a label of which several may hold
+     * for predicted where its score is above 0, and otherwise the one with the largest score.
+     */
+    default boolean judgesDecisions() {
+        return false;
+    }
+
     /** Returns whether larger values are better. */
     boolean largerIsBetter();
 

@@ -30,6 +30,11 @@ public final class MicroF1 implements Metric {
     }
 
     @Override
+    public boolean judgesDecisions() {
+        return true;
+    }
+
+    @Override
     public Count start() {
         return columns.independent()
                 ? new Together()

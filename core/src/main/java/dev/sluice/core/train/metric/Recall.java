@@ -45,6 +45,11 @@ public final class Recall implements Metric {
         return true;
     }
 
+    @Override
+    public boolean judgesDecisions() {
+        return true;
+    }
+
     private static final class Recalled implements Count {
         private final int blank;
         private long right;

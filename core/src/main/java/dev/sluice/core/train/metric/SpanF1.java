@@ -87,6 +87,11 @@ public final class SpanF1 implements Metric {
         return true;
     }
 
+    @Override
+    public boolean judgesDecisions() {
+        return true;
+    }
+
     /** A span of one row: steps {@code from} to {@code to}, both included. */
     private record Span(String type, int from, int to) {}
 

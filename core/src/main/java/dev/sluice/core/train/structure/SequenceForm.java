@@ -17,7 +17,8 @@ public interface SequenceForm extends OutputForm {
      * The loss of each sequence, {@code [B, 1]}; 0 for one without steps.
      *
      * @param head with outputs {@code [T, B, C]}
-     * @param targets {@code [T, B, C]}: every label with a positive number may be the right one; where there is none, any may
+     * @param targets {@code [T, B, C]}: every label with a positive number may be the right one; where there is none, any may. Of a text
+     *     whose places are not known {@code [T, B, 1]}: the numbers of its labels in order, then 0
      */
     Expr loss(Network.Head head, Expr targets);
 
@@ -29,6 +30,23 @@ public interface SequenceForm extends OutputForm {
 
     /** The probability of each label at each step, given the whole sequence, {@code [T, B, C]}. */
     Expr probabilities(Network.Head head);
+
+    /** The meanings of what users are given. */
+    default Meanings meanings() {
+        return new Meanings(
+                "the score of each label at each step",
+                "the probability of each label at each step, given the whole sequence",
+                "the labels of the likeliest sequence, by their numbers from 0");
+    }
+
+    /**
+     * Meanings in words.
+     *
+     * @param outputs of the head's outputs
+     * @param probabilities of {@link SequenceForm#probabilities}
+     * @param path of {@link SequenceForm#path}
+     */
+    record Meanings(String outputs, String probabilities, String path) {}
 
     /** The likeliest sequence of labels by their numbers, {@code [T, B, 1]}; 0 past each row's length. */
     Expr path(Network.Head head);

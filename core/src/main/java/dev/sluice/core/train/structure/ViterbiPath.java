@@ -47,7 +47,7 @@ final class ViterbiPath {
     }
 
     /** The number of the largest along the last axis, the first of equal ones, as a number: {@code [.., C] → [.., 1]}. */
-    private static Expr first(Expr x, Expr numbers) {
+    static Expr first(Expr x, Expr numbers) {
         int size = numbers.shape().fixed(-1);
         Expr fromTheEnd = Exprs.equal(x, Chain.max(x)).mul(numbers.neg().add(size));
         return Chain.max(fromTheEnd).neg().add(size);

@@ -4,6 +4,7 @@ import dev.sluice.core.data.table.Duplicates;
 import dev.sluice.core.data.table.TableLayout;
 import dev.sluice.core.data.table.TableOptions;
 import dev.sluice.core.data.table.TableTarget;
+import dev.sluice.core.data.table.TimeOptions;
 import java.util.List;
 import java.util.Map;
 
@@ -215,9 +216,7 @@ public final class CsvFixture {
                 tokens,
                 id,
                 time,
-                timeFormat,
-                timeZone,
-                sort,
+                new TimeOptions(timeFormat, timeZone, sort),
                 duplicates,
                 features,
                 staticFeatures,

@@ -123,6 +123,15 @@ class CsvFormsTest {
     }
 
     @Test
+    void load_hourThatTheClockLeftOut_isNamedWhereTimesAreEqual() {
+        assertThatThrownBy(() -> load(
+                        timed().timeZone("Europe/Berlin"),
+                        "t,x\n2024-03-31 01:00,1\n2024-03-31 02:00,2\n2024-03-31 03:00,3\n"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("line 4", "was put forward", "leave out time_zone");
+    }
+
+    @Test
     void load_timesThatAreNone_areRefusedWithTheRemedy() {
         assertThatThrownBy(() -> load(timed(), "t,x\n31.03.2024,1\n"))
                 .isInstanceOf(DataException.class)
@@ -239,6 +248,16 @@ class CsvFormsTest {
         assertThat(((Sequence.Categories) examples.getFirst().inputs().get("w")).values())
                 .containsExactly("z", word);
         assertThat(report.counts()).containsEntry("rows_of_equal_times", 2L);
+    }
+
+    @Test
+    void load_thousandsBesideDecimals_areRefusedWithTheirKey() {
+        assertThatThrownBy(() -> load(new CsvFixture().features("x"), "x\n\"1,013.5\"\n"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("'1,013.5' is not a number", "set thousands: ','");
+        assertThatThrownBy(() -> load(new CsvFixture().features("x").delimiter(";"), "x\n1.013,5\n"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("decimal: ','", "thousands: '.'");
     }
 
     @Test

@@ -122,6 +122,22 @@ class CsvRowsTest {
     }
 
     @Test
+    void load_weightsBesideTargetsOfSteps_areThoseOfTheSteps() throws IOException {
+        CsvFixture steps =
+                new CsvFixture().id("id").features("u").labels("y").perStep().weight("w");
+        List<Example> examples = load(steps, false, "id,u,y,w\na,1,p,2\na,2,q,0\nb,3,p,1\n");
+
+        assertThat(examples).extracting(Example::weight).containsExactly(1.0, 1.0);
+        Target.Steps first = (Target.Steps) examples.getFirst().target();
+        assertThat(first.weights()).containsExactly(2.0, 0.0);
+        assertThat(((Target.Steps) examples.getFirst().steps(1, 2).target()).weights())
+                .containsExactly(0.0);
+        assertThatThrownBy(() -> load(steps, false, "id,u,y,w\na,1,p,2\na,2,q,-1\n"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("line 3", "column 'w'", "0 or more");
+    }
+
+    @Test
     void load_groupThatChangesInASeries_isRefused() {
         assertThatThrownBy(() -> load(
                         new CsvFixture().id("id").features("u").labels("y").group("patient"),

@@ -9,6 +9,7 @@ import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.file.PartFiles;
+import dev.sluice.core.option.OptionRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +28,12 @@ final class JsonLinesSourceTest {
             List.of("age"),
             "kind",
             List.of(),
+            "",
             false,
             "id",
             "",
-            "part");
+            "part",
+            "");
 
     @TempDir
     private Path folder;
@@ -68,7 +71,9 @@ final class JsonLinesSourceTest {
                 List.of(),
                 "tags",
                 List.of(),
+                "",
                 true,
+                "",
                 "",
                 "",
                 "");
@@ -88,11 +93,37 @@ final class JsonLinesSourceTest {
                 List.of(),
                 "",
                 List.of("y", "z"),
+                "",
                 false,
+                "",
                 "",
                 "",
                 "");
         assertThat(load(text).getFirst().target()).isEqualTo(new Target.Numbers(List.of(1.0, 2.0, 3.0)));
+    }
+
+    @Test
+    void load_transcript_isTheTextOfAllSteps() throws IOException {
+        write("{\"x\": [1, 2, 3], \"said\": \"ab\"}\n");
+        JsonLinesOptions options = new JsonLinesOptions(
+                new PartFiles("data.jsonl", "", "", ""),
+                "",
+                "",
+                List.of("x"),
+                "",
+                List.of(),
+                "",
+                List.of(),
+                "said",
+                false,
+                "",
+                "",
+                "",
+                "");
+
+        assertThat(load(options).getFirst().target()).isEqualTo(new Target.Text("ab"));
+        assertThatThrownBy(() -> OptionRecords.with(options, "labels", "kind"))
+                .hasMessageContaining("transcript is the only target");
     }
 
     @Test

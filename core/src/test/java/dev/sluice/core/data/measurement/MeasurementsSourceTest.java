@@ -14,6 +14,7 @@ import dev.sluice.core.data.csv.CsvForm;
 import dev.sluice.core.data.fact.FactOptions;
 import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.data.table.Duplicates;
+import dev.sluice.core.data.table.TimeOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,11 +144,17 @@ final class MeasurementsSourceTest {
                 "how much",
                 List.of(features),
                 new FactOptions(
-                        tables, List.of("Age", "score"), List.of("Unit"), List.of("died"), List.of(), "", "", Map.of()),
+                        tables,
+                        List.of("Age", "score"),
+                        List.of("Unit"),
+                        List.of("died"),
+                        List.of(),
+                        "",
+                        "",
+                        "",
+                        Map.of()),
                 duplicates,
-                "",
-                "",
-                false,
+                TimeOptions.usual(),
                 List.of("-1"),
                 CsvForm.usual(),
                 ""));

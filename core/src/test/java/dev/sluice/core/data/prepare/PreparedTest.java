@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.ColumnScaling;
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Times;
@@ -192,6 +194,24 @@ class PreparedTest {
         assertThat(prepared.apply(later.inputs()))
                 .containsOnlyKeys("features", "static")
                 .containsEntry("static", new Sequence.Static(Matrix.row(0, 0, 1)));
+    }
+
+    @Test
+    void categories_thatTrainingHasNot_areCounted() {
+        Prepared prepared = Prepared.fit(
+                        List.of(),
+                        whole(wind("a", "NE", "SW"), wind("b", "NE", "")).training(),
+                        NAMES,
+                        Set.of())
+                .changes();
+        DataContract contract = new DataContract(Map.of(), Map.of(), Map.of(), NAMES).after(prepared);
+        DataReport report = new DataReport();
+
+        report.inputs(contract, List.of(wind("c", "SW", "N", "")));
+
+        assertThat(report.counts()).containsEntry("unknown_categories", 2L);
+        assertThat(report.notes()).anySatisfy(note -> assertThat(note).contains("'wind'", "1 of 3 (N)"));
+        assertThat(report.notes()).anySatisfy(note -> assertThat(note).contains("'shop'", "1 of 1 (c)"));
     }
 
     @Test

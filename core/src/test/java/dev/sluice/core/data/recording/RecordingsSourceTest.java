@@ -101,6 +101,7 @@ final class RecordingsSourceTest {
                         List.of("class"),
                         List.of(),
                         "room",
+                        "",
                         "room",
                         Map.of("3", FactOptions.Part.TEST)),
                 ",");

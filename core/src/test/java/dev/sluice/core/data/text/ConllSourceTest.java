@@ -9,6 +9,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.file.PartFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,26 @@ final class ConllSourceTest {
                 .containsExactly(new Sequence.Symbols(List.of("in", "Utrecht")), new Sequence.Symbols(List.of("no")));
         assertThat(tags(examples.getFirst(), "outputs")).containsExactly("O", "B-city");
         assertThat(examples.getFirst().origin().at(1)).isEqualTo("a.conll, line 4");
+    }
+
+    @Test
+    void load_noToken_namesTheFile() throws IOException {
+        write("\n-DOCSTART- O\n\n");
+
+        assertThatThrownBy(() -> load(options(List.of("token", "tag"), false, "", BrokenTags.REFUSE)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("a.conll must have a sentence");
+    }
+
+    @Test
+    void load_lettersFromRightToLeftAndWithMarks_keepTheirOrder() throws IOException {
+        write("\u0633\u0627\u0641\u0631 O\n\u0627\u0648\u0633\u0644\u0648 B-city\n\ncafe\u0301 O\n");
+
+        List<Example> examples = load(options(List.of("token", "tag"), false, "", BrokenTags.REFUSE));
+
+        assertThat(examples.getFirst().sequence())
+                .isEqualTo(new Sequence.Symbols(List.of("\u0633\u0627\u0641\u0631", "\u0627\u0648\u0633\u0644\u0648")));
+        assertThat(examples.get(1).sequence()).isEqualTo(new Sequence.Symbols(List.of("cafe\u0301")));
     }
 
     @Test
@@ -101,7 +122,8 @@ final class ConllSourceTest {
     }
 
     private static ConllOptions options(List<String> columns, boolean tabs, String comment, BrokenTags brokenTags) {
-        return new ConllOptions("a.conll", "", "", "", columns, tabs, comment, brokenTags, "UTF-8", BrokenBytes.REFUSE);
+        return new ConllOptions(
+                new PartFiles("a.conll", "", "", ""), columns, tabs, comment, brokenTags, "UTF-8", BrokenBytes.REFUSE);
     }
 
     private void write(String content) throws IOException {

@@ -9,6 +9,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.option.OptionRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ParallelSourceTest {
     @TempDir
     private Path folder;
+
+    private static final List<String> COLUMNS = List.of("text", "translation");
 
     private final DataReport report = new DataReport();
 
@@ -67,6 +72,16 @@ final class ParallelSourceTest {
         assertThat(examples.get(2).part()).isEqualTo(Example.Part.VALIDATION);
         assertThat(report.counts()).containsEntry("lines_empty", 1L);
         assertThat(report.notes()).singleElement().asString().contains("train.de.gz, line 3");
+    }
+
+    @Test
+    void load_noLineInAllFiles_namesThem() throws IOException {
+        write("train.de", "eins\n\n");
+        write("train.en", "\ntwo\n");
+
+        assertThatThrownBy(() -> load(translation("train", "")))
+                .hasMessageContaining("train.de and the files that belong to it")
+                .hasMessageContaining("none in 2");
     }
 
     @Test
@@ -136,11 +151,88 @@ final class ParallelSourceTest {
                         .toList();
     }
 
+    private static ParallelOptions pairs(String path, List<String> columns, List<String> kinds) {
+        ParallelOptions plain = translation("train", "");
+        return OptionRecords.checked(new ParallelOptions(
+                "",
+                "",
+                "",
+                path,
+                columns,
+                kinds,
+                !kinds.isEmpty(),
+                plain.tags(),
+                plain.labels(),
+                "",
+                "",
+                "",
+                plain.brokenTags(),
+                plain.encoding(),
+                plain.brokenBytes()));
+    }
+
+    @Test
+    void load_pairsWithinAZipFile_areReadAsTheyAre() throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("fra-eng.zip")))) {
+            zip.putNextEntry(new ZipEntry("_about.txt"));
+            zip.write("of whom it is".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("fra.txt"));
+            zip.write("Go.\tVa !\tCC-BY\nWow!\tÇa alors\u202f!\tCC-BY\n".getBytes(StandardCharsets.UTF_8));
+        }
+        List<Example> forwards = load(pairs("fra-eng.zip/fra.txt", List.of("text", "translation", "-"), List.of()));
+        List<Example> backwards = load(pairs("fra-eng.zip/fra.txt", List.of("translation", "text"), List.of()));
+
+        assertThat(forwards).hasSize(2);
+        assertThat(forwards.get(1).sequence()).isEqualTo(new Sequence.Text("Wow!"));
+        assertThat(forwards.get(1).target()).isEqualTo(new Target.Text("Ça alors\u202f!"));
+        assertThat(forwards.get(1).origin()).hasToString("fra.txt, line 2");
+        assertThat(backwards.getFirst().sequence()).isEqualTo(new Sequence.Text("Va !"));
+        assertThatThrownBy(() -> load(pairs("fra-eng.zip/deu.txt", COLUMNS, List.of())))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("there is no deu.txt in")
+                .hasMessageContaining("there is _about.txt, fra.txt");
+    }
+
+    @Test
+    void load_pairsWithoutATranslation_areRefusedWithTheirPlace() throws IOException {
+        write("pairs.txt", "Go.\tVa !\nWow!\n");
+
+        assertThatThrownBy(() -> load(pairs("pairs.txt", COLUMNS, List.of())))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("pairs.txt, line 2: there must be 2 columns with tabs between them");
+    }
+
+    @Test
+    void load_kinds_areGroupsAndStandBeforeEachText() throws IOException {
+        write("en-fr.txt", "Go.\tVa !\n");
+        write("en-de.txt", "Go.\tGeh!\n");
+
+        List<Example> examples = load(pairs("en-+.txt", COLUMNS, List.of("fr", "de")));
+
+        assertThat(examples).extracting(Example::group).containsExactly("fr", "de");
+        assertThat(examples)
+                .extracting(Example::sequence)
+                .containsExactly(new Sequence.Text("<fr> Go."), new Sequence.Text("<de> Go."));
+        assertThat(examples.get(1).target()).isEqualTo(new Target.Text("Geh!"));
+    }
+
+    @Test
+    void options_thatDoNotFitTogether_areRefused() {
+        assertThatThrownBy(() -> pairs("en-+.txt", COLUMNS, List.of()))
+                .hasMessageContaining("a + in a path stands for a word of kinds");
+        assertThatThrownBy(() -> pairs("en.txt", List.of("text", "-"), List.of()))
+                .hasMessageContaining("columns must have text and translation once each");
+    }
+
     private static ParallelOptions slots(BrokenTags brokenTags) {
         return new ParallelOptions(
                 "",
                 "*/seq.in",
                 "",
+                "",
+                COLUMNS,
+                List.of(),
+                false,
                 Map.of("slot", "*/seq.out"),
                 Map.of("intent", "*/label"),
                 "train",
@@ -166,6 +258,10 @@ final class ParallelSourceTest {
                 text,
                 tokens,
                 translation,
+                "",
+                COLUMNS,
+                List.of(),
+                false,
                 tags,
                 Map.of(),
                 training,

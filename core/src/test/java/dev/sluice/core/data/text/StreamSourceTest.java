@@ -7,6 +7,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.file.PartFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +38,8 @@ final class StreamSourceTest {
         Files.writeString(folder.resolve("test.txt"), "four\n");
 
         List<Example> examples = new StreamSource(new StreamOptions(
-                        "",
+                        new PartFiles("", "train-*.txt", "", "test.txt"),
                         List.of(0.8, 0.1, 0.1),
-                        "train-*.txt",
-                        "",
-                        "test.txt",
                         "<eos>",
                         "UTF-8",
                         BrokenBytes.REFUSE))
@@ -70,8 +68,8 @@ final class StreamSourceTest {
     }
 
     private List<Example> load(String file, List<Double> shares, String training, String endOfLine) throws IOException {
-        return new StreamSource(
-                        new StreamOptions(file, shares, training, "", "", endOfLine, "UTF-8", BrokenBytes.REFUSE))
+        return new StreamSource(new StreamOptions(
+                        new PartFiles(file, training, "", ""), shares, endOfLine, "UTF-8", BrokenBytes.REFUSE))
                 .load(Reading.of(folder));
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.data.file.PartFiles;
 import dev.sluice.core.data.text.TextOptions.Column;
 import dev.sluice.core.data.text.TextOptions.Separator;
 import java.io.ByteArrayOutputStream;
@@ -44,15 +45,20 @@ final class TextSourceTest {
     }
 
     @Test
+    void load_emptyLinesAlone_namesTheFile() throws IOException {
+        write("a.txt", "\n \n\n", StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> load(TextOptions.of("a.txt", List.of(Column.LABEL, Column.TEXT), Separator.SPACE)))
+                .hasMessageContaining("a.txt must have a text, but all of its 3 lines are empty");
+    }
+
+    @Test
     void load_star_isTheClassOfTheFile() throws IOException {
         write("polarity.pos", "so good \u0085 really\n", StandardCharsets.ISO_8859_1);
         write("polarity.neg", "bad\nbad\n", StandardCharsets.ISO_8859_1);
 
         List<Example> examples = load(new TextOptions(
-                "polarity.*",
-                "",
-                "",
-                "",
+                new PartFiles("polarity.*", "", "", ""),
                 TextOptions.Unit.LINE,
                 List.of(Column.TEXT),
                 Separator.TAB,
@@ -71,10 +77,7 @@ final class TextSourceTest {
         write("train/pos/2.txt", "three", StandardCharsets.UTF_8);
 
         List<Example> examples = load(new TextOptions(
-                "",
-                "train/*/*.txt",
-                "",
-                "",
+                new PartFiles("", "train/*/*.txt", "", ""),
                 TextOptions.Unit.FILE,
                 List.of(Column.TEXT),
                 Separator.TAB,
@@ -150,10 +153,7 @@ final class TextSourceTest {
                 .hasMessageContaining("a.txt, line 2: must be in UTF-8")
                 .hasMessageContaining("ISO-8859-1");
         assertThat(load(new TextOptions(
-                        "a.txt",
-                        "",
-                        "",
-                        "",
+                        new PartFiles("a.txt", "", "", ""),
                         TextOptions.Unit.LINE,
                         List.of(Column.TEXT),
                         Separator.TAB,

@@ -14,6 +14,7 @@ import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.TimeColumn;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.model.DerivedInput;
@@ -218,6 +219,26 @@ class GivenInputsTest {
         assertThat(((Sequence.Series) of(named(), "load", "1,2\n3,4")).times())
                 .as("a cell that reads no times needs none")
                 .isEqualTo(Times.none());
+    }
+
+    @Test
+    void of_times_areReadAsTheDataWere() throws IOException {
+        DataContract plain = named(DerivedInput.GAP);
+        DataContract timed = new DataContract(
+                plain.inputs(),
+                plain.lengths(),
+                plain.targets(),
+                new ColumnNames(
+                        plain.columns().columns(), new TimeColumn("hour", "dd.MM.yyyy HH:mm", "Europe/Berlin")));
+
+        Sequence.Series given =
+                (Sequence.Series) of(timed, "load", "hour,cpu,memory\n30.03.2024 12:00,1,2\n31.03.2024 12:00,3,4");
+
+        double noon = 1_711_796_400;
+        assertThat(given.times()).isEqualTo(Times.of(noon, noon + 23 * 3600));
+        assertThatThrownBy(() -> of(timed, "load", "hour,cpu,memory\n30.03.2024,1,2"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("'30.03.2024'", "line 2", "time_format: 'dd.MM.yyyy HH:mm'");
     }
 
     @Test

@@ -29,6 +29,8 @@ final class OddRunFoldersTest {
                 "7",
                 "{",
                 "\"running\"",
+                "{}",
+                "{\"state\": null, \"process\": 1}",
                 "{\"state\": \"sleeping\"}",
                 "{\"state\": \"finished\", \"started\": \"yesterday\"}",
                 "{\"state\": {\"state\": \"finished\"}}",
@@ -45,6 +47,29 @@ final class OddRunFoldersTest {
         List<Run> all = new Runs(runs).list();
         assertThat(all).extracting(Run::id).containsExactly(odd.id(), good.id());
         assertThat(new Runs(runs).find("latest").id()).isEqualTo(good.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"best_epoch\": 1, \"epochs\": 2, \"training\": null}"})
+    void results_withoutAFactThatEveryRunHas_areRefusedByItsName(String results) throws IOException {
+        Run run = run(ID, "{\"state\": \"finished\", \"process\": 1}");
+        Files.writeString(run.file(RunFile.RESULTS), results);
+
+        assertThatThrownBy(run::results)
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining(run.file(RunFile.RESULTS).toString())
+                .hasMessageContaining("\"training\"")
+                .hasMessageContaining("changed by hand");
+    }
+
+    @Test
+    void resources_lineWithoutItsTime_isRefusedWithItsPlace() throws IOException {
+        Run run = run(ID, "{\"state\": \"finished\", \"process\": 1}");
+        Files.writeString(run.file(RunFile.RESOURCES), "{\"seconds\": 5}\n");
+
+        assertThat(catchThrowableOfType(RunException.class, run::resources))
+                .hasMessageContaining(run.file(RunFile.RESOURCES) + ":1:")
+                .hasMessageContaining("\"time\"");
     }
 
     @Test

@@ -14,21 +14,24 @@ class VectorProductTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 8, 12})
     void tile_everyHeight_isOneChainPerElement(int height) {
         int k = 37;
-        int lda = k + 2;
+        int lda = VectorProduct.LEFT_ROW;
+        int lds = VectorProduct.PANEL + 1;
         int ldc = VectorProduct.PANEL + 3;
         float[] a = random("a", height * lda + 1);
         float[] b = random("b", k * VectorProduct.PANEL + 2);
+        float[] start = random("start", height * lds + 4);
         float[] c = random("c", height * ldc + 3);
         float[] expected = c.clone();
         for (int i = 0; i < height; i++) {
             for (int j = 0; j < VectorProduct.PANEL; j++) {
+                int at = 3 + i * ldc + j;
+                expected[at] = start[4 + i * lds + j];
                 for (int p = 0; p < k; p++) {
-                    int at = 3 + i * ldc + j;
                     expected[at] = Math.fma(a[1 + i * lda + p], b[2 + p * VectorProduct.PANEL + j], expected[at]);
                 }
             }
         }
-        VectorProduct.tile(height, k, a, 1, lda, b, 2, c, 3, ldc);
+        VectorProduct.tile(height, k, a, 1, b, 2, start, 4, lds, c, 3, ldc);
         assertThat(c).isEqualTo(expected);
     }
 

@@ -32,6 +32,7 @@ final class SampleRuns {
     static final String THIRD = "20260103-000000-third-0003";
     static final String RUNNING = "20260104-000000-running-0004";
     static final String STUDY = "a study";
+    static final String MODEL = "names";
 
     private final Path folder;
 
@@ -47,6 +48,10 @@ final class SampleRuns {
         return folder.resolve("studies");
     }
 
+    Path models() {
+        return folder.resolve("models");
+    }
+
     void write() throws Exception {
         finished(FINISHED, "first", "gru", 16);
         finished(THIRD, "third", "lstm", 64);
@@ -55,6 +60,13 @@ final class SampleRuns {
                 attack.resolve("notes.json"),
                 "{\"tags\":[\"<img src=x onerror=alert(2)>\"],\"note\":\"</script><script>alert(3)</script>\",\"archived\":false}");
         running();
+        version(MODEL, "1", FINISHED, "b");
+        version(MODEL, "2", "<img src=x onerror=alert(4)>", "<img src=x onerror=alert(5)>\u202e");
+        version("<img src=x onerror=alert(6)>", "1", FINISHED, "b");
+        version(MODEL, "<img src=x onerror=alert(7)>", FINISHED, "b");
+        Files.writeString(
+                models().resolve(MODEL).resolve("aliases.json"),
+                "{\"versions\":{\"production\":\"1\",\"<img src=x onerror=alert(8)>\":\"2\"}}");
         StudyDefinition definition = StudyDefinition.of(
                 List.of(new Objective("validation.loss", Direction.MINIMIZE)),
                 SearchSpace.of(
@@ -89,12 +101,7 @@ final class SampleRuns {
         Files.writeString(run.resolve("run.log"), "Reading data\nTraining\n");
         Files.writeString(run.resolve("model.onnx"), "stands for a model");
         Files.writeString(run.resolve("proof.json"), "{\"result\":\"passed\",\"summary\":\"equal\",\"opset\":17}");
-        Files.writeString(
-                run.resolve("model.json"),
-                ModelFile.write(DataContract.of(
-                        new InputEncoding.Text(TextConfig.defaults(), Vocabulary.of(List.of("a"))),
-                        new TargetEncoding.Classes(
-                                Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION))));
+        contract(run, "b");
         Files.writeString(
                 run.resolve("results.json"),
                 "{\"best_epoch\":20,\"epochs\":20,\"training\":\"completed\",\"test\":{\"examples\":10,\"scores\":{\"loss\":"
@@ -105,6 +112,30 @@ final class SampleRuns {
                         + "{\"accuracy\":0.5},\"by_step\":{},\"by_series\":{}},\"failure\":\"\"}],"
                         + "\"export\":{\"passed\":true,\"largest_difference\":1e-7}}");
         return run;
+    }
+
+    private static void contract(Path folder, String label) throws IOException {
+        Files.writeString(
+                folder.resolve("model.json"),
+                ModelFile.write(DataContract.of(
+                        new InputEncoding.Text(TextConfig.defaults(), Vocabulary.of(List.of("a"))),
+                        new TargetEncoding.Classes(
+                                Labels.of(List.of("a", label)), TargetEncoding.Classes.Form.DISTRIBUTION))));
+    }
+
+    /** A version of a model, as somebody else could have made its folder. */
+    private void version(String name, String version, String run, String label) throws IOException {
+        Path folder = Files.createDirectories(models().resolve(name).resolve(version));
+        Files.writeString(
+                folder.resolve("lineage.json"),
+                "{\"run\":\"" + run + "\",\"promoted\":\"2026-01-0" + (version.length() > 1 ? 3 : version)
+                        + "T00:00:00Z\",\"sluice\":\"0.1\",\"commit\":\"0123456789abcdef\",\"dirty\":true,\"data\":\"00ff\"}");
+        contract(folder, label);
+        Files.writeString(folder.resolve("model.onnx"), "stands for a model");
+        Files.writeString(
+                folder.resolve("proof.json"),
+                "{\"result\":\"passed\",\"summary\":\"equal\",\"opset\":17,\"largest_relative_difference\":1e-7}");
+        Files.writeString(folder.resolve("MODEL_CARD.md"), "# " + run + "\n\n</pre><script>alert(9)</script>");
     }
 
     private void running() throws IOException {

@@ -1,0 +1,48 @@
+package dev.sluice.bench.work;
+
+import dev.sluice.bench.measure.Side;
+import dev.sluice.core.decode.BeamSearch;
+import dev.sluice.core.decode.EngineSteps;
+import dev.sluice.core.decode.Hypothesis;
+import dev.sluice.core.decode.SearchOptions;
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.model.EncoderDecoder;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
+import java.util.List;
+
+/** The search of a {@link LanguageWork} in Sluice, by first weights, which end hardly a text before the limit. */
+final class OurSearch implements Side {
+    private static final int BEAM = 5;
+
+    private final EngineSteps steps;
+    private final BeamSearch search;
+    private final Tensors batch;
+    private List<List<Hypothesis>> found = List.of();
+
+    OurSearch(LanguageWork work, int threads) {
+        EncoderDecoder networks = SequenceModel.encoderDecoder(work.model(), work.inputs(), work.task());
+        Network whole = work.network();
+        steps = new EngineSteps(networks, EngineOptions.defaults().withThreads(threads))
+                .with(Parameters.initialize(whole.parameters(), 1));
+        search = new BeamSearch(new SearchOptions(BEAM, 0.6, work.steps()));
+        batch = work.batch();
+    }
+
+    @Override
+    public void run() {
+        found = search.search(steps, batch);
+    }
+
+    @Override
+    public Tensors results() {
+        Tensor scores = Tensor.zeros(found.size());
+        for (int i = 0; i < found.size(); i++) {
+            scores.array()[i] = (float) found.get(i).getFirst().score();
+        }
+        return Tensors.of("scores", scores);
+    }
+}
