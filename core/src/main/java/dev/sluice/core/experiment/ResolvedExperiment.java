@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** An experiment that is ready to run. Immutable. */
@@ -61,7 +60,6 @@ public final class ResolvedExperiment {
     }
 
     /** All single values, but where relative paths begin: some are names of files. */
-    @API(status = API.Status.INTERNAL)
     public List<String> texts() {
         List<String> texts = new ArrayList<>();
         tree.without("folder").texts(texts::add);
