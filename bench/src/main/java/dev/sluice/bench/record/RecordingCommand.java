@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,10 +99,10 @@ public final class RecordingCommand implements Callable<Integer> {
                 Kind kind = Kind.values()[(turn + round) % Kind.values().length];
                 Timed timed = new Timed();
                 train(folder, kind, timed);
-                seconds.get(kind).add(timed.seconds());
+                Objects.requireNonNull(seconds.get(kind)).add(timed.seconds());
             }
         }
-        double bare = median(seconds.get(Kind.NOTHING));
+        double bare = median(Objects.requireNonNull(seconds.get(Kind.NOTHING)));
         seconds.forEach((kind, all) -> out.printf(
                 Locale.ROOT,
                 "%-20s %.2f s, %+.2f %% (%s)%n",

@@ -14,6 +14,7 @@ import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.loss.CrossEntropy;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An update of a {@link LanguageWork} in Sluice: what its trainer does for each batch. */
@@ -31,8 +32,10 @@ final class OurUpdates implements Side {
         Objective objective = Objective.of(new CrossEntropy(CrossEntropy.Options.defaults())
                 .ofClassNumbers()
                 .orElseThrow());
-        Graph forward = new Graph(
-                Map.of(LOSS, objective.mean(Network.OUTPUTS, network.heads().get(Network.OUTPUTS))));
+        Graph forward = new Graph(Map.of(
+                LOSS,
+                objective.mean(
+                        Network.OUTPUTS, Objects.requireNonNull(network.heads().get(Network.OUTPUTS)))));
         plan = Plan.compile(
                 TrainingGraph.of(forward, LOSS, network.parameterNames()),
                 EngineOptions.defaults().withThreads(threads));

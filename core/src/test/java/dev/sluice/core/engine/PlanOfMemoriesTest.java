@@ -36,7 +36,7 @@ class PlanOfMemoriesTest {
         CounterRandom random = CounterRandom.of(5, "values", 0);
         Tensor x = Tensor.zeros(steps, 2, 3);
         for (int i = 0; i < x.array().length; i++) {
-            x.array()[i] = (float) random.uniform(i);
+            x.array()[i] = random.uniform(i);
         }
         return Tensors.of("x", x);
     }
