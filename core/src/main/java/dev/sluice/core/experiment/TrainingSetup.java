@@ -42,7 +42,10 @@ final class TrainingSetup {
 
     /** The same with metrics that know the targets: their classes, or their units. */
     static TrainingConfig measuring(ExperimentConfig config, TrainingConfig training, DataContract contract) {
-        TrainingConfig measuring = training;
+        boolean writes = contract.targets().values().stream().anyMatch(TargetEncoding.Text.class::isInstance);
+        TrainingConfig measuring = writes && training.writing().metrics().isEmpty()
+                ? training.withWriting(training.writing().withMetrics(UsualMetrics.ofWrittenTexts()))
+                : training;
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
             Objective objective = fitting(config, training, target.getKey(), target.getValue());
             try {

@@ -11,6 +11,7 @@ import dev.sluice.core.train.metric.MeanAbsoluteError;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.RootMeanSquaredError;
 import dev.sluice.core.train.metric.TopK;
+import dev.sluice.core.train.metric.text.Bleu;
 import dev.sluice.core.train.metric.text.EditRate;
 import dev.sluice.core.train.metric.text.TextMetric;
 import java.util.ArrayList;
@@ -61,6 +62,11 @@ final class UsualMetrics {
             case SIGMOID -> List.of(accuracy, new Choice<>(LABEL_ACCURACY, new LabelAccuracy()), f1);
             case NONE -> numbers(loss);
         };
+    }
+
+    /** The usual figure of texts that a model writes. */
+    static List<Choice<TextMetric>> ofWrittenTexts() {
+        return List.of(new Choice<>("bleu", new Bleu(Bleu.Options.defaults())));
     }
 
     /** The usual figure of texts that are read off the steps. */
