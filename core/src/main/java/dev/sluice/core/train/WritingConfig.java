@@ -15,8 +15,9 @@ import org.apiguardian.api.API;
         "How a model is judged by the texts that it writes by itself; used where a target is a text of its own length.")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record WritingConfig(
-        @Description("Figures over written texts, the main one first; bleu unless some are named, and for texts that are read"
-                + " off the steps (loss: ctc) character-error-rate")
+        @Description(
+                "Figures over written texts, the main one first; bleu unless some are named, and for texts that are read"
+                        + " off the steps (loss: ctc) character-error-rate")
         @Default("[]")
         @Shorthand
         List<Choice<TextMetric>> metrics,
