@@ -62,10 +62,7 @@ public final class ForecastsCommand implements Callable<Integer> {
         out.println(row("", columns.stream().map(Series::title).toList()));
         out.println(row("---", columns.stream().map(series -> "---:").toList()));
         out.println(row(
-                "figure on the test part",
-                columns.stream()
-                        .map(series -> series.metric().toUpperCase(Locale.ROOT))
-                        .toList()));
+                "figure on the test part", columns.stream().map(Series::figure).toList()));
         out.flush();
         Path runs = Files.createTempDirectory("forecasts");
         for (Setting setting : rows) {
