@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataFolders;
+import dev.sluice.core.data.file.ZippedFile;
 import dev.sluice.core.experiment.catalogue.DataSheet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class SharedFiles {
                 .part("data")
                 .ifPresent(data -> data.texts(text -> {
                     if (DataFolders.isShared(text)) {
-                        names.add(text.substring(DataFolders.PREFIX.length()));
+                        names.add(file(text.substring(DataFolders.PREFIX.length())));
                     }
                 }));
         return names;
@@ -46,6 +47,11 @@ public final class SharedFiles {
         }
         text.append("\n\n").append(folders.inWords()).append(" [Sluice/NoData]");
         throw new DataException(text.toString());
+    }
+
+    /** The file that must be there: a zip file, where the path goes on within it. */
+    private static String file(String name) {
+        return ZippedFile.end(name).map(end -> name.substring(0, end)).orElse(name);
     }
 
     /** Several files by one name; what it matches is the source's to say. */

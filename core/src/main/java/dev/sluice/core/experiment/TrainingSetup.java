@@ -10,6 +10,7 @@ import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.metric.DecidedMetric;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The training and the judgement that an experiment asks for; what is wrong with them is said before an epoch is spent. */
@@ -21,10 +22,11 @@ final class TrainingSetup {
         TrainingConfig train = config.train();
         TrainingConfig measured = train.withMetrics(
                 UsualMetrics.of(train.loss(), train.metrics(), config.data().next()));
-        boolean transcribes = train.loss().ofTranscripts()
-                || train.heads().values().stream().anyMatch(head -> head.loss().ofTranscripts());
-        if (transcribes && train.writing().metrics().isEmpty()) {
-            measured = measured.withWriting(train.writing().withMetrics(UsualMetrics.ofTranscripts()));
+        if (train.writing().metrics().isEmpty()) {
+            boolean transcribes = train.loss().ofTranscripts()
+                    || train.heads().values().stream()
+                            .anyMatch(head -> head.loss().ofTranscripts());
+            measured = measured.withWriting(train.writing().withMetrics(UsualMetrics.ofTexts(transcribes)));
         }
         for (Map.Entry<String, Objective> head : train.heads().entrySet()) {
             Objective own = head.getValue();
@@ -42,10 +44,8 @@ final class TrainingSetup {
 
     /** The same with metrics that know the targets: their classes, or their units. */
     static TrainingConfig measuring(ExperimentConfig config, TrainingConfig training, DataContract contract) {
-        boolean writes = contract.targets().values().stream().anyMatch(TargetEncoding.Text.class::isInstance);
-        TrainingConfig measuring = writes && training.writing().metrics().isEmpty()
-                ? training.withWriting(training.writing().withMetrics(UsualMetrics.ofWrittenTexts()))
-                : training;
+        TrainingConfig measuring =
+                hasTexts(contract) || !config.train().writing().metrics().isEmpty() ? training : withoutTexts(training);
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
             Objective objective = fitting(config, training, target.getKey(), target.getValue());
             try {
@@ -57,6 +57,22 @@ final class TrainingSetup {
             }
         }
         return measuring;
+    }
+
+    private static boolean hasTexts(DataContract contract) {
+        return contract.targets().values().stream()
+                .anyMatch(
+                        target -> target instanceof TargetEncoding.Text || target instanceof TargetEncoding.Transcript);
+    }
+
+    /** Without the usual figures of texts, which nothing can be judged by where no target is a text. */
+    private static TrainingConfig withoutTexts(TrainingConfig training) {
+        try {
+            return training.withWriting(training.writing().withMetrics(List.of()))
+                    .checked();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("train: " + e.getMessage());
+        }
     }
 
     /** The metrics of each target for answers in the units of the data, such as baselines give. */

@@ -64,14 +64,15 @@ final class UsualMetrics {
         };
     }
 
-    /** The usual figure of texts that a model writes. */
-    static List<Choice<TextMetric>> ofWrittenTexts() {
-        return List.of(new Choice<>("bleu", new Bleu(Bleu.Options.defaults())));
-    }
-
-    /** The usual figure of texts that are read off the steps. */
-    static List<Choice<TextMetric>> ofTranscripts() {
-        return List.of(new Choice<>("character-error-rate", EditRate.ofCharacters()));
+    /**
+     * The usual figure of texts that a model writes.
+     *
+     * @param transcribed whether it reads them off the steps
+     */
+    static List<Choice<TextMetric>> ofTexts(boolean transcribed) {
+        return transcribed
+                ? List.of(new Choice<>("character-error-rate", EditRate.ofCharacters()))
+                : List.of(new Choice<>("bleu", new Bleu(Bleu.Options.defaults())));
     }
 
     private static List<Choice<Metric>> numbers(Loss loss) {
