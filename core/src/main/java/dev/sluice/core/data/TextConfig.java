@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
+import java.io.Serializable;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,8 @@ public record TextConfig(
         @Description(
                 "Whether texts are brought to Unicode's composed form (NFC) first, so that é is one symbol however it was typed")
         @Default("true")
-        boolean normalize) {
+        boolean normalize)
+        implements Serializable {
     /** The symbol of one step. */
     public enum Unit {
         /** A Unicode code point: an emoji is one symbol, not two halves. */

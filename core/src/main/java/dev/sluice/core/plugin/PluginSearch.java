@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -86,8 +85,7 @@ final class PluginSearch {
                     }
                 }
                 // Stays open as long as the program runs: a plugin may load classes and resources at any time.
-                URL[] place = {jar.toUri().toURL()};
-                load(jar, new URLClassLoader("plugin " + jar, place, PluginSearch.class.getClassLoader()));
+                load(jar, new PluginLoader(jar, jar.toUri().toURL(), PluginSearch.class.getClassLoader()));
             }
         } catch (IOException e) {
             problems.add(jar + " is not a jar: " + e.getMessage()

@@ -7,6 +7,7 @@ import dev.sluice.core.data.ColumnScaling.Bend;
 import dev.sluice.core.data.ColumnScaling.Scale;
 import dev.sluice.core.tensor.Matrix;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CurveTest {
     private static Scaler fit(Bend bend, Scale scale, double... numbers) {
-        return ScalerFit.of(List.of(Matrix.wrap(numbers.length, 1, numbers)), List.of(new ColumnScaling(bend, scale)));
+        Matrix column = Matrix.wrap(numbers.length, 1, numbers);
+        return new ScalerFit(Pieces.of(List.of()), piece -> Stream.of(column)).of(List.of(new ColumnScaling(bend, scale)));
     }
 
     /** The quantiles of a standard normal distribution, nearly. */

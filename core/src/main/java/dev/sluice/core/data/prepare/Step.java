@@ -1,12 +1,13 @@
 package dev.sluice.core.data.prepare;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** One change to the columns of a series, with everything that was fitted. */
-sealed interface Step
+sealed interface Step extends Serializable
         permits CalendarStep,
                 ClipStep,
                 DifferenceStep,
