@@ -91,10 +91,10 @@ final class SparkTablesTest {
                     name: parquet
                     options: {file: readings, id: [station], time: at, sort: true, features: [rain, heat], categories: [wind], %s
                 model: {encoder: {cell: gru, hidden: 4}}
-                train: {epochs: 2, batch_size: 4, parallel: {shards: 2}}
+                train: {epochs: 2, batch_size: 4, parallel: {shards: 2}, loss: %s}
                 export: none
                 pictures: false
-                """.formatted(PLUGIN, rest.strip()));
+                """.formatted(PLUGIN, rest.strip(), rest.contains("forecast") ? "mean-squared-error" : "cross-entropy"));
         return Experiment.load(file);
     }
 

@@ -4,13 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apiguardian.api.API;
 
 /**
  * Examples in one place or in several, such as the executors of a cluster. What is fitted to them is put together from an answer for each
  * piece, so answers must not depend on how examples are cut into pieces, nor on the order of these.
  */
-@API(status = API.Status.INTERNAL, since = "0.1")
 public interface Pieces {
     /** A function that can be sent to where the examples are. */
     @FunctionalInterface

@@ -31,10 +31,8 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.apiguardian.api.API;
 
 /** Fits the contract of an experiment's data wherever these are: to the same bits as a run that reads them all. */
-@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ContractFitting {
     private final ResolvedExperiment experiment;
     private final DataConfig data;

@@ -60,8 +60,9 @@ class ContractFittingTest {
                         model: {encoder: {cell: elman, hidden: 3}}
                         train:
                           epochs: 1
+                          loss: %s
                           optimizer: {name: descent, options: {learning_rate: 0.1}}
-                        """.formatted(folder, data.strip()))
+                        """.formatted(folder, data.strip(), data.contains("forecast") ? "mean-squared-error" : "cross-entropy"))
                 .withRegistry(REGISTRY)
                 .resolve();
     }
@@ -79,7 +80,7 @@ class ContractFittingTest {
     private static final String CLASSES = """
             labels: [kind]}
               weights: {classes: balanced}
-              prepare: [{columns: [rain], curve: log, scale: standard}]
+              prepare: [{columns: [heat], fill: last}, {columns: [rain], curve: log, scale: standard}]
             """;
 
     private static String elsewhere(ResolvedExperiment experiment, int pieces, int seed) throws IOException {
