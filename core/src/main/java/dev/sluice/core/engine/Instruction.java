@@ -332,7 +332,13 @@ sealed interface Instruction
                     run.elements(dims),
                     4096,
                     (part, from, to) -> random.maskInto(
-                            from, (float) keep, (float) (1 / keep), run.memory[result], from, to - from));
+                            run.kernels.masks(),
+                            from,
+                            (float) keep,
+                            (float) (1 / keep),
+                            run.memory[result],
+                            from,
+                            to - from));
         }
     }
 
