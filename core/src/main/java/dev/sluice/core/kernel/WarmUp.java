@@ -43,7 +43,7 @@ public final class WarmUp implements AutoCloseable {
             kernels.products().packRight(b, 0, INNER, true, INNER, COLUMNS, packed, 0);
             kernels.products().multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, false);
             kernels.products().multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, true);
-            kernels.products().multiplySummed(INNER, COLUMNS, ROWS, a, 0, COLUMNS, c, 0, COLUMNS, b, 0, COLUMNS);
+            kernels.products().addProductsOfRows(INNER, COLUMNS, ROWS, a, 0, COLUMNS, c, 0, COLUMNS, b, 0, COLUMNS);
             kernels.functions().sigmoid(a, 0, c, 0, COLUMNS);
             kernels.functions().tanh(a, 0, c, 0, COLUMNS);
             kernels.elementwise().add(a, 0, c, 0, c, 0, COLUMNS);
