@@ -42,7 +42,7 @@ public final class KeptTokenizer implements Tokenizer {
      *
      * @throws DataException if one is not there, or no text in UTF-8
      */
-    static KeptTokenizer read(Tokenizer tokenizer, Reading reading) {
+    public static KeptTokenizer read(Tokenizer tokenizer, Reading reading) {
         List<File> files = new ArrayList<>();
         for (String name : tokenizer.files()) {
             files.add(file(name, reading.file(name)));
