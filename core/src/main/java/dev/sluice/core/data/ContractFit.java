@@ -166,9 +166,9 @@ final class ContractFit {
                 .filter(each -> each instanceof Sequence.Text || each instanceof Sequence.Symbols);
         TextConfig config = preparation.textOf(name);
         boolean cut = first instanceof Sequence.Symbols;
-        if (preparation.characters().containsKey(name) && !cut && !config.unit().isOfWords()) {
+        if (preparation.characters().containsKey(name) && !cut && !config.tokenizer().isOfWords()) {
             throw new DataException("model.embedding.characters reads the characters of words, but a step of '" + name
-                    + "' is a " + config.unit().inWords() + "; set data.text.unit: word, or leave the characters out");
+                    + "' is a " + config.tokenizer().inWords() + "; set data.text.unit: word, or leave the characters out");
         }
         return new InputEncoding.Text(
                 config,
@@ -300,11 +300,12 @@ final class ContractFit {
     }
 
     private Vocabulary vocabulary(String name, Texts texts) {
-        Vocabulary vocabulary = counted(preparation.textOf(name), texts);
+        TextConfig config = preparation.textOf(name);
+        List<String> own = config.tokenizer().vocabulary();
+        Vocabulary vocabulary = own.isEmpty() ? counted(config, texts) : Vocabulary.of(own);
         if (vocabulary.symbols().isEmpty()) {
             throw new DataException("a vocabulary must have a symbol, but in the training part none of '" + name
-                    + "' occurs " + preparation.textOf(name).minCount()
-                    + " times (data.text.min_count); lower it or bring more data");
+                    + "' occurs " + config.minCount() + " times (data.text.min_count); lower it or bring more data");
         }
         return vocabulary;
     }

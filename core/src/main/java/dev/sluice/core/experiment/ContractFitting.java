@@ -31,6 +31,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Fits the contract of an experiment's data wherever these are: to the same bits as a run that reads them all. */
 public final class ContractFitting {
@@ -52,6 +53,11 @@ public final class ContractFitting {
         }
         if (data.next()) {
             throw new DataException("data.next joins texts in the order of the data, which lie in several places here");
+        }
+        if (Stream.concat(Stream.of(data.text()), data.texts().values().stream())
+                .anyMatch(text -> !(text.tokenizer() instanceof TextConfig.Unit))) {
+            throw new DataException("data that lie in several places are cut by Sluice's own tokenizers, but data.text.unit"
+                    + " is one of a plugin");
         }
         if (!data.contract().isEmpty()) {
             throw new DataException("data.contract names a contract that was fitted already; leave it out to fit one");
@@ -105,7 +111,8 @@ public final class ContractFitting {
                 changes.isEmpty() ? given : changes.columns(first.inputs()),
                 fitted.scaling());
         Optional<ImportedModel> imported = Imports.read(experiment).map(ImportedFile::model);
-        Preparation wishes = new DataPreparation(experiment.config(), imported).preparation(form);
+        Preparation wishes = new DataPreparation(experiment.config(), TextRules.of(experiment), imported)
+                .preparation(form);
         Parts parts = new Parts(divided, changes, data.windows(), data.forecast().isOn());
         Pieces training = all.map(piece -> parts.of(piece).training());
         Pieces whole = all.map(piece -> parts.of(piece).all());

@@ -31,7 +31,7 @@ final class GivenContract {
                     + "; give the model.json of a run, or write one with 'sluice fit'");
         }
         try {
-            return Optional.of(ModelFile.read(Files.readString(file)));
+            return Optional.of(ModelFile.read(Files.readString(file), PluginTokenizers.of(experiment.registry())));
         } catch (IOException | RunException e) {
             throw new ConfigException("data.contract: " + file + " is no contract of data: " + e.getMessage());
         }
@@ -42,7 +42,7 @@ final class GivenContract {
         return DataReading.forecast(config, divided)
                 .map(windows -> windows.encoded(divided.division(), contract))
                 .orElseGet(() -> {
-                    Split split = divided.split(config.data());
+                    Split split = divided.split(config.data(), TextRules.of(contract));
                     return PreparedData.encoded(split, split, contract)
                             .asStream(config.data().stream());
                 });
