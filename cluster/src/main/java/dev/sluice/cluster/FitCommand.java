@@ -66,9 +66,9 @@ public final class FitCommand implements Callable<Integer> {
             throw new ClusterException(out + " is there already; name another file, or remove it");
         }
         ResolvedExperiment resolved = Experiment.load(experiment).resolve();
-        new ContractFitting(resolved);
+        ContractFitting fitting = new ContractFitting(resolved);
         try (SparkConnection connection = SparkConnection.open(master, "fit")) {
-            Files.writeString(out, ModelFile.write(contract(connection, resolved)));
+            Files.writeString(out, ModelFile.write(contract(connection, fitting.experiment())));
         }
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println("The contract is in " + out + "; use it with --set data.contract=" + out.toAbsolutePath()
@@ -79,9 +79,8 @@ public final class FitCommand implements Callable<Integer> {
 
     /** The contract of an experiment's data, fitted where a cluster reads them. */
     public static DataContract contract(SparkConnection connection, ResolvedExperiment experiment) throws IOException {
-        SparkSession spark = SparkSession.builder()
-                .sparkContext(connection.context().sc())
-                .getOrCreate();
+        SparkSession spark =
+                SparkSession.builder().sparkContext(connection.context().sc()).getOrCreate();
         if (!(experiment.config().data().source() instanceof ColumnarSource source)) {
             throw new ClusterException("a cluster reads tables of Parquet, so data.source must be 'parquet', but is "
                     + experiment.written("data.source.name"));

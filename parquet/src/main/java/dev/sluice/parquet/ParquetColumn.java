@@ -106,7 +106,10 @@ final class ParquetColumn {
                 values.text(role, text, place, writer);
             } else {
                 writer.number(
-                        place, missing ? values.missing(role) : ParquetValues.number(values, role, column.getPrimitiveType(), from));
+                        place,
+                        missing
+                                ? values.missing(role)
+                                : ParquetValues.number(values, role, column.getPrimitiveType(), from));
             }
         });
         from.consume();

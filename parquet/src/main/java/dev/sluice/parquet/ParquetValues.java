@@ -56,7 +56,9 @@ final class ParquetValues {
                     case INT96 -> cells.counted(julian(value.getBinary()));
                     case BINARY, FIXED_LEN_BYTE_ARRAY ->
                         logical instanceof DecimalLogicalTypeAnnotation
-                                ? scaled(logical, new BigInteger(value.getBinary().getBytes()))
+                                ? scaled(
+                                        logical,
+                                        new BigInteger(value.getBinary().getBytes()))
                                 : cells.number(role, text(type, value));
                 });
     }

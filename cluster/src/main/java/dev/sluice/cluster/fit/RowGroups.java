@@ -48,7 +48,6 @@ record RowGroups(Iterator<Row> rows, List<Integer> id, int least, boolean single
         if (single) {
             return false;
         }
-        return id.isEmpty()
-                || id.stream().anyMatch(place -> !last.get(place).equals(row.get(place)));
+        return id.isEmpty() || id.stream().anyMatch(place -> !last.get(place).equals(row.get(place)));
     }
 }

@@ -113,7 +113,8 @@ final class RowTable {
             case Instant time -> values.number(role, time(time, true, values));
             case LocalDateTime clock -> values.number(role, time(clock.toInstant(ZoneOffset.UTC), false, values));
             default ->
-                throw new DataException("a number is needed, but the table has " + value.getClass().getSimpleName()
+                throw new DataException("a number is needed, but the table has "
+                        + value.getClass().getSimpleName()
                         + "; a row is one step or one example, so write each element as a row of its own");
         };
     }

@@ -64,8 +64,9 @@ public final class TablePieces implements Pieces {
                 needed.stream().map(column -> functions.col("`" + column + "`")).toArray(Column[]::new));
         boolean series = !options.id().isEmpty() || options.hasSteps();
         if (options.layout() == TableLayout.COLUMNS || (series && options.time().isEmpty())) {
-            throw new ClusterException("the rows of a series come in any order on a cluster, so the source needs a column"
-                    + " of times (time), and a row for each step (layout)");
+            throw new ClusterException(
+                    "the rows of a series come in any order on a cluster, so the source needs a column"
+                            + " of times (time), and a row for each step (layout)");
         }
         if (series) {
             List<Column> order = new ArrayList<>();

@@ -94,7 +94,8 @@ final class SparkTablesTest {
                 train: {epochs: 2, batch_size: 4, parallel: {shards: 2}, loss: %s}
                 export: none
                 pictures: false
-                """.formatted(PLUGIN, rest.strip(), rest.contains("forecast") ? "mean-squared-error" : "cross-entropy"));
+                """.formatted(
+                        PLUGIN, rest.strip(), rest.contains("forecast") ? "mean-squared-error" : "cross-entropy"));
         return Experiment.load(file);
     }
 
@@ -143,10 +144,8 @@ final class SparkTablesTest {
 
         // The plugin and its libraries reach executors, whose own Spark has other classes of the same names.
         try (TrainingCluster.Connection connection = new SparkTrainingCluster().connect("local-cluster[2,1,1024]")) {
-            RunResult onExecutors = experiment
-                    .withRuns(folder.resolve("on"))
-                    .on(connection)
-                    .run();
+            RunResult onExecutors =
+                    experiment.withRuns(folder.resolve("on")).on(connection).run();
             assertThat(SmallRun.bits(onExecutors.run().path()))
                     .isEqualTo(SmallRun.bits(run.run().path()));
         }
@@ -172,8 +171,6 @@ final class SparkTablesTest {
     }
 
     private static SparkSession session(SparkConnection connection) {
-        return SparkSession.builder()
-                .sparkContext(connection.context().sc())
-                .getOrCreate();
+        return SparkSession.builder().sparkContext(connection.context().sc()).getOrCreate();
     }
 }

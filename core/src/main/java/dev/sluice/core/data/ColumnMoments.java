@@ -81,12 +81,18 @@ final class ColumnMoments implements Serializable {
         BigDecimal count = BigDecimal.valueOf(seen[column]);
         BigDecimal sum = sums[column].exact();
         // All exact until the division: no cancellation where the mean is large against the deviation.
-        BigDecimal spread =
-                squares[column].exact().multiply(count).subtract(sum.multiply(sum)).max(BigDecimal.ZERO);
+        BigDecimal spread = squares[column]
+                .exact()
+                .multiply(count)
+                .subtract(sum.multiply(sum))
+                .max(BigDecimal.ZERO);
         return new ColumnStatistics(
                 seen[column],
                 missing[column],
                 sum.divide(count, ExactMean.DIGITS).doubleValue(),
-                spread.round(ExactMean.DIGITS).sqrt(ExactMean.DIGITS).divide(count, ExactMean.DIGITS).doubleValue());
+                spread.round(ExactMean.DIGITS)
+                        .sqrt(ExactMean.DIGITS)
+                        .divide(count, ExactMean.DIGITS)
+                        .doubleValue());
     }
 }

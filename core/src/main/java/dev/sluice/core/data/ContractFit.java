@@ -1,6 +1,5 @@
 package dev.sluice.core.data;
 
-import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.tensor.Matrix;
 import java.io.Serializable;
@@ -102,23 +101,23 @@ final class ContractFit {
             case Sequence.Symbols symbols -> text(name, first);
             case Sequence.Categories categories -> categories(name, categories.perStep());
             case Sequence.Series series -> {
-                Scaler scaler = scaler(name, series.values().columns(), piece -> sequences(
-                                piece, name, Sequence.Series.class)
-                        .map(Sequence.Series::values));
+                Scaler scaler = scaler(
+                        name,
+                        series.values().columns(),
+                        piece -> sequences(piece, name, Sequence.Series.class).map(Sequence.Series::values));
                 yield new InputEncoding.Series(
-                        scaler,
-                        missing,
-                        timeScale(name),
-                        preparation.derived().getOrDefault(name, Set.of()));
+                        scaler, missing, timeScale(name), preparation.derived().getOrDefault(name, Set.of()));
             }
             case Sequence.Static fixed -> {
                 Integer categories = preparation.categories().get(name);
                 yield categories != null
                         ? new InputEncoding.Category(categories)
                         : new InputEncoding.Static(
-                                scaler(name, fixed.values().columns(), piece -> sequences(
-                                                piece, name, Sequence.Static.class)
-                                        .map(Sequence.Static::values)),
+                                scaler(
+                                        name,
+                                        fixed.values().columns(),
+                                        piece -> sequences(piece, name, Sequence.Static.class)
+                                                .map(Sequence.Static::values)),
                                 missing);
             }
         };
@@ -166,9 +165,12 @@ final class ContractFit {
                 .filter(each -> each instanceof Sequence.Text || each instanceof Sequence.Symbols);
         TextConfig config = preparation.textOf(name);
         boolean cut = first instanceof Sequence.Symbols;
-        if (preparation.characters().containsKey(name) && !cut && !config.tokenizer().isOfWords()) {
-            throw new DataException("model.embedding.characters reads the characters of words, but a step of '" + name
-                    + "' is a " + config.tokenizer().inWords() + "; set data.text.unit: word, or leave the characters out");
+        if (preparation.characters().containsKey(name)
+                && !cut
+                && !config.tokenizer().isOfWords()) {
+            throw new DataException(
+                    "model.embedding.characters reads the characters of words, but a step of '" + name + "' is a "
+                            + config.tokenizer().inWords() + "; set data.text.unit: word, or leave the characters out");
         }
         return new InputEncoding.Text(
                 config,
@@ -176,9 +178,7 @@ final class ContractFit {
                 Optional.ofNullable(preparation.characters().get(name))
                         .map(length -> new Spelling(
                                 length,
-                                counted(
-                                        Spelling.rules(length),
-                                        piece -> Spelling.spelled(config, texts.of(piece))))));
+                                counted(Spelling.rules(length), piece -> Spelling.spelled(config, texts.of(piece))))));
     }
 
     /** The texts of some examples. */
@@ -239,15 +239,13 @@ final class ContractFit {
 
     private TargetEncoding target(String name, Target first) {
         boolean steps = first instanceof Target.Steps;
-        Target one = all.some(
-                        piece -> targets(name, piece, steps).filter(target -> !Weighing.isMissing(target)))
+        Target one = all.some(piece -> targets(name, piece, steps).filter(target -> !Weighing.isMissing(target)))
                 .orElseThrow(() -> new DataException("the target '" + name + "' must be given for "
                         + (steps ? "steps, but no step of any example has one" : "examples, but none has one")));
         TargetEncoding columns = switch (one) {
             case Target.Labels labels -> classes(name, steps);
             case Target.Numbers numbers -> numbers(name, numbers.values().size(), steps);
-            case Target.Text text ->
-                preparation.transcripts().contains(name) ? transcript(name) : written(name);
+            case Target.Text text -> preparation.transcripts().contains(name) ? transcript(name) : written(name);
             case Target.Next next ->
                 throw new DataException("the next symbol of a text is a target for all steps together");
             case Target.Missing missing -> throw new IllegalStateException("missing targets are left out");
@@ -337,7 +335,9 @@ final class ContractFit {
     }
 
     private static Stream<Target.Labels> labels(List<Example> piece, String name, boolean steps) {
-        return targets(name, piece, steps).filter(Target.Labels.class::isInstance).map(Target.Labels.class::cast);
+        return targets(name, piece, steps)
+                .filter(Target.Labels.class::isInstance)
+                .map(Target.Labels.class::cast);
     }
 
     /** The targets of one name: of whole examples, or of their steps. */

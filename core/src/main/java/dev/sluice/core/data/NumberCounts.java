@@ -32,11 +32,13 @@ final class NumberCounts implements Serializable {
         NumberCounts counts = new NumberCounts();
         long from = key(least);
         long to = key(most);
-        numbers.filter(number -> !Double.isNaN(number)).mapToLong(NumberCounts::key).forEach(key -> {
-            if (key >= from && key <= to) {
-                counts.add(key);
-            }
-        });
+        numbers.filter(number -> !Double.isNaN(number))
+                .mapToLong(NumberCounts::key)
+                .forEach(key -> {
+                    if (key >= from && key <= to) {
+                        counts.add(key);
+                    }
+                });
         counts.settle();
         counts.waiting = new long[0];
         return counts;

@@ -49,10 +49,7 @@ final class ScalerFit {
             NumberCounts counts = column.counts();
             Curve curve = counts.classes() == 0
                     ? Curve.LINE
-                    : new CurveFit(
-                                    counts,
-                                    column.at(0, counts),
-                                    column.at(counts.count() - 1, counts))
+                    : new CurveFit(counts, column.at(0, counts), column.at(counts.count() - 1, counts))
                             .of(columns.get(c).curve());
             curves.add(curve);
             center(column, counts, curve, columns.get(c).scale(), centers, sizes);

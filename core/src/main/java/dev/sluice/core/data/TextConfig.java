@@ -178,8 +178,7 @@ public record TextConfig(
         throw new NotSerializableException("tokenizer " + unit.name());
     }
 
-    private record Sent(
-            Unit unit, int minCount, int maxSymbols, int maxLength, boolean lowercase, boolean normalize)
+    private record Sent(Unit unit, int minCount, int maxSymbols, int maxLength, boolean lowercase, boolean normalize)
             implements Serializable {
         private Object readResolve() {
             return new TextConfig(unit.choice(), minCount, maxSymbols, maxLength, lowercase, normalize);

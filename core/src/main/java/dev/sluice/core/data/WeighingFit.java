@@ -32,8 +32,7 @@ final class WeighingFit {
      */
     Map<String, Weighing> of(Map<String, TargetEncoding> targets) {
         requireKnown(targets);
-        boolean weights =
-                all.ask(piece -> piece.stream().anyMatch(WeighingFit::isWeighed), Boolean::logicalOr);
+        boolean weights = all.ask(piece -> piece.stream().anyMatch(WeighingFit::isWeighed), Boolean::logicalOr);
         Map<String, Weighing> weighing = new LinkedHashMap<>();
         targets.forEach((name, encoding) -> {
             Map<String, Double> classes =

@@ -48,16 +48,18 @@ public final class ContractFitting {
         data = experiment.config().data();
         SplitConfig.By by = data.split().by();
         if (by == SplitConfig.By.ORDER || by == SplitConfig.By.STRATIFIED || by == SplitConfig.By.FILE) {
-            throw new DataException("data that lie in several places must be divided by hash, group, time or column, but"
-                    + " data.split.by is " + OptionKey.written(by));
+            throw new DataException(
+                    "data that lie in several places must be divided by hash, group, time or column, but"
+                            + " data.split.by is " + OptionKey.written(by));
         }
         if (data.next()) {
             throw new DataException("data.next joins texts in the order of the data, which lie in several places here");
         }
         if (Stream.concat(Stream.of(data.text()), data.texts().values().stream())
                 .anyMatch(text -> !(text.tokenizer() instanceof TextConfig.Unit))) {
-            throw new DataException("data that lie in several places are cut by Sluice's own tokenizers, but data.text.unit"
-                    + " is one of a plugin");
+            throw new DataException(
+                    "data that lie in several places are cut by Sluice's own tokenizers, but data.text.unit"
+                            + " is one of a plugin");
         }
         if (!data.contract().isEmpty()) {
             throw new DataException("data.contract names a contract that was fitted already; leave it out to fit one");
@@ -111,9 +113,10 @@ public final class ContractFitting {
                 changes.isEmpty() ? given : changes.columns(first.inputs()),
                 fitted.scaling());
         Optional<ImportedModel> imported = Imports.read(experiment).map(ImportedFile::model);
-        Preparation wishes = new DataPreparation(experiment.config(), TextRules.of(experiment), imported)
-                .preparation(form);
-        Parts parts = new Parts(divided, changes, data.windows(), data.forecast().isOn());
+        Preparation wishes =
+                new DataPreparation(experiment.config(), TextRules.of(experiment), imported).preparation(form);
+        Parts parts =
+                new Parts(divided, changes, data.windows(), data.forecast().isOn());
         Pieces training = all.map(piece -> parts.of(piece).training());
         Pieces whole = all.map(piece -> parts.of(piece).all());
         Optional<ForecastData> forecast = DataReading.forecast(experiment.config(), form);

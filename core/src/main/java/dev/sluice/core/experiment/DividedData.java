@@ -6,8 +6,8 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Pieces;
 import dev.sluice.core.data.NextSymbols;
+import dev.sluice.core.data.Pieces;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.prepare.Prepared;
 import dev.sluice.core.data.prepare.RecordingWindows;
@@ -74,8 +74,8 @@ record DividedData(
         DataConfig data = experiment.config().data();
         List<Example> all = data.next() ? NextSymbols.of(read) : read;
         ColumnNames given = data.source().columns();
-        Optional<Prepared> before = fixed.map(
-                contract -> contract.changes() instanceof Prepared known ? known : Prepared.nothing());
+        Optional<Prepared> before =
+                fixed.map(contract -> contract.changes() instanceof Prepared known ? known : Prepared.nothing());
         ResampleConfig resample = before.map(Prepared::resample).orElse(data.resample());
         List<Example> examples = resample.isOn() ? new Resampling(resample, given).apply(all, report) : all;
         Division division = DataReading.division(experiment, examples, report);

@@ -43,8 +43,7 @@ final class GivenContract {
                 .map(windows -> windows.encoded(divided.division(), contract))
                 .orElseGet(() -> {
                     Split split = divided.split(config.data(), TextRules.of(contract));
-                    return PreparedData.encoded(split, split, contract)
-                            .asStream(config.data().stream());
+                    return PreparedData.encoded(split, split, contract).asStream(config.data().stream());
                 });
     }
 }

@@ -17,8 +17,7 @@ import org.apiguardian.api.API;
  * @param bundled whether it is on the class path, like Sluice's own plugins, and not in a jar of the user
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
-public record LoadedPlugin(
-        String id, String version, String description, Path source, String sha256, boolean bundled) {
+public record LoadedPlugin(String id, String version, String description, Path source, String sha256, boolean bundled) {
     /**
      * The jar, and the libraries that it names in its manifest.
      *

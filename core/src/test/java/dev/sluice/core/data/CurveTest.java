@@ -7,8 +7,8 @@ import dev.sluice.core.data.ColumnScaling.Bend;
 import dev.sluice.core.data.ColumnScaling.Scale;
 import dev.sluice.core.tensor.Matrix;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CurveTest {
     private static Scaler fit(Bend bend, Scale scale, double... numbers) {
         Matrix column = Matrix.wrap(numbers.length, 1, numbers);
-        return new ScalerFit(Pieces.of(List.of()), piece -> Stream.of(column)).of(List.of(new ColumnScaling(bend, scale)));
+        return new ScalerFit(Pieces.of(List.of()), piece -> Stream.of(column))
+                .of(List.of(new ColumnScaling(bend, scale)));
     }
 
     /** The quantiles of a standard normal distribution, nearly. */

@@ -38,7 +38,8 @@ class ExactSumTest {
 
     @Test
     void exact_squares_areThoseOfDecimals() {
-        List<Double> numbers = DoubleStream.of(0.1, -1e17 / 3, 1234.5678, 1e-100 / 7).boxed().toList();
+        List<Double> numbers =
+                DoubleStream.of(0.1, -1e17 / 3, 1234.5678, 1e-100 / 7).boxed().toList();
         ExactSum squares = new ExactSum();
         numbers.forEach(squares::addSquare);
         BigDecimal expected =
@@ -62,6 +63,8 @@ class ExactSumTest {
     @Test
     void value_infiniteNumbers_isAsFloat64Adds() {
         assertThat(sum(List.of(1.0, Double.POSITIVE_INFINITY)).value()).isInfinite();
-        assertThat(sum(List.of(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)).value()).isNaN();
+        assertThat(sum(List.of(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY))
+                        .value())
+                .isNaN();
     }
 }

@@ -40,9 +40,7 @@ public record ScatteredPieces(List<List<Example>> pieces) implements Pieces {
 
     @Override
     public <T> Optional<T> some(Search<T> search) {
-        return pieces.stream()
-                .flatMap(piece -> sent(search).of(piece).limit(1))
-                .findFirst();
+        return pieces.stream().flatMap(piece -> sent(search).of(piece).limit(1)).findFirst();
     }
 
     @SuppressWarnings("unchecked")

@@ -62,7 +62,8 @@ class ContractFittingTest {
                           epochs: 1
                           loss: %s
                           optimizer: {name: descent, options: {learning_rate: 0.1}}
-                        """.formatted(folder, data.strip(), data.contains("forecast") ? "mean-squared-error" : "cross-entropy"))
+                        """.formatted(
+                        folder, data.strip(), data.contains("forecast") ? "mean-squared-error" : "cross-entropy"))
                 .withRegistry(REGISTRY)
                 .resolve();
     }
@@ -85,8 +86,7 @@ class ContractFittingTest {
 
     private static String elsewhere(ResolvedExperiment experiment, int pieces, int seed) throws IOException {
         List<Example> examples = DataReading.of(experiment, new DataReport());
-        return ModelFile.write(
-                new ContractFitting(experiment).contract(ScatteredPieces.of(examples, pieces, seed)));
+        return ModelFile.write(new ContractFitting(experiment).contract(ScatteredPieces.of(examples, pieces, seed)));
     }
 
     private static String here(ResolvedExperiment experiment) throws IOException {
@@ -99,7 +99,9 @@ class ContractFittingTest {
             ResolvedExperiment experiment = experiment(data);
             String expected = here(experiment);
             for (int pieces = 1; pieces <= 4; pieces++) {
-                assertThat(elsewhere(experiment, pieces, pieces)).as("%d pieces", pieces).isEqualTo(expected);
+                assertThat(elsewhere(experiment, pieces, pieces))
+                        .as("%d pieces", pieces)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -115,7 +117,14 @@ class ContractFittingTest {
 
             assertThat(ModelFile.write(loaded.data().contract())).isEqualTo(here(experiment));
             assertThat(loaded.data().training().examples().get(3).inputs().toString())
-                    .isEqualTo(new SharedData().load(experiment).data().training().examples().get(3).inputs().toString());
+                    .isEqualTo(new SharedData()
+                            .load(experiment)
+                            .data()
+                            .training()
+                            .examples()
+                            .get(3)
+                            .inputs()
+                            .toString());
         }
     }
 

@@ -160,8 +160,7 @@ final class PrepareFit {
     private double[] quantiles(String column, double share) {
         Framing framed = framing;
         List<Step> before = List.copyOf(steps);
-        ColumnNumbers numbers =
-                new ColumnNumbers(training, piece -> numbers(frames(piece, framed, before), column));
+        ColumnNumbers numbers = new ColumnNumbers(training, piece -> numbers(frames(piece, framed, before), column));
         long count = numbers.count();
         if (count == 0) {
             throw new DataException("data.prepare.clip: the column '" + column

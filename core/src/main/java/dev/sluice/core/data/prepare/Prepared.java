@@ -78,9 +78,8 @@ public record Prepared(
                     "data.prepare changes the numbers of steps, but the data have no numeric series; they" + " have "
                             + first.keySet());
         }
-        List<Step> whole = before.whole(first).isPresent()
-                ? new PrepareFit(training, before::whole).of(List.of())
-                : List.of();
+        List<Step> whole =
+                before.whole(first).isPresent() ? new PrepareFit(training, before::whole).of(List.of()) : List.of();
         return new Fitted(new Prepared(given, steps, whole, embedded, ResampleConfig.off()), scaling);
     }
 

@@ -28,7 +28,8 @@ public record ResampleConfig(
 
         @Description("Zone of the clock by which days and weeks begin at midnight, changes of summer time and all")
         @Default("UTC")
-        String zone) implements Serializable {
+        String zone)
+        implements Serializable {
     private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?(s|m|min|h|d|w|)");
 
     /** One number for those of an interval. */

@@ -14,7 +14,8 @@ public record WindowsConfig(
         int stride,
 
         @Description("The target of a window whose steps have targets") @Default("steps")
-        Label label) implements Serializable {
+        Label label)
+        implements Serializable {
     /** The target of a window whose steps have targets. */
     public enum Label {
         /** Each step keeps its own. */

@@ -23,6 +23,6 @@ record Borders(long start, long validation, long test, long end) {
 
     /** A share of things below 1, a number of them from 1 on. */
     private static long amount(double wanted, long n) {
-        return wanted < 1 ? Math.round(wanted * n) : (long) Math.min(wanted, n);
+        return wanted < 1 ? Math.round(wanted * n) : (long) Math.min(wanted, (double) n);
     }
 }

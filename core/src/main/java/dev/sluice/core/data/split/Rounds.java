@@ -28,7 +28,8 @@ public record Rounds(
         int origin,
 
         @Description("What is trained on before a later origin") @Default("expanding")
-        Window window) implements Serializable {
+        Window window)
+        implements Serializable {
     /** The steps that are trained on before an origin. */
     public enum Window {
         /** All from the beginning. */

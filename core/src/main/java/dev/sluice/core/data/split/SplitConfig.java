@@ -55,7 +55,8 @@ public record SplitConfig(
                 "Whether the validation part is trained on as well: nothing is validated then, and the last epoch's"
                         + " weights are the best")
         @Default("false")
-        boolean merge) implements Serializable {
+        boolean merge)
+        implements Serializable {
     /** The deciding property. */
     public enum By {
         /** A hash of its inputs: equal inputs are on one side, whatever else is in the data. */

@@ -36,12 +36,9 @@ public record Survey(boolean tested, boolean validated, boolean cut, List<Double
         }
         boolean byTime = config.by() == SplitConfig.By.TIME;
         boolean steps = byTime
-                && (cut
-                        || all.ask(
-                                piece -> piece.stream().allMatch(TimeSplit::hasStepsOfItsOwn), Boolean::logicalAnd));
-        boolean relative = config.training() < 1
-                && (validated || config.validation() < 1)
-                && (tested || config.test() < 1);
+                && (cut || all.ask(piece -> piece.stream().allMatch(TimeSplit::hasStepsOfItsOwn), Boolean::logicalAnd));
+        boolean relative =
+                config.training() < 1 && (validated || config.validation() < 1) && (tested || config.test() < 1);
         boolean common = steps
                 && relative
                 && all.ask(piece -> piece.stream().allMatch(TimeSplit::hasTimes), Boolean::logicalAnd);
@@ -78,18 +75,16 @@ public record Survey(boolean tested, boolean validated, boolean cut, List<Double
 
     /** Two are enough to tell that there are several. */
     private static TreeSet<String> groups(List<Example> piece) {
-        return piece.stream()
-                .map(Example::group)
-                .distinct()
-                .limit(TWO)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return piece.stream().map(Example::group).distinct().limit(TWO).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Double> borders(SplitConfig config, Pieces all) {
-        ColumnNumbers times = new ColumnNumbers(all, piece -> piece.stream().flatMapToDouble(example -> {
-            Sequence.Series series = TimeSplit.timed(example);
-            return IntStream.range(0, series.steps()).mapToDouble(series::time);
-        }));
+        ColumnNumbers times = new ColumnNumbers(
+                all,
+                piece -> piece.stream().flatMapToDouble(example -> {
+                    Sequence.Series series = TimeSplit.timed(example);
+                    return IntStream.range(0, series.steps()).mapToDouble(series::time);
+                }));
         long count = times.count();
         Borders at = Borders.of(config, count);
         return LongStream.of(at.start(), at.validation(), at.test(), at.end())

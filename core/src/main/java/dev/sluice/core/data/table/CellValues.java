@@ -1,8 +1,8 @@
 package dev.sluice.core.data.table;
 
 import dev.sluice.core.data.DataException;
-import dev.sluice.core.error.Printable;
 import dev.sluice.core.data.column.ColumnsWriter;
+import dev.sluice.core.error.Printable;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Set;

@@ -253,9 +253,11 @@ class PreparedTest {
         for (PrepareConfig wish : wishes) {
             Division usual = division(Double.NaN);
             Division other = division(1e9);
-            Prepared fitted = Prepared.fit(List.of(wish), Pieces.of(usual.training().own()), NAMES, Set.of())
+            Prepared fitted = Prepared.fit(
+                            List.of(wish), Pieces.of(usual.training().own()), NAMES, Set.of())
                     .changes();
-            Prepared again = Prepared.fit(List.of(wish), Pieces.of(other.training().own()), NAMES, Set.of())
+            Prepared again = Prepared.fit(
+                            List.of(wish), Pieces.of(other.training().own()), NAMES, Set.of())
                     .changes();
             assertThat(StepFile.write(again)).isEqualTo(StepFile.write(fitted));
             assertThat(StepFile.read(StepFile.write(fitted))).isEqualTo(fitted);
