@@ -3,6 +3,7 @@ package dev.sluice.export;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.metadata.ModelMetadata;
@@ -32,6 +33,10 @@ public final class OnnxScorer implements AutoCloseable {
     private OnnxScorer(OnnxRuntimeSession session) {
         this.session = session;
         this.metadata = ModelMetadata.of(session.metadata());
+        if (metadata.preparesData()) {
+            throw new ExportException("examples are prepared before they are scored, but the file prepares data itself;"
+                    + " open " + OnnxExporter.MODEL + " beside it");
+        }
         this.contract = metadata.contract();
         this.padding = metadata.padding();
     }
