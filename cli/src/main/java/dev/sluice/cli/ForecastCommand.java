@@ -92,9 +92,9 @@ final class ForecastCommand implements Callable<Integer> {
                     + "; name another file");
         }
         Run run = chosen.run();
-        Predictor predictor = model.predictor();
+        Predictor predictor = model.predictor(run);
         run.requireUnchanged(RunFile.MODEL);
-        DataContract contract = TrainedModels.contract(run);
+        DataContract contract = TrainedModels.contract(run, model.tokenizers(run));
         try (ModelFolder exported = ModelFolder.of(run, model.format())) {
             Forecaster forecaster = new Forecaster(contract, TrainedModels.families(run), predictor, exported.path());
             DataReport report = new DataReport();

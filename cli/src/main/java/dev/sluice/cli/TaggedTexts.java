@@ -107,8 +107,7 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
             case Sequence.Symbols cut ->
                 cut.symbols().stream().limit(encoding.config().maxLength()).toList();
             case Sequence.Text whole ->
-                new TextConfig(encoding.config().unit(), 1, encoding.config().maxLength(), false, false)
-                        .symbols(whole.text());
+                encoding.config().asWritten().symbols(whole.text());
             default -> List.of();
         };
     }

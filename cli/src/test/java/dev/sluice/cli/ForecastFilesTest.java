@@ -50,7 +50,10 @@ class ForecastFilesTest {
                 train: {epochs: 1, loss: mean-squared-error}
                 """);
         Answer trained = Answer.of(
-                "run", folder.resolve("run.yaml").toString(), "--runs", folder.resolve("runs").toString());
+                "run",
+                folder.resolve("run.yaml").toString(),
+                "--runs",
+                folder.resolve("runs").toString());
         assertThat(trained.code()).as(trained.err()).isZero();
         try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
             run = runs.filter(Files::isDirectory).findFirst().orElseThrow();
@@ -107,10 +110,23 @@ class ForecastFilesTest {
     void forecast_badRows_areNamedWithFileLineAndRemedy() throws IOException {
         String good = rows("a", 10).getLast();
         mistake(forecast("ragged", with(good + ",1")), "ragged.csv, line 11", "has 6", "put quotes around");
-        mistake(forecast("word", with(good.replace("50", "5x0").replaceAll(",[^,]*$", ",abc"))), "word.csv, line 11, column 'temp': 'abc'", "missing: [abc]");
-        mistake(forecast("date", with(good.replace("2024-01-01", "2024-13-45"))), "date.csv, line 11, column 'time'", "time_format");
-        mistake(forecast("twice", with(rows("a", 9).getLast())), "twice.csv, line 11, column 'time'", "line 10", "duplicates: mean");
-        mistake(forecast("unsorted", with(rows("a", 3).getLast())), "unsorted.csv, line 11, column 'time'", "sort: true");
+        mistake(
+                forecast("word", with(good.replace("50", "5x0").replaceAll(",[^,]*$", ",abc"))),
+                "word.csv, line 11, column 'temp': 'abc'",
+                "missing: [abc]");
+        mistake(
+                forecast("date", with(good.replace("2024-01-01", "2024-13-45"))),
+                "date.csv, line 11, column 'time'",
+                "time_format");
+        mistake(
+                forecast("twice", with(rows("a", 9).getLast())),
+                "twice.csv, line 11, column 'time'",
+                "line 10",
+                "duplicates: mean");
+        mistake(
+                forecast("unsorted", with(rows("a", 3).getLast())),
+                "unsorted.csv, line 11, column 'time'",
+                "sort: true");
         mistake(forecast("encoding", with(good.replace(",a,", ",\u00e9,"))), "encoding.csv", "line 11", "set encoding");
         List<String> renamed = with(good);
         renamed.set(0, "time,shop,wind,load,tmp");
@@ -169,7 +185,8 @@ class ForecastFilesTest {
                     Objects.requireNonNull(file.run(given).get("outputs")).numbers();
             for (int h = 0; h < 2; h++) {
                 assertThat(first.get(1 + h)).startsWith("a,");
-                assertThat(first.get(1 + h)).contains(String.format(Locale.ROOT, "%.2f", answer[h]).substring(0, 4));
+                assertThat(first.get(1 + h))
+                        .contains(String.format(Locale.ROOT, "%.2f", answer[h]).substring(0, 4));
             }
         }
     }

@@ -9,7 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
@@ -24,6 +29,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 public record Picture(String name, String title, String caption, byte[] png) {
     /** Pixels per unit of length, so that pictures are sharp on high-density screens. */
     private static final int DENSITY = 2;
+    /** "Quality" of lossless compression: files a tenth larger than by default, written twice as fast. */
+    private static final float SPEED = 0.7f;
 
     /** A picture of one chart. */
     public static Picture of(String name, String title, String caption, Chart<?, ?> chart) {
@@ -60,12 +67,21 @@ public record Picture(String name, String title, String caption, byte[] png) {
     }
 
     private static byte[] encoded(BufferedImage image) {
-        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-            ImageIO.write(image, "png", bytes);
-            return bytes.toByteArray();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam fast = writer.getDefaultWriteParam();
+        fast.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        fast.setCompressionQuality(SPEED);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        // In memory: a stream of ImageIO's own choice is a temporary file.
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(image, null, null), fast);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
         }
+        return bytes.toByteArray();
     }
 
     /** Writes the file into a folder. */

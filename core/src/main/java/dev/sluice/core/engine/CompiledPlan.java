@@ -2,8 +2,10 @@ package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Op;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A compiled graph: instructions in order, on numbered slots.
@@ -24,5 +26,14 @@ record CompiledPlan(
         Map<Integer, Integer> fixedLength) {
 
     /** An instruction with the slots that it reads and writes. */
-    record Entry(Instruction instruction, List<Integer> reads, List<Integer> writes) {}
+    record Entry(Instruction instruction, List<Integer> reads, List<Integer> writes) {
+        /** An entry in this one's place that reads and writes more. */
+        Entry with(Instruction instruction, Collection<Integer> reads, Collection<Integer> writes) {
+            return new Entry(instruction, both(this.reads, reads), both(this.writes, writes));
+        }
+
+        private static List<Integer> both(Collection<Integer> some, Collection<Integer> others) {
+            return Stream.concat(some.stream(), others.stream()).distinct().toList();
+        }
+    }
 }

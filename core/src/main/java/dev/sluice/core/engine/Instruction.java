@@ -17,6 +17,7 @@ sealed interface Instruction
                 SegmentLoop,
                 KernelSteps.Read,
                 KernelSteps.Added,
+                RowSums,
                 Instruction.Whole {
     /** Computes. */
     void run(Execution run);
@@ -141,32 +142,6 @@ sealed interface Instruction
         }
     }
 
-    /** {@code aᵀ · b} over all rows: a weight's gradient. Threads share the result's columns, never the sum. */
-    record SummedProduct(int left, int right, int m, int n, Dims rowAxes, int result) implements Whole {
-        // About a tenth of a millisecond: smaller shares are done before another thread wakes up.
-        private static final int LEAST_PRODUCTS = 1 << 22;
-
-        @Override
-        public String label() {
-            return "product [" + m + ", rows] x [rows, " + n + "]";
-        }
-
-        @Override
-        public void run(Execution run) {
-            int rows = run.elements(rowAxes);
-            int panel = run.kernels.products().panelColumns();
-            int least = (int) Math.min(n, LEAST_PRODUCTS / (1L + (long) m * rows * panel));
-            run.split(Math.ceilDiv(n, panel), Math.max(1, least), (part, from, to) -> {
-                int first = from * panel;
-                int columns = Math.min(n, to * panel) - first;
-                float[] a = run.memory[left];
-                float[] b = run.memory[right];
-                float[] c = run.memory[result];
-                run.kernels.products().multiplySummed(m, columns, rows, a, 0, m, b, first, n, c, first, n);
-            });
-        }
-    }
-
     /** Products of matrices side by side, as many as {@code leading} axes have elements. */
     record BatchProducts(SmallProducts products, int left, int right, int result, Dims leading) implements Whole {
         @Override
@@ -185,22 +160,6 @@ sealed interface Instruction
                             from * products.k() * products.n(),
                             run.memory[result],
                             from * products.m() * products.n()));
-        }
-    }
-
-    /** Sums columns over all rows: a bias's gradient. */
-    record ColumnSums(int source, int columns, Dims rowAxes, int result) implements Whole {
-        @Override
-        public void run(Execution run) {
-            int rows = run.elements(rowAxes);
-            Arrays.fill(run.memory[result], 0, columns, 0);
-            run.split(
-                    columns,
-                    Math.max(16, Tiles.LEAST / Math.max(1, rows)),
-                    (part, from, to) -> run.kernels
-                            .rows()
-                            .addColumnSums(
-                                    rows, to - from, run.memory[source], from, columns, run.memory[result], from));
         }
     }
 
@@ -373,7 +332,13 @@ sealed interface Instruction
                     run.elements(dims),
                     4096,
                     (part, from, to) -> random.maskInto(
-                            from, (float) keep, (float) (1 / keep), run.memory[result], from, to - from));
+                            run.kernels.masks(),
+                            from,
+                            (float) keep,
+                            (float) (1 / keep),
+                            run.memory[result],
+                            from,
+                            to - from));
         }
     }
 

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The plan, the same for built-in and custom cells: products of inputs leave the loop over time; products that share
- * a sum accumulate into it; elementwise functions run over short chunks, in the cache; gradients of weights are one
- * product after the loop; the batch is cut into shards of rows, each of which runs all its time steps on one thread.
+ * a sum accumulate into it; elementwise functions run over short chunks, in the cache; gradients of weights are
+ * products after the loop, those of the same values in one pass; the batch is cut into shards of rows, each of which runs all its time steps on one thread.
  *
  * <p>Every number is computed by one chain of operations that depends on the graph alone, so results are the same bits
  * for any number of threads and any vector width.

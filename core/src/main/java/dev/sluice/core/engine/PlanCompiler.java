@@ -26,6 +26,7 @@ import dev.sluice.core.graph.Unfold;
 import dev.sluice.core.graph.ValidSteps;
 import dev.sluice.core.kernel.Kernels;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Turns a graph into instructions on numbered slots, each slot one value. */
@@ -274,7 +276,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private void summedProduct(Expr expr, List<Integer> in, int result) {
         Dims left = expr.operand(0).shape();
         int n = expr.operand(1).shape().fixed(-1);
-        add(new Instruction.SummedProduct(in.get(0), in.get(1), left.fixed(-1), n, left.without(-1), result));
+        addSum(left.without(-1), new RowSums.Term(OptionalInt.of(in.get(0)), in.get(1), left.fixed(-1), n, result));
     }
 
     private void sum(Expr expr, SumTo sum, int source, int result) {
@@ -284,10 +286,29 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                 && target.axis(-1).equals(from.axis(-1))
                 && from.axis(-1) instanceof Dim.Fixed
                 && target.without(-1).axes().stream().allMatch(Dim.of(1)::equals);
-        add(
-                bias
-                        ? new Instruction.ColumnSums(source, from.fixed(-1), from.without(-1), result)
-                        : new Instruction.Broadcasting(source, result, target, from, true));
+        if (bias) {
+            addSum(from.without(-1), new RowSums.Term(OptionalInt.empty(), source, 1, from.fixed(-1), result));
+        } else {
+            add(new Instruction.Broadcasting(source, result, target, from, true));
+        }
+    }
+
+    /** Adds a sum over rows to the latest that has the same rows, if what it reads is there by then. */
+    private void addSum(Dims rowAxes, RowSums.Term term) {
+        Set<Integer> later = new HashSet<>();
+        for (int i = entries.size() - 1; i >= 0 && Collections.disjoint(later, reads); i--) {
+            CompiledPlan.Entry entry = entries.get(i);
+            if (entry.instruction() instanceof RowSums sums && sums.rowAxes().equals(rowAxes)) {
+                if (Collections.disjoint(entry.writes(), reads)) {
+                    entries.set(i, entry.with(sums.with(term), reads, writes));
+                    reads.clear();
+                    writes.clear();
+                    return;
+                }
+            }
+            later.addAll(entry.writes());
+        }
+        add(new RowSums(rowAxes, List.of(term)));
     }
 
     private void copy(Expr source, int start, Expr result, int target, int axis, int count, boolean clear) {

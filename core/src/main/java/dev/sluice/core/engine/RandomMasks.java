@@ -2,6 +2,7 @@ package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.kernel.Kernels;
 
 /** The engine's random masks for the interpreter, so that both can be compared. */
 public final class RandomMasks {
@@ -12,7 +13,7 @@ public final class RandomMasks {
         return (purpose, keep, out) -> {
             float[] mask = new float[out.length];
             CounterRandom.of(key.seed(), purpose, key.step())
-                    .maskInto(0, (float) keep, (float) (1 / keep), mask, 0, mask.length);
+                    .maskInto(Kernels.scalar().masks(), 0, (float) keep, (float) (1 / keep), mask, 0, mask.length);
             for (int i = 0; i < mask.length; i++) {
                 out[i] = mask[i] == 0 ? 0 : 1 / keep;
             }

@@ -9,7 +9,8 @@
  * shows where the time goes.
  *
  * <p>Products of inputs alone leave the loop, products that are added up need no intermediate values, elementwise functions
- * run over tiles that stay in the first-level cache, and the gradient of a weight is one product after the loop.
+ * run over tiles that stay in the first-level cache, and the gradients of weights are products after the loop, those of the same
+ * values in one pass over the rows.
  * Threads share rows of the batch, and a row's numbers do not depend on the rows beside it; sums over rows are one chain
  * in a fixed order. So the number of threads cannot change a bit of the result.
  *

@@ -18,19 +18,6 @@ import org.apiguardian.api.API;
 public final class CounterRandom {
 
     private static final float TO_UNIT = 0x1p-24f;
-    private static final long LOW = 0xffffffffL;
-
-    /** The constants of Philox4x32 and its ten rounds. */
-    private static final long MULTIPLIER_0 = 0xd2511f53L;
-
-    private static final long MULTIPLIER_1 = 0xcd9e8d57L;
-    private static final int WEYL_0 = 0x9e3779b9;
-    private static final int WEYL_1 = 0xbb67ae85;
-    private static final int ROUNDS = 10;
-
-    /** Blocks made at a time: their counters, 8 KiB, stay in the first-level cache. */
-    private static final int BLOCKS = 256;
-
     private final int key0;
     private final int key1;
     private final long step;
@@ -92,9 +79,9 @@ public final class CounterRandom {
 
     /** {@code out[off + i] = uniform(firstPosition + i)}. */
     public void uniformInto(long firstPosition, float[] out, int off, int n) {
-        Words words = new Words(n);
+        RandomWords words = new RandomWords(n);
         for (int i = 0; i < n; i += words.count) {
-            words.make(this, firstPosition + i, n - i);
+            words.make(key0, key1, step, firstPosition + i, n - i);
             for (int j = 0; j < words.count; j++) {
                 out[off + i + j] = unit(words.bits[words.from + j]);
             }
@@ -107,30 +94,28 @@ public final class CounterRandom {
             long position = firstPosition + i;
             long word = pair(block(position >> 1), 2 * ((int) position & 1));
             double radius = StrictMath.sqrt(-2 * StrictMath.log(((word >>> 32) + 0.5) * 0x1p-32));
-            out[off + i] = (float) (radius * StrictMath.cos(2 * Math.PI * ((word & LOW) * 0x1p-32)));
+            out[off + i] = (float) (radius * StrictMath.cos(2 * Math.PI * ((word & Philox.LOW) * 0x1p-32)));
         }
     }
 
     /**
      * Writes a dropout mask: {@code scale} where {@code uniform(firstPosition + i) < keepProbability}, else 0.
      *
+     * @param kernels that compute it; all give the same bits
      * @param keepProbability in [0, 1]
      * @param scale usually {@code 1 / keepProbability}
      */
-    public void maskInto(long firstPosition, float keepProbability, float scale, float[] out, int off, int n) {
-        // u < p for u = word · 2^-24 is word < ⌈p · 2^24⌉. The sign of the difference selects the bits of the scale: a
-        // branch
-        // here would be mispredicted once in 1/(1-p) times.
+    public void maskInto(
+            MaskKernels kernels,
+            long firstPosition,
+            float keepProbability,
+            float scale,
+            float[] out,
+            int off,
+            int n) {
+        // u < p for u = word · 2^-24 is word < ⌈p · 2^24⌉.
         int limit = (int) Math.ceil(keepProbability * 0x1p24);
-        int bits = Float.floatToRawIntBits(scale);
-        Words words = new Words(n);
-        for (int i = 0; i < n; i += words.count) {
-            words.make(this, firstPosition + i, n - i);
-            for (int j = 0; j < words.count; j++) {
-                int kept = ((words.bits[words.from + j] >>> 8) - limit) >> 31;
-                out[off + i + j] = Float.intBitsToFloat(bits & kept);
-            }
-        }
+        kernels.mask(key0, key1, step, firstPosition, limit, scale, out, off, n);
     }
 
     private static float unit(int bits) {
@@ -155,99 +140,11 @@ public final class CounterRandom {
         return a ^ (a >>> 31);
     }
 
-    /**
-     * Words of neighboring blocks. Each round goes over all blocks before the next begins, one product below the other in
-     * 64-bit lanes whose upper halves are rests of no meaning, because so the compiler turns it into vector instructions.
-     */
-    private static final class Words {
-        final int[] bits;
-        /** The index in {@link #bits} of the first wanted word. */
-        int from;
-        /** The number of wanted words that are present. */
-        int count;
-
-        private final long[] c0;
-        private final long[] c1;
-        private final long[] c2;
-        private final long[] c3;
-
-        Words(int wanted) {
-            int blocks = Math.min(BLOCKS, (wanted + 6) / 4);
-            bits = new int[4 * blocks];
-            c0 = new long[blocks];
-            c1 = new long[blocks];
-            c2 = new long[blocks];
-            c3 = new long[blocks];
-        }
-
-        /** Makes the words of as many positions as there is room for, at most {@code wanted}. */
-        void make(CounterRandom random, long position, int wanted) {
-            from = (int) position & 3;
-            count = Math.min(wanted, bits.length - from);
-            generate(random.key0, random.key1, random.step, position >> 2, (from + count + 3) / 4);
-        }
-
-        void generate(int key0, int key1, long step, long firstBlock, int blocks) {
-            for (int b = 0; b < blocks; b++) {
-                long number = firstBlock + b;
-                c0[b] = number;
-                c1[b] = number >>> 32;
-                c2[b] = step;
-                c3[b] = step >>> 32;
-            }
-            int k0 = key0;
-            int k1 = key1;
-            for (int round = 0; round < ROUNDS; round++) {
-                round(blocks, k0 & LOW, k1 & LOW);
-                k0 += WEYL_0;
-                k1 += WEYL_1;
-            }
-            for (int b = 0; b < blocks; b++) {
-                bits[4 * b] = (int) c0[b];
-                bits[4 * b + 1] = (int) c1[b];
-                bits[4 * b + 2] = (int) c2[b];
-                bits[4 * b + 3] = (int) c3[b];
-            }
-        }
-
-        private void round(int blocks, long key0, long key1) {
-            for (int b = 0; b < blocks; b++) {
-                long left = (c0[b] & LOW) * MULTIPLIER_0;
-                long right = (c2[b] & LOW) * MULTIPLIER_1;
-                c0[b] = (right >>> 32) ^ c1[b] ^ key0;
-                c1[b] = right;
-                c2[b] = (left >>> 32) ^ c3[b] ^ key1;
-                c3[b] = left;
-            }
-        }
-    }
-
-    /** One block for a raw key and counter; {@link Words} makes many. */
-    static int[] block(int key0, int key1, long counterHigh, long counterLow) {
-        int c0 = (int) counterLow;
-        int c1 = (int) (counterLow >>> 32);
-        int c2 = (int) counterHigh;
-        int c3 = (int) (counterHigh >>> 32);
-        int k0 = key0;
-        int k1 = key1;
-        for (int round = 0; round < ROUNDS; round++) {
-            long left = (c0 & LOW) * MULTIPLIER_0;
-            long right = (c2 & LOW) * MULTIPLIER_1;
-            c0 = (int) (right >>> 32) ^ c1 ^ k0;
-            c1 = (int) right;
-            c2 = (int) (left >>> 32) ^ c3 ^ k1;
-            c3 = (int) left;
-            k0 += WEYL_0;
-            k1 += WEYL_1;
-        }
-        return new int[] {c0, c1, c2, c3};
-    }
-
     private int[] block(long number) {
-        return block(key0, key1, step, number);
+        return Philox.block(key0, key1, step, number);
     }
 
     private static long pair(int[] words, int first) {
-        return (words[first] & LOW) | ((long) words[first + 1] << 32);
+        return (words[first] & Philox.LOW) | ((long) words[first + 1] << 32);
     }
 }

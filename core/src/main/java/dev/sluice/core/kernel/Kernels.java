@@ -1,9 +1,9 @@
 package dev.sluice.core.kernel;
 
 /**
- * Arithmetic over flat {@code float[]} arrays and offsets, in four groups: {@link ProductKernels matrix products},
- * {@link ElementwiseKernels element-wise arithmetic}, {@link FunctionKernels element-wise functions} and
- * {@link RowKernels reductions and rows}.
+ * Arithmetic over flat {@code float[]} arrays and offsets, in five groups: {@link ProductKernels matrix products},
+ * {@link ElementwiseKernels element-wise arithmetic}, {@link FunctionKernels element-wise functions},
+ * {@link RowKernels reductions and rows} and {@link MaskKernels random masks}.
  *
  * <p><b>Same bits.</b> Every method gives the same bits in every implementation, on every vector width and however the
  * caller divides the work over threads. Where the order of operations matters the method's documentation fixes it. The
@@ -23,9 +23,15 @@ public record Kernels(
         ProductKernels products,
         ElementwiseKernels elementwise,
         FunctionKernels functions,
-        RowKernels rows) {
+        RowKernels rows,
+        MaskKernels masks) {
     private static final Kernels SCALAR = new Kernels(
-            "scalar", new ScalarProduct(), new ScalarElementwise(), new ScalarFunctionLoops(), new ScalarRows());
+            "scalar",
+            new ScalarProduct(),
+            new ScalarElementwise(),
+            new ScalarFunctionLoops(),
+            new ScalarRows(),
+            new ScalarMasks());
 
     /** The implementation in plain Java that the others are held against; it runs everywhere. */
     public static Kernels scalar() {

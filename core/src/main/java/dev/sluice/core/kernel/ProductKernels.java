@@ -94,16 +94,17 @@ public interface ProductKernels {
     }
 
     /**
-     * {@code C[m, n] = Aᵀ·B}: products of rows, summed over all {@code k} rows.
+     * {@code C[m, n] += Aᵀ·B}: products of rows, added up over all {@code k} rows.
      *
      * <p>Each element of {@code C} is one chain {@code s = fma(a[p, i], b[p, j], s)} over ascending {@code p}, started
-     * from {@code +0}; so columns of {@code C}, and of {@code B} with them, may be divided over threads.
+     * from what {@code C} holds; so columns of {@code C}, and of {@code B} with them, may be divided over threads, and rows
+     * may be added block after block.
      *
      * @param a the left side, {@code [k, m]}. Not modified; must not overlap {@code c}.
      * @param b the right side, {@code [k, n]}. Not modified; must not overlap {@code c}.
      * @param c the result. Modified in its {@code n} first columns only.
      */
-    void multiplySummed(
+    void addProductsOfRows(
             int m,
             int n,
             int k,

@@ -1,6 +1,5 @@
 package dev.sluice.core.kernel;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The matrix product one element at a time: the chain that {@link ProductKernels#multiply} promises, written out. */
@@ -55,7 +54,7 @@ final class ScalarProduct implements ProductKernels {
 
     /** Row by row of both sides, so that memory is read in order; each element is still one chain. */
     @Override
-    public void multiplySummed(
+    public void addProductsOfRows(
             int m,
             int n,
             int k,
@@ -68,9 +67,6 @@ final class ScalarProduct implements ProductKernels {
             float[] c,
             int cOffset,
             int ldc) {
-        for (int i = 0; i < m; i++) {
-            Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
-        }
         for (int p = 0; p < k; p++) {
             for (int i = 0; i < m; i++) {
                 addRow(a[aOffset + p * lda + i], b, bOffset + p * ldb, c, cOffset + i * ldc, n);

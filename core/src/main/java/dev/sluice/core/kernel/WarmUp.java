@@ -1,15 +1,20 @@
 package dev.sluice.core.kernel;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * Runs the kernels of a training step on a thread of its own until it is closed, so that the virtual machine has compiled them
  * when the first batch comes: the Vector API is some thousand times slower before. A program that reads an experiment and its data
- * meanwhile leaves a processor free. Nothing that it computes is kept.
+ * meanwhile leaves a processor free. Nothing that it computes is kept. Code stays compiled, so all warm-ups of a process together
+ * last a few seconds at most.
  */
 public final class WarmUp implements AutoCloseable {
     private static final int ROWS = 16;
     private static final int INNER = 32;
     private static final int COLUMNS = 96;
     private static final int LEAST_PROCESSORS = 2;
+    private static final long MOST_NANOS = 3_000_000_000L;
+    private static final AtomicLong SPENT_NANOS = new AtomicLong();
 
     private final Kernels kernels;
     private final float[] a = new float[ROWS * COLUMNS];
@@ -21,10 +26,10 @@ public final class WarmUp implements AutoCloseable {
         this.kernels = kernels;
     }
 
-    /** Begins; on a single processor it does nothing, as it would only take time from the rest. */
+    /** Begins; on a single processor, and once it has been done, it does nothing, as it would only take time from the rest. */
     public static WarmUp start(Kernels kernels) {
         WarmUp warmUp = new WarmUp(kernels);
-        if (Runtime.getRuntime().availableProcessors() >= LEAST_PROCESSORS) {
+        if (Runtime.getRuntime().availableProcessors() >= LEAST_PROCESSORS && SPENT_NANOS.get() < MOST_NANOS) {
             Thread.ofPlatform().daemon().name("sluice-warm-up").start(warmUp::run);
         }
         return warmUp;
@@ -32,12 +37,13 @@ public final class WarmUp implements AutoCloseable {
 
     private void run() {
         float[] packed = new float[kernels.products().packedLength(INNER, COLUMNS)];
-        while (!closed) {
+        long before = System.nanoTime();
+        while (!closed && SPENT_NANOS.get() < MOST_NANOS) {
             // Forward and the state's gradient; then a weight's gradient.
             kernels.products().packRight(b, 0, INNER, true, INNER, COLUMNS, packed, 0);
             kernels.products().multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, false);
             kernels.products().multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, true);
-            kernels.products().multiplySummed(INNER, COLUMNS, ROWS, a, 0, COLUMNS, c, 0, COLUMNS, b, 0, COLUMNS);
+            kernels.products().addProductsOfRows(INNER, COLUMNS, ROWS, a, 0, COLUMNS, c, 0, COLUMNS, b, 0, COLUMNS);
             kernels.functions().sigmoid(a, 0, c, 0, COLUMNS);
             kernels.functions().tanh(a, 0, c, 0, COLUMNS);
             kernels.elementwise().add(a, 0, c, 0, c, 0, COLUMNS);
@@ -45,6 +51,9 @@ public final class WarmUp implements AutoCloseable {
             kernels.elementwise().mul(a, 0, c, 0, c, 0, COLUMNS);
             kernels.rows().logSoftmaxRows(1, COLUMNS, a, 0, COLUMNS, c, 0, COLUMNS);
             kernels.rows().addColumnSums(ROWS, COLUMNS, a, 0, COLUMNS, c, 0);
+            long now = System.nanoTime();
+            SPENT_NANOS.addAndGet(now - before);
+            before = now;
         }
     }
 

@@ -203,7 +203,8 @@ class PlanTest {
                     assertThat(line.instruction()).isEqualTo("  step: product [rows, 20] x [20, 20]");
                     assertThat(line.calls()).isGreaterThanOrEqualTo(4 * 8 * 4);
                 })
-                .anySatisfy(line -> assertThat(line.instruction()).isEqualTo("product [20, rows] x [rows, 20]"));
+                // The gradients of the recurrent weights, together with others that read the same values.
+                .anySatisfy(line -> assertThat(line.instruction()).contains("8 x product [20, rows] x [rows, 20]"));
     }
 
     @Test

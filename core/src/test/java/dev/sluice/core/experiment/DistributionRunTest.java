@@ -74,6 +74,7 @@ final class DistributionRunTest {
                           optimizer: {name: descent, options: {learning_rate: 0.05}}
                         baselines: [naive, drift]
                         export: none
+                        pictures: false
                         """.formatted(folder, HORIZON, loss, metrics))
                 .withRegistry(REGISTRY)
                 .withRuns(folder.resolve("runs"));

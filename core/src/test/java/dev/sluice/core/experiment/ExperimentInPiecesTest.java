@@ -106,6 +106,7 @@ final class ExperimentInPiecesTest {
                           optimizer: {name: descent, options: {learning_rate: 0.5}}
                           heads: {slot: {metrics: [accuracy]}, kind: {weight: 0.1, metrics: [accuracy]}}
                         export: none
+                        pictures: false
                         """.formatted(file, inputs))
                 .withRegistry(REGISTRY)
                 .withRuns(folder);

@@ -44,7 +44,8 @@ final class ExperimentRunTest {
 
     @Test
     void run_smallExperiment_learnsAndWritesEveryFile() throws IOException {
-        RunResult result = letters().set("train.epochs", 8).run();
+        RunResult result =
+                letters().set("train.epochs", 8).set("pictures", true).run();
 
         Path path = result.run().path();
         assertThat(result.test().figure("accuracy")).isGreaterThan(0.9);

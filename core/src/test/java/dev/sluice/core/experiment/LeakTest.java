@@ -67,6 +67,7 @@ final class LeakTest {
                           head: {at: every_step}
                         train: {epochs: 0, loss: mean-squared-error, optimizer: {name: descent, options: {learning_rate: 0.1}}}
                         export: none
+                        pictures: false
                         """.formatted(file, prepare))
                 .withRegistry(REGISTRY)
                 .withRuns(folder);

@@ -44,6 +44,7 @@ final class StandardizedTargetsTest {
                           optimizer: {name: descent, options: {learning_rate: 0.05}}
                           clip: {norm: 1.0}
                         export: none
+                        pictures: false
                         """.formatted(more)).withRegistry(REGISTRY).withRuns(folder);
     }
 

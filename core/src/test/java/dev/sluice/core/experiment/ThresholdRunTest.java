@@ -53,6 +53,7 @@ final class ThresholdRunTest {
                           thresholds: %s
                           optimizer: {name: descent, options: {learning_rate: 0.1}}
                         export: none
+                        pictures: false
                         """.formatted(folder, validation, loss, thresholds))
                 .withRegistry(REGISTRY)
                 .withRuns(folder.resolve("runs"));

@@ -66,6 +66,7 @@ final class WeightsTest {
                           optimizer: {name: descent, options: {learning_rate: 0.3}}
                           metrics: [accuracy, f1-macro]
                         export: none
+                        pictures: false
                         """.formatted(folder.resolve("steps.csv"), more))
                 .withRegistry(REGISTRY)
                 .withRuns(folder);

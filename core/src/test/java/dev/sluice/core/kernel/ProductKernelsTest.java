@@ -22,9 +22,9 @@ class ProductKernelsTest {
     /** One product with margins around every array, so that a stray read or write shows. */
     private record Problem(int m, int n, int k, boolean transposedA, boolean transposedB, boolean accumulate) {
         Problem {
-            // The summed product has but one form.
+            // Products of rows have but one form.
             transposedB &= !transposedA;
-            accumulate &= !transposedA;
+            accumulate |= transposedA;
         }
 
         int lda() {
@@ -54,7 +54,7 @@ class ProductKernelsTest {
         float[] run(Kernels kernels) {
             float[] c = start();
             if (transposedA) {
-                kernels.products().multiplySummed(m, n, k, left(), 4, lda(), right(), 6, ldb(), c, 8, ldc());
+                kernels.products().addProductsOfRows(m, n, k, left(), 4, lda(), right(), 6, ldb(), c, 8, ldc());
                 return c;
             }
             float[] packed = new float[3 + kernels.products().packedLength(k, n)];

@@ -4,7 +4,9 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.Tokenizers;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.experiment.PluginTokenizers;
 import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -15,7 +17,6 @@ import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
-import dev.sluice.core.option.OptionKey;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
@@ -202,7 +203,7 @@ public final class ModelMetadata {
 
     private static void text(OnnxModelBuilder builder, InputEncoding.Text text, String suffix) {
         Map<String, Object> preparation = new LinkedHashMap<>();
-        preparation.put("unit", OptionKey.written(text.config().unit()));
+        preparation.put("unit", text.config().unit().recipe().id());
         preparation.put("normalize", text.config().normalize());
         preparation.put("lowercase", text.config().lowercase());
         preparation.put("max_length", text.config().maxLength());
@@ -336,8 +337,18 @@ public final class ModelMetadata {
      * @throws ExportException if the file was not written by Sluice
      */
     public DataContract contract() {
+        return contract(PluginTokenizers.usual());
+    }
+
+    /**
+     * The required preprocessing of inputs and the meaning of outputs.
+     *
+     * @param tokenizers makes those of plugins, when they are first needed
+     * @throws ExportException if the file was not written by Sluice
+     */
+    public DataContract contract(Tokenizers tokenizers) {
         try {
-            return ModelFile.read(Objects.requireNonNullElse(entries.get(PREFIX + "contract"), "null"));
+            return ModelFile.read(Objects.requireNonNullElse(entries.get(PREFIX + "contract"), "null"), tokenizers);
         } catch (JacksonException | RunException e) {
             throw damaged(e);
         }

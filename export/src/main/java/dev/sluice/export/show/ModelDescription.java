@@ -201,7 +201,7 @@ public final class ModelDescription {
         TextConfig config = text.config();
         line(
                 "reads",
-                prefix + "texts cut into " + OptionKey.written(config.unit()).replace('_', ' ') + "s, at most "
+                prefix + "texts cut by the tokenizer " + config.unit().name() + ", at most "
                         + config.maxLength()
                         + (config.normalize() ? ", Unicode normalized" : "")
                         + (config.lowercase() ? ", in lower case" : ""));

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.column.Columns;
 import dev.sluice.core.data.column.ColumnsWriter;
+import dev.sluice.core.data.file.DataStream;
 import dev.sluice.core.data.table.Role;
 import dev.sluice.core.data.table.Table;
 import dev.sluice.core.data.table.TableCell;
@@ -14,7 +15,6 @@ import dev.sluice.core.data.table.TableFinding;
 import dev.sluice.core.data.table.TableLayout;
 import dev.sluice.core.data.table.TableNames;
 import dev.sluice.core.error.Printable;
-import dev.sluice.core.data.file.DataStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -300,7 +300,8 @@ final class CsvFile {
     private long lineOfOtherEncoding(Path file) throws IOException {
         long line = 1;
         // A reader without a buffer of its own stops at the very bytes.
-        try (Reader text = new InputStreamReader(DataStream.open(file), format.charset().newDecoder())) {
+        try (Reader text =
+                new InputStreamReader(DataStream.open(file), format.charset().newDecoder())) {
             for (int character = text.read(); character >= 0; character = text.read()) {
                 line += character == '\n' ? 1 : 0;
             }

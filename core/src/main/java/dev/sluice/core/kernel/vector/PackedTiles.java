@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles for a left side that is packed, {@link VectorSummedProduct#LEFT_STEP} floats for each step of the inner length; see
- * {@link VectorSummedProduct}. Written out row by row because an array of vectors would live in memory instead of in
+ * Tiles for a left side that is packed, {@link VectorRowProducts#LEFT_STEP} floats for each step of the inner length; see
+ * {@link VectorRowProducts}. Written out row by row because an array of vectors would live in memory instead of in
  * registers.
  *
  * <p>{@code next} is the distance between rows in the panel, always 1: were it a constant where there are 16 registers,
@@ -17,7 +17,7 @@ final class PackedTiles {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
-    private static final int STEP = VectorSummedProduct.LEFT_STEP;
+    private static final int STEP = VectorRowProducts.LEFT_STEP;
     private static final boolean IS_CONSTANT = W == 16;
 
     private PackedTiles() {}

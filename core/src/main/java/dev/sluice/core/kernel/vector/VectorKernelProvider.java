@@ -52,7 +52,8 @@ public final class VectorKernelProvider implements KernelProvider {
                 new VectorProduct(),
                 VectorElementwise.INSTANCE,
                 new VectorFunctions(),
-                new VectorRows());
+                new VectorRows(),
+                new VectorMasks());
 
         static int bits() {
             return Lanes.FLOATS.vectorBitSize();

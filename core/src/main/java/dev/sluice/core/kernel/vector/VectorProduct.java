@@ -42,7 +42,7 @@ final class VectorProduct implements ProductKernels {
      *
      * A block of A is copied, rows a constant distance apart (LEFT_ROW), and a tile walks mr rows in step. Copying costs one
      * load and one store for W multiply-adds of each panel; the constant saves the addition that each row's address takes
-     * otherwise, which at 12 rows take turns with the multiply-adds. (VectorSummedProduct, whose A is stored the other way
+     * otherwise, which at 12 rows take turns with the multiply-adds. (VectorRowProducts, whose A is stored the other way
      * round, packs it.)
      *
      * Edges. Rows: tiles exist for 1 ... 6, 8 and 12 rows. Columns: the last panel is padded with zeros when packed,
@@ -94,7 +94,7 @@ final class VectorProduct implements ProductKernels {
     }
 
     @Override
-    public void multiplySummed(
+    public void addProductsOfRows(
             int m,
             int n,
             int k,
@@ -107,7 +107,7 @@ final class VectorProduct implements ProductKernels {
             float[] c,
             int cOffset,
             int ldc) {
-        VectorSummedProduct.multiply(m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+        VectorRowProducts.add(m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
     }
 
     @Override

@@ -1,15 +1,14 @@
 package dev.sluice.core.kernel.vector;
 
 import dev.sluice.core.kernel.ProductKernels;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ProductKernels#multiplySummed}: the gradient of a weight, where the inner length is every row of every time
+ * {@link ProductKernels#addProductsOfRows}: the gradient of a weight, where the inner length is every row of every time
  * step and both sides lie in memory with that length going down.
  */
-final class VectorSummedProduct {
+final class VectorRowProducts {
 
     /*
      * Blocking of the product
@@ -58,7 +57,7 @@ final class VectorSummedProduct {
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
-    private VectorSummedProduct() {}
+    private VectorRowProducts() {}
 
     /** Memory of one thread. Panels of A may be shorter than the tallest tile, so there may be half as many again. */
     private static final class Scratch {
@@ -67,7 +66,7 @@ final class VectorSummedProduct {
         final float[] edge = new float[TALLEST * PANEL];
     }
 
-    static void multiply(
+    static void add(
             int m,
             int n,
             int k,
@@ -80,9 +79,6 @@ final class VectorSummedProduct {
             float[] c,
             int cOffset,
             int ldc) {
-        for (int i = 0; i < m; i++) {
-            Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
-        }
         Scratch scratch = SCRATCH.get();
         for (int j = 0; j < n; j += RIGHT_BLOCK) {
             int columns = Math.min(RIGHT_BLOCK, n - j);
