@@ -160,6 +160,9 @@ public final class ModelDescription {
         if (!facts.containsKey("sluice.contract")) {
             return;
         }
+        if (ModelMetadata.of(facts).preparesData()) {
+            line("takes", facts.getOrDefault("sluice.usage", ""));
+        }
         DataContract contract = ModelMetadata.of(facts).contract();
         boolean several = contract.inputs().size() > 1;
         contract.inputs().forEach((name, input) -> {
@@ -320,7 +323,8 @@ public final class ModelDescription {
             JsonNode proof = JsonMapper.shared().readTree(Files.readString(beside));
             String hash = WholeFile.sha256(file);
             boolean same = hash.equals(proof.path("sha256").asString())
-                    || hash.equals(proof.path("streaming").path("sha256").asString());
+                    || hash.equals(proof.path("streaming").path("sha256").asString())
+                    || hash.equals(proof.path("raw").path("sha256").asString());
             line("proof", same ? proof.path("summary").asString() : "proof.json beside it is about another file");
         } catch (JacksonException e) {
             line("proof", "proof.json beside it is damaged");

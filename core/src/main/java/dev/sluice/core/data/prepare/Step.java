@@ -24,8 +24,7 @@ public sealed interface Step
     default List<String> columnsAfter(List<String> before) {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         before.forEach(name -> numbers.put(name, new double[1]));
-        Map<String, List<String>> words =
-                this instanceof OneHotStep hot ? Map.of(hot.column(), List.of("")) : Map.of();
+        Map<String, List<String>> words = this instanceof OneHotStep hot ? Map.of(hot.column(), List.of("")) : Map.of();
         return List.copyOf(
                 apply(new Frame(numbers, words, Times.of(0), 1)).numbers().keySet());
     }
