@@ -26,7 +26,10 @@ final class KeptTokenizerTest {
     private record Listed(List<String> vocabulary) implements Tokenizer {
         @Override
         public List<String> symbols(String text, int most) {
-            return Arrays.stream(text.split(" ")).filter(vocabulary::contains).limit(most).toList();
+            return Arrays.stream(text.split(" "))
+                    .filter(vocabulary::contains)
+                    .limit(most)
+                    .toList();
         }
 
         @Override
@@ -75,7 +78,10 @@ final class KeptTokenizerTest {
             return new Listed(List.of());
         });
 
-        assertThat(read.encode(Map.of("tokens", new Sequence.Text("a x b"))).sequences().get("tokens").array())
+        assertThat(read.encode(Map.of("tokens", new Sequence.Text("a x b")))
+                        .sequences()
+                        .get("tokens")
+                        .array())
                 .containsExactly(3, 2);
         assertThat(ModelFile.write(read)).isEqualTo(written);
         assertThat(read).isEqualTo(contract(rules));
@@ -89,7 +95,8 @@ final class KeptTokenizerTest {
         assertThat(((InputEncoding.Text) read.input()).vocabulary().symbols()).containsExactly("b", "a");
         assertThatThrownBy(() -> read.encode(Map.of("tokens", new Sequence.Text("a"))))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("cut by the tokenizer 'listed' of the plugin 'mine' 1.2 (mine.jar), which is not loaded")
+                .hasMessageContaining(
+                        "cut by the tokenizer 'listed' of the plugin 'mine' 1.2 (mine.jar), which is not loaded")
                 .hasMessageContaining("--plugin");
     }
 
