@@ -106,7 +106,13 @@ public final class CounterRandom {
      * @param scale usually {@code 1 / keepProbability}
      */
     public void maskInto(
-            MaskKernels kernels, long firstPosition, float keepProbability, float scale, float[] out, int off, int n) {
+            MaskKernels kernels,
+            long firstPosition,
+            float keepProbability,
+            float scale,
+            float[] out,
+            int off,
+            int n) {
         // u < p for u = word · 2^-24 is word < ⌈p · 2^24⌉.
         int limit = (int) Math.ceil(keepProbability * 0x1p24);
         kernels.mask(key0, key1, step, firstPosition, limit, scale, out, off, n);
