@@ -3,7 +3,6 @@ package dev.sluice.bench;
 import dev.sluice.bench.forecast.ForecastsCommand;
 import dev.sluice.bench.measure.Peaks;
 import dev.sluice.bench.measure.Turns;
-import dev.sluice.bench.record.CheckpointCommand;
 import dev.sluice.bench.record.RecordingCommand;
 import dev.sluice.bench.report.JsonReport;
 import dev.sluice.bench.report.MarkdownReport;
@@ -47,7 +46,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         subcommands = {
-            CheckpointCommand.class,
             ForecastsCommand.class,
             RecordingCommand.class,
             SamplersCommand.class,

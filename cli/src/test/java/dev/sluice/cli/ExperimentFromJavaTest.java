@@ -50,14 +50,19 @@ final class ExperimentFromJavaTest {
 
     private Experiment experiment() {
         // The Javadoc of Experiment has these lines.
+        return withDefaults()
+                .set("train.epochs", 30)
+                .set("train.optimizer.options.learning_rate", 0.03)
+                .withRuns(folder);
+    }
+
+    private static Experiment withDefaults() {
+        // docs/library.md has these lines.
         return Experiment.named("waves")
                 .withExamples(waves())
                 .withComponent(Cell.class, "leaky", LEAKY)
                 .set("model.encoder.cell", "leaky")
-                .set("model.encoder.hidden", 8)
-                .set("train.epochs", 30)
-                .set("train.optimizer.options.learning_rate", 0.03)
-                .withRuns(folder);
+                .set("model.encoder.hidden", 8);
     }
 
     private static List<Example> waves() {
@@ -90,6 +95,14 @@ final class ExperimentFromJavaTest {
                 .singleElement()
                 .satisfies(
                         row -> assertThat(row.run().id()).isEqualTo(result.run().id()));
+    }
+
+    @Test
+    void run_trainingNotSet_isAsByDefault() {
+        RunResult result =
+                withDefaults().set("export", "none").withRuns(folder).run();
+
+        assertThat(result.training().history()).hasSize(10);
     }
 
     @Test

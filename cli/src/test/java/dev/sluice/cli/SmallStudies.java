@@ -22,6 +22,7 @@ final class SmallStudies {
               epochs: 3
               batch_size: 16
               optimizer: {name: adam, options: {learning_rate: {float: [1e-4, 1e-1], log: true}}}
+            pictures: false
             tune:
               objective: validation.loss
               sampler: tpe

@@ -1,38 +1,40 @@
 package dev.sluice.bench.record;
 
 import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.record.Resources;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent.CheckpointSaved;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.train.TrainingEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice bench recording}. */
+/**
+ * {@code sluice bench recording}. Costs are read from what the run itself records of its checkpoints and measurements. Comparing the
+ * times of trainings with and without them would take many hours: from one to the next they vary by more than what is looked for.
+ */
 @Command(
         name = "recording",
         description = {
-            "Train the same model without a record of its resources and without checkpoints, and with each of them, in turns:",
-            "what they cost a whole training. The defaults take about half an hour; --hidden and --updates make it shorter."
+            "Train a large GRU with a checkpoint after every so many updates: what checkpoints and the record of resources cost.",
+            "The weights alone have 4 bytes for each parameter; the state has three to four times as much."
         },
         mixinStandardHelpOptions = true)
 public final class RecordingCommand implements Callable<Integer> {
-    private static final String SECONDS = "sluice.resources.seconds";
     private static final double MEGABYTE = 1e6;
     private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
+    /** Between two checkpoints of long epochs unless an experiment says otherwise: {@code train.checkpoint.every_minutes}. */
+    private static final double USUAL_SECONDS = 300;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -43,23 +45,14 @@ public final class RecordingCommand implements Callable<Integer> {
             description = "Units of each of two layers; ${DEFAULT-VALUE} unless given.")
     private int hidden = 1650;
 
-    @Option(
-            names = "--updates",
-            paramLabel = "N",
-            description = "Updates of a training; ${DEFAULT-VALUE} unless given.")
-    private int updates = 200;
+    @Option(names = "--updates", paramLabel = "N", description = "Updates; ${DEFAULT-VALUE} unless given.")
+    private int updates = 60;
 
     @Option(
             names = "--every",
             paramLabel = "N",
             description = "Updates between two checkpoints; ${DEFAULT-VALUE} unless given.")
-    private int every = 100;
-
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            description = "Trainings of each kind, in turns; ${DEFAULT-VALUE} unless given.")
-    private int rounds = 3;
+    private int every = 20;
 
     @Option(
             names = "--threads",
@@ -67,90 +60,78 @@ public final class RecordingCommand implements Callable<Integer> {
             description = "Threads of the training; ${DEFAULT-VALUE} unless given.")
     private int threads = 1;
 
-    /** What is recorded beside a training. */
-    private enum Kind {
-        NOTHING("neither", 0, false),
-        RESOURCES("resources every 5 s", 5, false),
-        CHECKPOINTS("checkpoints", 0, true);
-
-        private final String words;
-        private final int seconds;
-        private final boolean saves;
-
-        Kind(String words, int seconds, boolean saves) {
-            this.words = words;
-            this.seconds = seconds;
-            this.saves = saves;
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
-        Path folder = Files.createTempDirectory("sluice-recording-");
-        Map<Kind, List<Double>> seconds = new EnumMap<>(Kind.class);
-        Arrays.stream(Kind.values()).forEach(kind -> seconds.put(kind, new ArrayList<>()));
-        PrintWriter out = spec.commandLine().getOut();
-        // The first training warms the program up, and is not counted.
-        Run first = train(folder, Kind.NOTHING, new Timed());
-        out.printf(Locale.ROOT, "%.0f MB of weights%n", Files.size(first.file(RunFile.WEIGHTS)) / MEGABYTE);
-        for (int round = 0; round < rounds; round++) {
-            for (int turn = 0; turn < Kind.values().length; turn++) {
-                // Each kind is first as often as last.
-                Kind kind = Kind.values()[(turn + round) % Kind.values().length];
-                Timed timed = new Timed();
-                train(folder, kind, timed);
-                Objects.requireNonNull(seconds.get(kind)).add(timed.seconds());
-            }
-        }
-        double bare = median(Objects.requireNonNull(seconds.get(Kind.NOTHING)));
-        seconds.forEach((kind, all) -> out.printf(
-                Locale.ROOT,
-                "%-20s %.2f s, %+.2f %% (%s)%n",
-                kind.words,
-                median(all),
-                100 * (median(all) / bare - 1),
-                String.join(
-                        ", ",
-                        all.stream()
-                                .map(each -> String.format(Locale.ROOT, "%.2f", each))
-                                .toList())));
-        out.flush();
+        Timed timed = new Timed();
+        Run run = new LargeTraining(hidden, updates, threads)
+                .experiment(Files.createTempDirectory("sluice-recording-"), every)
+                .withObserver(timed)
+                .run()
+                .run();
+        report(run, timed.seconds());
         return 0;
     }
 
-    private Run train(Path folder, Kind kind, Timed timed) {
-        String before = System.setProperty(SECONDS, String.valueOf(kind.seconds));
-        try {
-            return new LargeTraining(hidden, updates, threads)
-                    .experiment(folder, kind.saves ? every : 0)
-                    .withObserver(timed)
-                    .run()
-                    .run();
-        } finally {
-            if (before == null) {
-                System.clearProperty(SECONDS);
-            } else {
-                System.setProperty(SECONDS, before);
-            }
+    private void report(Run run, double seconds) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%.0f MB of weights, %d updates in %.1f s%n",
+                Files.size(run.file(RunFile.WEIGHTS)) / MEGABYTE,
+                updates,
+                seconds);
+        List<CheckpointSaved> saved = run.events().stream()
+                .filter(CheckpointSaved.class::isInstance)
+                .map(CheckpointSaved.class::cast)
+                // The one at the end of training stops nothing.
+                .filter(checkpoint -> checkpoint.step() < updates)
+                .toList();
+        if (!saved.isEmpty()) {
+            double waited = saved.stream()
+                            .mapToDouble(CheckpointSaved::waitedMilliseconds)
+                            .average()
+                            .orElse(0)
+                    / MILLIS;
+            double cpu = saved.stream()
+                            .mapToDouble(CheckpointSaved::cpuMilliseconds)
+                            .average()
+                            .orElse(0)
+                    / MILLIS;
+            out.printf(
+                    Locale.ROOT,
+                    "%d checkpoints: for each, training stands still for %.2f s, and writing takes %.2f s of processor time%n",
+                    saved.size(),
+                    waited,
+                    cpu);
+            out.printf(
+                    Locale.ROOT,
+                    "One in five minutes, as by default: %.2f %% of the time, %.2f %% if all processors are busy%n",
+                    100 * waited / USUAL_SECONDS,
+                    100 * (waited + cpu) / USUAL_SECONDS);
         }
+        List<Resources> measured = run.resources();
+        if (!measured.isEmpty()) {
+            Resources last = measured.getLast();
+            out.printf(
+                    Locale.ROOT,
+                    "%d measurements of resources: %.4f s of processor time, %.4f %% of the time%n",
+                    measured.size(),
+                    last.recordingSeconds(),
+                    100 * last.recordingSeconds() / last.seconds());
+        }
+        out.flush();
     }
 
-    private static double median(List<Double> seconds) {
-        List<Double> sorted = seconds.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    /** Takes the time from the first update to the last, with what is saved between them and at the end. */
+    /** Takes the time from the first update to the last. */
     private static final class Timed implements RunObserver {
         private long began;
         private long ended;
 
         @Override
         public void training(TrainingEvent event) {
-            ended = System.nanoTime();
-            if (began == 0 && event instanceof TrainingEvent.BatchEnded) {
-                began = ended;
+            if (event instanceof TrainingEvent.BatchEnded) {
+                ended = System.nanoTime();
+                began = began == 0 ? ended : began;
             }
         }
 

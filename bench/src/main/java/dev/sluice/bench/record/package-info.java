@@ -1,4 +1,4 @@
-/** What the record of a run costs the run. Read {@link dev.sluice.bench.record.CheckpointCommand} first. */
+/** What the record of a run costs the run. Read {@link dev.sluice.bench.record.RecordingCommand} first. */
 @NullMarked
 package dev.sluice.bench.record;
 

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.experiment.record.BackgroundWriter;
 import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
+import dev.sluice.core.experiment.record.CpuTime;
 import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.train.TrainingConfig;
@@ -28,6 +29,7 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
     private static final long PAUSES = 50;
 
     private static final double NANOS_PER_MILLISECOND = 1e6;
+    private static final double MILLISECONDS = 1e3;
 
     private final TrainingConfig.Checkpoints config;
     private final RunFolder run;
@@ -35,9 +37,10 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
     private final Supplier<Checkpoint.Seal> seal;
     private final AtEnd atEnd;
     private final BackgroundWriter writer = new BackgroundWriter("sluice-checkpoint");
-    /** When the last checkpoint was written. Set by the writer's thread. */
+    /** How long the training stood still for the last checkpoint. */
     private long pause;
 
+    /** When the last checkpoint was written. Set by the writer's thread. */
     private volatile long savedAt = System.nanoTime();
 
     private TrainingEvent.@Nullable Resumable last;
@@ -76,9 +79,12 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
                 saveNow(now, false);
             } else if (lastIsSaved) {
                 long began = System.nanoTime();
+                // Before the state is copied: there is room for one copy, not for two.
+                writer.await();
                 Checkpoint checkpoint = checkpoint(now.state().get().copy(), true);
-                pause = System.nanoTime() - began;
-                writer.start(() -> save(checkpoint));
+                long waited = System.nanoTime() - began;
+                pause = waited;
+                writer.start(() -> save(checkpoint, waited));
             }
         } else if (event instanceof TrainingEvent.Finished finished
                 && finished.reason() != TrainingResult.Reason.INTERRUPTED
@@ -120,9 +126,10 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
         // An interrupted thread cannot write through a channel: it would close it.
         boolean interrupted = Thread.interrupted();
         try {
+            long began = System.nanoTime();
             writer.await();
             TrainingState state = now.state().get();
-            save(checkpoint(outcome ? state.outcome() : state, !outcome));
+            save(checkpoint(outcome ? state.outcome() : state, !outcome), System.nanoTime() - began);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -138,8 +145,9 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
         }
     }
 
-    private void save(Checkpoint checkpoint) {
+    private void save(Checkpoint checkpoint, long waited) {
         long began = System.nanoTime();
+        double cpuBefore = CpuTime.ofThisThread();
         long step = checkpoint.state().position().step();
         run.requireHeld();
         try {
@@ -148,7 +156,12 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
             throw failure(step, e);
         }
         savedAt = System.nanoTime();
-        run.event(new RunEvent.CheckpointSaved(Instant.now(), step, (savedAt - began) / NANOS_PER_MILLISECOND));
+        run.event(new RunEvent.CheckpointSaved(
+                Instant.now(),
+                step,
+                (savedAt - began) / NANOS_PER_MILLISECOND,
+                waited / NANOS_PER_MILLISECOND,
+                (CpuTime.ofThisThread() - cpuBefore) * MILLISECONDS));
     }
 
     private UncheckedIOException failure(long step, IOException e) {

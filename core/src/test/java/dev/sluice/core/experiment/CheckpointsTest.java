@@ -45,7 +45,10 @@ final class CheckpointsTest {
                 runs.experiment().set("train.checkpoint.every_steps", 1).set("train.checkpoint.keep", 3), 7);
         assertThat(StoppedRuns.checkpoints(run)).hasSize(3);
         assertThat(run.events())
-                .filteredOn(event -> event instanceof RunEvent.CheckpointSaved saved && saved.milliseconds() > 0)
+                .filteredOn(event -> event instanceof RunEvent.CheckpointSaved saved
+                        && saved.milliseconds() > 0
+                        && saved.waitedMilliseconds() > 0
+                        && saved.cpuMilliseconds() > 0)
                 .hasSize(6);
         Run finished = StoppedRuns.resumption(run).run().run();
         assertThat(StoppedRuns.checkpoints(finished))

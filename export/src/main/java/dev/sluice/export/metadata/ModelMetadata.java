@@ -22,6 +22,7 @@ import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxModelBuilder;
+import dev.sluice.export.preparation.RawInputs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,10 @@ public final class ModelMetadata {
     public static final String LICENCE = "sluice.licence";
 
     private static final String PREFIX = "sluice.";
+
+    /** Key of the inputs of a file that prepares data itself. */
+    private static final String RAW = PREFIX + "raw";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, String> entries;
@@ -90,6 +95,13 @@ public final class ModelMetadata {
     /** Adds the metadata of a single-step model. Modified: lowered's builder. */
     public static void writeStep(TrainedModel model, Network network, LoweredModel lowered) {
         write(model, network, lowered, stepUsage(model, network));
+    }
+
+    /** Adds the metadata of a model that prepares data itself. Modified: lowered's builder. */
+    public static void writeRaw(TrainedModel model, Network network, LoweredModel lowered, RawInputs raw) {
+        RawUsage usage = new RawUsage(model.contract(), raw);
+        write(model, network, lowered, usage.inWords() + " " + usage(model, network, FrontPadding.NONE));
+        lowered.builder().metadata(RAW, JSON.writeValueAsString(usage.object()));
     }
 
     /** Adds the metadata of one of the two files of a model that writes texts. Modified: lowered's builder. */
@@ -354,6 +366,11 @@ public final class ModelMetadata {
         } catch (JacksonException e) {
             throw damaged(e);
         }
+    }
+
+    /** Returns whether the file takes data as they were read, and prepares them itself. */
+    public boolean preparesData() {
+        return entries.containsKey(RAW);
     }
 
     /**

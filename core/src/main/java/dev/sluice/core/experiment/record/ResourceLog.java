@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +24,10 @@ final class ResourceLog implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final EnergyCounter energy = new EnergyCounter();
     private final long began = System.nanoTime();
-    private final double cpuBefore = cpuSeconds();
+    private final double cpuBefore = CpuTime.ofTheProcess();
     private final double gcBefore = gcSeconds();
+    /** Seconds of processor time that the measurements have taken. */
+    private double recording;
 
     private ResourceLog(JsonLines lines) {
         this.lines = lines;
@@ -60,18 +61,16 @@ final class ResourceLog implements AutoCloseable {
     }
 
     private synchronized void write() {
+        double before = CpuTime.ofThisThread();
         lines.add(new Resources(
                 Instant.now(),
                 (System.nanoTime() - began) / NANOS,
-                cpuSeconds() - cpuBefore,
+                CpuTime.ofTheProcess() - cpuBefore,
                 gcSeconds() - gcBefore,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
-                energy.joules().orElse(null)));
-    }
-
-    private static double cpuSeconds() {
-        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-        return system instanceof com.sun.management.OperatingSystemMXBean known ? known.getProcessCpuTime() / NANOS : 0;
+                energy.joules().orElse(null),
+                recording));
+        recording += CpuTime.ofThisThread() - before;
     }
 
     private static double gcSeconds() {

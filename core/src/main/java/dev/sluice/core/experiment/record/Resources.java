@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param gcSeconds spent on collecting garbage
  * @param heapBytes heap in use; the maximum over the lines is a lower bound of the peak
  * @param joules used by the processors for all processes; null if the machine has no readable counters
+ * @param recordingSeconds of processor time that the measurements before this one took
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Resources(
@@ -21,4 +22,5 @@ public record Resources(
         double cpuSeconds,
         double gcSeconds,
         long heapBytes,
-        @Nullable Double joules) {}
+        @Nullable Double joules,
+        double recordingSeconds) {}

@@ -56,8 +56,16 @@ public sealed interface RunEvent {
     /** An epoch ended, and how fast it was. */
     record EpochEnded(Instant time, int epoch, double seconds, double sequencesPerSecond) implements RunEvent {}
 
-    /** Training was saved after a step, and how long that took. */
-    record CheckpointSaved(Instant time, long step, double milliseconds) implements RunEvent {}
+    /**
+     * Training was saved after a step.
+     *
+     * @param milliseconds that the writing took, from its start to its end
+     * @param waitedMilliseconds for which the training stood still: until the checkpoint before was written and the state copied
+     * @param cpuMilliseconds of processor time that the writing took
+     */
+    record CheckpointSaved(
+            Instant time, long step, double milliseconds, double waitedMilliseconds, double cpuMilliseconds)
+            implements RunEvent {}
 
     /** Training ended. */
     record TrainingFinished(Instant time, TrainingResult.Reason reason, int bestEpoch) implements RunEvent {}

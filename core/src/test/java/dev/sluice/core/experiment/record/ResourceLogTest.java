@@ -42,7 +42,9 @@ final class ResourceLogTest {
         }
 
         assertThat(new Run(folder).resources())
-                .isSortedAccordingTo((one, other) -> Double.compare(one.seconds(), other.seconds()));
+                .isSortedAccordingTo((one, other) -> Double.compare(one.seconds(), other.seconds()))
+                .last()
+                .satisfies(line -> assertThat(line.recordingSeconds()).isPositive().isLessThan(line.cpuSeconds()));
     }
 
     @Test
