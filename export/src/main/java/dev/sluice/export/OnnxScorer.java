@@ -5,6 +5,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Tokenizers;
 import dev.sluice.core.experiment.PluginTokenizers;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.metadata.ModelMetadata;
@@ -34,6 +35,10 @@ public final class OnnxScorer implements AutoCloseable {
     private OnnxScorer(OnnxRuntimeSession session, Tokenizers tokenizers) {
         this.session = session;
         this.metadata = ModelMetadata.of(session.metadata());
+        if (metadata.preparesData()) {
+            throw new ExportException("examples are prepared before they are scored, but the file prepares data itself;"
+                    + " open " + OnnxExporter.MODEL + " beside it");
+        }
         this.contract = metadata.contract(tokenizers);
         this.padding = metadata.padding();
     }

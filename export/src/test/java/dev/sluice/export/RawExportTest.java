@@ -130,16 +130,21 @@ class RawExportTest {
 
     /** A contract of prepared data with the scalers of one example. */
     private static DataContract contract(
-            List<PrepareConfig> wishes, Optional<ForecastTask> task, SeriesConfig.Missing missing, Set<String> leaveOut) {
+            List<PrepareConfig> wishes,
+            Optional<ForecastTask> task,
+            SeriesConfig.Missing missing,
+            Set<String> leaveOut) {
         List<Portion> portions = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             portions.add(Portion.of(without(example(STEPS, i), leaveOut)));
         }
-        ColumnNames given = new ColumnNames(
-                Map.of(ModelInput.FEATURES, COLUMNS, "static", List.of("height", "age")), "time");
-        Prepared prepared = Prepared.fit(wishes, Portions.of(portions), given, Set.of()).changes();
+        ColumnNames given =
+                new ColumnNames(Map.of(ModelInput.FEATURES, COLUMNS, "static", List.of("height", "age")), "time");
+        Prepared prepared =
+                Prepared.fit(wishes, Portions.of(portions), given, Set.of()).changes();
         Map<String, Sequence> first = portions.getFirst().example().inputs();
-        Map<String, List<String>> names = new LinkedHashMap<>(prepared.columns(first).columns());
+        Map<String, List<String>> names =
+                new LinkedHashMap<>(prepared.columns(first).columns());
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
         Map<String, Sequence> after = prepared.apply(first);
         Scaler scaler = Scaler.fit(List.of(((Sequence.Series) after.get(ModelInput.FEATURES)).values()));
@@ -154,21 +159,22 @@ class RawExportTest {
         }
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
         if (task.isPresent()) {
-            targets.put(Example.TARGET, new TargetEncoding.Horizon(task.get(), scaler.of(task.get().columns())));
+            targets.put(
+                    Example.TARGET,
+                    new TargetEncoding.Horizon(task.get(), scaler.of(task.get().columns())));
             if (!task.get().known().isEmpty()) {
                 inputs.put(
                         task.get().knownInput(),
                         new InputEncoding.Static(
-                                scaler.of(task.get().known()).repeated(task.get().horizon()), missing));
+                                scaler.of(task.get().known())
+                                        .repeated(task.get().horizon()),
+                                missing));
             }
         } else {
             targets.put(Example.TARGET, new TargetEncoding.Numbers(Scaler.identity(2)));
         }
         return new DataContract(
-                        inputs,
-                        Map.of(ModelInput.FEATURES, Network.LENGTHS),
-                        targets,
-                        new ColumnNames(names, "time"))
+                        inputs, Map.of(ModelInput.FEATURES, Network.LENGTHS), targets, new ColumnNames(names, "time"))
                 .after(prepared);
     }
 
@@ -190,8 +196,8 @@ class RawExportTest {
                     ForecastOptions.Method.DIRECT));
         }
         Map<String, OutputActivation> activations = Map.of(Example.TARGET, OutputActivation.NONE);
-        Network network = TrainedModel.network(
-                config, Optional.empty(), contract, activations, Map.of(), Network.Mode.INFERENCE);
+        Network network =
+                TrainedModel.network(config, Optional.empty(), contract, activations, Map.of(), Network.Mode.INFERENCE);
         SplittableRandom random = new SplittableRandom(5);
         Tensors.Builder parameters = Tensors.builder();
         network.parameters().forEach(spec -> {
@@ -230,7 +236,8 @@ class RawExportTest {
                         "site int64 [batch, 1]",
                         "lengths int32 [batch]");
         assertThat(file.metadata().get("sluice.usage"))
-                .startsWith("Takes data as they were read: features double [batch, time, 3] (load, temp, oil), NaN where")
+                .startsWith(
+                        "Takes data as they were read: features double [batch, time, 3] (load, temp, oil), NaN where")
                 .contains("wind int64 [batch, time], numbers of words: 0 missing, 1 not known, 2 to 4 N, S, calm");
         assertThat(Files.readString(folder.resolve("proof.json")))
                 .contains("model.raw.onnx", "gaps, unknown and missing words");
@@ -275,8 +282,7 @@ class RawExportTest {
                 7,
                 3,
                 List.of(columns.indexOf("hour sin"), columns.indexOf("wind=S"), columns.indexOf("trend")));
-        DataContract contract =
-                contract(ALL, Optional.of(task), SeriesConfig.Missing.REFUSE, Set.of("static", "site"));
+        DataContract contract = contract(ALL, Optional.of(task), SeriesConfig.Missing.REFUSE, Set.of("static", "site"));
 
         ExportReport report = export(contract);
 
@@ -291,13 +297,13 @@ class RawExportTest {
         values[16 * COLUMNS.size()] = 5;
         series.put(ModelInput.FEATURES, new Sequence.Series(Matrix.wrap(20, COLUMNS.size(), values), read.times()));
         double[] wanted = new OnnxPredictor()
-                .predict(folder, new ForecastInputs(contract).after(new Example(series, Map.of())), 9)
-                .getFirst()
-                .steps()
-                .getFirst()
-                .stream()
-                .mapToDouble(prediction -> prediction.probability())
-                .toArray();
+                        .predict(folder, new ForecastInputs(contract).after(new Example(series, Map.of())), 9)
+                        .getFirst()
+                        .steps()
+                        .getFirst()
+                        .stream()
+                        .mapToDouble(prediction -> prediction.probability())
+                        .toArray();
         Map<String, OnnxArray> given = new LinkedHashMap<>();
         given.put("features", OnnxArray.doubles(values, 1, 20, COLUMNS.size()));
         given.put("time", OnnxArray.doubles(read.times().array(), 1, 20));
@@ -306,7 +312,9 @@ class RawExportTest {
                 "wind",
                 OnnxArray.longs(
                         wind.stream()
-                                .mapToLong(word -> word.isEmpty() ? 0 : 2 + List.of("N", "S", "calm").indexOf(word))
+                                .mapToLong(word -> word.isEmpty()
+                                        ? 0
+                                        : 2 + List.of("N", "S", "calm").indexOf(word))
                                 .toArray(),
                         1,
                         20));

@@ -211,9 +211,7 @@ public final class Lowering {
             return made;
         }
         Standardization by = standardizations.get(input.label());
-        return by == null
-                ? main.as(made, ElementType.FLOAT)
-                : standardizedInFloat64(main, input.label(), made, by);
+        return by == null ? main.as(made, ElementType.FLOAT) : standardizedInFloat64(main, input.label(), made, by);
     }
 
     private OnnxValue inside(Scope main, Input input, Map<String, OnnxValue> inputs) {

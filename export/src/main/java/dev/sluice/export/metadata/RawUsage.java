@@ -20,7 +20,8 @@ record RawUsage(DataContract contract, RawInputs raw) {
     /** What is left to the caller, a sentence each. */
     List<String> callers() {
         List<String> callers = new ArrayList<>();
-        if (contract.changes() instanceof Prepared prepared && prepared.resample().isOn()) {
+        if (contract.changes() instanceof Prepared prepared
+                && prepared.resample().isOn()) {
             ResampleConfig resample = prepared.resample();
             callers.add("steps must be at equal intervals of " + resample.every() + " before (data.resample)");
         }
@@ -45,12 +46,13 @@ record RawUsage(DataContract contract, RawInputs raw) {
     String inWords() {
         List<String> inputs = new ArrayList<>();
         if (!raw.columns().isEmpty()) {
-            inputs.add(raw.series() + " double [batch, " + raw.axis() + ", " + raw.columns().size() + "] ("
-                    + String.join(", ", raw.columns()) + "), NaN where missing");
+            inputs.add(raw.series() + " double [batch, " + raw.axis() + ", "
+                    + raw.columns().size() + "] (" + String.join(", ", raw.columns()) + "), NaN where missing");
         }
         if (!raw.time().isEmpty()) {
-            inputs.add(raw.time() + " double [batch, " + raw.axis()
-                    + "], seconds since 1970 where times are dates, else in their unit, or 0, 1, 2, … where the data have none");
+            inputs.add(
+                    raw.time() + " double [batch, " + raw.axis()
+                            + "], seconds since 1970 where times are dates, else in their unit, or 0, 1, 2, … where the data have none");
         }
         raw.words().forEach((name, words) -> inputs.add(words(name, "[batch, " + raw.axis() + "]", words)));
         if (!raw.fixedColumns().isEmpty()) {

@@ -75,10 +75,8 @@ public record OnnxDraft(
             Front front,
             Consumer<LoweredModel> describe) {
         MeasuredNetwork measured = MeasuredNetwork.of(model, network);
-        LoweredModel lowered = lowering(model, config)
-                .padding(padding)
-                .front(front)
-                .lower(measured.graph(), measured.parameters());
+        LoweredModel lowered =
+                lowering(model, config).padding(padding).front(front).lower(measured.graph(), measured.parameters());
         describe.accept(lowered);
         if (!config.licence().isBlank()) {
             lowered.builder().metadata(ModelMetadata.LICENCE, config.licence());

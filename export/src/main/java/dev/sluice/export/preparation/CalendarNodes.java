@@ -61,8 +61,8 @@ record CalendarNodes(Nodes nodes, CalendarStep calendar) {
         OnnxValue since = math().add(days, number(FROM_YEAR_0));
         OnnxValue era = over(since, DAYS_IN_400_YEARS);
         OnnxValue ofEra = math().sub(since, times(era, DAYS_IN_400_YEARS));
-        OnnxValue without = math().sub(
-                        math().add(math().sub(ofEra, over(ofEra, 1460)), over(ofEra, 36_524)), over(ofEra, 146_096));
+        OnnxValue without =
+                math().sub(math().add(math().sub(ofEra, over(ofEra, 1460)), over(ofEra, 36_524)), over(ofEra, 146_096));
         OnnxValue yearOfEra = over(without, 365);
         OnnxValue before = math().sub(math().add(times(yearOfEra, 365), over(yearOfEra, 4)), over(yearOfEra, 100));
         OnnxValue fromMarch = math().sub(ofEra, before);

@@ -30,8 +30,9 @@ record Gaps(Nodes nodes) {
     private List<OnnxValue> seen(List<OnnxValue> values, OnnxValue held, boolean backwards, double... first) {
         OnnxScan loop = new OnnxScan(nodes.graph(), backwards ? "next" : "last");
         OnnxMath step = new OnnxMath(loop.body());
-        List<OnnxValue> before =
-                values.stream().map(value -> loop.state("seen", nodes.inEachRow(value, first))).toList();
+        List<OnnxValue> before = values.stream()
+                .map(value -> loop.state("seen", nodes.inEachRow(value, first)))
+                .toList();
         OnnxValue holds = loop.slice("held", held);
         for (int i = 0; i < before.size(); i++) {
             OnnxValue now = loop.slice("now", values.get(i));
@@ -69,9 +70,7 @@ record Gaps(Nodes nodes) {
         OnnxValue between = math.add(begins, math.mul(share, math.sub(ends, begins)));
         OnnxValue only = math.where(nodes.isNumber(begins), begins, ends);
         OnnxValue stand = math.where(
-                nodes.isNumber(between),
-                between,
-                math.where(nodes.isNumber(only), only, nodes.doubles(means)));
+                nodes.isNumber(between), between, math.where(nodes.isNumber(only), only, nodes.doubles(means)));
         return math.where(known, x, stand);
     }
 }

@@ -80,19 +80,19 @@ public final class PreparationFront implements Front {
         String axis = raw.axis();
         Table table = count == 0
                 ? Table.empty()
-                : new Table(
-                        raw.columns(), Optional.of(inlet.sequence(raw.series(), ElementType.DOUBLE, axis, count)));
+                : new Table(raw.columns(), Optional.of(inlet.sequence(raw.series(), ElementType.DOUBLE, axis, count)));
         Map<String, OnnxValue> words = new LinkedHashMap<>();
         raw.words().keySet().forEach(name -> words.put(name, inlet.sequence(name, ElementType.INT64, axis, 0)));
         Optional<OnnxValue> time = raw.time().isEmpty()
                 ? Optional.empty()
                 : Optional.of(inlet.sequence(raw.time(), ElementType.DOUBLE, axis, 0));
-        OnnxValue any = table.values().or(() -> time).orElseGet(() -> words.values().iterator().next());
+        OnnxValue any = table.values()
+                .or(() -> time)
+                .orElseGet(() -> words.values().iterator().next());
         String counts = Objects.requireNonNull(contract.lengths().get(raw.series()));
         Optional<OnnxValue> lengths =
                 inlet.given(counts).map(each -> nodes.math().cast(each, ElementType.INT64));
-        StepNodes steps = new StepNodes(
-                nodes, words, time, lengths.map(each -> within(nodes, any, each)));
+        StepNodes steps = new StepNodes(nodes, words, time, lengths.map(each -> within(nodes, any, each)));
         Table after = prepared(steps, raw.steps(), table);
         OnnxValue all = after.columns(nodes, order(raw.series(), table, raw.steps()));
         if (raw.forecast().isEmpty()) {

@@ -51,9 +51,7 @@ record StepNodes(Nodes nodes, Map<String, OnnxValue> words, Optional<OnnxValue> 
                 before.with(
                         nodes,
                         trend.columnsAfter(List.of()),
-                        math().div(
-                                        math().sub(times(), nodes.doubles(trend.start())),
-                                        nodes.doubles(trend.length())));
+                        math().div(math().sub(times(), nodes.doubles(trend.start())), nodes.doubles(trend.length())));
             case OneHotStep hot -> before.with(nodes, hot.columnsAfter(List.of()), oneHot(hot));
         };
     }
@@ -175,7 +173,8 @@ record StepNodes(Nodes nodes, Map<String, OnnxValue> words, Optional<OnnxValue> 
         for (int i = 0; i < count; i++) {
             known[i] = RawInputs.FIRST + i;
         }
-        OnnxValue each = nodes.number(math().compare("Equal", numbers, nodes.graph().longs(known)));
+        OnnxValue each =
+                nodes.number(math().compare("Equal", numbers, nodes.graph().longs(known)));
         return nodes.shaping().concat(-1, List.of(each, other));
     }
 }

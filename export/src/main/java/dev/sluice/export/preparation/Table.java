@@ -24,7 +24,8 @@ record Table(List<String> names, Optional<OnnxValue> values) {
 
     /** The values of some columns, in their order. */
     OnnxValue columns(Nodes nodes, List<String> some) {
-        OnnxValue all = values.orElseThrow(() -> new IllegalStateException("there are no columns, but a step needs " + some));
+        OnnxValue all =
+                values.orElseThrow(() -> new IllegalStateException("there are no columns, but a step needs " + some));
         if (some.equals(names)) {
             return all;
         }
@@ -55,6 +56,9 @@ record Table(List<String> names, Optional<OnnxValue> values) {
         changed.stream().filter(name -> !names.contains(name)).forEach(order::add);
         // The last column of a name is the newest.
         long[] at = order.stream().mapToLong(joined::lastIndexOf).toArray();
-        return new Table(order, Optional.of(new OnnxShaping(nodes.graph()).gather(all, nodes.graph().longs(at), -1)));
+        return new Table(
+                order,
+                Optional.of(
+                        new OnnxShaping(nodes.graph()).gather(all, nodes.graph().longs(at), -1)));
     }
 }

@@ -29,7 +29,8 @@ record Windows(Nodes nodes, ForecastTask task) {
      * @param measured steps of each row, int64 {@code [B]}
      */
     OnnxValue last(OnnxValue x, OnnxValue measured) {
-        OnnxValue most = nodes.math().binary("Min", nodes.shaping().size(x, 0), nodes.graph().longs(task.window()));
+        OnnxValue most = nodes.math()
+                .binary("Min", nodes.shaping().size(x, 0), nodes.graph().longs(task.window()));
         OnnxValue steps = nodes.shaping()
                 .range(nodes.whole(0), nodes.shaping().squeeze(most, 0), nodes.whole(1), OnnxDim.of("time"));
         OnnxValue from = nodes.math().sub(measured, lengths(measured));

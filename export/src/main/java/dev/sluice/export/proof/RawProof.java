@@ -46,7 +46,9 @@ public final class RawProof {
             given.keySet().retainAll(session.inputs().keySet());
             Map<String, OnnxArray> results = subject.ask(session, given);
             Map<String, float[]> numbers = new LinkedHashMap<>();
-            subject.graph().outputs().forEach((name, expr) -> numbers.put(name, numbers(expr.shape(), results.get(name))));
+            subject.graph()
+                    .outputs()
+                    .forEach((name, expr) -> numbers.put(name, numbers(expr.shape(), results.get(name))));
             comparison.add(new Comparison.Run(inputs.model(), numbers, shape.batch(), shape.time(), each.where()));
         }
         return comparison.differences();

@@ -73,7 +73,8 @@ final class RawExamples {
         int reach = raw.forecast().map(task -> task.window()).orElse(0);
         for (Step step : raw.steps()) {
             reach += switch (step) {
-                case LagStep lag -> lag.lags().stream().mapToInt(Integer::intValue).max().orElse(0);
+                case LagStep lag ->
+                    lag.lags().stream().mapToInt(Integer::intValue).max().orElse(0);
                 case DifferenceStep difference -> difference.steps();
                 case MedianStep median -> median.window();
                 default -> 0;
@@ -109,8 +110,8 @@ final class RawExamples {
         }
         List<EncodedInputs> encoded = new ArrayList<>();
         rows.forEach(row -> encoded.add(encoded(row.example())));
-        String where = "rows " + rows.size() + ", steps " + Arrays.toString(lengths)
-                + (gaps.isEmpty() ? "" : ", gaps") + (hasWords() ? ", unknown and missing words" : "");
+        String where = "rows " + rows.size() + ", steps " + Arrays.toString(lengths) + (gaps.isEmpty() ? "" : ", gaps")
+                + (hasWords() ? ", unknown and missing words" : "");
         Map<String, OnnxArray> file = new LinkedHashMap<>(RawRow.arrays(raw, rows));
         if (raw.forecast().isPresent()) {
             // All measured steps, of which the model reads the last ones.
@@ -128,8 +129,7 @@ final class RawExamples {
     /** As predictions prepare it, but for steps at equal intervals, which a file is given. */
     private EncodedInputs encoded(Map<String, Sequence> example) {
         Prepared all = (Prepared) contract.changes();
-        Prepared changes = new Prepared(
-                all.given(), all.steps(), all.whole(), all.embedded(), ResampleConfig.off());
+        Prepared changes = new Prepared(all.given(), all.steps(), all.whole(), all.embedded(), ResampleConfig.off());
         DataContract same = contract.after(changes);
         Map<String, Sequence> inputs = new LinkedHashMap<>(
                 raw.forecast().isPresent()

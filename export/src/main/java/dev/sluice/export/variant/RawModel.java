@@ -51,7 +51,8 @@ public record RawModel(TrainedModel model, OnnxOptions options, RawInputs raw) {
             if (differences.passed()) {
                 draft.file().write(folder.resolve(FILE));
             }
-            return new VariantReport(differences.passed(), facts(folder, cases, differences), summary(cases, differences));
+            return new VariantReport(
+                    differences.passed(), facts(folder, cases, differences), summary(cases, differences));
         }
     }
 
@@ -67,7 +68,8 @@ public record RawModel(TrainedModel model, OnnxOptions options, RawInputs raw) {
                     + " are missing, or when they were, which are inputs of their own");
         }
         boolean others = contract.inputs().entrySet().stream()
-                .anyMatch(input -> !input.getValue().forWholeExample() && !input.getKey().equals(raw.series()));
+                .anyMatch(input ->
+                        !input.getValue().forWholeExample() && !input.getKey().equals(raw.series()));
         return raw.forecast().isPresent() && others
                 ? Optional.of("a forecast cuts the windows of one series, but the model reads others beside it")
                 : Optional.empty();

@@ -64,7 +64,9 @@ final class RawRow {
         times = drawnTimes();
         numbers = drawnNumbers();
         raw.words().forEach((name, known) -> words.put(name, drawnWords(name, known, steps())));
-        raw.fixedWords().forEach((name, known) -> fixedWords.put(name, drawnWords(name, known, 1).getFirst()));
+        raw.fixedWords()
+                .forEach((name, known) ->
+                        fixedWords.put(name, drawnWords(name, known, 1).getFirst()));
         fixed = drawn("fixed", 1, raw.fixed(), raw.fixedColumns());
     }
 
@@ -114,7 +116,8 @@ final class RawRow {
                 boolean measured = t < length;
                 boolean last = t == length - 1 && task != null;
                 boolean known = task != null && task.known().contains(c);
-                // The first row has a gap in its middle, the second begins with one, the third has no number at all in one column.
+                // The first row has a gap in its middle, the second begins with one, the third has no number at all in
+                // one column.
                 boolean gap = gaps.contains(c)
                         && (random.below(at, RARE) == 0
                                 || (number == 0 && t == 3)
@@ -194,7 +197,9 @@ final class RawRow {
                 addSeries(example);
             } else if (name.equals(raw.fixed())) {
                 addFixed(example);
-            } else if (raw.forecast().filter(task -> task.knownInput().equals(name)).isEmpty()) {
+            } else if (raw.forecast()
+                    .filter(task -> task.knownInput().equals(name))
+                    .isEmpty()) {
                 example.put(name, other(name, encoding));
             }
         });
@@ -282,9 +287,16 @@ final class RawRow {
         if (!raw.fixedColumns().isEmpty()) {
             double[] fixed = new double[rows.size() * raw.fixedColumns().size()];
             for (int row = 0; row < rows.size(); row++) {
-                System.arraycopy(rows.get(row).fixed, 0, fixed, row * raw.fixedColumns().size(), raw.fixedColumns().size());
+                System.arraycopy(
+                        rows.get(row).fixed,
+                        0,
+                        fixed,
+                        row * raw.fixedColumns().size(),
+                        raw.fixedColumns().size());
             }
-            arrays.put(raw.fixed(), OnnxArray.doubles(fixed, rows.size(), raw.fixedColumns().size()));
+            arrays.put(
+                    raw.fixed(),
+                    OnnxArray.doubles(fixed, rows.size(), raw.fixedColumns().size()));
         }
         raw.fixedWords().forEach((name, known) -> {
             long[] ids = rows.stream()
