@@ -189,15 +189,10 @@ final class ContractFit {
 
     /** The vocabulary of texts of the training part. */
     private Vocabulary counted(TextConfig config, Texts texts) {
-        Map<String, Integer> counts = training.ask(
-                piece -> {
-                    Stream<? extends Sequence> here = texts.of(piece);
-                    return Vocabulary.counts(config, (Iterable<Sequence>) here.map(Sequence.class::cast)::iterator);
-                },
-                (a, b) -> {
-                    b.forEach((symbol, count) -> a.merge(symbol, count, Integer::sum));
-                    return a;
-                });
+        Map<String, Integer> counts = training.ask(piece -> Vocabulary.counts(config, texts.of(piece)), (a, b) -> {
+            b.forEach((symbol, count) -> a.merge(symbol, count, Integer::sum));
+            return a;
+        });
         return Vocabulary.ofCounts(config, counts);
     }
 

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apiguardian.api.API;
 
 /**
@@ -57,15 +59,13 @@ public final class Vocabulary {
      * so that the order of the texts does not matter. Give it the training split only.
      */
     public static Vocabulary build(TextConfig config, Iterable<? extends Sequence> texts) {
-        return ofCounts(config, counts(config, texts));
+        return ofCounts(config, counts(config, StreamSupport.stream(texts.spliterator(), false)));
     }
 
     /** How often each symbol occurs. */
-    static HashMap<String, Integer> counts(TextConfig config, Iterable<? extends Sequence> texts) {
-        HashMap<String, Integer> counts = new HashMap<>();
-        for (Sequence text : texts) {
-            config.symbols(text).forEach(symbol -> counts.merge(symbol, 1, Integer::sum));
-        }
+    static Map<String, Integer> counts(TextConfig config, Stream<? extends Sequence> texts) {
+        Map<String, Integer> counts = new HashMap<>();
+        texts.forEach(text -> config.symbols(text).forEach(symbol -> counts.merge(symbol, 1, Integer::sum)));
         return counts;
     }
 

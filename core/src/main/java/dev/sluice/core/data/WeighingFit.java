@@ -77,7 +77,7 @@ final class WeighingFit {
     private Map<String, Double> classes(String name, TargetEncoding.Classes classes, boolean everyStep) {
         Map<String, Double> weights = new TreeMap<>();
         if (config.classes() == WeightsConfig.Classes.BALANCED) {
-            TreeMap<String, Long> counts = training.ask(piece -> counts(name, piece, everyStep), (a, b) -> {
+            Map<String, Long> counts = training.ask(piece -> counts(name, piece, everyStep), (a, b) -> {
                 b.forEach((label, count) -> a.merge(label, count, Long::sum));
                 return a;
             });
@@ -92,8 +92,8 @@ final class WeighingFit {
         return weights;
     }
 
-    private static TreeMap<String, Long> counts(String name, List<Example> piece, boolean everyStep) {
-        TreeMap<String, Long> counts = new TreeMap<>();
+    private static Map<String, Long> counts(String name, List<Example> piece, boolean everyStep) {
+        Map<String, Long> counts = new TreeMap<>();
         ContractFit.targets(name, piece, everyStep).forEach(target -> {
             if (target instanceof Target.Labels labels) {
                 labels.labels().forEach(label -> counts.merge(Labels.canonical(label), 1L, Long::sum));

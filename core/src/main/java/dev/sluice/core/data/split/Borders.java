@@ -15,7 +15,7 @@ record Borders(long start, long validation, long test, long end) {
         long test = amount(config.test(), n);
         long validation = amount(config.validation(), n);
         long last = config.training() > 0 ? Math.min(n, amount(config.training(), n) + validation + test) : n;
-        long later = Math.max(1, rounds.origins()) - 1 - rounds.origin();
+        long later = Math.max(1L, rounds.origins()) - 1 - rounds.origin();
         long end = Math.max(0, last - later * test);
         long start = rounds.window() == Rounds.Window.SLIDING ? Math.min(rounds.origin() * test, end) : 0;
         return new Borders(start, Math.max(start, end - test - validation), Math.max(start, end - test), end);
