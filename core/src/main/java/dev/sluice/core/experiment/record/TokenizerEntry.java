@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokenizer of a text in {@code model.json}: the id of one of Sluice's own, or a block of what it takes to make one of a plugin.
@@ -72,7 +73,7 @@ final class TokenizerEntry {
         return new Choice<>(recipe.id(), new KeptTokenizer(files, () -> tokenizers.make(recipe)), recipe);
     }
 
-    private static Map<String, Object> options(Object options) {
+    private static Map<String, Object> options(@Nullable Object options) {
         Map<String, Object> read = new LinkedHashMap<>();
         if (options instanceof Map<?, ?> map) {
             map.forEach((key, value) -> read.put(String.valueOf(key), value));
