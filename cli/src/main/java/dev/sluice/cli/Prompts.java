@@ -68,8 +68,7 @@ final class Prompts {
 
     /** The prompt and the text after it. */
     static String written(InputEncoding.Text encoding, Sequence.Text prompt, Generated generated) {
-        List<String> after =
-                generated.steps().stream().map(List::getFirst).toList();
+        List<String> after = generated.steps().stream().map(List::getFirst).toList();
         List<String> symbols = new ArrayList<>(encoding.config().symbols(prompt.text()));
         String before = encoding.config().joined(symbols);
         symbols.addAll(after);

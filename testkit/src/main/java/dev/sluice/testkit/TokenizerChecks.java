@@ -130,8 +130,9 @@ public final class TokenizerChecks {
     private void strangersAreShown() {
         String text = tokenizer.text(List.of("<unknown>"));
         if (!text.contains("<unknown>")) {
-            throw new ContractViolation("<unknown>, which a model says of what it does not know, must be shown as it is, but"
-                    + " gives '" + text + "'.");
+            throw new ContractViolation(
+                    "<unknown>, which a model says of what it does not know, must be shown as it is, but" + " gives '"
+                            + text + "'.");
         }
     }
 
@@ -144,7 +145,8 @@ public final class TokenizerChecks {
             List<String> strangers = new ArrayList<>(symbols(text));
             strangers.removeAll(own);
             if (!strangers.isEmpty()) {
-                throw new ContractViolation("'" + text + "' has the symbols " + strangers + ", which vocabulary() has not.");
+                throw new ContractViolation(
+                        "'" + text + "' has the symbols " + strangers + ", which vocabulary() has not.");
             }
         }
     }

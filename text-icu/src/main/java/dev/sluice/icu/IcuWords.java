@@ -16,7 +16,8 @@ import java.util.List;
 final class IcuWords implements Tokenizer {
     /** Options of the tokenizer. */
     record Options(
-            @Description("Language whose rules differ from those of all others, as a BCP 47 tag such as th; empty for these")
+            @Description(
+                    "Language whose rules differ from those of all others, as a BCP 47 tag such as th; empty for these")
             @Default("''")
             String language,
 
@@ -38,7 +39,8 @@ final class IcuWords implements Tokenizer {
                     ? ULocale.ROOT
                     : new ULocale.Builder().setLanguageTag(tag).build();
         } catch (IllformedLocaleException e) {
-            throw new IllegalArgumentException("language must be a BCP 47 tag, such as th or zh-Hant, but is '" + tag + "'");
+            throw new IllegalArgumentException(
+                    "language must be a BCP 47 tag, such as th or zh-Hant, but is '" + tag + "'");
         }
     }
 
@@ -63,7 +65,9 @@ final class IcuWords implements Tokenizer {
     public String text(List<String> symbols) {
         StringBuilder text = new StringBuilder();
         for (String symbol : symbols) {
-            if (!text.isEmpty() && !symbol.isEmpty() && Spacing.between(text.codePointBefore(text.length()), symbol.codePointAt(0))) {
+            if (!text.isEmpty()
+                    && !symbol.isEmpty()
+                    && Spacing.between(text.codePointBefore(text.length()), symbol.codePointAt(0))) {
                 text.append(' ');
             }
             text.append(symbol);

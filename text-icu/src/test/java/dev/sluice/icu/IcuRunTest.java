@@ -58,8 +58,9 @@ final class IcuRunTest {
         }
         Files.writeString(folder.resolve("animals.txt"), lines);
         Files.writeString(folder.resolve("experiment.yaml"), yaml);
-        RunResult result =
-                Experiment.load(folder.resolve("experiment.yaml")).withRuns(folder.resolve("runs")).run();
+        RunResult result = Experiment.load(folder.resolve("experiment.yaml"))
+                .withRuns(folder.resolve("runs"))
+                .run();
         assertThat(result.export()).isPresent(); // refused unless proven in ONNX Runtime
         return result.run();
     }
@@ -93,8 +94,7 @@ final class IcuRunTest {
         Run run = run(LANGUAGE);
         Predictor predictor = new OnnxPredictor().with(TrainedModels.tokenizers(run));
 
-        Generated written =
-                predictor.generate(run.path(), new Sequence.Text("猫が好きだ。"), GenerationOptions.of(5, 1));
+        Generated written = predictor.generate(run.path(), new Sequence.Text("猫が好きだ。"), GenerationOptions.of(5, 1));
 
         assertThat(written.steps()).hasSize(5);
         assertThat(written.unknown()).isEmpty();

@@ -20,8 +20,7 @@ final class IcuWordsTest {
 
     @Test
     void symbols_japanese_areWordsOfTheDictionary() {
-        assertThat(symbols("私は学生です。猫が好きだ。"))
-                .containsExactly("私", "は", "学生", "です", "。", "猫", "が", "好き", "だ", "。");
+        assertThat(symbols("私は学生です。猫が好きだ。")).containsExactly("私", "は", "学生", "です", "。", "猫", "が", "好き", "だ", "。");
     }
 
     @Test

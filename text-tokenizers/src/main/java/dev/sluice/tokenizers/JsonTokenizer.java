@@ -100,7 +100,8 @@ final class JsonTokenizer implements Tokenizer {
     /** Adds the text of tokens. Modified: both; the tokens are emptied. */
     private void decode(List<Integer> run, List<String> texts) {
         if (!run.isEmpty()) {
-            texts.add(ready().tokenizer().decode(run.stream().mapToLong(id -> id).toArray(), false));
+            texts.add(
+                    ready().tokenizer().decode(run.stream().mapToLong(id -> id).toArray(), false));
             run.clear();
         }
     }

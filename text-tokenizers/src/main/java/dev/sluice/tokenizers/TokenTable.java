@@ -53,7 +53,8 @@ record TokenTable(List<String> tokens, Map<String, Integer> ids) {
     private static int number(JsonNode node) {
         int id = node.asInt(-1);
         if (id < 0 || id >= MOST) {
-            throw new IllegalArgumentException("the number of a token must be from 0 to " + (MOST - 1) + ", but is " + node);
+            throw new IllegalArgumentException(
+                    "the number of a token must be from 0 to " + (MOST - 1) + ", but is " + node);
         }
         return id;
     }

@@ -54,7 +54,11 @@ final class TokenizersRunTest {
     private Run run(String yaml, String tokenizer) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 60; i++) {
-            lines.append("up\thigher and higher ").append(i).append("\ndown\tlow, lower ").append(i).append('\n');
+            lines.append("up\thigher and higher ")
+                    .append(i)
+                    .append("\ndown\tlow, lower ")
+                    .append(i)
+                    .append('\n');
         }
         Files.writeString(folder.resolve("heights.txt"), lines);
         Files.writeString(folder.resolve("tokenizer.json"), tokenizer);
@@ -75,7 +79,8 @@ final class TokenizersRunTest {
 
         InputEncoding.Text text =
                 (InputEncoding.Text) TrainedModels.contract(run).input();
-        assertThat(text.encode(new Sequence.Text("low lower"), List.of()).array()).containsExactly(259, 261, 260);
+        assertThat(text.encode(new Sequence.Text("low lower"), List.of()).array())
+                .containsExactly(259, 261, 260);
         Predictor predictor = new OnnxPredictor().with(TrainedModels.tokenizers(run));
         assertThat(predictor.predict(run.path(), "low lower", 2)).hasSize(2);
         assertThat(TrainedModels.load(run).contract()).isEqualTo(TrainedModels.contract(run));

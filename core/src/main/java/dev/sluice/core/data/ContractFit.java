@@ -153,9 +153,12 @@ final class ContractFit {
                 .iterator();
         TextConfig config = preparation.textOf(name);
         boolean cut = texts.iterator().next() instanceof Sequence.Symbols;
-        if (preparation.characters().containsKey(name) && !cut && !config.tokenizer().isOfWords()) {
-            throw new DataException("model.embedding.characters reads the characters of words, but a step of '" + name
-                    + "' is a " + config.tokenizer().inWords() + "; set data.text.unit: word, or leave the characters out");
+        if (preparation.characters().containsKey(name)
+                && !cut
+                && !config.tokenizer().isOfWords()) {
+            throw new DataException(
+                    "model.embedding.characters reads the characters of words, but a step of '" + name + "' is a "
+                            + config.tokenizer().inWords() + "; set data.text.unit: word, or leave the characters out");
         }
         return new InputEncoding.Text(
                 config,

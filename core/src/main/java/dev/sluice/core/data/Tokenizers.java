@@ -24,10 +24,11 @@ public interface Tokenizers {
     /** The error about a tokenizer that no plugin at hand has. */
     static DataException missing(Recipe recipe) {
         String jar = recipe.plugin().getOrDefault("jar", "");
-        return new DataException("the texts of this model are cut by the tokenizer '" + recipe.id() + "' of the plugin '"
-                + recipe.plugin().getOrDefault("id", "unknown") + "' "
-                + recipe.plugin().getOrDefault("version", "") + (jar.isEmpty() ? "" : " (" + jar + ")")
-                + ", which is not loaded; name its jar with --plugin, put it into the folder ./plugins or on the class"
-                + " path (docs/language.md says where those of Sluice come from)");
+        return new DataException(
+                "the texts of this model are cut by the tokenizer '" + recipe.id() + "' of the plugin '"
+                        + recipe.plugin().getOrDefault("id", "unknown") + "' "
+                        + recipe.plugin().getOrDefault("version", "") + (jar.isEmpty() ? "" : " (" + jar + ")")
+                        + ", which is not loaded; name its jar with --plugin, put it into the folder ./plugins or on the class"
+                        + " path (docs/language.md says where those of Sluice come from)");
     }
 }

@@ -48,9 +48,10 @@ public final class PluginTokenizers implements Tokenizers {
         try {
             return Components.make(components.lookup(Tokenizer.class, recipe.id()), recipe.options(), components);
         } catch (ConfigException | IllegalArgumentException e) {
-            throw new DataException("the tokenizer '" + recipe.id() + "' that is loaded does not take the options of this"
-                    + " model: " + e.getMessage() + "; take the version that it was trained with: "
-                    + recipe.plugin());
+            throw new DataException(
+                    "the tokenizer '" + recipe.id() + "' that is loaded does not take the options of this"
+                            + " model: " + e.getMessage() + "; take the version that it was trained with: "
+                            + recipe.plugin());
         }
     }
 }

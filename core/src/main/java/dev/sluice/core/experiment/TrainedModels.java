@@ -105,7 +105,8 @@ public final class TrainedModels {
 
     /** Makes tokenizers of the plugins that a run used, which are loaded when the first is needed. */
     public static Tokenizers tokenizers(Run run) {
-        return new PluginTokenizers(() -> Experiment.load(experiment(run)).resolve().registry());
+        return new PluginTokenizers(
+                () -> Experiment.load(experiment(run)).resolve().registry());
     }
 
     /**

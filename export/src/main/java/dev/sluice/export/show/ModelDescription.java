@@ -7,7 +7,6 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.model.DerivedInput;
-import dev.sluice.core.option.OptionKey;
 import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
