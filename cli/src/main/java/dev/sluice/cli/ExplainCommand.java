@@ -115,13 +115,13 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a model that writes texts is explained with '--text=TEXT'");
         }
-        Translations translations = Translations.of(TrainedModels.contract(run), run.id());
+        Translations translations = Translations.of(TrainedModels.contract(run, predictor.tokenizers(run)), run.id());
         run.requireUnchanged(RunFile.ENCODER);
         run.requireUnchanged(RunFile.DECODER);
         List<List<WrittenText>> written;
         try (ModelFolder exported = ModelFolder.of(run, predictor.format())) {
             written = predictor
-                    .predictor()
+                    .predictor(run)
                     .write(exported.path(), List.of(translations.inputs(text)), SearchOptions.greedy());
         }
         List<String> source = translations.source().config().symbols(text);

@@ -20,6 +20,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -91,9 +92,9 @@ final class ForecastCommand implements Callable<Integer> {
                     + "; name another file");
         }
         Run run = chosen.run();
-        Predictor predictor = model.predictor();
+        Predictor predictor = model.predictor(run);
         run.requireUnchanged(RunFile.MODEL);
-        DataContract contract = TrainedModels.contract(run);
+        DataContract contract = TrainedModels.contract(run, model.tokenizers(run));
         try (ModelFolder exported = ModelFolder.of(run, model.format())) {
             Forecaster forecaster = new Forecaster(contract, TrainedModels.families(run), predictor, exported.path());
             DataReport report = new DataReport();
@@ -101,10 +102,32 @@ final class ForecastCommand implements Callable<Integer> {
             report.categories(contract, series);
             int steps = horizon == 0 ? forecaster.trained() : horizon;
             List<SeriesForecast> forecasts = forecaster.forecast(series, steps, paths, seed);
+            tellShort(report, forecaster.window(), forecasts);
             tell(report, forecaster, steps);
             write(contract.columns().time(), forecasts);
         }
         return 0;
+    }
+
+    private static void tellShort(DataReport report, int window, List<SeriesForecast> forecasts) {
+        List<SeriesForecast> few = forecasts.stream()
+                .filter(forecast -> forecast.past().rows() < window)
+                .toList();
+        few.stream()
+                .min(Comparator.comparingInt(forecast -> forecast.past().rows()))
+                .ifPresent(shortest -> report.note(
+                        "series_shorter_than_window",
+                        few.size(),
+                        String.format(
+                                Locale.ROOT,
+                                "Series with fewer measured steps than the %,d that the model reads: %,d of %,d, the"
+                                        + " shortest '%s' with %,d; their forecasts are made of these alone, so give more"
+                                        + " of their past if there is any",
+                                window,
+                                few.size(),
+                                forecasts.size(),
+                                shortest.series(),
+                                shortest.past().rows())));
     }
 
     private void tell(DataReport report, Forecaster forecaster, int steps) {

@@ -94,10 +94,10 @@ final class GenerateCommand implements Callable<Integer> {
         GenerationOptions options = options();
         String prompt = prompt();
         Run run = chosen.run();
-        DataContract contract = TrainedModels.contract(run);
+        DataContract contract = TrainedModels.contract(run, model.tokenizers(run));
         boolean text = contract.input() instanceof InputEncoding.Text;
         Sequence read = text ? new Sequence.Text(prompt) : Prompts.frames(prompt, contract);
-        Predictor predictor = model.predictor();
+        Predictor predictor = model.predictor(run);
         try (ModelFolder exported = ModelFolder.of(run, model.format())) {
             Generated written = predictor.generate(exported.path(), read, options);
             tellUnknown(written.unknown());

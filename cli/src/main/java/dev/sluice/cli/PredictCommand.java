@@ -100,7 +100,7 @@ final class PredictCommand implements Callable<Integer> {
                             + " predictions go to a file");
         }
         Run run = chosen.run();
-        Predictor predictor = model.predictor();
+        Predictor predictor = model.predictor(run);
         run.requireUnchanged(RunFile.MODEL);
         try (ModelFolder exported = ModelFolder.of(run, model.format())) {
             if (file == null) {
@@ -113,7 +113,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void one(Run run, Predictor predictor, Path model) throws IOException {
-        DataContract contract = TrainedModels.contract(run);
+        DataContract contract = TrainedModels.contract(run, this.model.tokenizers(run));
         Map<String, Sequence> given =
                 new LinkedHashMap<>(GivenInputs.of(contract, inputs, new Padding(padding, paddingValue)));
         if (text != null) {

@@ -68,15 +68,16 @@ final class Prompts {
 
     /** The prompt and the text after it. */
     static String written(InputEncoding.Text encoding, Sequence.Text prompt, Generated generated) {
-        String separator = encoding.config().unit().separator();
-        StringBuilder text = new StringBuilder(prompt.text());
-        generated.steps().forEach(step -> {
-            if (!text.isEmpty()) {
-                text.append(separator);
-            }
-            text.append(step.getFirst());
-        });
-        return text.toString();
+        List<String> after = generated.steps().stream().map(List::getFirst).toList();
+        List<String> symbols = new ArrayList<>(encoding.config().symbols(prompt.text()));
+        String before = encoding.config().joined(symbols);
+        symbols.addAll(after);
+        String whole = encoding.config().joined(symbols);
+        // The prompt stays as it was given, however symbols are put together.
+        return prompt.text()
+                + (whole.startsWith(before)
+                        ? whole.substring(before.length())
+                        : encoding.config().joined(after));
     }
 
     /** The frames of the prompt and those after it as a line of JSON. */

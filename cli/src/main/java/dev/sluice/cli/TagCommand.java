@@ -72,9 +72,9 @@ final class TagCommand implements Callable<Integer> {
                     + "; name another file");
         }
         Run run = chosen.run();
-        DataContract contract = TrainedModels.contract(run);
+        DataContract contract = TrainedModels.contract(run, model.tokenizers(run));
         TaggedTexts tagged = TaggedTexts.of(contract, run.id());
-        Predictor predictor = model.predictor();
+        Predictor predictor = model.predictor(run);
         run.requireUnchanged(RunFile.MODEL);
         DataReport report = new DataReport();
         List<Example> examples = file == null ? examples(contract) : InputFile.read(run, file, report);

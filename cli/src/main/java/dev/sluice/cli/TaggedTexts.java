@@ -6,7 +6,6 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.exchange.Output;
@@ -106,9 +105,7 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
         return switch (text(example)) {
             case Sequence.Symbols cut ->
                 cut.symbols().stream().limit(encoding.config().maxLength()).toList();
-            case Sequence.Text whole ->
-                new TextConfig(encoding.config().unit(), 1, encoding.config().maxLength(), false, false)
-                        .symbols(whole.text());
+            case Sequence.Text whole -> encoding.config().asWritten().symbols(whole.text());
             default -> List.of();
         };
     }

@@ -90,14 +90,14 @@ final class TranslateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         Run run = chosen.run();
-        DataContract contract = TrainedModels.contract(run);
+        DataContract contract = TrainedModels.contract(run, model.tokenizers(run));
         Translations translations = Translations.of(contract, run.id());
         List<String> sources = file == null ? texts : SourceLines.read(file);
         if (sources.stream().anyMatch(String::isBlank)) {
             throw new DataException("there must be a text to translate, but --text is empty");
         }
         translations.notesBefore(sources).forEach(this::note);
-        Predictor predictor = model.predictor();
+        Predictor predictor = model.predictor(run);
         List<List<WrittenText>> written;
         run.requireUnchanged(RunFile.ENCODER);
         run.requireUnchanged(RunFile.DECODER);

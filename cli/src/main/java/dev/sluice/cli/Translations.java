@@ -98,7 +98,7 @@ record Translations(String input, InputEncoding.Text source, TargetEncoding.Text
     }
 
     private String units() {
-        return source.config().unit() == TextConfig.Unit.WORD ? "words" : "characters";
+        return source.config().tokenizer().inWords() + "s";
     }
 
     private static String few(List<String> all) {

@@ -221,7 +221,7 @@ class PredictCommandTest {
         Path out = Files.writeString(folder.resolve("kept.csv"), "kept\n");
         mistake(predict("series", "--file", in.toString(), "--out", out.toString()), "there is no column 'y'");
         mistake(predict("series", "--file", in.toString(), "--out", in.toString()), "must not replace the examples");
-        mistake(predict("series", "--file", folder.toString()), "is not a file");
+        mistake(predict("series", "--file", folder.toString()), "is a folder");
         mistake(predict("arrays", "--file", folder.resolve("steps.csv").toString()), "is not an .npz file");
         assertThat(Files.readString(out)).isEqualTo("kept\n");
         assertThat(predict("series", "--file", in.toString(), "--input", "features=1,2")

@@ -23,6 +23,7 @@ import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProvenFile;
 import dev.sluice.export.proof.Tolerance;
+import dev.sluice.export.variant.RawModel;
 import dev.sluice.export.variant.SmallModel;
 import dev.sluice.export.variant.StepModel;
 import dev.sluice.export.variant.Streamable;
@@ -38,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes {@code model.onnx}, with everything needed to use it, and {@code proof.json}, the record of its comparison with
@@ -115,6 +117,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
                 new ProvenFile.Terms(draft.subject(), grid.upTo(longest(model.contract())), validation, tolerance);
         Files.deleteIfExists(folder.resolve(PROOF));
         Files.deleteIfExists(folder.resolve(StepModel.FILE));
+        Files.deleteIfExists(folder.resolve(RawModel.FILE));
         ProofReport report = ProvenFile.write(file, folder.resolve(MODEL), terms);
         Map<String, Object> facts = facts(draft);
         List<String> summary = summary(model, folder, draft.lowered(), report);
@@ -135,6 +138,13 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
             facts.put("streaming", steps.facts());
             summary.addAll(steps.summary());
             passed = steps.passed();
+        }
+        Optional<RawModel> prepared = passed ? RawModel.of(model, options) : Optional.empty();
+        if (prepared.isPresent()) {
+            VariantReport raw = prepared.get().write(folder, tolerance);
+            facts.put("raw", raw.facts());
+            summary.addAll(raw.summary());
+            passed = raw.passed();
         }
         WholeFile.write(folder.resolve(PROOF), report.json(facts));
         return new ExportReport(summary, report.differences().largest(), passed);

@@ -6,10 +6,12 @@ import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.Tokenizers;
 import dev.sluice.core.decode.PrefixBeamSearch;
 import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.TextWriter;
 import dev.sluice.core.decode.WrittenText;
+import dev.sluice.core.experiment.PluginTokenizers;
 import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.Details;
 import dev.sluice.core.experiment.exchange.ExportException;
@@ -54,8 +56,21 @@ public final class OnnxPredictor implements Predictor {
     /** Beginnings of texts that are followed side by side where they are read off the steps. */
     private static final int BEAM = 10;
 
-    /** A predictor; files are opened for each call. */
-    public OnnxPredictor() {}
+    private final Tokenizers tokenizers;
+
+    /** A predictor; files are opened for each call. Plugins that they need are looked for where they usually are. */
+    public OnnxPredictor() {
+        this(PluginTokenizers.usual());
+    }
+
+    private OnnxPredictor(Tokenizers tokenizers) {
+        this.tokenizers = tokenizers;
+    }
+
+    @Override
+    public OnnxPredictor with(Tokenizers loaded) {
+        return new OnnxPredictor(loaded);
+    }
 
     @Override
     public List<List<Output>> predict(Path folder, List<Map<String, Sequence>> examples, int top) throws IOException {
@@ -68,7 +83,7 @@ public final class OnnxPredictor implements Predictor {
             throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
                     + "; the run must have ended with an export that passed its proof");
         }
-        try (OnnxScorer scorer = OnnxScorer.open(file)) {
+        try (OnnxScorer scorer = OnnxScorer.open(file, tokenizers)) {
             List<List<Output>> all = new ArrayList<>();
             for (Map<String, Sequence> inputs : examples) {
                 all.add(scorer.output(scorer.arrays(inputs), top));
@@ -86,7 +101,7 @@ public final class OnnxPredictor implements Predictor {
                             + "; the run must be of a model that writes texts, and have ended with an export that passed its proof");
         }
         try (OnnxSteps files = OnnxSteps.open(folder, 1)) {
-            DataContract contract = files.metadata().contract();
+            DataContract contract = files.metadata().contract(tokenizers);
             List<EncodedInputs> sources = new ArrayList<>();
             for (Map<String, Sequence> inputs : examples) {
                 sources.add(contract.encode(named(contract, inputs)));
@@ -104,7 +119,7 @@ public final class OnnxPredictor implements Predictor {
                     + " ('sluice export RUN --set export.options.streaming=true')");
         }
         try (StreamingSession session = StreamingSession.open(file)) {
-            DataContract contract = ModelMetadata.of(session.metadata()).contract();
+            DataContract contract = ModelMetadata.of(session.metadata()).contract(tokenizers);
             return SequenceGenerator.of(contract, options)
                     .after(
                             prompt,

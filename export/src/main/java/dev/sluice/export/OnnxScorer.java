@@ -3,6 +3,9 @@ package dev.sluice.export;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Tokenizers;
+import dev.sluice.core.experiment.PluginTokenizers;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.metadata.ModelMetadata;
@@ -29,10 +32,14 @@ public final class OnnxScorer implements AutoCloseable {
     private final DataContract contract;
     private final FrontPadding padding;
 
-    private OnnxScorer(OnnxRuntimeSession session) {
+    private OnnxScorer(OnnxRuntimeSession session, Tokenizers tokenizers) {
         this.session = session;
         this.metadata = ModelMetadata.of(session.metadata());
-        this.contract = metadata.contract();
+        if (metadata.preparesData()) {
+            throw new ExportException("examples are prepared before they are scored, but the file prepares data itself;"
+                    + " open " + OnnxExporter.MODEL + " beside it");
+        }
+        this.contract = metadata.contract(tokenizers);
         this.padding = metadata.padding();
     }
 
@@ -59,14 +66,24 @@ public final class OnnxScorer implements AutoCloseable {
     public record Refused(String reason) implements Answer {}
 
     /**
-     * Loads a file.
+     * Loads a file. Plugins that it needs are looked for where they usually are.
      *
      * @throws IOException if it cannot be read
      */
     public static OnnxScorer open(Path file) throws IOException {
+        return open(file, PluginTokenizers.usual());
+    }
+
+    /**
+     * Loads a file.
+     *
+     * @param tokenizers makes those of plugins, when they are first needed
+     * @throws IOException if it cannot be read
+     */
+    public static OnnxScorer open(Path file, Tokenizers tokenizers) throws IOException {
         OnnxRuntimeSession session = OnnxRuntimeSession.open(file);
         try {
-            return new OnnxScorer(session);
+            return new OnnxScorer(session, tokenizers);
         } catch (RuntimeException e) {
             session.close();
             throw e;

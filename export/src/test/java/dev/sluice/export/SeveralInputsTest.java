@@ -93,7 +93,8 @@ class SeveralInputsTest {
         assertThat(proof.get("weights").get("bytes_after").asLong())
                 .isLessThan(proof.get("weights").get("bytes_before").asLong());
         assertThat(ModelDescription.of(folder.resolve("model.step.onnx")))
-                .anyMatch(line -> line.startsWith("reads") && line.endsWith("word: texts cut into words, at most 9"))
+                .anyMatch(line ->
+                        line.startsWith("reads") && line.endsWith("word: texts cut by the tokenizer word, at most 9"))
                 .anyMatch(line -> line.contains("load: 2 numbers (cpu, memory) a step, as measured"))
                 .anyMatch(line -> line.contains("plan: 3 numbers for the whole sequence"))
                 .anyMatch(line -> line.startsWith("labels") && line.endsWith("topic: 3: art law war"))

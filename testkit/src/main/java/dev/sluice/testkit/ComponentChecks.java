@@ -2,6 +2,7 @@ package dev.sluice.testkit;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.Tokenizer;
 import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.Predictor;
@@ -141,6 +142,7 @@ public final class ComponentChecks {
             case Sampler sampler -> SamplerChecks.of(() -> (Sampler) factory.apply(options));
             case Tracker tracker -> TrackerChecks.of(tracker);
             case Pruner pruner -> PrunerChecks.of(() -> (Pruner) factory.apply(options));
+            case Tokenizer tokenizer -> TokenizerChecks.of(tokenizer, folder);
             default -> List.of();
         };
     }
@@ -220,6 +222,8 @@ public final class ComponentChecks {
             case Initializer initializer -> Behavior.of(initializer);
             case Sampler sampler -> Behavior.ofSampler(sampler);
             case Pruner pruner -> Behavior.ofPruner(pruner);
+            // Of one that reads a file there is no saying what another file would change.
+            case Tokenizer tokenizer when tokenizer.files().isEmpty() -> TokenizerChecks.behavior(tokenizer);
             default -> List.of();
         };
     }

@@ -10,7 +10,6 @@ final class Shares {
     private static final double LEAST = 0.03;
 
     private static final String LOOP = "Loop";
-    private static final String INSIDE = "  step: ";
 
     private Shares() {}
 
@@ -36,7 +35,7 @@ final class Shares {
     /** The time of the loops without that of the instructions inside them, which have lines of their own. */
     private static List<Profile.Line> apart(List<Profile.Line> profile) {
         long inside = profile.stream()
-                .filter(line -> line.instruction().startsWith(INSIDE))
+                .filter(line -> line.instruction().startsWith(Profile.STEP))
                 .mapToLong(Profile.Line::nanoseconds)
                 .sum();
         return profile.stream()

@@ -1,13 +1,13 @@
 package dev.sluice.bench.work;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** All works, in the order of the tables. */
 public final class Grid {
     private static final List<Integer> SQUARES = List.of(64, 128, 256, 512, 1024);
     private static final List<Integer> ELEMENTS = List.of(1 << 12, 1 << 23);
+    private static final List<Integer> TABLES = List.of(9_000, 90_000);
     private static final LayerShape STACK = new LayerShape(32, 100, 64, 128);
 
     private static final int CLIENTS = 64;
@@ -27,9 +27,7 @@ public final class Grid {
             case SHIPPED -> shipped();
             case EPOCHS -> List.of();
             case LANGUAGE ->
-                Arrays.stream(LanguageWork.Kind.values())
-                        .<Work>map(LanguageWork::new)
-                        .toList();
+                language();
             case SUGGESTIONS -> suggestions();
             case DATA ->
                 List.of(
@@ -123,6 +121,17 @@ public final class Grid {
 
     private static Work growing(LayerShape shape, int layers) {
         return new LayerWork(Group.GROWTH, CellKind.GRU, shape, layers, false, Pass.GRADIENT);
+    }
+
+    private static List<Work> language() {
+        List<Work> works = new ArrayList<>();
+        for (LanguageWork.Kind kind : LanguageWork.Kind.values()) {
+            works.add(new LanguageWork(kind));
+        }
+        for (boolean sparse : List.of(false, true)) {
+            TABLES.forEach(words -> works.add(new TableWork(words, sparse)));
+        }
+        return works;
     }
 
     private static List<Work> suggestions() {

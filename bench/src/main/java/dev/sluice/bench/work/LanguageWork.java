@@ -14,6 +14,7 @@ import dev.sluice.core.model.HeadTasks;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SampledScores;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.model.WritingTask;
@@ -30,6 +31,12 @@ import java.util.Map;
  */
 public record LanguageWork(Kind kind) implements Work {
     private static final long SEED = 1;
+
+    /** Name of the first update's loss among the results. */
+    public static final String LOSS = "loss";
+
+    /** Name of the first gradient of the table of words that are read among the results. */
+    public static final String TABLE_GRADIENT = "gradient.embedding.weight";
     private static final int EMBEDDING = 256;
 
     /** The works, by the sizes of well-known examples. */
@@ -61,8 +68,13 @@ public record LanguageWork(Kind kind) implements Work {
         }
     }
 
+    /** The number of sequences in a batch. */
+    public int rows() {
+        return kind.rows;
+    }
+
     /** The number of steps of a sequence. */
-    int steps() {
+    public int steps() {
         return kind.steps;
     }
 
@@ -71,7 +83,7 @@ public record LanguageWork(Kind kind) implements Work {
     }
 
     /** The model. */
-    ModelConfig model() {
+    public ModelConfig model() {
         if (translates()) {
             DecoderOptions decoder = OptionRecords.with(
                     DecoderOptions.of(Gru.defaults(), 512), "embedding", new EmbeddingOptions(EMBEDDING));
@@ -96,7 +108,7 @@ public record LanguageWork(Kind kind) implements Work {
     }
 
     /** The network to train. */
-    Network network() {
+    public Network network() {
         return SequenceModel.build(
                 model(),
                 inputs(),
@@ -105,8 +117,13 @@ public record LanguageWork(Kind kind) implements Work {
                 Network.Mode.TRAINING);
     }
 
+    /** First values of its weights. */
+    public Tensors parameters() {
+        return Parameters.initialize(network().parameters(), SEED);
+    }
+
     /** A batch of random symbols, all sequences of full length, with all that training and search read. */
-    Tensors batch() {
+    public Tensors batch() {
         Tensor lengths = Tensor.zeros(kind.rows);
         Arrays.fill(lengths.array(), kind.steps);
         Tensor expected = Tensor.zeros(kind.symbols, 1);

@@ -6,9 +6,8 @@ import dev.sluice.core.decode.EngineSteps;
 import dev.sluice.core.decode.Hypothesis;
 import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.engine.Profile;
 import dev.sluice.core.model.EncoderDecoder;
-import dev.sluice.core.model.Network;
-import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -25,9 +24,8 @@ final class OurSearch implements Side {
 
     OurSearch(LanguageWork work, int threads) {
         EncoderDecoder networks = SequenceModel.encoderDecoder(work.model(), work.inputs(), work.task());
-        Network whole = work.network();
         steps = new EngineSteps(networks, EngineOptions.defaults().withThreads(threads))
-                .with(Parameters.initialize(whole.parameters(), 1));
+                .with(work.parameters());
         search = new BeamSearch(new SearchOptions(BEAM, 0.6, work.steps()));
         batch = work.batch();
     }
@@ -35,6 +33,24 @@ final class OurSearch implements Side {
     @Override
     public void run() {
         found = search.search(steps, batch);
+    }
+
+    @Override
+    public void run(Profile profile) {
+        long begin = System.nanoTime();
+        long networks = networks(profile);
+        steps.measure(profile);
+        run();
+        steps.measure(null);
+        profile.add("choice of words", System.nanoTime() - begin - (networks(profile) - networks));
+    }
+
+    /** The time in the encoder and in steps. */
+    private static long networks(Profile profile) {
+        return profile.lines().stream()
+                .filter(line -> !line.instruction().startsWith(Profile.STEP))
+                .mapToLong(Profile.Line::nanoseconds)
+                .sum();
     }
 
     @Override

@@ -15,6 +15,7 @@ public sealed interface Work
                 ForwardWork,
                 EpochWork,
                 LanguageWork,
+                TableWork,
                 ShippedWork,
                 ClientsWork,
                 SuggestionWork,

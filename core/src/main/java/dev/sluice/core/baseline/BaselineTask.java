@@ -115,7 +115,7 @@ public record BaselineTask(
     public boolean isOfWords() {
         return contract.inputs().values().stream()
                 .anyMatch(input -> input instanceof InputEncoding.Text text
-                        && text.config().unit().isOfWords());
+                        && text.config().tokenizer().isOfWords());
     }
 
     /** The numbers of a text's symbols in its vocabulary, of an example whose next symbol is predicted at every step. */

@@ -3,6 +3,8 @@ package dev.sluice.core.builtin;
 import com.google.inject.Module;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.GivenExamples;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Tokenizer;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.data.generator.AddingProblem;
@@ -71,7 +73,7 @@ public final class CorePlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Losses, metrics, learning-rate schedules, initializers, baselines and data sources";
+        return "Losses, metrics, learning-rate schedules, initializers, baselines, tokenizers and data sources";
     }
 
     @Override
@@ -88,6 +90,7 @@ public final class CorePlugin implements SluicePlugin {
             install(new CoreMetrics());
             install(new CoreBaselines());
             install(new CoreTextMetrics());
+            tokenizers();
             schedules();
             initializers();
             add(Exporter.class, "none", "Writes nothing", NoOptions.class, none -> new NoExporter());
@@ -287,6 +290,12 @@ public final class CorePlugin implements SluicePlugin {
                     "Mixtures of normal distributions, for numbers that may lie in one of several places",
                     GaussianMixtureLoss.Options.class,
                     GaussianMixtureLoss::new);
+        }
+
+        private void tokenizers() {
+            for (TextConfig.Unit unit : TextConfig.Unit.values()) {
+                add(Tokenizer.class, unit.id(), unit.description(), NoOptions.class, none -> unit);
+            }
         }
 
         private void schedules() {

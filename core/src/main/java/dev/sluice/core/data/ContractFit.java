@@ -153,9 +153,12 @@ final class ContractFit {
                 .iterator();
         TextConfig config = preparation.textOf(name);
         boolean cut = texts.iterator().next() instanceof Sequence.Symbols;
-        if (preparation.characters().containsKey(name) && !cut && !config.unit().isOfWords()) {
-            throw new DataException("model.embedding.characters reads the characters of words, but a step of '" + name
-                    + "' is a " + config.unit().inWords() + "; set data.text.unit: word, or leave the characters out");
+        if (preparation.characters().containsKey(name)
+                && !cut
+                && !config.tokenizer().isOfWords()) {
+            throw new DataException(
+                    "model.embedding.characters reads the characters of words, but a step of '" + name + "' is a "
+                            + config.tokenizer().inWords() + "; set data.text.unit: word, or leave the characters out");
         }
         return new InputEncoding.Text(
                 config,
@@ -245,7 +248,8 @@ final class ContractFit {
 
     private Vocabulary vocabulary(String name, Iterable<Sequence> texts) {
         TextConfig config = preparation.textOf(name);
-        Vocabulary vocabulary = Vocabulary.build(config, texts);
+        List<String> own = config.tokenizer().vocabulary();
+        Vocabulary vocabulary = own.isEmpty() ? Vocabulary.build(config, texts) : Vocabulary.of(own);
         if (vocabulary.symbols().isEmpty()) {
             throw new DataException("a vocabulary must have a symbol, but in the training part none of '" + name
                     + "' occurs " + config.minCount() + " times (data.text.min_count); lower it or bring more data");

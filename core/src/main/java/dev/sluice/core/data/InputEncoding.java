@@ -66,7 +66,7 @@ public sealed interface InputEncoding {
             List<String> symbols = config.symbols(sequence);
             if (symbols.isEmpty()) {
                 throw new DataException(
-                        "a text must have at least one " + config.unit().inWords() + ", but was empty");
+                        "a text must have at least one " + config.tokenizer().inWords() + ", but was empty");
             }
             float[] ids = new float[symbols.size()];
             for (int i = 0; i < ids.length; i++) {

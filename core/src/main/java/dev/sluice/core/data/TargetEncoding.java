@@ -241,7 +241,7 @@ public sealed interface TargetEncoding {
                     .toArray();
             if (numbers.length == 0) {
                 throw new DataException("a text to read must have at least one "
-                        + config.unit().inWords() + ", but is empty; leave the example out");
+                        + config.tokenizer().inWords() + ", but is empty; leave the example out");
             }
             int repeated = 0;
             for (int i = 1; i < numbers.length; i++) {

@@ -1,11 +1,14 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
@@ -13,8 +16,8 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TextConfig(
-        @Description("The symbol of one step") @Default("character")
-        Unit unit,
+        @Description("What a step is: the tokenizer that cuts texts into symbols") @Default("character")
+        Choice<Tokenizer> unit,
 
         @Description(
                 "How often a symbol must occur in the training data to get a row of its own; rarer ones share the unknown row")
@@ -40,37 +43,63 @@ public record TextConfig(
                 "Whether texts are brought to Unicode's composed form (NFC) first, so that é is one symbol however it was typed")
         @Default("true")
         boolean normalize) {
-    /** The symbol of one step. */
-    public enum Unit {
+    /** Sluice's own tokenizers. */
+    public enum Unit implements Tokenizer {
         /** A Unicode code point: an emoji is one symbol, not two halves. */
-        @Description("A Unicode code point: an emoji is one symbol, not two halves")
-        CHARACTER,
+        CHARACTER("A Unicode code point: an emoji is one symbol, not two halves"),
         /** What a reader takes for one character: a letter with all its marks, an emoji with its skin tone, a flag. */
-        @Description("What a reader takes for one character: a letter with all its marks, a flag")
-        GRAPHEME,
+        GRAPHEME("What a reader takes for one character: a letter with all its marks, a flag"),
         /** A byte of the text in UTF-8, written as two hexadecimal digits: no symbol is ever unknown. */
-        @Description("A byte of the text in UTF-8, written as two hexadecimal digits: none is ever unknown")
-        BYTE,
+        BYTE("A byte of the text in UTF-8, written as two hexadecimal digits: none is ever unknown"),
         /** A run of characters between white space, for texts whose words are cut already. */
-        @Description("A run of characters between white space, for texts whose words are cut already")
-        WORD,
+        WORD("A run of characters between white space, for texts whose words are cut already"),
         /** A word of letters and digits, with apostrophes within; every other sign stands by itself. */
-        @Description("A word of letters and digits, with apostrophes within; every other sign stands by itself")
-        WORD_OR_SIGN;
+        WORD_OR_SIGN("A word of letters and digits, with apostrophes within; every other sign stands by itself");
 
-        /** Returns whether words are the symbols. */
+        private final String description;
+
+        Unit(String description) {
+            this.description = description;
+        }
+
+        /** The id of the component: {@code word-or-sign}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The unit of an id; empty if there is none. */
+        public static Optional<Unit> named(String id) {
+            return Arrays.stream(values()).filter(unit -> unit.id().equals(id)).findFirst();
+        }
+
+        /** The component in a sentence. */
+        public String description() {
+            return description;
+        }
+
+        /** The unit as it is chosen. */
+        public Choice<Tokenizer> choice() {
+            return new Choice<>(id(), this);
+        }
+
+        @Override
+        public List<String> symbols(String text, int most) {
+            return TextSymbols.of(this, text, most);
+        }
+
+        @Override
+        public String text(List<String> symbols) {
+            return TextSymbols.joined(this, symbols);
+        }
+
+        @Override
         public boolean isOfWords() {
             return this == WORD || this == WORD_OR_SIGN;
         }
 
-        /** A symbol in words, for messages. */
-        String inWords() {
+        @Override
+        public String inWords() {
             return isOfWords() ? "word" : this == BYTE ? "byte" : "character";
-        }
-
-        /** The sign between symbols that are put together to a text. */
-        public String separator() {
-            return isOfWords() ? " " : "";
         }
     }
 
@@ -84,7 +113,7 @@ public record TextConfig(
 
     /** Rules for a vocabulary of any size. */
     public TextConfig(Unit unit, int minCount, int maxLength, boolean lowercase, boolean normalize) {
-        this(unit, minCount, 0, maxLength, lowercase, normalize);
+        this(unit.choice(), minCount, 0, maxLength, lowercase, normalize);
     }
 
     /** Characters as they are in composed form, at most 256 of them. */
@@ -113,6 +142,36 @@ public record TextConfig(
         return withMaxLength(Integer.MAX_VALUE - 1);
     }
 
+    /** Texts as they were written, cut by the same tokenizer at the same length. */
+    public TextConfig asWritten() {
+        return new TextConfig(unit, minCount, maxSymbols, maxLength, false, false);
+    }
+
+    /**
+     * These settings with the files of the tokenizer read. One with a vocabulary of its own brings texts into its own form.
+     *
+     * @throws DataException if a file is not right, or settings do not go together with the tokenizer
+     */
+    public TextConfig opened(Reading reading) {
+        if (unit.component() instanceof Unit) {
+            return this;
+        }
+        Tokenizer tokenizer = KeptTokenizer.read(unit.component(), reading);
+        boolean own = !tokenizer.vocabulary().isEmpty();
+        if (own && (minCount > 1 || maxSymbols > 0 || lowercase)) {
+            throw new DataException("the tokenizer " + unit.name()
+                    + " has a vocabulary of its own and brings texts into its own form;"
+                    + " leave data.text.min_count, max_symbols and lowercase out");
+        }
+        Choice<Tokenizer> ready = new Choice<>(unit.name(), tokenizer, unit.recipe());
+        return new TextConfig(ready, minCount, maxSymbols, maxLength, lowercase, normalize && !own);
+    }
+
+    /** The tokenizer. */
+    public Tokenizer tokenizer() {
+        return unit.component();
+    }
+
     /** The text as the model is to see it, before it is cut into symbols: two texts with the same form are one input. */
     public String canonical(String text) {
         String form = cased(text);
@@ -125,14 +184,14 @@ public record TextConfig(
 
     /** The symbols of a text, at most {@link #maxLength}; empty if there is none. */
     public List<String> symbols(String text) {
-        if (unit.isOfWords() && lowercase) {
+        if (lowercase && tokenizer().isOfWords()) {
             // Cut first: a letter such as İ is two in lower case, and words must be the same as those whose characters
             // are read.
-            return TextSymbols.of(unit, cased(text), maxLength).stream()
+            return tokenizer().symbols(cased(text), maxLength).stream()
                     .map(word -> word.toLowerCase(Locale.ROOT))
                     .toList();
         }
-        return TextSymbols.of(unit, canonical(text), maxLength);
+        return tokenizer().symbols(canonical(text), maxLength);
     }
 
     /** The text of a target as it was read, so that symbols outside of the vocabulary count as wrong. */
@@ -149,7 +208,7 @@ public record TextConfig(
 
     /** The text of symbols: words have a space between them, and what is no text in bytes is U+FFFD. */
     public String joined(List<String> symbols) {
-        return TextSymbols.joined(unit, symbols);
+        return tokenizer().text(symbols);
     }
 
     /**
@@ -178,7 +237,7 @@ public record TextConfig(
     int length(Sequence sequence) {
         return switch (sequence) {
             case Sequence.Text text ->
-                TextSymbols.of(unit, canonical(text.text()), Integer.MAX_VALUE).size();
+                tokenizer().symbols(canonical(text.text()), Integer.MAX_VALUE).size();
             case Sequence.Symbols cut -> cut.symbols().size();
             case Sequence.Categories words
             when words.perStep() -> words.values().size();

@@ -2,6 +2,7 @@ package dev.sluice.core.decode;
 
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
+import dev.sluice.core.engine.Profile;
 import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.model.EncoderDecoder;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A model that writes texts, on the training engine. */
 public final class EngineSteps implements StepModel {
@@ -21,6 +23,7 @@ public final class EngineSteps implements StepModel {
     private final Plan step;
     private final List<String> read;
     private final List<String> lengths;
+    private @Nullable Profile profile;
 
     /** Compiles both networks. */
     public EngineSteps(EncoderDecoder networks, EngineOptions options) {
@@ -44,10 +47,15 @@ public final class EngineSteps implements StepModel {
         return this;
     }
 
+    /** Lets a profile count the time of all instructions from now on; null to end that. */
+    public void measure(@Nullable Profile measured) {
+        profile = measured;
+    }
+
     @Override
     public Rows begin(Tensors inputs) {
         Map<String, Tensor> values = new LinkedHashMap<>();
-        encoder.run(inputs, RandomKey.NONE).forEach((name, value) -> {
+        encoder.run(inputs, RandomKey.NONE, profile).forEach((name, value) -> {
             if (read.contains(name)) {
                 values.put(name, value.copy());
             }
@@ -110,7 +118,7 @@ public final class EngineSteps implements StepModel {
             }
             values.put(EncoderDecoder.TOKEN, token);
             Tensors said = step.run(
-                    Tensors.of(values.keySet(), name -> Objects.requireNonNull(values.get(name))), RandomKey.NONE);
+                    Tensors.of(values.keySet(), name -> Objects.requireNonNull(values.get(name))), RandomKey.NONE, profile);
             values.remove(EncoderDecoder.TOKEN);
             said.forEach((name, value) -> {
                 if (name.startsWith(Network.NEXT_STATE_PREFIX)) {

@@ -63,6 +63,29 @@ sealed interface Elementwise {
         }
     }
 
+    /**
+     * One number for each row, in all its columns.
+     *
+     * @param columns of the result
+     */
+    record Spread(Ref source, int columns, Ref result) implements Elementwise {
+        @Override
+        public void run(TileFrame frame, int from, int n) {
+            float[] numbers = source.array(frame);
+            int at = source.offset(frame) + from / columns;
+            float[] out = result.array(frame);
+            int to = result.offset(frame, from);
+            int end = to + n;
+            int length = Math.min(n, columns - from % columns);
+            while (to < end) {
+                frame.kernels.elementwise().fill(numbers[at], out, to, length);
+                at++;
+                to += length;
+                length = Math.min(columns, end - to);
+            }
+        }
+    }
+
     /** One of two values by a condition. */
     record Choice(Ref condition, Ref ifTrue, Ref ifFalse, Ref result) implements Elementwise {
         @Override

@@ -14,12 +14,15 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Profile {
+    /** Begins the lines of instructions inside a loop, whose time is part of the loop's line too. */
+    public static final String STEP = "  step: ";
+
     private final Map<String, Line> lines = new LinkedHashMap<>();
 
     /**
      * The time of one kind of instruction.
      *
-     * @param instruction for example {@code loop: Products 128x384}
+     * @param instruction for example {@code   step: product [rows, 128] x [128, 384]}
      * @param calls number of calls
      * @param nanoseconds all calls together
      */
@@ -32,7 +35,8 @@ public final class Profile {
         return sorted;
     }
 
-    void add(String instruction, long nanoseconds) {
+    /** Adds time to a line; also of what is done around a plan. */
+    public void add(String instruction, long nanoseconds) {
         lines.merge(
                 instruction,
                 new Line(instruction, 1, nanoseconds),

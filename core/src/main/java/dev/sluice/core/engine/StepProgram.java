@@ -58,7 +58,7 @@ record StepProgram(
             for (TileInstruction instruction : instructions) {
                 long start = System.nanoTime();
                 instruction.run(frame);
-                profile.add("  step: " + instruction.label(), System.nanoTime() - start);
+                profile.add(Profile.STEP + instruction.label(), System.nanoTime() - start);
             }
             return;
         }

@@ -114,6 +114,11 @@ final class TileEmitter {
             Expr expr = group.units().get(i).root();
             List<Ref> in = new ArrayList<>();
             for (Expr operand : expr.operands()) {
+                if (!inner.containsKey(operand) && changesWithRowsAlone(operand, expr.shape())) {
+                    Ref chunk = chunk();
+                    functions.add(new Elementwise.Spread(places.rows(operand), columns, chunk));
+                    inner.put(operand, chunk);
+                }
                 Ref place = inner.get(operand);
                 in.add(place != null ? place : whole(operand, expr.shape()));
             }
@@ -126,7 +131,7 @@ final class TileEmitter {
             }
             Ref out;
             if (group.inner().contains(expr)) {
-                out = freeChunks.isEmpty() ? newChunk() : freeChunks.pop();
+                out = chunk();
                 inner.put(expr, out);
             } else {
                 out = places.rows(expr);
@@ -155,6 +160,22 @@ final class TileEmitter {
             once.add(new TileInstruction.FillChunk(value, place));
             return place;
         });
+    }
+
+    /** Returns whether a value has one number for each row, another one each time the body runs. */
+    private boolean changesWithRowsAlone(Expr expr, Dims target) {
+        if (expr.op() instanceof Constant
+                || places.columns(target) == 1
+                || isFixed(expr, target)
+                || !hasRowsOf(expr.shape(), target)
+                || places.columns(expr.shape()) != 1) {
+            return false;
+        }
+        return places.rows(expr).kind() != Ref.Kind.ROWS || !places.rowsStay();
+    }
+
+    private Ref chunk() {
+        return freeChunks.isEmpty() ? newChunk() : freeChunks.pop();
     }
 
     private Ref newChunk() {

@@ -36,7 +36,10 @@ sealed interface TileInstruction
 
         @Override
         public String label() {
-            return functions.size() + " elementwise functions of " + columns + " columns";
+            long computing = functions.stream()
+                    .filter(function -> !(function instanceof Elementwise.Spread))
+                    .count();
+            return computing + " elementwise functions of " + columns + " columns";
         }
 
         @Override

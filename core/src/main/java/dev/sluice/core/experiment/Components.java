@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.experiment.yaml.Binder;
 import dev.sluice.core.experiment.yaml.BoundValue;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.experiment.yaml.JavaValues;
 import dev.sluice.core.experiment.yaml.Overrides;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.SourceLocation;
@@ -11,6 +12,7 @@ import dev.sluice.core.experiment.yaml.YamlReader;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
 import java.util.List;
+import java.util.Map;
 
 /** Creates components outside of an experiment file, such as exporters with their defaults. */
 public final class Components {
@@ -44,6 +46,16 @@ public final class Components {
     public static <O extends Record> O options(Component<?, O> component, String yaml, Registry registry) {
         Problems problems = new Problems();
         return bound(component, YamlReader.snippet(yaml, "options of " + component.id(), problems), registry, problems);
+    }
+
+    /**
+     * A component with options as a file holds them.
+     *
+     * @throws ConfigException if they are not options of the component, or one without default is missing
+     */
+    static <T, O extends Record> T make(Component<T, O> component, Map<String, Object> options, Registry registry) {
+        YamlNode node = JavaValues.node(options, "options of " + component.id());
+        return registry.make(component, bound(component, node, registry, new Problems()));
     }
 
     private static <O extends Record> O bound(

@@ -95,9 +95,4 @@ public record DataConfig(
         prepare = List.copyOf(prepare);
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
     }
-
-    /** The rules for texts: those of a stream are never cut off. */
-    TextConfig textRules() {
-        return stream.isOn() ? text.unlimited() : text;
-    }
 }

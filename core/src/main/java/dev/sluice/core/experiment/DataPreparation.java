@@ -38,10 +38,12 @@ import org.jspecify.annotations.Nullable;
 /** Brings examples and model together: the needs of the model about inputs, and of each loss about its target. */
 final class DataPreparation {
     private final ExperimentConfig config;
+    private final TextRules rules;
     private final Optional<ImportedModel> imported;
 
-    DataPreparation(ExperimentConfig config, Optional<ImportedModel> imported) {
+    DataPreparation(ExperimentConfig config, TextRules rules, Optional<ImportedModel> imported) {
         this.config = config;
+        this.rules = rules;
         this.imported = imported;
     }
 
@@ -180,8 +182,8 @@ final class DataPreparation {
         first.targets().keySet().forEach(name -> forms.put(name, form(name)));
         Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
         return new Preparation(
-                config.data().textRules(),
-                config.data().texts(),
+                rules.text(),
+                rules.texts(),
                 config.data().series(),
                 forms,
                 first.targets().keySet().stream()

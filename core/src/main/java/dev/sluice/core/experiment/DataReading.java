@@ -66,7 +66,7 @@ final class DataReading {
         DividedData divided = DividedData.of(experiment, examples, new DataReport());
         return forecast(experiment.config(), divided)
                 .map(windows -> windows.windows(divided.division()))
-                .orElseGet(() -> divided.split(experiment.config().data()));
+                .orElseGet(() -> divided.split(experiment.config().data(), TextRules.of(experiment)));
     }
 
     /**
@@ -81,7 +81,7 @@ final class DataReading {
         PreparedData data = forecast(config, divided)
                 .map(windows -> windows.encoded(divided.division(), contract))
                 .orElseGet(() -> {
-                    Split split = divided.split(config.data());
+                    Split split = divided.split(config.data(), TextRules.of(contract));
                     return PreparedData.encoded(split, split, contract);
                 });
         return PreparedTraining.beside(config, data);

@@ -29,16 +29,16 @@ record DividedData(
         Division division, Prepared changes, Example first, ColumnNames columns, Map<String, ColumnScaling> scaling) {
     /** The parts without a forecast: windows of recordings where they are cut, texts of a stream as one, else whole
      * examples. */
-    Split split(DataConfig data) {
+    Split split(DataConfig data, TextRules rules) {
         if (data.windows().isOn()) {
             return RecordingWindows.of(division, data.windows());
         }
         Split split = division.split();
         return data.next() && data.stream().isOn()
                 ? new Split(
-                        NextSymbols.joined(split.training(), data.textRules()),
-                        NextSymbols.joined(split.validation(), data.textRules()),
-                        NextSymbols.joined(split.test(), data.textRules()))
+                        NextSymbols.joined(split.training(), rules.text()),
+                        NextSymbols.joined(split.validation(), rules.text()),
+                        NextSymbols.joined(split.test(), rules.text()))
                 : split;
     }
 

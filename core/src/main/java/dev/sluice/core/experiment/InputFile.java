@@ -1,9 +1,11 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.experiment.record.Run;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,9 +18,13 @@ public final class InputFile {
      *
      * @param run whose data source tells how the file is read
      * @param report takes what is counted. Modified.
-     * @throws dev.sluice.core.data.DataException if the file does not fit
+     * @throws DataException if the file does not fit, or there is none
      */
     public static List<Example> read(Run run, Path file, DataReport report) throws IOException {
+        if (!Files.exists(file)) {
+            throw new DataException("the file " + file + " does not exist (the current folder is "
+                    + Path.of("").toAbsolutePath() + "); check the path");
+        }
         ResolvedExperiment experiment =
                 Experiment.load(TrainedModels.experiment(run)).resolve();
         return DataReading.inputs(experiment, file.toAbsolutePath(), report);

@@ -30,6 +30,7 @@ final class ResultReport {
     private static final int FILE_COLUMNS = 22;
     private static final List<RunFile> FILES = List.of(
             RunFile.MODEL,
+            RunFile.RAW_MODEL,
             RunFile.PROOF,
             RunFile.WEIGHTS,
             RunFile.PICTURES,

@@ -45,10 +45,11 @@ record SavedTraining(Run run, Checkpoint.Seal seal) {
 
     /** The error about data that have changed. */
     static RunException changedData(Run run, DataRecord before, DataRecord now) {
-        return new RunException("a run continues with the data that it began with, but they have changed: "
-                + before.examples() + " examples with SHA-256 " + before.sha256() + " are now " + now.examples()
-                + " with " + now.sha256() + "; restore them, or start over with " + anew(run)
-                + " [Sluice/DataChanged]");
+        return new RunException(
+                "a run continues with the data that it began with, and with the same files of tokenizers, but they have changed: "
+                        + before.examples() + " examples with SHA-256 " + before.sha256() + " are now " + now.examples()
+                        + " with " + now.sha256() + "; restore them, or start over with " + anew(run)
+                        + " [Sluice/DataChanged]");
     }
 
     /** Refuses a training that would begin with other weights. */

@@ -110,8 +110,9 @@ public final class SharedData {
             read = new Examples(loaded, DataRecord.of(loaded), report);
             keep(examples, source, read);
         }
+        TextRules rules = TextRules.of(experiment);
         DataPreparation preparation =
-                new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
+                new DataPreparation(config, rules, Imports.read(experiment).map(ImportedFile::model));
         StageKey stageKey = new StageKey(
                 source,
                 config.data().split(),
@@ -136,20 +137,21 @@ public final class SharedData {
         if (made == null) {
             DataReport report = new DataReport();
             report.add(stage.report());
-            PreparedData data = prepared(config, stage.data(), key.preparation(), report);
+            PreparedData data = prepared(config, rules, stage.data(), key.preparation(), report);
             report.categories(data.contract(), read.examples());
             made = new Prepared(data, report);
             keep(prepared, key, made);
         }
         preparation.check(made.data());
-        return new Loaded(made.data(), read.record().with(made.report()));
+        DataRecord record = rules.files().map(read.record()::withTokenizers).orElse(read.record());
+        return new Loaded(made.data(), record.with(made.report()));
     }
 
     private static PreparedData prepared(
-            ExperimentConfig config, DividedData divided, Preparation wishes, DataReport report) {
+            ExperimentConfig config, TextRules rules, DividedData divided, Preparation wishes, DataReport report) {
         PreparedData data = DataReading.forecast(config, divided)
                 .map(windows -> windows.prepare(divided.division(), wishes, report))
-                .orElseGet(() -> PreparedData.of(divided.split(config.data()), wishes, report)
+                .orElseGet(() -> PreparedData.of(divided.split(config.data(), rules), wishes, report)
                         .asStream(config.data().stream()));
         return divided.changes().isEmpty() ? data : data.after(divided.changes());
     }

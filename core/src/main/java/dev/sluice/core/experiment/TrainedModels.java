@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.Tokenizers;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Run;
@@ -57,7 +58,7 @@ public final class TrainedModels {
      */
     static TrainedModel load(Run run, ResolvedExperiment experiment, RunObserver observer) throws IOException {
         ExperimentConfig config = experiment.config();
-        DataContract contract = contract(run);
+        DataContract contract = contract(run, PluginTokenizers.of(experiment.registry()));
         run.verified(RunFile.WEIGHTS);
         List<ModelInput> inputs = TrainedModel.inputs(contract);
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
@@ -90,7 +91,22 @@ public final class TrainedModels {
      * @throws RunException if the run has not come so far
      */
     public static DataContract contract(Run run) throws IOException {
-        return ModelFile.read(Files.readString(run.verified(RunFile.CONTRACT)));
+        return contract(run, tokenizers(run));
+    }
+
+    /**
+     * The same with tokenizers that are at hand.
+     *
+     * @throws RunException if the run has not come so far
+     */
+    public static DataContract contract(Run run, Tokenizers tokenizers) throws IOException {
+        return ModelFile.read(Files.readString(run.verified(RunFile.CONTRACT)), tokenizers);
+    }
+
+    /** Makes tokenizers of the plugins that a run used, which are loaded when the first is needed. */
+    public static Tokenizers tokenizers(Run run) {
+        return new PluginTokenizers(
+                () -> Experiment.load(experiment(run)).resolve().registry());
     }
 
     /**

@@ -7,9 +7,11 @@ import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Writes texts symbol by symbol. Padding and unknown symbols are never drawn. */
@@ -47,14 +49,14 @@ final class SymbolGenerator implements SequenceGenerator {
             probabilities = model.afterToken(token);
         }
         List<List<String>> steps = new ArrayList<>();
-        StringBuilder written = new StringBuilder();
+        List<String> written = new ArrayList<>();
         for (int step = 0; step < options.length(); step++) {
             int token = sampler.one(probabilities, Vocabulary.UNKNOWN + 1, step);
             steps.add(List.of(names.get(token)));
-            written.append(rules.unit().separator()).append(names.get(token));
-            int end = end(written);
-            if (end >= 0) {
-                return new Generated(before(steps, end), true, List.copyOf(unknown));
+            written.add(names.get(token));
+            OptionalInt end = end(written);
+            if (end.isPresent()) {
+                return new Generated(steps.subList(0, end.getAsInt()), true, List.copyOf(unknown));
             }
             if (step + 1 < options.length()) {
                 probabilities = model.afterToken(token);
@@ -80,28 +82,28 @@ final class SymbolGenerator implements SequenceGenerator {
                 .orElseGet(() -> vocabulary.symbols().getFirst());
     }
 
-    /** The place of a stop at the end of what is written; -1 if there is none. */
-    private int end(StringBuilder written) {
-        for (String stop : options.stops()) {
-            int at = written.length() - stop.length();
-            if (at >= 0 && written.indexOf(stop, at) == at) {
-                return at;
-            }
+    /** The number of symbols before a stop in what is written; empty if there is none. */
+    private OptionalInt end(List<String> written) {
+        if (options.stops().stream().noneMatch(stop -> ends(written, stop))) {
+            return OptionalInt.empty();
         }
-        return -1;
+        String text = rules.joined(written);
+        int place = options.stops().stream()
+                .mapToInt(text::indexOf)
+                .filter(at -> at >= 0)
+                .min()
+                .orElse(text.length());
+        int kept = written.size();
+        while (kept > 0 && rules.joined(written.subList(0, kept)).length() > place) {
+            kept--;
+        }
+        return OptionalInt.of(kept);
     }
 
-    /** The steps that end before a place in the text. */
-    private List<List<String>> before(List<List<String>> steps, int place) {
-        List<List<String>> kept = new ArrayList<>();
-        int length = 0;
-        for (List<String> step : steps) {
-            length += rules.unit().separator().length() + step.getFirst().length();
-            if (length > place) {
-                break;
-            }
-            kept.add(step);
-        }
-        return kept;
+    /** Looks at the last symbols alone, each of which is at least a byte of the text: others were looked at when they were written. */
+    private boolean ends(List<String> written, String stop) {
+        int most = stop.getBytes(StandardCharsets.UTF_8).length + 1;
+        List<String> last = written.subList(Math.max(0, written.size() - most), written.size());
+        return rules.joined(last).contains(stop);
     }
 }

@@ -43,6 +43,13 @@ public final class Fingerprint {
         return fingerprint.hex();
     }
 
+    /** The sum of a text in UTF-8. */
+    public static String ofText(String text) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.digest.update(text.getBytes(StandardCharsets.UTF_8));
+        return fingerprint.hex();
+    }
+
     /** Adds a text and its end, so that {@code "ab", "c"} differs from {@code "a", "bc"}. */
     public Fingerprint add(String text) {
         digest.update(text.getBytes(StandardCharsets.UTF_8));

@@ -14,17 +14,22 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Finds plugins on the class path and in jars, and creates one object of each. Problems are collected. */
 final class PluginSearch {
     private static final String SERVICE = "META-INF/services/" + SluicePlugin.class.getName();
+
+    /** By the places of jars and the sums of their bytes. */
+    private static final Map<String, URLClassLoader> LOADERS = new ConcurrentHashMap<>();
 
     private final List<Candidate> found = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -85,14 +90,23 @@ final class PluginSearch {
                         return;
                     }
                 }
-                // Stays open as long as the program runs: a plugin may load classes and resources at any time.
-                URL[] place = {jar.toUri().toURL()};
-                load(jar, new URLClassLoader("plugin " + jar, place, PluginSearch.class.getClassLoader()));
+                load(jar, loader(jar));
             }
         } catch (IOException e) {
             problems.add(jar + " is not a jar: " + e.getMessage()
                     + "; give a jar file with a plugin in it [Sluice/NotAJar]");
         }
+    }
+
+    /**
+     * The loader of a jar's classes, one for the whole process: a native library can be loaded by one alone. Stays open as long as the program
+     * runs, as a plugin may load classes and resources at any time.
+     */
+    private static URLClassLoader loader(Path jar) throws IOException {
+        URL[] place = {jar.toUri().toURL()};
+        String content = jar.toRealPath() + " " + PluginLibraries.fingerprint(jar);
+        return LOADERS.computeIfAbsent(
+                content, missing -> new URLClassLoader("plugin " + jar, place, PluginSearch.class.getClassLoader()));
     }
 
     private void load(Path jar, URLClassLoader loader) throws IOException {

@@ -7,6 +7,7 @@ import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.Tokenizer;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Component;
@@ -109,6 +110,8 @@ class CorePluginTest {
                         "top-k",
                         "width",
                         "within");
+        assertThat(ids(Tokenizer.class))
+                .containsExactlyInAnyOrder("byte", "character", "grapheme", "word", "word-or-sign");
         assertThat(ids(TextMetric.class))
                 .containsExactlyInAnyOrder(
                         "bleu", "character-error-rate", "chrf", "edit-distance", "exact-match", "word-error-rate");

@@ -48,7 +48,9 @@ final class ModelForm {
             throw new Refusal(429, "the model is being tried from other pages; try again in a moment");
         }
         try {
-            return predictor.predict(run.path(), inputs(TrainedModels.contract(run), given), MOST_CLASSES);
+            return predictor
+                    .with(TrainedModels.tokenizers(run))
+                    .predict(run.path(), inputs(TrainedModels.contract(run), given), MOST_CLASSES);
         } finally {
             places.release();
         }

@@ -48,6 +48,7 @@ public final class Lowering {
     private final Set<String> numbers = new LinkedHashSet<>();
     private final Set<String> flags = new LinkedHashSet<>();
     private FrontPadding padding = FrontPadding.NONE;
+    private Front front = Front.NONE;
     private Target target = Target.ORT_CPU;
 
     /** Prepares a model with the given name. */
@@ -108,6 +109,12 @@ public final class Lowering {
         return this;
     }
 
+    /** Lets the file make some inputs of the graph from others; padding is then behind. */
+    public Lowering front(Front nodes) {
+        front = nodes;
+        return this;
+    }
+
     /**
      * Lowers a graph.
      *
@@ -126,12 +133,23 @@ public final class Lowering {
         Sizes sizes = new Sizes(model.graph());
         Weights weights = new Weights(parameters, model.graph());
         Map<String, OnnxValue> inputs = new LinkedHashMap<>();
-        graph.inputs().forEach(input -> inputs.put(input.label(), declared(main, sizes, input)));
+        graph.inputs().stream()
+                .filter(input -> !front.makes().contains(input.label()))
+                .forEach(input -> inputs.put(input.label(), declared(main, input)));
+        Map<String, OnnxValue> made = front.add(new Inlet(model.graph(), inputs));
         for (Expr expr : graph.expressions()) {
             if (expr.op() instanceof Input input) {
-                main.put(expr, inside(main, input, inputs));
+                OnnxValue ready = made.get(input.label());
+                if (ready != null) {
+                    // What is made may have fewer steps than the file's own inputs.
+                    sizes.learn(ready, input.dims());
+                }
+                main.put(expr, ready == null ? inside(main, input, inputs) : prepared(main, input, ready));
             }
         }
+        graph.inputs().stream()
+                .filter(input -> !made.containsKey(input.label()))
+                .forEach(input -> sizes.learn(Objects.requireNonNull(inputs.get(input.label())), bordered(input)));
         LoopReport report = new LoopReport();
         GraphLowering lowering =
                 new GraphLowering(main, sizes, weights, graph.outputs().values(), TargetForms.of(target), report);
@@ -173,16 +191,27 @@ public final class Lowering {
         }
     }
 
-    private OnnxValue declared(Scope main, Sizes sizes, Input input) {
+    private OnnxValue declared(Scope main, Input input) {
         ElementType type = switch (input.kind()) {
             case NUMBER -> isWide(input) ? ElementType.DOUBLE : ElementType.FLOAT;
             case INDEX -> ElementType.INT64;
             case LENGTH -> ElementType.INT32;
         };
-        Dims dims = isSequence(input.dims()) ? swapped(input.dims()) : input.dims();
-        OnnxValue value = main.graph().input(input.label(), type, Sizes.shape(dims));
-        sizes.learn(value, dims);
-        return value;
+        return main.graph().input(input.label(), type, Sizes.shape(bordered(input)));
+    }
+
+    /** The axes of an input of the file. */
+    private static Dims bordered(Input input) {
+        return isSequence(input.dims()) ? swapped(input.dims()) : input.dims();
+    }
+
+    /** An input that the front has made. */
+    private OnnxValue prepared(Scope main, Input input, OnnxValue made) {
+        if (input.kind() != Input.Kind.NUMBER) {
+            return made;
+        }
+        Standardization by = standardizations.get(input.label());
+        return by == null ? main.as(made, ElementType.FLOAT) : standardizedInFloat64(main, input.label(), made, by);
     }
 
     private OnnxValue inside(Scope main, Input input, Map<String, OnnxValue> inputs) {

@@ -4,7 +4,9 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.Tokenizers;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.experiment.PluginTokenizers;
 import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -15,12 +17,12 @@ import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
-import dev.sluice.core.option.OptionKey;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxModelBuilder;
+import dev.sluice.export.preparation.RawInputs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +66,10 @@ public final class ModelMetadata {
     public static final String LICENCE = "sluice.licence";
 
     private static final String PREFIX = "sluice.";
+
+    /** Key of the inputs of a file that prepares data itself. */
+    private static final String RAW = PREFIX + "raw";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, String> entries;
@@ -89,6 +95,13 @@ public final class ModelMetadata {
     /** Adds the metadata of a single-step model. Modified: lowered's builder. */
     public static void writeStep(TrainedModel model, Network network, LoweredModel lowered) {
         write(model, network, lowered, stepUsage(model, network));
+    }
+
+    /** Adds the metadata of a model that prepares data itself. Modified: lowered's builder. */
+    public static void writeRaw(TrainedModel model, Network network, LoweredModel lowered, RawInputs raw) {
+        RawUsage usage = new RawUsage(model.contract(), raw);
+        write(model, network, lowered, usage.inWords() + " " + usage(model, network, FrontPadding.NONE));
+        lowered.builder().metadata(RAW, JSON.writeValueAsString(usage.object()));
     }
 
     /** Adds the metadata of one of the two files of a model that writes texts. Modified: lowered's builder. */
@@ -190,7 +203,7 @@ public final class ModelMetadata {
 
     private static void text(OnnxModelBuilder builder, InputEncoding.Text text, String suffix) {
         Map<String, Object> preparation = new LinkedHashMap<>();
-        preparation.put("unit", OptionKey.written(text.config().unit()));
+        preparation.put("unit", text.config().unit().recipe().id());
         preparation.put("normalize", text.config().normalize());
         preparation.put("lowercase", text.config().lowercase());
         preparation.put("max_length", text.config().maxLength());
@@ -324,8 +337,18 @@ public final class ModelMetadata {
      * @throws ExportException if the file was not written by Sluice
      */
     public DataContract contract() {
+        return contract(PluginTokenizers.usual());
+    }
+
+    /**
+     * The required preprocessing of inputs and the meaning of outputs.
+     *
+     * @param tokenizers makes those of plugins, when they are first needed
+     * @throws ExportException if the file was not written by Sluice
+     */
+    public DataContract contract(Tokenizers tokenizers) {
         try {
-            return ModelFile.read(Objects.requireNonNullElse(entries.get(PREFIX + "contract"), "null"));
+            return ModelFile.read(Objects.requireNonNullElse(entries.get(PREFIX + "contract"), "null"), tokenizers);
         } catch (JacksonException | RunException e) {
             throw damaged(e);
         }
@@ -343,6 +366,11 @@ public final class ModelMetadata {
         } catch (JacksonException e) {
             throw damaged(e);
         }
+    }
+
+    /** Returns whether the file takes data as they were read, and prepares them itself. */
+    public boolean preparesData() {
+        return entries.containsKey(RAW);
     }
 
     /**

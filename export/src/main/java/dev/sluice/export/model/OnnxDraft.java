@@ -4,6 +4,7 @@ import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
+import dev.sluice.export.lowering.Front;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
@@ -12,10 +13,13 @@ import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.metadata.Standardizations;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.preparation.PreparationFront;
+import dev.sluice.export.preparation.RawInputs;
 import dev.sluice.export.proof.ProofSubject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A trained model as an unproven ONNX file.
@@ -35,16 +39,50 @@ public record OnnxDraft(
      */
     public static OnnxDraft of(TrainedModel model, OnnxOptions config) {
         Network network = model.network(Network.Mode.WITH_STATES);
-        MeasuredNetwork measured = MeasuredNetwork.of(model, network);
         FrontPadding padding = config.padding() == OnnxOptions.Padding.RIGHT
                 ? FrontPadding.NONE
                 : new FrontPadding(SequenceLengths.of(model, network));
-        LoweredModel lowered = lowering(model, config).padding(padding).lower(measured.graph(), measured.parameters());
-        ModelMetadata.write(model, network, lowered, padding);
+        return of(
+                model,
+                config,
+                network,
+                padding,
+                Front.NONE,
+                lowered -> ModelMetadata.write(model, network, lowered, padding));
+    }
+
+    /**
+     * Converts a model to a file that prepares data itself, padded behind.
+     *
+     * @throws ExportException if part of the model cannot be expressed in the file
+     */
+    public static OnnxDraft ofRaw(TrainedModel model, OnnxOptions config, RawInputs raw) {
+        Network network = model.network(Network.Mode.WITH_STATES);
+        return of(
+                model,
+                config,
+                network,
+                FrontPadding.NONE,
+                new PreparationFront(model.contract(), raw),
+                lowered -> ModelMetadata.writeRaw(model, network, lowered, raw));
+    }
+
+    private static OnnxDraft of(
+            TrainedModel model,
+            OnnxOptions config,
+            Network network,
+            FrontPadding padding,
+            Front front,
+            Consumer<LoweredModel> describe) {
+        MeasuredNetwork measured = MeasuredNetwork.of(model, network);
+        LoweredModel lowered =
+                lowering(model, config).padding(padding).front(front).lower(measured.graph(), measured.parameters());
+        describe.accept(lowered);
         if (!config.licence().isBlank()) {
             lowered.builder().metadata(ModelMetadata.LICENCE, config.licence());
         }
-        Map<String, Standardization> inputs = Standardizations.of(model.contract());
+        Map<String, Standardization> inputs = new LinkedHashMap<>(Standardizations.of(model.contract()));
+        inputs.keySet().removeAll(front.makes());
         Map<String, Standardization> targets = Standardizations.ofAnswers(model);
         ProofSubject subject = ProofSubject.of(
                         measured.graph(), measured.parameters(), model.activations(), wide(inputs, false))

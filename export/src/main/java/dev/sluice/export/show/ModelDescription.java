@@ -7,7 +7,6 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.model.DerivedInput;
-import dev.sluice.core.option.OptionKey;
 import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
@@ -160,6 +159,9 @@ public final class ModelDescription {
         if (!facts.containsKey("sluice.contract")) {
             return;
         }
+        if (ModelMetadata.of(facts).preparesData()) {
+            line("takes", facts.getOrDefault("sluice.usage", ""));
+        }
         DataContract contract = ModelMetadata.of(facts).contract();
         boolean several = contract.inputs().size() > 1;
         contract.inputs().forEach((name, input) -> {
@@ -198,7 +200,7 @@ public final class ModelDescription {
         TextConfig config = text.config();
         line(
                 "reads",
-                prefix + "texts cut into " + OptionKey.written(config.unit()).replace('_', ' ') + "s, at most "
+                prefix + "texts cut by the tokenizer " + config.unit().name() + ", at most "
                         + config.maxLength()
                         + (config.normalize() ? ", Unicode normalized" : "")
                         + (config.lowercase() ? ", in lower case" : ""));
@@ -320,7 +322,8 @@ public final class ModelDescription {
             JsonNode proof = JsonMapper.shared().readTree(Files.readString(beside));
             String hash = WholeFile.sha256(file);
             boolean same = hash.equals(proof.path("sha256").asString())
-                    || hash.equals(proof.path("streaming").path("sha256").asString());
+                    || hash.equals(proof.path("streaming").path("sha256").asString())
+                    || hash.equals(proof.path("raw").path("sha256").asString());
             line("proof", same ? proof.path("summary").asString() : "proof.json beside it is about another file");
         } catch (JacksonException e) {
             line("proof", "proof.json beside it is damaged");

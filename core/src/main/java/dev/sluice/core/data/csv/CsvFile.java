@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.column.Columns;
 import dev.sluice.core.data.column.ColumnsWriter;
+import dev.sluice.core.data.file.DataStream;
 import dev.sluice.core.data.table.Role;
 import dev.sluice.core.data.table.Table;
 import dev.sluice.core.data.table.TableCell;
@@ -16,6 +17,8 @@ import dev.sluice.core.data.table.TableNames;
 import dev.sluice.core.error.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -293,11 +296,26 @@ final class CsvFile {
                                 cells.times().repeated())));
     }
 
+    /** The line of the first bytes that are no text, from 1. */
+    private long lineOfOtherEncoding(Path file) throws IOException {
+        long line = 1;
+        // A reader without a buffer of its own stops at the very bytes.
+        try (Reader text =
+                new InputStreamReader(DataStream.open(file), format.charset().newDecoder())) {
+            for (int character = text.read(); character >= 0; character = text.read()) {
+                line += character == '\n' ? 1 : 0;
+            }
+        } catch (CharacterCodingException e) {
+            return line;
+        }
+        return line;
+    }
+
     private DataException otherEncoding(Path file) throws IOException {
         String beginning = new String(CsvText.beginning(file), StandardCharsets.ISO_8859_1);
         boolean wide = beginning.equals("\u00ff\u00fe") || beginning.equals("\u00fe\u00ff");
         return new DataException("the data file " + file + " must be in the encoding " + format.charset()
-                + ", but has bytes that are not; "
+                + ", but line " + lineOfOtherEncoding(file) + " has bytes that are not; "
                 + (wide
                         ? "it begins as UTF-16 does: set encoding: utf-16"
                         : "set encoding, for example iso-8859-1 or windows-1252, or save the file as UTF-8"));

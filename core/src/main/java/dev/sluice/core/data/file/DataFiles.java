@@ -59,9 +59,10 @@ public final class DataFiles {
      */
     public static Path existing(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new DataException(
-                    "the data file " + file + (Files.exists(file) ? " is not a file" : " does not exist")
-                            + "; its path is relative to the experiment file");
+            throw new DataException("the data file " + file
+                    + (Files.exists(file)
+                            ? " is a folder; name the file in it"
+                            : " does not exist; its path is relative to the experiment file"));
         }
         return file;
     }

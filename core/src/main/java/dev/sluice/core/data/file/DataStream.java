@@ -32,7 +32,7 @@ public final class DataStream {
         if (!Files.isRegularFile(file)) {
             throw new DataException("the data file " + file
                     + (Files.exists(file)
-                            ? " is not a file"
+                            ? " is a folder; name the file in it"
                             : " does not exist; its path is relative to the experiment file"));
         }
         InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);

@@ -17,9 +17,20 @@ import java.util.Map;
  * @param cycles to tell
  * @param zone of the clock, for example {@code UTC} or {@code Europe/Vienna}
  */
-record CalendarStep(List<PrepareConfig.Cycle> cycles, String zone) implements Step {
-    CalendarStep {
+public record CalendarStep(List<PrepareConfig.Cycle> cycles, String zone) implements Step {
+    /** Copies the lists. */
+    public CalendarStep {
         cycles = List.copyOf(cycles);
+    }
+
+    /** Returns whether the clock never changes, so that the time of day follows from the seconds alone. */
+    public boolean isFixed() {
+        return ZoneId.of(zone).getRules().isFixedOffset();
+    }
+
+    /** Seconds that the clock is ahead of UTC, if it never changes. */
+    public int offset() {
+        return ZoneId.of(zone).getRules().getOffset(Instant.EPOCH).getTotalSeconds();
     }
 
     @Override

@@ -12,11 +12,12 @@ import java.util.Map;
  * @param most of each
  * @param flag whether a column of zeros and ones tells which numbers were beyond
  */
-record ClipStep(List<String> columns, List<Double> least, List<Double> most, boolean flag) implements Step {
+public record ClipStep(List<String> columns, List<Double> least, List<Double> most, boolean flag) implements Step {
     /** The end of the name of the column that tells which numbers were beyond. */
-    static final String OUTLIER = " outlier";
+    public static final String OUTLIER = " outlier";
 
-    ClipStep {
+    /** Copies the lists. */
+    public ClipStep {
         columns = List.copyOf(columns);
         least = List.copyOf(least);
         most = List.copyOf(most);

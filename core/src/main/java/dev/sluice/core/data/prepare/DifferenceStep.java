@@ -8,8 +8,9 @@ import java.util.List;
  * @param columns by name
  * @param steps back
  */
-record DifferenceStep(List<String> columns, int steps) implements Step {
-    DifferenceStep {
+public record DifferenceStep(List<String> columns, int steps) implements Step {
+    /** Copies the lists. */
+    public DifferenceStep {
         columns = List.copyOf(columns);
     }
 

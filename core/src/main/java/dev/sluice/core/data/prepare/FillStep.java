@@ -9,8 +9,9 @@ import java.util.List;
  * @param by the kind of stand-in
  * @param means of the columns over the training part, in their order: for a gap that nothing else fills
  */
-record FillStep(List<String> columns, PrepareConfig.Fill by, List<Double> means) implements Step {
-    FillStep {
+public record FillStep(List<String> columns, PrepareConfig.Fill by, List<Double> means) implements Step {
+    /** Copies the lists. */
+    public FillStep {
         columns = List.copyOf(columns);
         means = List.copyOf(means);
     }

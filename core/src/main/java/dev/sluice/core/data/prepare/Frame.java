@@ -18,8 +18,9 @@ import java.util.Map;
  * @param times of the steps; empty where these are 1 apart
  * @param steps number of them
  */
-record Frame(Map<String, double[]> numbers, Map<String, List<String>> words, Times times, int steps) {
-    Frame {
+public record Frame(Map<String, double[]> numbers, Map<String, List<String>> words, Times times, int steps) {
+    /** Copies the maps, keeping their order. */
+    public Frame {
         numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
         words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
     }

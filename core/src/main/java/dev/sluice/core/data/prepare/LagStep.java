@@ -10,8 +10,9 @@ import java.util.Map;
  * @param columns by name
  * @param lags steps back
  */
-record LagStep(List<String> columns, List<Integer> lags) implements Step {
-    LagStep {
+public record LagStep(List<String> columns, List<Integer> lags) implements Step {
+    /** Copies the lists. */
+    public LagStep {
         columns = List.copyOf(columns);
         lags = List.copyOf(lags);
     }

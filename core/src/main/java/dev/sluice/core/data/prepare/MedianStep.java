@@ -9,8 +9,9 @@ import java.util.List;
  * @param columns by name
  * @param window numbers that the median is of, at least 2
  */
-record MedianStep(List<String> columns, int window) implements Step {
-    MedianStep {
+public record MedianStep(List<String> columns, int window) implements Step {
+    /** Copies the lists. */
+    public MedianStep {
         columns = List.copyOf(columns);
     }
 

@@ -13,8 +13,9 @@ import java.util.Objects;
  * @param column of words
  * @param categories of the training part, sorted
  */
-record OneHotStep(String column, List<String> categories) implements Step {
-    OneHotStep {
+public record OneHotStep(String column, List<String> categories) implements Step {
+    /** Copies the lists. */
+    public OneHotStep {
         categories = List.copyOf(categories);
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param period in the unit of the times, or in steps where there are none
  * @param terms pairs of columns
  */
-record SeasonStep(double period, int terms) implements Step {
+public record SeasonStep(double period, int terms) implements Step {
     @Override
     public Frame apply(Frame frame) {
         Map<String, double[]> columns = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param start time of the beginning
  * @param length time from there to the end, above 0
  */
-record TrendStep(double start, double length) implements Step {
+public record TrendStep(double start, double length) implements Step {
     @Override
     public Frame apply(Frame frame) {
         double[] trend = new double[frame.steps()];

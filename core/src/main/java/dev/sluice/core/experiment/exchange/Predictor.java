@@ -2,6 +2,7 @@ package dev.sluice.core.experiment.exchange;
 
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Tokenizers;
 import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.generate.Generated;
@@ -53,6 +54,11 @@ public interface Predictor {
      */
     default Generated generate(Path folder, Sequence prompt, GenerationOptions options) throws IOException {
         throw new ExportException("the model in " + folder + " is not one of a single step, which writing needs");
+    }
+
+    /** This predictor with the tokenizers of plugins that are loaded, for models whose texts are cut by them. */
+    default Predictor with(Tokenizers tokenizers) {
+        return this;
     }
 
     /** The outputs for one example. */

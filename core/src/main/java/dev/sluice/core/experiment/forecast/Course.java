@@ -7,6 +7,7 @@ import dev.sluice.core.data.Times;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.tensor.Matrix;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A series as far as it is known: its measured steps, and after them those that were forecast and go on being read. Mutable. */
@@ -19,7 +20,8 @@ final class Course {
 
     private Matrix known;
 
-    Course(Example example, ForecastTask task) {
+    /** The course of a series, with the names of the columns that are forecast. */
+    Course(Example example, ForecastTask task, List<String> columns) {
         this.example = example;
         this.task = task;
         if (!(example.inputs().get(task.input()) instanceof Sequence.Series series)) {
@@ -29,7 +31,11 @@ final class Course {
         given = series;
         measured = measured();
         if (measured == 0) {
-            throw new DataException("a forecast needs measured steps, but the series " + example.name() + " has none");
+            throw new DataException("a forecast needs measured steps, but no step of "
+                    + (example.origin().isKnown() ? example.origin().at(-1) : "the series")
+                    + (example.name().isEmpty() ? "" : " (series '" + example.name() + "')") + " has a number in "
+                    + (columns.size() == 1 ? "the column '" : "one of the columns '") + String.join("', '", columns)
+                    + "'; give it some measured steps, or leave its rows out of the file");
         }
         known = given.values().rows(0, measured);
     }

@@ -54,7 +54,7 @@ public final class ForecastInputs {
     }
 
     Course course(Example series) {
-        return new Course(prepared(series), task);
+        return new Course(prepared(series), task, columns());
     }
 
     /** What follows the last measured value of a column that is forecast stays unknown, whatever fills gaps. */

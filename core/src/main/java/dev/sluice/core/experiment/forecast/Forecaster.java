@@ -60,6 +60,11 @@ public final class Forecaster {
         return task.horizon();
     }
 
+    /** The most steps of a series that the model reads. */
+    public int window() {
+        return task.window();
+    }
+
     /** Returns whether the model predicts distributions, of which paths can be drawn. */
     public boolean drawsPaths() {
         return family != null;

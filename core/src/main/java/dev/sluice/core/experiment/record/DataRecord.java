@@ -2,6 +2,7 @@ package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.plugin.Fingerprint;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.apiguardian.api.API;
  * The data of a run.
  *
  * @param examples number of them
- * @param sha256 {@link DataFingerprint} of the examples
+ * @param sha256 {@link DataFingerprint} of the examples, and of the files that their tokenizers are made from
  * @param counts amounts of data read, used, cut, dropped and merged during preparation, by name
  * @param notes warnings for the user, in sentences
  */
@@ -32,6 +33,11 @@ public record DataRecord(int examples, String sha256, Map<String, Long> counts, 
     /** A copy with the counts of a report. */
     public DataRecord with(DataReport report) {
         return new DataRecord(examples, sha256, report.counts(), report.notes());
+    }
+
+    /** A copy whose sum tells the files of tokenizers apart, too. */
+    public DataRecord withTokenizers(String sum) {
+        return new DataRecord(examples, new Fingerprint().add(sha256).add(sum).hex(), counts, notes);
     }
 
     /** Returns whether another record is of the same examples. */

@@ -19,7 +19,13 @@ import java.util.Optional;
 public record FileSums(Map<String, String> sha256) {
     /** The files that an exporter writes. */
     static final List<RunFile> EXPORTED = List.of(
-            RunFile.MODEL, RunFile.STEP_MODEL, RunFile.ENCODER, RunFile.DECODER, RunFile.STATE_DICT, RunFile.PROOF);
+            RunFile.MODEL,
+            RunFile.STEP_MODEL,
+            RunFile.RAW_MODEL,
+            RunFile.ENCODER,
+            RunFile.DECODER,
+            RunFile.STATE_DICT,
+            RunFile.PROOF);
     /** The files that training writes. */
     static final List<RunFile> TRAINED = List.of(
             RunFile.EXPERIMENT,

@@ -12,6 +12,7 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.Spelling;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Tokenizers;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.data.Weighing;
 import dev.sluice.core.data.prepare.Prepared;
@@ -26,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -34,9 +36,13 @@ import tools.jackson.core.JacksonException;
 public final class ModelFile {
     private static final String NAME = RunFile.CONTRACT.fileName();
 
-    private static final int FORMAT = 6;
+    private static final int FORMAT = 7;
 
-    private ModelFile() {}
+    private final Tokenizers tokenizers;
+
+    private ModelFile(Tokenizers tokenizers) {
+        this.tokenizers = tokenizers;
+    }
 
     /** The text of the file. */
     public static String write(DataContract contract) {
@@ -58,12 +64,22 @@ public final class ModelFile {
         return Json.pretty(file);
     }
 
+    /** The contract in the text of a file, without tokenizers of plugins. */
+    public static DataContract read(String text) {
+        return read(text, Tokenizers.none());
+    }
+
     /**
      * The contract in the text of a file.
      *
+     * @param tokenizers makes those of plugins, when they are first needed
      * @throws RunException if {@link #write} did not make the text
      */
-    public static DataContract read(String text) {
+    public static DataContract read(String text, Tokenizers tokenizers) {
+        return new ModelFile(tokenizers).contract(text);
+    }
+
+    private DataContract contract(String text) {
         try {
             Map<String, Object> file = Json.parse(text);
             Map<String, InputEncoding> inputs = new LinkedHashMap<>();
@@ -133,7 +149,7 @@ public final class ModelFile {
 
     private static void put(Map<String, Object> map, TextConfig config, Vocabulary vocabulary) {
         map.put("kind", "text");
-        map.put("unit", OptionKey.written(config.unit()));
+        map.put("unit", TokenizerEntry.write(config.unit()));
         map.put("min_count", config.minCount());
         map.put("max_symbols", config.maxSymbols());
         map.put("max_length", config.maxLength());
@@ -235,7 +251,7 @@ public final class ModelFile {
         return map;
     }
 
-    private static InputEncoding readInput(Map<String, Object> map) {
+    private InputEncoding readInput(Map<String, Object> map) {
         if ("category".equals(map.get("kind"))) {
             return new InputEncoding.Category(whole(map, "categories"), strings(map, "words"));
         }
@@ -260,9 +276,9 @@ public final class ModelFile {
                 : Optional.empty();
     }
 
-    private static TextConfig text(Map<String, Object> map) {
+    private TextConfig text(Map<String, Object> map) {
         return new TextConfig(
-                TextConfig.Unit.valueOf(word(map, "unit")),
+                TokenizerEntry.read(Objects.requireNonNull(map.get("unit"), "unit"), tokenizers),
                 whole(map, "min_count"),
                 whole(map, "max_symbols"),
                 whole(map, "max_length"),
@@ -270,7 +286,7 @@ public final class ModelFile {
                 Boolean.TRUE.equals(map.get("normalize")));
     }
 
-    private static TargetEncoding readTarget(Map<String, Object> map) {
+    private TargetEncoding readTarget(Map<String, Object> map) {
         if ("every_step".equals(map.get("kind"))) {
             return new TargetEncoding.EveryStep(readTarget(map(map, "each")));
         }

@@ -58,6 +58,8 @@ public enum RunFile {
     DECODER("decoder.onnx", "a step of the part that writes, for ONNX Runtime"),
     /** The exported model of a single step, for streams. */
     STEP_MODEL("model.step.onnx", "a step of the model for ONNX Runtime"),
+    /** The exported model that prepares data itself. */
+    RAW_MODEL("model.raw.onnx", "the model with its preparation, for data as they were read"),
     /** The exported weights, for PyTorch. */
     STATE_DICT("model.safetensors", "the model's weights for PyTorch"),
     /** The imported model that training starts from. */

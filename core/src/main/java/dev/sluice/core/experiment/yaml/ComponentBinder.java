@@ -2,14 +2,18 @@ package dev.sluice.core.experiment.yaml;
 
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.option.Recipe;
 import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.plugin.Component;
+import dev.sluice.core.plugin.LoadedPlugin;
 import dev.sluice.core.plugin.Registry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Creates components from their names and options: {@code adam}, or {@code {name: adam, options: {beta1: 0.8}}}. */
@@ -40,7 +44,10 @@ final class ComponentBinder {
     /** A component with its name. */
     @Nullable BoundValue<?> choice(Class<?> kind, YamlNode node, String path, OptionKey key) {
         BoundValue<?> bound = component(kind, node, path, key);
-        return bound == null ? null : new BoundValue<>(new Choice<>(label(bound.node()), bound.value()), bound.node());
+        return bound == null
+                ? null
+                : new BoundValue<>(
+                        new Choice<>(label(bound.node()), bound.value(), recipe(kind, bound.node())), bound.node());
     }
 
     private @Nullable BoundValue<?> make(Class<?> kind, YamlNode.Fields fields, String path, OptionKey key) {
@@ -80,10 +87,29 @@ final class ComponentBinder {
     }
 
     private @Nullable BoundValue<?> make(Class<?> kind, YamlNode.Scalar name, YamlNode options, String path) {
-        if (!registry.has(kind, name.text())) {
-            return problems.note(name.place(), path, registry.unknown(kind, name.text()), Binder.UNKNOWN_COMPONENT);
+        // Constants are written with underscores, so people write components' names that way as well.
+        String hyphened = name.text().replace('_', '-');
+        String id = registry.has(kind, hyphened) ? hyphened : name.text();
+        if (!registry.has(kind, id)) {
+            return problems.note(name.place(), path, registry.unknown(kind, id), Binder.UNKNOWN_COMPONENT);
         }
-        return make(registry.lookup(kind, name.text()), options, path);
+        return make(registry.lookup(kind, id), options, path);
+    }
+
+    private Recipe recipe(Class<?> kind, YamlNode resolved) {
+        YamlNode.Fields fields = (YamlNode.Fields) resolved;
+        String id = ((YamlNode.Scalar) Objects.requireNonNull(fields.get(NAME))).text();
+        LoadedPlugin plugin = registry.contributor(registry.lookup(kind, id));
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("id", plugin.id());
+        origin.put("version", plugin.version());
+        Path jar = plugin.source().getFileName();
+        origin.put("jar", jar == null ? "" : jar.toString());
+        Map<String, Object> options = new LinkedHashMap<>();
+        if (fields.get(OPTIONS) instanceof YamlNode.Fields given) {
+            given.values().forEach((key, field) -> options.put(key, JavaValues.value(field.value())));
+        }
+        return new Recipe(id, options, origin);
     }
 
     private <T, O extends Record> @Nullable BoundValue<?> make(

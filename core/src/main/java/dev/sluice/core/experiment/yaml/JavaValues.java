@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Converts Java values to what a file would hold. */
+/** Converts Java values to what a file would hold, and back. */
 public final class JavaValues {
     private JavaValues() {}
 
@@ -26,6 +26,31 @@ public final class JavaValues {
             }
             default -> new YamlNode.Scalar(value.toString(), true, place);
         };
+    }
+
+    /** The Java value of what a file holds: a text, a number, a boolean, a list or a map. */
+    public static Object value(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Scalar scalar when scalar.quoted() -> scalar.text();
+            case YamlNode.Scalar scalar -> plain(scalar);
+            case YamlNode.Items items ->
+                items.values().stream().map(JavaValues::value).toList();
+            case YamlNode.Fields fields -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                fields.values().forEach((key, field) -> map.put(key, value(field.value())));
+                yield map;
+            }
+        };
+    }
+
+    private static Object plain(YamlNode.Scalar scalar) {
+        for (Class<?> type : List.of(boolean.class, int.class, long.class, double.class)) {
+            Object value = Types.parse(type, scalar);
+            if (value != null) {
+                return value;
+            }
+        }
+        return scalar.text();
     }
 
     private static YamlNode.Fields fields(Record options, String path) {

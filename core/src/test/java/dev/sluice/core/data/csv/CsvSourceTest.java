@@ -106,7 +106,7 @@ class CsvSourceTest {
         Files.createDirectory(folder.resolve("data.csv"));
         assertThatThrownBy(() -> new CsvSource(TEXT).load(Reading.of(folder)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("is not a file");
+                .hasMessageContaining("is a folder");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.sluice.bench.Peer;
 import dev.sluice.bench.measure.Side;
 import dev.sluice.bench.work.CellKind;
 import dev.sluice.bench.work.EpochWork;
+import dev.sluice.bench.work.LanguageWork;
 import dev.sluice.bench.work.LayerWork;
 import dev.sluice.bench.work.Work;
 import java.util.Optional;
@@ -46,7 +47,18 @@ public final class TorchPeer implements Peer {
                 JniUtils.setNumThreads(threads);
                 yield Optional.of(new TorchEpoch(epoch));
             }
+            case LanguageWork language -> updates(language, threads);
             default -> Optional.empty();
+        };
+    }
+
+    /** Drawing words in place of a softmax over all, and beam search, libtorch leaves to its users. */
+    private static Optional<Side> updates(LanguageWork work, int threads) {
+        JniUtils.setNumThreads(threads);
+        return switch (work.kind()) {
+            case WORDS, TRANSLATION ->
+                Optional.of(TorchUpdates.of(work, work.kind() == LanguageWork.Kind.TRANSLATION));
+            case SAMPLED_WORDS, SEARCH -> Optional.empty();
         };
     }
 
