@@ -49,6 +49,7 @@ public final class Sluice implements Runnable {
             PredictCommand.class,
             ForecastCommand.class,
             ScoreCommand.found(),
+            FitCommand.found(),
             GenerateCommand.class,
             TagCommand.class,
             TranslateCommand.class,

@@ -2,6 +2,7 @@ package dev.sluice.parquet;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.column.ColumnsWriter;
+import dev.sluice.core.data.table.CellValues;
 import dev.sluice.core.data.table.Role;
 import dev.sluice.core.data.table.Table;
 import dev.sluice.core.data.table.TableCell;
@@ -85,7 +86,7 @@ final class ParquetColumn {
     }
 
     /** Takes the next value. Modified: writer. */
-    void take(ParquetValues values, ColumnsWriter writer) {
+    void take(CellValues values, ColumnsWriter writer) {
         ColumnReader from = reader;
         if (from == null) {
             places.forEach((place, role) -> {
@@ -105,7 +106,10 @@ final class ParquetColumn {
                 values.text(role, text, place, writer);
             } else {
                 writer.number(
-                        place, missing ? values.missing(role) : values.number(role, column.getPrimitiveType(), from));
+                        place,
+                        missing
+                                ? values.missing(role)
+                                : ParquetValues.number(values, role, column.getPrimitiveType(), from));
             }
         });
         from.consume();

@@ -1,12 +1,13 @@
 package dev.sluice.parquet;
 
 import dev.sluice.core.data.ColumnNames;
-import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.column.ColumnCache;
+import dev.sluice.core.data.table.ColumnarSource;
 import dev.sluice.core.data.table.Table;
 import dev.sluice.core.data.table.TableExamples;
+import dev.sluice.core.data.table.TableOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
 /**
  * Reads examples from Parquet files: one row each, or one row for each step, as {@code csv} does. See {@link ParquetOptions}.
  */
-public final class ParquetSource implements DataSource {
+public final class ParquetSource implements ColumnarSource {
     private final ParquetOptions options;
 
     /** A source for the files that the options name. */
@@ -42,5 +43,15 @@ public final class ParquetSource implements DataSource {
     @Override
     public ColumnNames columns() {
         return options.table().columnNames();
+    }
+
+    @Override
+    public List<String> files() {
+        return options.file();
+    }
+
+    @Override
+    public TableOptions table() {
+        return options.table();
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.core.data.column.ColumnCache;
 import dev.sluice.core.data.column.Columns;
 import dev.sluice.core.data.column.ColumnsWriter;
 import dev.sluice.core.data.file.DataFiles;
+import dev.sluice.core.data.table.CellValues;
 import dev.sluice.core.data.table.Table;
 import dev.sluice.core.data.table.TableCell;
 import dev.sluice.core.data.table.TableColumns;
@@ -30,7 +31,7 @@ final class ParquetTable {
     private final TableOptions options;
     private final boolean learning;
     private final List<ParquetFile> files;
-    private final ParquetValues values;
+    private final CellValues values;
     private List<String> names = List.of();
     private List<TableCell> cells = List.of();
 
@@ -38,7 +39,7 @@ final class ParquetTable {
         this.files = files;
         this.options = options;
         this.learning = learning;
-        values = new ParquetValues(options);
+        values = new CellValues(options);
     }
 
     /**

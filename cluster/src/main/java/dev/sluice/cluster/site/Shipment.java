@@ -69,6 +69,12 @@ public record Shipment(String archive, String place, List<String> jars, List<Str
         return of(context, run.registry(), run.folder(), run.texts(), folder, run.yamlFor(folder));
     }
 
+    /** Packs an experiment without its data, which executors read where they are. */
+    public static Shipment withoutFiles(JavaSparkContext context, ResolvedExperiment run) throws IOException {
+        Path folder = run.folder().toAbsolutePath().normalize();
+        return of(context, run.registry(), run.folder(), List.of(), folder, run.yamlFor(folder));
+    }
+
     private static Shipment of(
             JavaSparkContext context, Registry registry, Path begin, List<String> texts, Path folder, String yaml)
             throws IOException {
@@ -84,7 +90,9 @@ public record Shipment(String archive, String place, List<String> jars, List<Str
             if (!plugin.bundled()) {
                 Path jar = plugin.source().toAbsolutePath().normalize();
                 jars.add(jar.toString());
-                files.put(inside(jar), jar);
+                for (Path file : plugin.files()) {
+                    files.put(inside(file), file);
+                }
             }
         }
         requireShippable(files);

@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.apiguardian.api.API;
  * @param times the column of times
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
-public record ColumnNames(Map<String, List<String>> columns, TimeColumn times) {
+public record ColumnNames(Map<String, List<String>> columns, TimeColumn times) implements Serializable {
     /** The end of the name of a column for categories that are not known. */
     public static final String UNKNOWN = "=?";
 

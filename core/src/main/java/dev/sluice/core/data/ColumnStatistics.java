@@ -1,7 +1,6 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Matrix;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,30 +19,8 @@ record ColumnStatistics(long count, long missing, double mean, double deviation)
      */
     static List<ColumnStatistics> of(Iterable<Matrix> parts) {
         int columns = parts.iterator().next().columns();
-        double[] mean = new double[columns];
-        double[] squares = new double[columns];
-        long[] seen = new long[columns];
-        long[] missing = new long[columns];
-        for (Matrix part : parts) {
-            for (Matrix block : part.blocks()) {
-                double[] array = block.array();
-                for (int i = 0; i < array.length; i++) {
-                    int column = i % columns;
-                    if (Double.isNaN(array[i])) {
-                        missing[column]++;
-                    } else {
-                        // Welford's update: no cancellation where the mean is large against the deviation.
-                        double delta = array[i] - mean[column];
-                        mean[column] += delta / ++seen[column];
-                        squares[column] += delta * (array[i] - mean[column]);
-                    }
-                }
-            }
-        }
-        List<ColumnStatistics> all = new ArrayList<>();
-        for (int c = 0; c < columns; c++) {
-            all.add(new ColumnStatistics(seen[c], missing[c], mean[c], Math.sqrt(squares[c] / Math.max(1, seen[c]))));
-        }
-        return all;
+        ColumnMoments moments = new ColumnMoments(columns);
+        parts.forEach(moments::add);
+        return moments.statistics();
     }
 }

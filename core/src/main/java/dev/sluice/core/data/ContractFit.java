@@ -1,36 +1,43 @@
 package dev.sluice.core.data;
 
-import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.tensor.Matrix;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Fits a {@link DataContract} to examples: vocabularies and scalers of the training part, labels of all. */
 final class ContractFit {
     private final Preparation preparation;
+    private final Pieces training;
+    private final Pieces all;
 
-    ContractFit(Preparation preparation) {
+    /**
+     * A fit.
+     *
+     * @param training part, which vocabularies and scalers are made from
+     * @param all examples, whose labels become the classes
+     */
+    ContractFit(Preparation preparation, Pieces training, Pieces all) {
         this.preparation = preparation;
+        this.training = training;
+        this.all = all;
     }
 
     /**
      * The contract.
      *
-     * @param training part, which vocabularies and scalers are made from
-     * @param all examples, whose labels become the classes
      * @throws DataException if there is no training example, or there are fewer than two classes of which one must hold
      */
-    DataContract of(List<Example> training, List<Example> all) {
+    DataContract contract() {
         if (training.isEmpty()) {
             throw new DataException(
                     "training needs at least one example, but the training split is empty; "
@@ -38,18 +45,18 @@ final class ContractFit {
         }
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
         Map<String, String> lengths = new LinkedHashMap<>();
-        training.getFirst().inputs().forEach((name, first) -> {
-            InputEncoding encoding = input(name, first, training);
+        training.first().inputs().forEach((name, first) -> {
+            InputEncoding encoding = input(name, first);
             inputs.put(name, encoding);
             if (!encoding.forWholeExample()) {
                 lengths.put(name, preparation.lengthsOf(name));
             }
         });
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
-        all.getFirst()
+        all.first()
                 .targets()
-                .forEach((name, first) -> targets.put(
-                        name, first instanceof Target.Next ? next(inputs) : target(name, first, training, all)));
+                .forEach((name, first) ->
+                        targets.put(name, first instanceof Target.Next ? next(inputs) : target(name, first)));
         Map<String, Weighing> weighing = new WeighingFit(preparation.weights(), training, all).of(targets);
         return new DataContract(inputs, lengths, targets, columns(inputs, targets), weighing, InputChanges.none());
     }
@@ -79,20 +86,27 @@ final class ContractFit {
         return new ColumnNames(columns, preparation.columns().times());
     }
 
-    /** Nothing is collected on the way: the examples may be views that are larger than the memory. */
-    private InputEncoding input(String name, Sequence first, List<Example> training) {
-        Supplier<Stream<Sequence>> sequences = () ->
-                training.stream().map(example -> example.inputs().get(name)).filter(Objects::nonNull);
+    /** The sequences of one input in some examples. Nothing is collected on the way: they may be views that are larger than the memory. */
+    private static <S extends Sequence> Stream<S> sequences(List<Example> piece, String name, Class<S> type) {
+        return piece.stream()
+                .map(example -> example.inputs().get(name))
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+
+    private InputEncoding input(String name, Sequence first) {
         SeriesConfig.Missing missing = preparation.series().missing();
         return switch (first) {
-            case Sequence.Text text -> text(name, sequences);
-            case Sequence.Symbols symbols -> text(name, sequences);
-            case Sequence.Categories categories -> categories(categories.perStep(), sequences);
+            case Sequence.Text text -> text(name, first);
+            case Sequence.Symbols symbols -> text(name, first);
+            case Sequence.Categories categories -> categories(name, categories.perStep());
             case Sequence.Series series -> {
-                Set<DerivedInput> derived = preparation.derived().getOrDefault(name, Set.of());
-                Supplier<Stream<Sequence.Series>> all = () -> only(sequences, Sequence.Series.class);
-                Scaler scaler = scaler(name, () -> all.get().map(Sequence.Series::values));
-                yield new InputEncoding.Series(scaler, missing, timeScale(all.get()), derived);
+                Scaler scaler = scaler(
+                        name,
+                        series.values().columns(),
+                        piece -> sequences(piece, name, Sequence.Series.class).map(Sequence.Series::values));
+                yield new InputEncoding.Series(
+                        scaler, missing, timeScale(name), preparation.derived().getOrDefault(name, Set.of()));
             }
             case Sequence.Static fixed -> {
                 Integer categories = preparation.categories().get(name);
@@ -101,7 +115,8 @@ final class ContractFit {
                         : new InputEncoding.Static(
                                 scaler(
                                         name,
-                                        () -> only(sequences, Sequence.Static.class)
+                                        fixed.values().columns(),
+                                        piece -> sequences(piece, name, Sequence.Static.class)
                                                 .map(Sequence.Static::values)),
                                 missing);
             }
@@ -109,16 +124,14 @@ final class ContractFit {
     }
 
     /** Infinite numbers and other widths are left out here, and refused with their place when they are encoded. */
-    private Scaler scaler(String name, Supplier<Stream<Matrix>> values) {
-        int features = values.get().findFirst().orElseThrow().columns();
+    private Scaler scaler(String name, int features, ScalerFit.Matrices values) {
         if (preparation.asTheyAre().contains(name)) {
             return Scaler.identity(features);
         }
-        Scaler fitted = ScalerFit.of(
-                () -> values.get()
-                        .filter(each -> each.columns() == features && !hasInfinite(each))
-                        .iterator(),
-                preparation.scalings().of(preparation.columns().of(name), features));
+        Scaler fitted = new ScalerFit(
+                        training,
+                        piece -> values.of(piece).filter(each -> each.columns() == features && !hasInfinite(each)))
+                .of(preparation.scalings().of(preparation.columns().of(name), features));
         // Numbers that are measured by a scale of their own keep their digits only if they are not shifted before.
         return preparation.scaling().get(name) == TargetScaling.SCALE ? fitted.withoutShift() : fitted;
     }
@@ -133,26 +146,25 @@ final class ContractFit {
     }
 
     /** The words of the training part: of what is not among them, or missing, there is one number. */
-    private static InputEncoding categories(boolean perStep, Supplier<Stream<Sequence>> sequences) {
+    private InputEncoding categories(String name, boolean perStep) {
         TextConfig words = TextConfig.defaults().ofWords();
-        Iterable<Sequence> given = () -> only(sequences, Sequence.Categories.class)
-                .map(each -> (Sequence) new Sequence.Symbols(
-                        each.values().stream().filter(word -> !word.isEmpty()).toList()))
-                .iterator();
-        Vocabulary vocabulary = Vocabulary.build(words, given);
+        Vocabulary vocabulary = counted(
+                words,
+                piece -> sequences(piece, name, Sequence.Categories.class)
+                        .map(each -> new Sequence.Symbols(each.values().stream()
+                                .filter(word -> !word.isEmpty())
+                                .toList())));
         if (vocabulary.symbols().isEmpty()) {
             vocabulary = Vocabulary.of(List.of(Vocabulary.UNKNOWN_NAME));
         }
         return perStep ? new InputEncoding.Text(words, vocabulary) : InputEncoding.Category.of(vocabulary);
     }
 
-    private InputEncoding text(String name, Supplier<Stream<Sequence>> sequences) {
-        Iterable<Sequence> texts = () -> sequences
-                .get()
-                .filter(each -> each instanceof Sequence.Text || each instanceof Sequence.Symbols)
-                .iterator();
+    private InputEncoding text(String name, Sequence first) {
+        Texts texts = piece -> sequences(piece, name, Sequence.class)
+                .filter(each -> each instanceof Sequence.Text || each instanceof Sequence.Symbols);
         TextConfig config = preparation.textOf(name);
-        boolean cut = texts.iterator().next() instanceof Sequence.Symbols;
+        boolean cut = first instanceof Sequence.Symbols;
         if (preparation.characters().containsKey(name)
                 && !cut
                 && !config.tokenizer().isOfWords()) {
@@ -164,39 +176,76 @@ final class ContractFit {
                 config,
                 vocabulary(name, texts),
                 Optional.ofNullable(preparation.characters().get(name))
-                        .map(length -> Spelling.of(length, config, texts)));
+                        .map(length -> new Spelling(
+                                length,
+                                counted(Spelling.rules(length), piece -> Spelling.spelled(config, texts.of(piece))))));
     }
 
-    private static <S extends Sequence> Stream<S> only(Supplier<Stream<Sequence>> sequences, Class<S> type) {
-        return sequences.get().filter(type::isInstance).map(type::cast);
+    /** The texts of some examples. */
+    @FunctionalInterface
+    private interface Texts extends Serializable {
+        Stream<? extends Sequence> of(List<Example> piece);
+    }
+
+    /** The vocabulary of texts of the training part. */
+    private Vocabulary counted(TextConfig config, Texts texts) {
+        Map<String, Integer> counts = training.ask(
+                piece -> {
+                    Stream<? extends Sequence> here = texts.of(piece);
+                    return Vocabulary.counts(config, (Iterable<Sequence>) here.map(Sequence.class::cast)::iterator);
+                },
+                (a, b) -> {
+                    b.forEach((symbol, count) -> a.merge(symbol, count, Integer::sum));
+                    return a;
+                });
+        return Vocabulary.ofCounts(config, counts);
     }
 
     /** The mean time between two steps; 1 if no time passes. */
-    private static double timeScale(Stream<Sequence.Series> series) {
-        double passed = 0;
-        long gaps = 0;
-        for (Iterator<Sequence.Series> all = series.iterator(); all.hasNext(); ) {
-            Sequence.Series each = all.next();
-            if (each.steps() > 1) {
-                passed += each.time(each.steps() - 1) - each.time(0);
-                gaps += each.steps() - 1;
-            }
-        }
-        return passed > 0 ? passed / gaps : 1;
+    private double timeScale(String name) {
+        TimePassed passed = training.ask(
+                piece -> {
+                    TimePassed sum = new TimePassed();
+                    sequences(piece, name, Sequence.Series.class).forEach(sum::add);
+                    return sum;
+                },
+                TimePassed::join);
+        return passed.scale();
     }
 
-    private TargetEncoding target(String name, Target first, List<Example> training, List<Example> all) {
+    /** The time that passes in series. */
+    private static final class TimePassed implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private final ExactSum passed = new ExactSum();
+        private long gaps;
+
+        void add(Sequence.Series series) {
+            if (series.steps() > 1) {
+                passed.add(series.time(series.steps() - 1) - series.time(0));
+                gaps += series.steps() - 1;
+            }
+        }
+
+        static TimePassed join(TimePassed a, TimePassed b) {
+            a.passed.add(b.passed);
+            a.gaps += b.gaps;
+            return a;
+        }
+
+        double scale() {
+            return passed.value() > 0 ? passed.value() / gaps : 1;
+        }
+    }
+
+    private TargetEncoding target(String name, Target first) {
         boolean steps = first instanceof Target.Steps;
-        Target one = targets(name, all, steps)
-                .filter(target -> !Weighing.isMissing(target))
-                .findFirst()
+        Target one = all.some(piece -> targets(name, piece, steps).filter(target -> !Weighing.isMissing(target)))
                 .orElseThrow(() -> new DataException("the target '" + name + "' must be given for "
                         + (steps ? "steps, but no step of any example has one" : "examples, but none has one")));
         TargetEncoding columns = switch (one) {
-            case Target.Labels labels -> classes(name, () -> targets(name, all, steps));
-            case Target.Numbers numbers -> numbers(name, numbers.values().size(), () -> targets(name, training, steps));
-            case Target.Text text ->
-                preparation.transcripts().contains(name) ? transcript(name, training, all) : written(name, training);
+            case Target.Labels labels -> classes(name, steps);
+            case Target.Numbers numbers -> numbers(name, numbers.values().size(), steps);
+            case Target.Text text -> preparation.transcripts().contains(name) ? transcript(name) : written(name);
             case Target.Next next ->
                 throw new DataException("the next symbol of a text is a target for all steps together");
             case Target.Missing missing -> throw new IllegalStateException("missing targets are left out");
@@ -227,29 +276,31 @@ final class ContractFit {
     }
 
     /** The vocabulary of texts that are to be written, from the training part. */
-    private TargetEncoding.Text written(String name, List<Example> training) {
-        Iterable<Sequence> texts = () -> targets(name, training, false)
-                .filter(Target.Text.class::isInstance)
-                .map(target -> ((Target.Text) target).text())
-                .iterator();
-        return new TargetEncoding.Text(preparation.textOf(name), vocabulary(name, texts));
+    private TargetEncoding.Text written(String name) {
+        return new TargetEncoding.Text(preparation.textOf(name), vocabulary(name, piece -> texts(piece, name)));
     }
 
-    private TargetEncoding.Transcript transcript(String name, List<Example> training, List<Example> all) {
+    private static Stream<Sequence> texts(List<Example> piece, String target) {
+        return targets(target, piece, false)
+                .filter(Target.Text.class::isInstance)
+                .map(text -> ((Target.Text) text).text());
+    }
+
+    private TargetEncoding.Transcript transcript(String name) {
         TextConfig config = preparation.textOf(name);
-        int longest = targets(name, all, false)
-                .filter(Target.Text.class::isInstance)
-                .mapToInt(
-                        target -> config.symbols(((Target.Text) target).text()).size())
-                .max()
-                .orElse(0);
-        return new TargetEncoding.Transcript(config, written(name, training).vocabulary(), Math.max(1, longest));
+        int longest = all.ask(
+                piece -> texts(piece, name)
+                        .mapToInt(text -> config.symbols(text).size())
+                        .max()
+                        .orElse(0),
+                Math::max);
+        return new TargetEncoding.Transcript(config, written(name).vocabulary(), Math.max(1, longest));
     }
 
-    private Vocabulary vocabulary(String name, Iterable<Sequence> texts) {
+    private Vocabulary vocabulary(String name, Texts texts) {
         TextConfig config = preparation.textOf(name);
         List<String> own = config.tokenizer().vocabulary();
-        Vocabulary vocabulary = own.isEmpty() ? Vocabulary.build(config, texts) : Vocabulary.of(own);
+        Vocabulary vocabulary = own.isEmpty() ? counted(config, texts) : Vocabulary.of(own);
         if (vocabulary.symbols().isEmpty()) {
             throw new DataException("a vocabulary must have a symbol, but in the training part none of '" + name
                     + "' occurs " + config.minCount() + " times (data.text.min_count); lower it or bring more data");
@@ -257,16 +308,22 @@ final class ContractFit {
         return vocabulary;
     }
 
-    private TargetEncoding.Classes classes(String name, Supplier<Stream<Target>> targets) {
-        Supplier<Stream<Target.Labels>> given =
-                () -> targets.get().filter(Target.Labels.class::isInstance).map(Target.Labels.class::cast);
-        Labels labels = Labels.of(given.get()
-                .flatMap(target -> target.labels().stream())
-                .distinct()
-                .toList());
+    private TargetEncoding.Classes classes(String name, boolean steps) {
+        TreeSet<String> written = all.ask(
+                piece -> labels(piece, name, steps)
+                        .flatMap(target -> target.labels().stream())
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                (a, b) -> {
+                    a.addAll(b);
+                    return a;
+                });
+        Labels labels = Labels.of(written);
         TargetEncoding.Classes.Form form = preparation.form(name);
         if (form == TargetEncoding.Classes.Form.NUMBER
-                && given.get().anyMatch(target -> target.labels().size() != 1)) {
+                && all.ask(
+                        piece -> labels(piece, name, steps)
+                                .anyMatch(target -> target.labels().size() != 1),
+                        Boolean::logicalOr)) {
             form = TargetEncoding.Classes.Form.DISTRIBUTION;
         }
         if (labels.size() < 2 && form != TargetEncoding.Classes.Form.ZEROS_AND_ONES) {
@@ -275,6 +332,12 @@ final class ContractFit {
                     + "'; check the label column, or give the data examples of another class");
         }
         return new TargetEncoding.Classes(labels, form);
+    }
+
+    private static Stream<Target.Labels> labels(List<Example> piece, String name, boolean steps) {
+        return targets(name, piece, steps)
+                .filter(Target.Labels.class::isInstance)
+                .map(Target.Labels.class::cast);
     }
 
     /** The targets of one name: of whole examples, or of their steps. */
@@ -289,23 +352,22 @@ final class ContractFit {
     }
 
     /** What is of another size or not finite is refused when it is encoded, with its place. */
-    private TargetEncoding.Numbers numbers(String name, int size, Supplier<Stream<Target>> training) {
+    private TargetEncoding.Numbers numbers(String name, int size, boolean steps) {
         TargetScaling scaling = preparation.scaling().getOrDefault(name, TargetScaling.NONE);
         if (scaling == TargetScaling.NONE) {
             return new TargetEncoding.Numbers(size);
         }
-        Supplier<Stream<Matrix>> rows = () -> training.get()
+        ScalerFit.Matrices rows = piece -> targets(name, piece, steps)
                 .filter(target -> target instanceof Target.Numbers numbers
                         && numbers.values().size() == size
                         && numbers.values().stream().allMatch(value -> Float.isFinite(value.floatValue())))
                 .map(target -> Matrix.row(((Target.Numbers) target)
                         .values().stream().mapToDouble(Double::doubleValue).toArray()));
-        if (rows.get().findAny().isEmpty()) {
+        if (!training.ask(piece -> rows.of(piece).findAny().isPresent(), Boolean::logicalOr)) {
             return new TargetEncoding.Numbers(size);
         }
-        Scaler fitted = ScalerFit.of(
-                () -> rows.get().iterator(),
-                Collections.nCopies(size, preparation.scalings().targets()));
+        Scaler fitted = new ScalerFit(training, rows)
+                .of(Collections.nCopies(size, preparation.scalings().targets()));
         return new TargetEncoding.Numbers(scaling == TargetScaling.SCALE ? fitted.withoutShift() : fitted);
     }
 }

@@ -86,7 +86,19 @@ public record DataContract(
      */
     @API(status = API.Status.INTERNAL)
     public static DataContract fit(Preparation preparation, Split split) {
-        return new ContractFit(preparation).of(split.training(), split.all());
+        return fit(preparation, Pieces.of(split.training()), Pieces.of(split.all()));
+    }
+
+    /**
+     * The contract that fits examples wherever they are.
+     *
+     * @param training those that scalers and vocabularies are made from
+     * @param all those whose labels become the classes
+     * @throws DataException if there is no training example, or there are fewer than two classes of which one must hold
+     */
+    @API(status = API.Status.INTERNAL)
+    public static DataContract fit(Preparation preparation, Pieces training, Pieces all) {
+        return new ContractFit(preparation, training, all).contract();
     }
 
     /** The first input's encoding. */

@@ -79,7 +79,7 @@ public record PreparedData(
     }
 
     /** The examples that say anything: those with a target, or that have none to say. */
-    private static List<Example> labelled(List<Example> examples) {
+    public static List<Example> labelled(List<Example> examples) {
         BitSet labelled = new BitSet();
         for (int i = 0; i < examples.size(); i++) {
             Collection<Target> targets = examples.get(i).targets().values();

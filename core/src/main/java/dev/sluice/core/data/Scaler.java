@@ -22,7 +22,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Scaler(List<Double> mean, List<Double> deviation, List<Curve> curves) {
     /** Relative to the mean; below it a deviation is the rounding of float64. */
-    private static final double ROUNDING = 1e-12;
+    static final double ROUNDING = 1e-12;
 
     /** Copies and checks the numbers. */
     public Scaler {

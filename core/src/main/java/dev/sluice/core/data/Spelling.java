@@ -3,7 +3,7 @@ package dev.sluice.core.data;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.tensor.Tensor;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
@@ -15,14 +15,14 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Spelling(int maxLength, Vocabulary characters) {
-    /** The spelling of words of the training part. */
-    static Spelling of(int maxLength, TextConfig words, Iterable<? extends Sequence> texts) {
-        TextConfig rules = TextConfig.defaults().withMaxLength(maxLength);
-        Iterable<Sequence> spelled = () -> StreamSupport.stream(texts.spliterator(), false)
-                .flatMap(text -> words.spelled(text).stream())
-                .map(word -> (Sequence) new Sequence.Text(word))
-                .iterator();
-        return new Spelling(maxLength, Vocabulary.build(rules, spelled));
+    /** The rules by which the characters of words become symbols. */
+    static TextConfig rules(int maxLength) {
+        return TextConfig.defaults().withMaxLength(maxLength);
+    }
+
+    /** The characters of texts, word by word. */
+    static Stream<Sequence> spelled(TextConfig words, Stream<? extends Sequence> texts) {
+        return texts.flatMap(text -> words.spelled(text).stream()).map(Sequence.Text::new);
     }
 
     /** The name of the input with the characters of another: {@code tokens.characters}. */
@@ -32,7 +32,7 @@ public record Spelling(int maxLength, Vocabulary characters) {
 
     /** The numbers of a word's characters, {@code [L]}, 0 behind them. */
     int[] of(String word) {
-        List<String> symbols = TextConfig.defaults().withMaxLength(maxLength).symbols(word);
+        List<String> symbols = rules(maxLength).symbols(word);
         int[] numbers = new int[maxLength];
         for (int i = 0; i < symbols.size(); i++) {
             numbers[i] = characters.id(symbols.get(i));

@@ -4,6 +4,8 @@ import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +44,8 @@ public record TextConfig(
         @Description(
                 "Whether texts are brought to Unicode's composed form (NFC) first, so that é is one symbol however it was typed")
         @Default("true")
-        boolean normalize) {
+        boolean normalize)
+        implements Serializable {
     /** Sluice's own tokenizers. */
     public enum Unit implements Tokenizer {
         /** A Unicode code point: an emoji is one symbol, not two halves. */
@@ -165,6 +168,21 @@ public record TextConfig(
         }
         Choice<Tokenizer> ready = new Choice<>(unit.name(), tokenizer, unit.recipe());
         return new TextConfig(ready, minCount, maxSymbols, maxLength, lowercase, normalize && !own);
+    }
+
+    /** Sent to other processes by what it says; a plugin's tokenizer is not sent. */
+    private Object writeReplace() throws NotSerializableException {
+        if (unit.component() instanceof Unit own) {
+            return new Sent(own, minCount, maxSymbols, maxLength, lowercase, normalize);
+        }
+        throw new NotSerializableException("tokenizer " + unit.name());
+    }
+
+    private record Sent(Unit unit, int minCount, int maxSymbols, int maxLength, boolean lowercase, boolean normalize)
+            implements Serializable {
+        private Object readResolve() {
+            return new TextConfig(unit.choice(), minCount, maxSymbols, maxLength, lowercase, normalize);
+        }
     }
 
     /** The tokenizer. */

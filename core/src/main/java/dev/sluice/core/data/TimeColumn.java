@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import java.io.Serializable;
 import org.apiguardian.api.API;
 
 /**
@@ -10,7 +11,7 @@ import org.apiguardian.api.API;
  * @param zone of dates without an offset; empty for UTC
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
-public record TimeColumn(String name, String format, String zone) {
+public record TimeColumn(String name, String format, String zone) implements Serializable {
     /** A column of numbers, or of dates in a common form. */
     public TimeColumn(String name) {
         this(name, "", "");

@@ -57,10 +57,20 @@ public final class Vocabulary {
      * so that the order of the texts does not matter. Give it the training split only.
      */
     public static Vocabulary build(TextConfig config, Iterable<? extends Sequence> texts) {
-        Map<String, Integer> counts = new HashMap<>();
+        return ofCounts(config, counts(config, texts));
+    }
+
+    /** How often each symbol occurs. */
+    static HashMap<String, Integer> counts(TextConfig config, Iterable<? extends Sequence> texts) {
+        HashMap<String, Integer> counts = new HashMap<>();
         for (Sequence text : texts) {
             config.symbols(text).forEach(symbol -> counts.merge(symbol, 1, Integer::sum));
         }
+        return counts;
+    }
+
+    /** The vocabulary of symbols that occur so often. */
+    static Vocabulary ofCounts(TextConfig config, Map<String, Integer> counts) {
         List<String> kept = new ArrayList<>();
         counts.forEach((symbol, count) -> {
             if (count >= config.minCount()) {

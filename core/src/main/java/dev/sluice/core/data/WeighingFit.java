@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /** Finds the targets that are not all judged alike, and the weights of their classes. */
 final class WeighingFit {
     private final WeightsConfig config;
-    private final List<Example> training;
-    private final List<Example> all;
+    private final Pieces training;
+    private final Pieces all;
 
     /**
      * A fit.
@@ -19,7 +19,7 @@ final class WeighingFit {
      * @param training part, in which classes are counted
      * @param all examples, which may have no label or weights of their own
      */
-    WeighingFit(WeightsConfig config, List<Example> training, List<Example> all) {
+    WeighingFit(WeightsConfig config, Pieces training, Pieces all) {
         this.config = config;
         this.training = training;
         this.all = all;
@@ -32,19 +32,16 @@ final class WeighingFit {
      */
     Map<String, Weighing> of(Map<String, TargetEncoding> targets) {
         requireKnown(targets);
-        boolean weights = all.stream()
-                .anyMatch(example -> example.weight() != 1
-                        || example.targets().values().stream()
-                                .anyMatch(target -> target instanceof Target.Steps steps
-                                        && !steps.weights().isEmpty()));
+        boolean weights = all.ask(piece -> piece.stream().anyMatch(WeighingFit::isWeighed), Boolean::logicalOr);
         Map<String, Weighing> weighing = new LinkedHashMap<>();
         targets.forEach((name, encoding) -> {
             Map<String, Double> classes =
                     encoding.columns() instanceof TargetEncoding.Classes known && !known.severalMayHold()
                             ? classes(name, known, encoding.everyStep())
                             : Map.of();
-            boolean missing =
-                    ContractFit.targets(name, all, encoding.everyStep()).anyMatch(Weighing::isMissing);
+            boolean steps = encoding.everyStep();
+            boolean missing = all.ask(
+                    piece -> ContractFit.targets(name, piece, steps).anyMatch(Weighing::isMissing), Boolean::logicalOr);
             if (weights || missing || !classes.isEmpty()) {
                 weighing.put(name, new Weighing(classes));
             }
@@ -80,11 +77,9 @@ final class WeighingFit {
     private Map<String, Double> classes(String name, TargetEncoding.Classes classes, boolean everyStep) {
         Map<String, Double> weights = new TreeMap<>();
         if (config.classes() == WeightsConfig.Classes.BALANCED) {
-            Map<String, Long> counts = new TreeMap<>();
-            ContractFit.targets(name, training, everyStep).forEach(target -> {
-                if (target instanceof Target.Labels labels) {
-                    labels.labels().forEach(label -> counts.merge(Labels.canonical(label), 1L, Long::sum));
-                }
+            TreeMap<String, Long> counts = training.ask(piece -> counts(name, piece, everyStep), (a, b) -> {
+                b.forEach((label, count) -> a.merge(label, count, Long::sum));
+                return a;
             });
             double sum = counts.values().stream().mapToLong(Long::longValue).sum();
             counts.forEach((label, count) -> weights.put(label, sum / (counts.size() * count)));
@@ -95,5 +90,22 @@ final class WeighingFit {
             }
         });
         return weights;
+    }
+
+    private static TreeMap<String, Long> counts(String name, List<Example> piece, boolean everyStep) {
+        TreeMap<String, Long> counts = new TreeMap<>();
+        ContractFit.targets(name, piece, everyStep).forEach(target -> {
+            if (target instanceof Target.Labels labels) {
+                labels.labels().forEach(label -> counts.merge(Labels.canonical(label), 1L, Long::sum));
+            }
+        });
+        return counts;
+    }
+
+    private static boolean isWeighed(Example example) {
+        return example.weight() != 1
+                || example.targets().values().stream()
+                        .anyMatch(target -> target instanceof Target.Steps steps
+                                && !steps.weights().isEmpty());
     }
 }

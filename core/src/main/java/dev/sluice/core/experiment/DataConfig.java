@@ -47,6 +47,12 @@ public record DataConfig(
         @Default("[]")
         List<PrepareConfig> prepare,
 
+        @Description(
+                "Path of a contract that was fitted before, relative to the experiment file: the model.json of a run, or what"
+                        + " 'sluice fit' wrote. Nothing is fitted then, and prepare must be empty, as the file has it")
+        @Default("''")
+        String contract,
+
         @Description("Windows that long recordings are cut into, each an example; none has steps of two parts")
         @Default("{}")
         WindowsConfig windows,
@@ -93,6 +99,10 @@ public record DataConfig(
                     "next predicts the symbol after each step of a text; forecast and windows are for series");
         }
         prepare = List.copyOf(prepare);
+        if (!contract.isEmpty() && !prepare.isEmpty()) {
+            throw new IllegalArgumentException("contract names a file that has its own preparation, so prepare must be"
+                    + " empty (--set data.prepare=[]), but has " + prepare.size() + " entries");
+        }
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
     }
 }

@@ -77,7 +77,8 @@ final class DataReading {
      */
     static PreparedData encoded(ResolvedExperiment experiment, List<Example> examples, DataContract contract) {
         ExperimentConfig config = experiment.config();
-        DividedData divided = DividedData.of(experiment, examples, new DataReport());
+        Optional<DataContract> fixed = config.data().contract().isEmpty() ? Optional.empty() : Optional.of(contract);
+        DividedData divided = DividedData.of(experiment, examples, fixed, new DataReport());
         PreparedData data = forecast(config, divided)
                 .map(windows -> windows.encoded(divided.division(), contract))
                 .orElseGet(() -> {

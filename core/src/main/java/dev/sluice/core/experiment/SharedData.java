@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
@@ -14,12 +15,14 @@ import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.record.DataRecord;
+import dev.sluice.core.experiment.record.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -67,6 +70,7 @@ public final class SharedData {
             SplitConfig split,
             ResampleConfig resample,
             List<PrepareConfig> prepare,
+            String contract,
             boolean windows,
             boolean next) {}
 
@@ -113,18 +117,20 @@ public final class SharedData {
         TextRules rules = TextRules.of(experiment);
         DataPreparation preparation =
                 new DataPreparation(config, rules, Imports.read(experiment).map(ImportedFile::model));
+        Optional<DataContract> fixed = GivenContract.of(experiment);
         StageKey stageKey = new StageKey(
                 source,
                 config.data().split(),
                 config.data().resample(),
                 config.data().prepare(),
+                fixed.isPresent() ? ModelFile.write(fixed.get()) : "",
                 config.data().forecast().isOn() || config.data().windows().isOn(),
                 config.data().next());
         Stage stage = stages.get(stageKey);
         if (stage == null) {
             DataReport report = new DataReport();
             report.add(read.report());
-            stage = new Stage(DividedData.of(experiment, read.examples(), report), report);
+            stage = new Stage(DividedData.of(experiment, read.examples(), fixed, report), report);
             keep(stages, stageKey, stage);
         }
         DataKey key = new DataKey(
@@ -137,7 +143,9 @@ public final class SharedData {
         if (made == null) {
             DataReport report = new DataReport();
             report.add(stage.report());
-            PreparedData data = prepared(config, rules, stage.data(), key.preparation(), report);
+            PreparedData data = fixed.isPresent()
+                    ? GivenContract.encoded(config, stage.data(), fixed.get())
+                    : prepared(config, rules, stage.data(), key.preparation(), report);
             report.categories(data.contract(), read.examples());
             made = new Prepared(data, report);
             keep(prepared, key, made);

@@ -103,10 +103,10 @@ final class PluginSearch {
      * runs, as a plugin may load classes and resources at any time.
      */
     private static URLClassLoader loader(Path jar) throws IOException {
-        URL[] place = {jar.toUri().toURL()};
+        URL place = jar.toUri().toURL();
         String content = jar.toRealPath() + " " + PluginLibraries.fingerprint(jar);
         return LOADERS.computeIfAbsent(
-                content, missing -> new URLClassLoader("plugin " + jar, place, PluginSearch.class.getClassLoader()));
+                content, missing -> new PluginLoader(jar, place, PluginSearch.class.getClassLoader()));
     }
 
     private void load(Path jar, URLClassLoader loader) throws IOException {

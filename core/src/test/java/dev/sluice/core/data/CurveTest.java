@@ -8,13 +8,16 @@ import dev.sluice.core.data.ColumnScaling.Scale;
 import dev.sluice.core.tensor.Matrix;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CurveTest {
     private static Scaler fit(Bend bend, Scale scale, double... numbers) {
-        return ScalerFit.of(List.of(Matrix.wrap(numbers.length, 1, numbers)), List.of(new ColumnScaling(bend, scale)));
+        Matrix column = Matrix.wrap(numbers.length, 1, numbers);
+        return new ScalerFit(Pieces.of(List.of()), piece -> Stream.of(column))
+                .of(List.of(new ColumnScaling(bend, scale)));
     }
 
     /** The quantiles of a standard normal distribution, nearly. */

@@ -6,6 +6,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Pieces;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Scaler;
@@ -76,6 +77,16 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                     + " to forecast; take smaller ones, or keep fewer steps from training (data.split)");
         }
         return PreparedData.of(own, fitted, windows, pasts(division), contract(fitted), report);
+    }
+
+    /**
+     * The contract of windows of series.
+     *
+     * @param training steps of the series of the training part
+     * @param all steps of all parts
+     */
+    public DataContract fit(Preparation preparation, Pieces training, Pieces all) {
+        return contract(scaled(DataContract.fit(preparation, training, all), preparation));
     }
 
     /**

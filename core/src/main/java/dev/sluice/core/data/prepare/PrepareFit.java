@@ -1,26 +1,42 @@
 package dev.sluice.core.data.prepare;
 
+import dev.sluice.core.data.ColumnNumbers;
 import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.ExactMean;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Pieces;
+import dev.sluice.core.data.Sequence;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** Fits steps to the training part, one after another: each sees what those before it made. */
 final class PrepareFit {
-    private final Supplier<Stream<Frame>> training;
+    private final Pieces training;
+    private final Framing framing;
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, ColumnScaling> scaling = new LinkedHashMap<>();
 
-    /** A fit to the frames of the training part, which may be made anew whenever they are asked for. */
-    PrepareFit(Supplier<Stream<Frame>> training) {
+    /** Makes the columns of an example's inputs. */
+    @FunctionalInterface
+    interface Framing extends Serializable {
+        /** The columns; empty if the example has none. */
+        Optional<Frame> of(Map<String, Sequence> inputs);
+    }
+
+    /** A fit to the frames of the training part, which are made anew whenever they are asked for. */
+    PrepareFit(Pieces training, Framing framing) {
         this.training = training;
+        this.framing = framing;
     }
 
     /**
@@ -86,24 +102,39 @@ final class PrepareFit {
     }
 
     private void addOneHot(String column) {
-        TreeSet<String> categories = new TreeSet<>();
-        frames().forEach(frame -> {
-            List<String> words = frame.words().get(column);
-            if (words != null) {
-                categories.addAll(words);
-            }
-        });
+        TreeSet<String> categories = ask(
+                frames -> frames.flatMap(frame -> frame.words().getOrDefault(column, List.of()).stream())
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                (a, b) -> {
+                    a.addAll(b);
+                    return a;
+                });
         categories.remove("");
         steps.add(new OneHotStep(column, List.copyOf(categories)));
     }
 
-    private Stream<Frame> frames() {
+    /** Asks the frames of the training part. */
+    @FunctionalInterface
+    private interface Question<A> extends Serializable {
+        A of(Stream<Frame> frames);
+    }
+
+    private <A> A ask(Question<A> question, Pieces.Joining<A> joining) {
+        Framing columns = framing;
         List<Step> before = List.copyOf(steps);
-        return training.get().map(frame -> Prepared.after(frame, before));
+        return training.ask(piece -> question.of(frames(piece, columns, before)), joining);
+    }
+
+    private static Stream<Frame> frames(List<Example> piece, Framing framing, List<Step> before) {
+        return piece.stream()
+                .flatMap(example -> framing.of(example.inputs()).stream())
+                .map(frame -> Prepared.after(frame, before));
     }
 
     private Frame first() {
-        return frames().findFirst()
+        Framing columns = framing;
+        List<Step> before = List.copyOf(steps);
+        return training.some(piece -> frames(piece, columns, before))
                 .orElseThrow(() ->
                         new DataException("data.prepare needs a training example to be fitted to, but there is none"));
     }
@@ -115,40 +146,48 @@ final class PrepareFit {
         return columns;
     }
 
-    private DoubleStream numbers(String column) {
-        return frames().flatMapToDouble(frame -> Arrays.stream(frame.column(column)))
+    private static DoubleStream numbers(Stream<Frame> frames, String column) {
+        return frames.flatMapToDouble(frame -> Arrays.stream(frame.column(column)))
                 .filter(value -> !Double.isNaN(value));
     }
 
     /** 0 for a column without a number. */
     private double mean(String column) {
-        return numbers(column).average().orElse(0);
+        return ask(frames -> ExactMean.of(numbers(frames, column)), ExactMean::join)
+                .value();
     }
 
     private double[] quantiles(String column, double share) {
-        double[] sorted = numbers(column).sorted().toArray();
-        if (sorted.length == 0) {
+        Framing framed = framing;
+        List<Step> before = List.copyOf(steps);
+        ColumnNumbers numbers = new ColumnNumbers(training, piece -> numbers(frames(piece, framed, before), column));
+        long count = numbers.count();
+        if (count == 0) {
             throw new DataException("data.prepare.clip: the column '" + column
                     + "' has no number in the training part; leave it out of columns");
         }
-        int out = (int) Math.floor(share * sorted.length);
-        return new double[] {sorted[out], sorted[sorted.length - 1 - out]};
+        long out = (long) Math.floor(share * count);
+        return numbers.at(out, count - 1 - out);
     }
 
     private TrendStep trend() {
-        double start = Double.POSITIVE_INFINITY;
-        double end = Double.NEGATIVE_INFINITY;
-        for (Frame frame : (Iterable<Frame>) frames()::iterator) {
-            if (frame.steps() > 0) {
-                start = Math.min(start, frame.time(0));
-                end = Math.max(end, frame.time(frame.steps() - 1));
-            }
-        }
+        double start = ask(
+                frames -> frames.filter(frame -> frame.steps() > 0)
+                        .mapToDouble(frame -> frame.time(0))
+                        .min()
+                        .orElse(Double.POSITIVE_INFINITY),
+                Math::min);
+        double end = ask(
+                frames -> frames.filter(frame -> frame.steps() > 0)
+                        .mapToDouble(frame -> frame.time(frame.steps() - 1))
+                        .max()
+                        .orElse(Double.NEGATIVE_INFINITY),
+                Math::max);
         return new TrendStep(start, end > start ? end - start : 1);
     }
 
     private void requireSteps(String key, int steps) {
-        int longest = frames().mapToInt(Frame::steps).max().orElse(0);
+        int longest = ask(frames -> frames.mapToInt(Frame::steps).max().orElse(0), Math::max);
         if (steps >= longest) {
             throw new DataException("data.prepare." + key + ": looks back " + steps
                     + " steps, but the longest series of the" + " training part has " + longest + "; look back fewer");
@@ -156,10 +195,12 @@ final class PrepareFit {
     }
 
     private void requireSeason(double period) {
-        double longest = frames().filter(frame -> frame.steps() > 0)
-                .mapToDouble(frame -> frame.time(frame.steps() - 1) - frame.time(0))
-                .max()
-                .orElse(0);
+        double longest = ask(
+                frames -> frames.filter(frame -> frame.steps() > 0)
+                        .mapToDouble(frame -> frame.time(frame.steps() - 1) - frame.time(0))
+                        .max()
+                        .orElse(0),
+                Math::max);
         if (period > longest) {
             throw new DataException("data.prepare.season: the period is " + period + ", but the longest series of the"
                     + " training part lasts " + longest

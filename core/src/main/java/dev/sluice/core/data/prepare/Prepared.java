@@ -6,11 +6,13 @@ import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputChanges;
+import dev.sluice.core.data.Pieces;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.data.split.Division;
 import dev.sluice.core.data.split.Portion;
 import dev.sluice.core.data.split.Portions;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 public record Prepared(
         ColumnNames given, List<Step> steps, List<Step> whole, Set<String> embedded, ResampleConfig resample)
-        implements InputChanges {
+        implements InputChanges, Serializable {
     /** Copies the lists. */
     public Prepared {
         steps = List.copyOf(steps);
@@ -50,16 +50,16 @@ public record Prepared(
     /**
      * Fits steps.
      *
-     * @param training part, with its own steps alone
+     * @param training part, each example with its own steps alone
      * @param given names of the columns, by the names of their inputs
      * @param embedded columns of words that are left as they are
      * @throws DataException if a column is missing, or there is nothing to prepare
      */
-    public static Fitted fit(List<PrepareConfig> wishes, Portions training, ColumnNames given, Set<String> embedded) {
+    public static Fitted fit(List<PrepareConfig> wishes, Pieces training, ColumnNames given, Set<String> embedded) {
         if (training.isEmpty()) {
             return new Fitted(nothing(), Map.of());
         }
-        Map<String, Sequence> first = training.getFirst().example().inputs();
+        Map<String, Sequence> first = training.first().inputs();
         boolean words = first.entrySet().stream()
                 .anyMatch(
                         input -> input.getValue() instanceof Sequence.Categories && !embedded.contains(input.getKey()));
@@ -70,7 +70,7 @@ public record Prepared(
         List<Step> steps = new ArrayList<>();
         Map<String, ColumnScaling> scaling = Map.of();
         if (before.series(first).isPresent()) {
-            PrepareFit fit = new PrepareFit(before.frames(training, before::series));
+            PrepareFit fit = new PrepareFit(training, before::series);
             steps.addAll(fit.of(wishes));
             scaling = fit.scaling();
         } else if (!wishes.isEmpty()) {
@@ -78,9 +78,8 @@ public record Prepared(
                     "data.prepare changes the numbers of steps, but the data have no numeric series; they" + " have "
                             + first.keySet());
         }
-        List<Step> whole = before.whole(first).isPresent()
-                ? new PrepareFit(before.frames(training, before::whole)).of(List.of())
-                : List.of();
+        List<Step> whole =
+                before.whole(first).isPresent() ? new PrepareFit(training, before::whole).of(List.of()) : List.of();
         return new Fitted(new Prepared(given, steps, whole, embedded, ResampleConfig.off()), scaling);
     }
 
@@ -91,10 +90,6 @@ public record Prepared(
      * @param scaling of columns that are not scaled in the usual way, by name
      */
     public record Fitted(Prepared changes, Map<String, ColumnScaling> scaling) {}
-
-    private Supplier<Stream<Frame>> frames(Portions training, Function<Map<String, Sequence>, Optional<Frame>> frame) {
-        return () -> training.own().stream().flatMap(example -> frame.apply(example.inputs()).stream());
-    }
 
     static Frame after(Frame frame, List<Step> steps) {
         Frame after = frame;

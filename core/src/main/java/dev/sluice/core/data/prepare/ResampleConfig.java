@@ -3,6 +3,7 @@ package dev.sluice.core.data.prepare;
 import dev.sluice.core.option.AnyNames;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -27,7 +28,8 @@ public record ResampleConfig(
 
         @Description("Zone of the clock by which days and weeks begin at midnight, changes of summer time and all")
         @Default("UTC")
-        String zone) {
+        String zone)
+        implements Serializable {
     private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?(s|m|min|h|d|w|)");
 
     /** One number for those of an interval. */

@@ -1,13 +1,14 @@
 package dev.sluice.core.data.prepare;
 
 import dev.sluice.core.data.Times;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** One change to the columns of a series, with everything that was fitted. */
-public sealed interface Step
+public sealed interface Step extends Serializable
         permits CalendarStep,
                 ClipStep,
                 DifferenceStep,

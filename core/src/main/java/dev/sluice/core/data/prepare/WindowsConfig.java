@@ -3,6 +3,7 @@ package dev.sluice.core.data.prepare;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
+import java.io.Serializable;
 
 /** The windows that long recordings are cut into. */
 public record WindowsConfig(
@@ -13,7 +14,8 @@ public record WindowsConfig(
         int stride,
 
         @Description("The target of a window whose steps have targets") @Default("steps")
-        Label label) {
+        Label label)
+        implements Serializable {
     /** The target of a window whose steps have targets. */
     public enum Label {
         /** Each step keeps its own. */

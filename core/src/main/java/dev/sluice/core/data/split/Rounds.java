@@ -3,6 +3,7 @@ package dev.sluice.core.data.split;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
+import java.io.Serializable;
 
 /** Several rounds over the same data, each with another part as its test: folds of a cross-validation, or origins that roll through time. */
 public record Rounds(
@@ -27,7 +28,8 @@ public record Rounds(
         int origin,
 
         @Description("What is trained on before a later origin") @Default("expanding")
-        Window window) {
+        Window window)
+        implements Serializable {
     /** The steps that are trained on before an origin. */
     public enum Window {
         /** All from the beginning. */

@@ -2,11 +2,13 @@ package dev.sluice.core.data.split;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Pieces;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Range;
+import java.io.Serializable;
 import java.util.List;
 
 /** The way in which the data are divided into parts for training, validation and test. */
@@ -53,7 +55,8 @@ public record SplitConfig(
                 "Whether the validation part is trained on as well: nothing is validated then, and the last epoch's"
                         + " weights are the best")
         @Default("false")
-        boolean merge) {
+        boolean merge)
+        implements Serializable {
     /** The deciding property. */
     public enum By {
         /** A hash of its inputs: equal inputs are on one side, whatever else is in the data. */
@@ -165,20 +168,49 @@ public record SplitConfig(
      * @throws DataException if the examples do not have what they are divided by, or the file of parts cannot be read
      */
     public Division divide(List<Example> examples, Dividing dividing) {
-        boolean tested = examples.stream().anyMatch(example -> example.part() == Example.Part.TEST);
-        boolean validated = examples.stream().anyMatch(example -> example.part() == Example.Part.VALIDATION);
-        return new SplitConfig(
-                        by, validated ? 0 : validation, tested ? 0 : test, training, gap, rounds, file, salt, merge)
-                .divideOthers(examples, dividing);
+        return divide(examples, dividing, survey(Pieces.of(examples), dividing.cut()));
     }
 
-    private Division divideOthers(List<Example> examples, Dividing dividing) {
+    /**
+     * What must be known of all examples before one of them is put into its part.
+     *
+     * @param cut whether series are cut by time though an answer holds for all their steps
+     */
+    public Survey survey(Pieces all, boolean cut) {
+        return Survey.of(this, all, cut);
+    }
+
+    /**
+     * Divides some of the examples of a survey. By hash, group or column, and where time cuts series, each goes where it goes with all others.
+     *
+     * @throws DataException if the examples do not have what they are divided by, or the file of parts cannot be read
+     */
+    public Division divide(List<Example> examples, Dividing dividing, Survey survey) {
+        return new SplitConfig(
+                        by,
+                        survey.validated() ? 0 : validation,
+                        survey.tested() ? 0 : test,
+                        training,
+                        gap,
+                        rounds,
+                        file,
+                        salt,
+                        merge)
+                .divideOthers(examples, dividing, survey);
+    }
+
+    private Division divideOthers(List<Example> examples, Dividing dividing, Survey survey) {
         return switch (by) {
-            case TIME -> new TimeSplit(this, examples, dividing).divide();
+            case TIME -> new TimeSplit(this, examples, dividing, survey).divide();
             case ORDER -> new WholeExamples(this, examples).inOrder();
             case HASH -> new WholeExamples(this, examples).divide(new InputHash(this, dividing.text())::part);
-            case GROUP ->
-                new WholeExamples(this, examples).divide(new GroupHash(this, examples, dividing.report())::part);
+            case GROUP -> {
+                dividing.report()
+                        .count(
+                                "groups",
+                                examples.stream().map(Example::group).distinct().count());
+                yield new WholeExamples(this, examples).divide(new GroupHash(this)::part);
+            }
             case STRATIFIED ->
                 new WholeExamples(this, examples).divide(new Strata(this, examples, dividing.text())::part);
             case COLUMN -> new WholeExamples(this, examples).divide(SplitConfig::missing);

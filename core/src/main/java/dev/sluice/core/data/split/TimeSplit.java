@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * Divides data by time: the last part is the test, the part before it is for validation. Series whose steps have answers of their own, or
@@ -19,37 +18,39 @@ final class TimeSplit {
     private final SplitConfig config;
     private final List<Example> examples;
     private final Dividing dividing;
+    private final Survey survey;
 
-    TimeSplit(SplitConfig config, List<Example> examples, Dividing dividing) {
+    TimeSplit(SplitConfig config, List<Example> examples, Dividing dividing, Survey survey) {
         this.config = config;
         this.examples = examples;
         this.dividing = dividing;
+        this.survey = survey;
     }
 
     /** The parts. */
     Division divide() {
-        return dividing.cut() || examples.stream().allMatch(TimeSplit::hasStepsOfItsOwn) ? steps() : whole();
+        return survey.cut() ? steps() : whole();
     }
 
-    private static boolean hasStepsOfItsOwn(Example example) {
+    static boolean hasStepsOfItsOwn(Example example) {
         return example.steps() > 0
                 && example.targets().values().stream().allMatch(target -> target instanceof Target.Steps);
     }
 
     private Division steps() {
-        double[] common = relative() && examples.stream().allMatch(TimeSplit::hasTimes) ? borderTimes() : new double[0];
+        List<Double> common = survey.borders();
         Steps training = new Steps();
         Steps validation = new Steps();
         Steps test = new Steps();
         for (int i = 0; i < examples.size(); i++) {
             Example example = examples.get(i);
-            Borders at = common.length == 0
+            Borders at = common.isEmpty()
                     ? Borders.of(config, example.steps())
                     : new Borders(
-                            first(example, common[0]),
-                            first(example, common[1]),
-                            first(example, common[2]),
-                            first(example, common[3]));
+                            first(example, common.get(0)),
+                            first(example, common.get(1)),
+                            first(example, common.get(2)),
+                            first(example, common.get(3)));
             switch (example.part()) {
                 case TRAINING -> training.add(i, 0, example.steps());
                 case VALIDATION -> (config.merge() ? training : validation).add(i, 0, example.steps());
@@ -68,10 +69,6 @@ final class TimeSplit {
         return new Division(training.portions(examples), validation.portions(examples), test.portions(examples));
     }
 
-    private boolean relative() {
-        return config.training() < 1 && config.validation() < 1 && config.test() < 1;
-    }
-
     private void note(int empty, double wanted, String part) {
         dividing.report()
                 .note(
@@ -84,21 +81,6 @@ final class TimeSplit {
                                 part,
                                 empty,
                                 examples.size()));
-    }
-
-    /** The times at which training, validation, test and what is not used begin. */
-    private double[] borderTimes() {
-        double[] times = examples.stream()
-                .flatMapToDouble(example -> {
-                    Sequence.Series series = timed(example);
-                    return IntStream.range(0, series.steps()).mapToDouble(series::time);
-                })
-                .sorted()
-                .toArray();
-        Borders borders = Borders.of(config, times.length);
-        return IntStream.of(borders.start(), borders.validation(), borders.test(), borders.end())
-                .mapToDouble(at -> at < times.length ? times[at] : Double.POSITIVE_INFINITY)
-                .toArray();
     }
 
     private static int first(Example example, double time) {
@@ -116,13 +98,13 @@ final class TimeSplit {
         return low;
     }
 
-    private static boolean hasTimes(Example example) {
+    static boolean hasTimes(Example example) {
         return example.inputs().values().stream()
                 .anyMatch(input -> input instanceof Sequence.Series series
                         && !series.times().isEmpty());
     }
 
-    private static Sequence.Series timed(Example example) {
+    static Sequence.Series timed(Example example) {
         return example.inputs().values().stream()
                 .filter(input -> input instanceof Sequence.Series series
                         && !series.times().isEmpty())
@@ -154,8 +136,8 @@ final class TimeSplit {
     }
 
     /** A border moved back until what has equal times is on one side. */
-    private static int together(int[] order, double[] times, int border) {
-        int at = border;
+    private static int together(int[] order, double[] times, long border) {
+        int at = (int) border;
         while (at > 0 && at < order.length && times[order[at - 1]] == times[order[at]]) {
             at--;
         }
@@ -167,9 +149,9 @@ final class TimeSplit {
         private final List<int[]> rows = new ArrayList<>();
         private int empty;
 
-        void add(int example, int from, int to) {
+        void add(int example, long from, long to) {
             if (to > from) {
-                rows.add(new int[] {example, from, to});
+                rows.add(new int[] {example, (int) from, (int) to});
             } else {
                 empty++;
             }

@@ -37,7 +37,7 @@ record WholeExamples(SplitConfig config, List<Example> examples) {
      */
     Division divide(int[] order, Borders borders) {
         Example.Part[] parts = given();
-        int training = config.merge() ? borders.test() : borders.validation();
+        long training = config.merge() ? borders.test() : borders.validation();
         fill(parts, order, borders.start(), training - config.gap(), Example.Part.TRAINING);
         fill(parts, order, training, borders.test() - config.gap(), Example.Part.VALIDATION);
         fill(parts, order, borders.test(), borders.end(), Example.Part.TEST);
@@ -50,9 +50,9 @@ record WholeExamples(SplitConfig config, List<Example> examples) {
         return parts;
     }
 
-    private static void fill(Example.Part[] parts, int[] order, int from, int to, Example.Part part) {
-        for (int i = from; i < to; i++) {
-            parts[order[i]] = part;
+    private static void fill(Example.Part[] parts, int[] order, long from, long to, Example.Part part) {
+        for (long i = from; i < to; i++) {
+            parts[order[(int) i]] = part;
         }
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Pieces;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.data.split.Dividing;
@@ -68,7 +69,7 @@ class PreparedTest {
     }
 
     private static Prepared fit(PrepareConfig wish, Example... training) {
-        return Prepared.fit(List.of(wish), whole(training).training(), NAMES, Set.of())
+        return Prepared.fit(List.of(wish), Pieces.of(whole(training).training().own()), NAMES, Set.of())
                 .changes();
     }
 
@@ -182,7 +183,9 @@ class PreparedTest {
     void categories_ofStepsAndExamples_areColumnsWithOneForTheUnknown() {
         Prepared prepared = Prepared.fit(
                         List.of(),
-                        whole(wind("a", "NE", "SW"), wind("b", "NE", "")).training(),
+                        Pieces.of(whole(wind("a", "NE", "SW"), wind("b", "NE", ""))
+                                .training()
+                                .own()),
                         NAMES,
                         Set.of())
                 .changes();
@@ -200,7 +203,9 @@ class PreparedTest {
     void categories_thatTrainingHasNot_areCounted() {
         Prepared prepared = Prepared.fit(
                         List.of(),
-                        whole(wind("a", "NE", "SW"), wind("b", "NE", "")).training(),
+                        Pieces.of(whole(wind("a", "NE", "SW"), wind("b", "NE", ""))
+                                .training()
+                                .own()),
                         NAMES,
                         Set.of())
                 .changes();
@@ -248,9 +253,11 @@ class PreparedTest {
         for (PrepareConfig wish : wishes) {
             Division usual = division(Double.NaN);
             Division other = division(1e9);
-            Prepared fitted = Prepared.fit(List.of(wish), usual.training(), NAMES, Set.of())
+            Prepared fitted = Prepared.fit(
+                            List.of(wish), Pieces.of(usual.training().own()), NAMES, Set.of())
                     .changes();
-            Prepared again = Prepared.fit(List.of(wish), other.training(), NAMES, Set.of())
+            Prepared again = Prepared.fit(
+                            List.of(wish), Pieces.of(other.training().own()), NAMES, Set.of())
                     .changes();
             assertThat(StepFile.write(again)).isEqualTo(StepFile.write(fitted));
             assertThat(StepFile.read(StepFile.write(fitted))).isEqualTo(fitted);
