@@ -45,12 +45,7 @@ import picocli.CommandLine.Spec;
             "With --peers, which downloads 135 MB, side by side with libtorch, OpenBLAS and ONNX Runtime."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {
-            ForecastsCommand.class,
-            RecordingCommand.class,
-            SamplersCommand.class,
-            StudyCommand.class
-        })
+        subcommands = {ForecastsCommand.class, RecordingCommand.class, SamplersCommand.class, StudyCommand.class})
 public final class BenchCommand implements Callable<Integer> {
     private static final int BATCHES = 40;
     private static final int QUICK_BATCHES = 10;

@@ -99,8 +99,7 @@ final class ExperimentFromJavaTest {
 
     @Test
     void run_trainingNotSet_isAsByDefault() {
-        RunResult result =
-                withDefaults().set("export", "none").withRuns(folder).run();
+        RunResult result = withDefaults().set("export", "none").withRuns(folder).run();
 
         assertThat(result.training().history()).hasSize(10);
     }

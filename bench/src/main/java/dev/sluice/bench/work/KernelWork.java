@@ -110,7 +110,7 @@ public record KernelWork(Kind kind, int elements) implements Work {
                 case SIGMOID -> kernels.functions().sigmoid(a, 0, out, 0, n);
                 case SOFTMAX -> kernels.rows().softmaxRows(n / ROW, ROW, a, 0, ROW, out, 0, ROW);
                 case GATHER -> kernels.rows().gatherRows(a, 0, ROW, indices, 0, n / ROW, out, 0);
-                case MASK -> random.maskInto(kernels.masks(), 0, 0.8f, 1.25f, out, 0, n);
+                case MASK -> kernels.masks().mask(random, 0, 0.8f, 1.25f, out, 0, n);
             }
         }
 

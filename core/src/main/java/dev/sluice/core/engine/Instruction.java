@@ -331,8 +331,10 @@ sealed interface Instruction
             run.split(
                     run.elements(dims),
                     4096,
-                    (part, from, to) -> random.maskInto(
-                            run.kernels.masks(),
+                    (part, from, to) -> run.kernels
+                            .masks()
+                            .mask(
+                            random,
                             from,
                             (float) keep,
                             (float) (1 / keep),

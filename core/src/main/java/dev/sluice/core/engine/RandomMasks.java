@@ -12,8 +12,8 @@ public final class RandomMasks {
     public static Evaluation.Random of(RandomKey key) {
         return (purpose, keep, out) -> {
             float[] mask = new float[out.length];
-            CounterRandom.of(key.seed(), purpose, key.step())
-                    .maskInto(Kernels.scalar().masks(), 0, (float) keep, (float) (1 / keep), mask, 0, mask.length);
+            CounterRandom random = CounterRandom.of(key.seed(), purpose, key.step());
+            Kernels.scalar().masks().mask(random, 0, (float) keep, (float) (1 / keep), mask, 0, mask.length);
             for (int i = 0; i < mask.length; i++) {
                 out[i] = mask[i] == 0 ? 0 : 1 / keep;
             }

@@ -50,8 +50,7 @@ public record ExperimentConfig(
         @Description("What learns: embedding, recurrent encoder, pooling, head")
         ModelConfig model,
 
-        @Description("How it learns") @Default("{}")
-        TrainingConfig train,
+        @Description("How it learns") @Default("{}") TrainingConfig train,
 
         @Description("Trackers that are sent the record of the run while it is made; 'sluice help trackers' lists them")
         @Default("[]")

@@ -18,9 +18,9 @@ import org.apiguardian.api.API;
 public final class CounterRandom {
 
     private static final float TO_UNIT = 0x1p-24f;
-    private final int key0;
-    private final int key1;
-    private final long step;
+    final int key0;
+    final int key1;
+    final long step;
 
     private CounterRandom(int key0, int key1, long step) {
         this.key0 = key0;
@@ -96,26 +96,6 @@ public final class CounterRandom {
             double radius = StrictMath.sqrt(-2 * StrictMath.log(((word >>> 32) + 0.5) * 0x1p-32));
             out[off + i] = (float) (radius * StrictMath.cos(2 * Math.PI * ((word & Philox.LOW) * 0x1p-32)));
         }
-    }
-
-    /**
-     * Writes a dropout mask: {@code scale} where {@code uniform(firstPosition + i) < keepProbability}, else 0.
-     *
-     * @param kernels that compute it; all give the same bits
-     * @param keepProbability in [0, 1]
-     * @param scale usually {@code 1 / keepProbability}
-     */
-    public void maskInto(
-            MaskKernels kernels,
-            long firstPosition,
-            float keepProbability,
-            float scale,
-            float[] out,
-            int off,
-            int n) {
-        // u < p for u = word · 2^-24 is word < ⌈p · 2^24⌉.
-        int limit = (int) Math.ceil(keepProbability * 0x1p24);
-        kernels.mask(key0, key1, step, firstPosition, limit, scale, out, off, n);
     }
 
     private static float unit(int bits) {

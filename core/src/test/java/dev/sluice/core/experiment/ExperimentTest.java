@@ -115,7 +115,7 @@ final class ExperimentTest {
         Map<String, Object> schema = Json.parse(ExperimentSchema.of(REGISTRY));
 
         assertThat(schema).containsEntry("additionalProperties", false);
-        assertThat(schema.get("required")).isEqualTo(List.of("name", "data", "model", "train"));
+        assertThat(schema.get("required")).isEqualTo(List.of("name", "data", "model"));
         assertThat(schema.get("properties").toString())
                 .contains("batch_size={description=Examples per update, anyOf=[{type=integer, minimum=1},"
                         + " {$ref=#/$defs/domain}], default=64}")

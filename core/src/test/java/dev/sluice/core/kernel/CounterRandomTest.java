@@ -88,9 +88,9 @@ class CounterRandomTest {
     }
 
     @Test
-    void maskInto_keepProbability_keepsThatShare() {
+    void mask_keepProbability_keepsThatShare() {
         float[] mask = new float[100_003];
-        STREAM.maskInto(Kernels.scalar().masks(), 11, 0.8f, 1.25f, mask, 3, 100_000);
+        Kernels.scalar().masks().mask(STREAM, 11, 0.8f, 1.25f, mask, 3, 100_000);
         int kept = 0;
         for (int i = 0; i < 100_000; i++) {
             assertThat(mask[3 + i]).isEqualTo(STREAM.uniform(11 + i) < 0.8f ? 1.25f : 0f);
@@ -98,9 +98,9 @@ class CounterRandomTest {
         }
         assertThat(kept / 100_000.0).isCloseTo(0.8, within(0.01));
         float[] all = new float[1000];
-        STREAM.maskInto(Kernels.scalar().masks(), 0, 1f, 1f, all, 0, 1000);
+        Kernels.scalar().masks().mask(STREAM, 0, 1f, 1f, all, 0, 1000);
         assertThat(all).containsOnly(1f);
-        STREAM.maskInto(Kernels.scalar().masks(), 0, 0f, 1f, all, 0, 1000);
+        Kernels.scalar().masks().mask(STREAM, 0, 0f, 1f, all, 0, 1000);
         assertThat(all).containsOnly(0f);
     }
 

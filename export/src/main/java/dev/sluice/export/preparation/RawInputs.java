@@ -42,7 +42,7 @@ public record RawInputs(
         List<String> fixedColumns,
         List<Step> fixedSteps,
         Optional<ForecastTask> forecast) {
-    /** The numbers of a word that is missing and of one that is not known. The first known word has the number after them. */
+    /** The number of a word that is missing. */
     public static final int MISSING = 0;
 
     /** The number of a word that training did not have. */

@@ -171,7 +171,7 @@ record StepNodes(Nodes nodes, Map<String, OnnxValue> words, Optional<OnnxValue> 
         }
         long[] known = new long[count];
         for (int i = 0; i < count; i++) {
-            known[i] = RawInputs.FIRST + i;
+            known[i] = (long) RawInputs.FIRST + i;
         }
         OnnxValue each =
                 nodes.number(math().compare("Equal", numbers, nodes.graph().longs(known)));

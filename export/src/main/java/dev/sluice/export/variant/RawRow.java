@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** A random example of data as they are read. */
@@ -109,20 +110,21 @@ final class RawRow {
         int columns = raw.columns().size();
         double[] drawn = drawn("numbers", steps(), raw.series(), raw.columns());
         CounterRandom random = random("gaps");
-        ForecastTask task = raw.forecast().orElse(null);
+        Optional<ForecastTask> task = raw.forecast();
         for (int t = 0; t < steps(); t++) {
             for (int c = 0; c < columns; c++) {
                 int at = t * columns + c;
                 boolean measured = t < length;
-                boolean last = t == length - 1 && task != null;
-                boolean known = task != null && task.known().contains(c);
+                boolean last = t == length - 1 && task.isPresent();
+                int column = c;
+                boolean known = task.filter(each -> each.known().contains(column)).isPresent();
                 // The first row has a gap in its middle, the second begins with one, the third has no number at all in
                 // one column.
                 boolean gap = gaps.contains(c)
                         && (random.below(at, RARE) == 0
                                 || (number == 0 && t == 3)
                                 || (number == 1 && t < 2)
-                                || (number == 2 && c == 0 && task == null));
+                                || (number == 2 && c == 0 && task.isEmpty()));
                 boolean missing = measured ? gap && !last : !known;
                 drawn[at] = missing ? Double.NaN : drawn[at];
             }

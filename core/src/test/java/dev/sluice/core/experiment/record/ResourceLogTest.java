@@ -44,7 +44,8 @@ final class ResourceLogTest {
         assertThat(new Run(folder).resources())
                 .isSortedAccordingTo((one, other) -> Double.compare(one.seconds(), other.seconds()))
                 .last()
-                .satisfies(line -> assertThat(line.recordingSeconds()).isPositive().isLessThan(line.cpuSeconds()));
+                .satisfies(
+                        line -> assertThat(line.recordingSeconds()).isPositive().isLessThan(line.cpuSeconds()));
     }
 
     @Test
