@@ -8,6 +8,7 @@ import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Pieces;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.SeriesConfig;
@@ -19,7 +20,6 @@ import dev.sluice.core.data.prepare.PrepareConfig.Fill;
 import dev.sluice.core.data.prepare.Prepared;
 import dev.sluice.core.data.split.Portion;
 import dev.sluice.core.data.split.Portions;
-import dev.sluice.core.data.Pieces;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.forecast.ForecastInputs;
@@ -141,8 +141,8 @@ class RawExportTest {
         }
         ColumnNames given =
                 new ColumnNames(Map.of(ModelInput.FEATURES, COLUMNS, "static", List.of("height", "age")), "time");
-        Prepared prepared =
-                Prepared.fit(wishes, Pieces.of(Portions.of(portions).own()), given, Set.of()).changes();
+        Prepared prepared = Prepared.fit(wishes, Pieces.of(Portions.of(portions).own()), given, Set.of())
+                .changes();
         Map<String, Sequence> first = portions.getFirst().example().inputs();
         Map<String, List<String>> names =
                 new LinkedHashMap<>(prepared.columns(first).columns());

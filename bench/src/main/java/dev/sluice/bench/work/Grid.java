@@ -26,8 +26,7 @@ public final class Grid {
             case INFERENCE -> inference();
             case SHIPPED -> shipped();
             case EPOCHS -> List.of();
-            case LANGUAGE ->
-                language();
+            case LANGUAGE -> language();
             case SUGGESTIONS -> suggestions();
             case DATA ->
                 List.of(

@@ -37,6 +37,7 @@ public record LanguageWork(Kind kind) implements Work {
 
     /** Name of the first gradient of the table of words that are read among the results. */
     public static final String TABLE_GRADIENT = "gradient.embedding.weight";
+
     private static final int EMBEDDING = 256;
 
     /** The works, by the sizes of well-known examples. */

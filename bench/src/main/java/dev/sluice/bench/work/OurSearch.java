@@ -24,8 +24,7 @@ final class OurSearch implements Side {
 
     OurSearch(LanguageWork work, int threads) {
         EncoderDecoder networks = SequenceModel.encoderDecoder(work.model(), work.inputs(), work.task());
-        steps = new EngineSteps(networks, EngineOptions.defaults().withThreads(threads))
-                .with(work.parameters());
+        steps = new EngineSteps(networks, EngineOptions.defaults().withThreads(threads)).with(work.parameters());
         search = new BeamSearch(new SearchOptions(BEAM, 0.6, work.steps()));
         batch = work.batch();
     }

@@ -53,7 +53,8 @@ final class OurTable implements Side {
     }
 
     private static Network network(TableWork work, Network.Mode mode) {
-        ModelConfig model = ModelConfig.of(EncoderOptions.of(Gru.defaults(), 64)).withEmbedding(EMBEDDING);
+        ModelConfig model =
+                ModelConfig.of(EncoderOptions.of(Gru.defaults(), 64)).withEmbedding(EMBEDDING);
         return SequenceModel.build(model, new ModelInput.Tokens(work.words()), CLASSES, mode);
     }
 

@@ -56,11 +56,7 @@ final class OurUpdates implements Side {
     private void update(@Nullable Profile profile) {
         Tensors results = plan.run(parameters.with(batch), RandomKey.NONE, profile);
         if (first.isEmpty()) {
-            first = Tensors.of(
-                            LOSS,
-                            results.get(LOSS),
-                            LanguageWork.TABLE_GRADIENT,
-                            Updating.gradient(results, TABLE))
+            first = Tensors.of(LOSS, results.get(LOSS), LanguageWork.TABLE_GRADIENT, Updating.gradient(results, TABLE))
                     .copy();
         }
         long begin = System.nanoTime();

@@ -118,7 +118,9 @@ public final class EngineSteps implements StepModel {
             }
             values.put(EncoderDecoder.TOKEN, token);
             Tensors said = step.run(
-                    Tensors.of(values.keySet(), name -> Objects.requireNonNull(values.get(name))), RandomKey.NONE, profile);
+                    Tensors.of(values.keySet(), name -> Objects.requireNonNull(values.get(name))),
+                    RandomKey.NONE,
+                    profile);
             values.remove(EncoderDecoder.TOKEN);
             said.forEach((name, value) -> {
                 if (name.startsWith(Network.NEXT_STATE_PREFIX)) {

@@ -333,14 +333,7 @@ sealed interface Instruction
                     4096,
                     (part, from, to) -> run.kernels
                             .masks()
-                            .mask(
-                            random,
-                            from,
-                            (float) keep,
-                            (float) (1 / keep),
-                            run.memory[result],
-                            from,
-                            to - from));
+                            .mask(random, from, (float) keep, (float) (1 / keep), run.memory[result], from, to - from));
         }
     }
 

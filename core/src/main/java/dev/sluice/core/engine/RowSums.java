@@ -72,7 +72,8 @@ record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
 
     /** These and one more, in the same pass. */
     RowSums with(Term term) {
-        return new RowSums(rowAxes, Stream.concat(terms.stream(), Stream.of(term)).toList());
+        return new RowSums(
+                rowAxes, Stream.concat(terms.stream(), Stream.of(term)).toList());
     }
 
     @Override

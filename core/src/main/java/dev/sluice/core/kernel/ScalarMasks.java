@@ -13,7 +13,8 @@ final class ScalarMasks implements MaskKernels {
             float[] out,
             int outOffset,
             int n) {
-        // The sign of the difference selects the bits of the scale: a branch here would be mispredicted once in 1/(1-p) times.
+        // The sign of the difference selects the bits of the scale: a branch here would be mispredicted once in 1/(1-p)
+        // times.
         int bits = Float.floatToRawIntBits(scale);
         RandomWords words = new RandomWords(n);
         for (int i = 0; i < n; i += words.count) {

@@ -93,7 +93,8 @@ class PlanEdgesTest {
                 new Class<?>[] {FunctionKernels.class},
                 (proxy, method, arguments) -> plan.get().run(values, KEY));
         Kernels scalar = Kernels.scalar();
-        Kernels kernels = new Kernels("again", scalar.products(), scalar.elementwise(), again, scalar.rows(), scalar.masks());
+        Kernels kernels =
+                new Kernels("again", scalar.products(), scalar.elementwise(), again, scalar.rows(), scalar.masks());
         plan.set(Plan.compile(graph, new EngineOptions(1, kernels)));
         assertThatIllegalStateException()
                 .isThrownBy(() -> plan.get().run(values, KEY))

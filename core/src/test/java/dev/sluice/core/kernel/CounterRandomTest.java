@@ -16,8 +16,7 @@ class CounterRandomTest {
     @Test
     void block_publishedCounters_givesPublishedWords() {
         assertThat(Philox.block(0, 0, 0L, 0L)).containsExactly(0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8);
-        assertThat(Philox.block(-1, -1, -1L, -1L))
-                .containsExactly(0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd);
+        assertThat(Philox.block(-1, -1, -1L, -1L)).containsExactly(0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd);
         assertThat(Philox.block(0xa4093822, 0x299f31d0, 0x0370734413198a2eL, 0x85a308d3243f6a88L))
                 .containsExactly(0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1);
     }

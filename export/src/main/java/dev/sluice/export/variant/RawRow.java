@@ -117,7 +117,8 @@ final class RawRow {
                 boolean measured = t < length;
                 boolean last = t == length - 1 && task.isPresent();
                 int column = c;
-                boolean known = task.filter(each -> each.known().contains(column)).isPresent();
+                boolean known =
+                        task.filter(each -> each.known().contains(column)).isPresent();
                 // The first row has a gap in its middle, the second begins with one, the third has no number at all in
                 // one column.
                 boolean gap = gaps.contains(c)

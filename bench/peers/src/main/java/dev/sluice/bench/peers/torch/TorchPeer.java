@@ -56,8 +56,7 @@ public final class TorchPeer implements Peer {
     private static Optional<Side> updates(LanguageWork work, int threads) {
         JniUtils.setNumThreads(threads);
         return switch (work.kind()) {
-            case WORDS, TRANSLATION ->
-                Optional.of(TorchUpdates.of(work, work.kind() == LanguageWork.Kind.TRANSLATION));
+            case WORDS, TRANSLATION -> Optional.of(TorchUpdates.of(work, work.kind() == LanguageWork.Kind.TRANSLATION));
             case SAMPLED_WORDS, SEARCH -> Optional.empty();
         };
     }

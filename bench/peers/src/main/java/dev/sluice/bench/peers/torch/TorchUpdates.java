@@ -42,7 +42,8 @@ final class TorchUpdates implements Side {
 
     static TorchUpdates of(LanguageWork work, boolean translates) {
         NDManager manager = NDManager.newBaseManager("PyTorch");
-        return new TorchUpdates(work, manager, translates ? new Translator(work, manager) : new WordModel(work, manager));
+        return new TorchUpdates(
+                work, manager, translates ? new Translator(work, manager) : new WordModel(work, manager));
     }
 
     /** Symbols as libtorch takes them. */

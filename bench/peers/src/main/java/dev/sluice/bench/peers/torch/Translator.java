@@ -43,8 +43,7 @@ final class Translator implements TorchUpdates.Writer {
         // Both directions' last states, side by side.
         PtNDArray last = Torch.cast(read.get(1).transpose(1, 0, 2).reshape(new Shape(rows, 2L * encoderSize)));
         PtNDArray top = swapped(decoded(first(last, weights), weights));
-        PtNDArray found = JniUtils.softmax(
-                JniUtils.bmm(top, Torch.cast(keys.transpose(0, 2, 1))), 2, DataType.FLOAT32);
+        PtNDArray found = JniUtils.softmax(JniUtils.bmm(top, Torch.cast(keys.transpose(0, 2, 1))), 2, DataType.FLOAT32);
         PtNDArray said = JniUtils.cat(new PtNDArray[] {top, JniUtils.bmm(found, memory)}, 2);
         PtNDArray readout = JniUtils.tanh(linear(swapped(said), weights, "decoder.readout"));
         return Torch.cast(linear(readout, weights, "decoder.scores").reshape(new Shape(-1, vocabulary(weights))));
@@ -73,7 +72,8 @@ final class Translator implements TorchUpdates.Writer {
                 joined(weights, "b_r", "b_z", "b_n"),
                 JniUtils.cat(new PtNDArray[] {noBias, weight(weights, "decoder.l0.bh_n")}, 0));
         PtNDArray words = JniUtils.embedding(previous, weight(weights, "decoder.embedding.weight"), false);
-        return JniUtils.gru(words, first, ordered, true, 1, 0, true, false, false).get(0);
+        return JniUtils.gru(words, first, ordered, true, 1, 0, true, false, false)
+                .get(0);
     }
 
     private static long vocabulary(Map<String, PtNDArray> weights) {
