@@ -47,7 +47,7 @@ final class IcuWords implements Tokenizer {
     @Override
     public List<String> symbols(String text, int most) {
         List<String> symbols = new ArrayList<>();
-        BreakIterator breaks = (BreakIterator) words.clone(); // an iterator serves one thread
+        BreakIterator breaks = words.clone(); // an iterator serves one thread
         breaks.setText(text);
         for (int from = breaks.first(), to = breaks.next();
                 to != BreakIterator.DONE && symbols.size() < most;
