@@ -106,8 +106,11 @@ public record TextConfig(
         }
     }
 
-    /** Checks the numbers. */
+    /** Checks the numbers. Sluice's own tokenizers need no plugin to be made again, so none is kept with them. */
     public TextConfig {
+        if (unit.component() instanceof Unit own) {
+            unit = own.choice();
+        }
         if (minCount < 1 || maxLength < 1) {
             throw new IllegalArgumentException(
                     "min_count and max_length must be at least 1, but were " + minCount + " and " + maxLength);
