@@ -95,6 +95,20 @@ final class BrowserTest {
     }
 
     @Test
+    void page_ofALaptop_cutsNoTableAndBreaksNoTime() {
+        open("/");
+        assertThat(page.locator("tbody tr")).hasCount(4);
+        assertThat((Boolean) page.evaluate("[...document.querySelectorAll('.scroll')].every(each => each.scrollWidth <= each.clientWidth)"))
+                .isTrue();
+
+        open("/runs/" + SampleRuns.RUNNING);
+        assertThat(page.locator(".columns > div > .facts dd").first()).isVisible();
+        assertThat((Boolean) page.evaluate("[...document.querySelectorAll('.columns > div > .facts dd')]"
+                        + ".every(each => each.offsetHeight < 2 * parseFloat(getComputedStyle(each).lineHeight))"))
+                .isTrue();
+    }
+
+    @Test
     void runs_keyboard_searchesOpensAndCompares() {
         open("/");
         assertThat(page.locator("tbody tr")).hasCount(4);
