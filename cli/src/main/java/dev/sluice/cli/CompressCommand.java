@@ -65,17 +65,17 @@ final class CompressCommand implements Callable<Integer> {
         check();
         PrintWriter out = spec.commandLine().getOut();
         Run run = chosen.run();
-        Experiment experiment = Compression.of(run).withRuns(chosen.folder()).set("train.epochs", epochs);
+        Experiment experiment = Compression.of(run).withRuns(chosen.folder()).option("train.epochs=" + epochs);
         if (rank != null || energy != null) {
             int factors = rank != null ? rank : Compression.rankFor(run, energy == null ? 1 : energy);
             out.println("Factors of rank " + factors);
-            experiment = experiment.set("model.encoder.rank", factors);
+            experiment = experiment.option("model.encoder.rank=" + factors);
         }
         if (sparsity != null) {
-            experiment = experiment.set("train.pruning.sparsity", sparsity).set("train.pruning.begin", 0);
+            experiment = experiment.option("train.pruning.sparsity=" + sparsity).set("train.pruning.begin", 0);
         }
         for (String override : overrides) {
-            experiment = experiment.set(override);
+            experiment = experiment.option(override);
         }
         Experiment smaller = experiment;
         ObservedRun.of(

@@ -104,7 +104,7 @@ final class GalleryCommand implements Callable<Integer> {
                     .withObserver(RunObserver.silent())
                     .set("seed", seed);
             for (String override : overrides) {
-                experiment = experiment.set(override);
+                experiment = experiment.option(override);
             }
             RunResult result = experiment.run();
             figures.add(result.test().figure(exhibit.figure()));

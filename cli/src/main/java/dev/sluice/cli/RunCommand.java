@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Experiment experiment = experiment().withRuns(runs.folder());
         for (String override : overrides) {
-            experiment = experiment.set(override);
+            experiment = experiment.option(override);
         }
         Experiment changed = force ? experiment : experiment.onlyOnce();
         ObservedRun.of(

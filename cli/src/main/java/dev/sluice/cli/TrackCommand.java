@@ -46,7 +46,7 @@ final class TrackCommand implements Callable<Integer> {
         Run run = chosen.run();
         Experiment experiment = Experiment.load(run.file(RunFile.EXPERIMENT));
         if (!others.isEmpty()) {
-            experiment = experiment.set("tracking=[" + String.join(", ", others) + "]");
+            experiment = experiment.option("tracking=[" + String.join(", ", others) + "]");
         }
         List<Choice<Tracker>> trackers = experiment.resolve().config().tracking();
         if (trackers.isEmpty()) {

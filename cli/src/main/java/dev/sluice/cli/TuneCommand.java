@@ -124,13 +124,13 @@ final class TuneCommand implements Callable<Integer> {
     private ExperimentStudy begun() {
         Experiment experiment = Experiment.load(Objects.requireNonNull(file));
         for (String override : overrides) {
-            experiment = experiment.set(override);
+            experiment = experiment.option(override);
         }
         if (trials != null) {
-            experiment = experiment.set("tune.budget.trials", trials);
+            experiment = experiment.option("tune.budget.trials=" + trials);
         }
         if (minutes != null) {
-            experiment = experiment.set("tune.budget.minutes", minutes);
+            experiment = experiment.option("tune.budget.minutes=" + minutes);
         }
         OpenExperiment open = experiment.open();
         String called = name == null ? open.name() : name;

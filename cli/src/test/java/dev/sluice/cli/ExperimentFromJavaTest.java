@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
@@ -17,6 +18,7 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
@@ -102,6 +104,61 @@ final class ExperimentFromJavaTest {
         RunResult result = withDefaults().set("export", "none").withRuns(folder).run();
 
         assertThat(result.training().history()).hasSize(10);
+    }
+
+    @Test
+    void resolve_mistakes_areNamedByTheCallsThatMadeThem() {
+        Experiment wrong = experiment()
+                .set("train.epoch", 3)
+                .set("train.batch_size=many")
+                .set("a b", 1)
+                .set("seed")
+                .option("sed=1");
+
+        assertThatThrownBy(wrong::resolve)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("experiment has 2 problems:")
+                .hasMessageContainingAll("1. set(\"a b\", …)  $", "2. set(\"seed\")  $");
+        assertThatThrownBy(() -> experiment()
+                        .set("train.epoch", 3)
+                        .set("train.batch_size=many")
+                        .option("sed=1")
+                        .resolve())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("experiment has 3 problems:")
+                .hasMessageContainingAll(
+                        "set(\"train.epoch\", …)  $.train.epoch",
+                        "set(\"train.batch_size=…\")  $.train.batch_size",
+                        "--set sed  $.sed");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // Programs without such a check may do so.
+    void set_null_saysHowTheDefaultIsWritten() {
+        Experiment experiment = experiment();
+
+        assertThatThrownBy(() -> experiment.set("train.epochs", null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("write set(\"train.epochs=null\")");
+    }
+
+    @Test
+    void run_noExamples_isRefused() {
+        assertThatThrownBy(() -> experiment().withExamples(List.of()).run())
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("gave none", "Experiment.withExamples and at least one example");
+    }
+
+    @Test
+    void run_lambdaThatIsNoCell_isNamedByItsClass() {
+        Cell broken = cell -> cell.state("h");
+
+        assertThatThrownBy(() -> experiment()
+                        .withComponent(Cell.class, "broken", broken)
+                        .set("model.encoder.cell", "broken")
+                        .run())
+                .isInstanceOf(PluginException.class)
+                .hasMessageStartingWith("the lambda of " + ExperimentFromJavaTest.class.getName() + " cannot be built:");
     }
 
     @Test

@@ -75,7 +75,7 @@ final class IcuRunTest {
         Predictor predictor = new OnnxPredictor().with(TrainedModels.tokenizers(run));
         assertThat(predictor.predict(run.path(), "犬が好きだ。", 2)).hasSize(2);
         assertThat(Files.readString(run.path().resolve("model.json")))
-                .contains("\"name\": \"icu-word\"", "\"id\": \"text-icu\"");
+                .contains("\"name\" : \"icu-word\"", "\"id\" : \"text-icu\"");
     }
 
     @Test

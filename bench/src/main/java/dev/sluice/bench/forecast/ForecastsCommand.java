@@ -84,7 +84,7 @@ public final class ForecastsCommand implements Callable<Integer> {
                 .set("seed", seed)
                 .set("train.threads", threads);
         for (String change : setting.changes(series)) {
-            experiment = experiment.set(change);
+            experiment = experiment.option(change);
         }
         Run run = experiment.run().run();
         return run.results().orElseThrow().test().scores().figure(series.metric());

@@ -38,7 +38,7 @@ public final class Task {
     public static Task of(Path file, List<String> overrides, List<Path> jars) throws IOException {
         Experiment experiment = Experiment.load(file);
         for (String override : overrides) {
-            experiment = experiment.set(override);
+            experiment = experiment.option(override);
         }
         // Trainings run side by side, each on its own thread; the number of threads changes no result.
         experiment = experiment.set("train.threads", 1).set("export", "none");

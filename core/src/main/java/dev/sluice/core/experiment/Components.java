@@ -4,6 +4,7 @@ import dev.sluice.core.experiment.yaml.Binder;
 import dev.sluice.core.experiment.yaml.BoundValue;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.JavaValues;
+import dev.sluice.core.experiment.yaml.ChangedValue;
 import dev.sluice.core.experiment.yaml.Overrides;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.SourceLocation;
@@ -71,7 +72,12 @@ public final class Components {
     private static <T, O extends Record> T make(List<String> options, Component<T, O> component, Registry registry) {
         Problems problems = new Problems();
         YamlNode none = YamlNode.Fields.none(SourceLocation.of("options of " + component.id()));
-        YamlNode given = Overrides.apply(none, options, "--", problems);
+        YamlNode given = Overrides.apply(
+                none,
+                options.stream()
+                        .map(text -> new ChangedValue(text, ChangedValue.Origin.COMPONENT_OPTION))
+                        .toList(),
+                problems);
         return registry.make(component, bound(component, given, registry, problems));
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.space.OpenValues;
+import dev.sluice.core.experiment.yaml.ChangedValue;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.kernel.WarmUp;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -62,7 +64,7 @@ import org.jspecify.annotations.Nullable;
 public final class Experiment {
     private final Path file;
     private final String text;
-    private final List<String> overrides;
+    private final List<ChangedValue> overrides;
     private final Path runs;
     private final RunObserver observer;
     private final @Nullable Registry registry;
@@ -75,7 +77,7 @@ public final class Experiment {
     private Experiment(
             Path file,
             String text,
-            List<String> overrides,
+            List<ChangedValue> overrides,
             Path runs,
             RunObserver observer,
             @Nullable Registry registry,
@@ -139,20 +141,32 @@ public final class Experiment {
     }
 
     /**
-     * A copy with one value changed, as by {@code --set} on the command line.
+     * A copy with one value changed.
      *
      * @param path of the key, for example {@code train.optimizer.options.learning_rate}
      * @param value a number, boolean, string, enum constant, component's name or options record, a list or map of these; or a
      *     {@link dev.sluice.core.search.Domain} or {@link dev.sluice.core.experiment.space.Options}, which leave it open
      */
     public Experiment set(String path, Object value) {
-        return set(path + "=" + YamlWriter.inline(OpenValues.node(value, path)));
+        Objects.requireNonNull(value, () -> "set(\"" + path + "\", null): a value must not be null; for the default, write set(\""
+                + path + "=null\")");
+        return with(path + "=" + YamlWriter.inline(OpenValues.node(value, path)), ChangedValue.Origin.JAVA_VALUE);
     }
 
     /** A copy with one value changed, written {@code path=YAML}. */
     public Experiment set(String override) {
-        List<String> more = new ArrayList<>(overrides);
-        more.add(override);
+        return with(override, ChangedValue.Origin.JAVA_TEXT);
+    }
+
+    /** A copy with one value changed by a command's option {@code --set path=YAML}, as which messages about it name it. */
+    @API(status = API.Status.INTERNAL)
+    public Experiment option(String override) {
+        return with(override, ChangedValue.Origin.COMMAND);
+    }
+
+    private Experiment with(String override, ChangedValue.Origin origin) {
+        List<ChangedValue> more = new ArrayList<>(overrides);
+        more.add(new ChangedValue(override, origin));
         return new Experiment(file, text, more, runs, observer, registry, given, from, once, examples, cluster);
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.space.SpaceTemplate;
+import dev.sluice.core.experiment.yaml.ChangedValue;
 import dev.sluice.core.experiment.yaml.Binder;
 import dev.sluice.core.experiment.yaml.BoundValue;
 import dev.sluice.core.experiment.yaml.ConfigException;
@@ -30,12 +31,12 @@ final class ExperimentLoader {
     private static final long MOST_BYTES = 1 << 20;
 
     private final Path file;
-    private final List<String> overrides;
+    private final List<ChangedValue> overrides;
     private final UnaryOperator<Registry> given;
     private final Problems problems = new Problems();
 
     /** A loader of what needs no more components than plugins have. */
-    ExperimentLoader(Path file, List<String> overrides) {
+    ExperimentLoader(Path file, List<ChangedValue> overrides) {
         this(file, overrides, UnaryOperator.identity());
     }
 
@@ -44,7 +45,7 @@ final class ExperimentLoader {
      *
      * @param given adds components that a program made
      */
-    ExperimentLoader(Path file, List<String> overrides, UnaryOperator<Registry> given) {
+    ExperimentLoader(Path file, List<ChangedValue> overrides, UnaryOperator<Registry> given) {
         this.file = file;
         this.overrides = overrides;
         this.given = given;

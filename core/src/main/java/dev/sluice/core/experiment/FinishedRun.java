@@ -45,7 +45,7 @@ public final class FinishedRun {
     public static FinishedRun load(Run run, List<String> overrides, RunObserver observer) throws IOException {
         Experiment file = Experiment.load(TrainedModels.experiment(run));
         for (String override : overrides) {
-            file = file.set(override);
+            file = file.option(override);
         }
         ResolvedExperiment experiment = file.resolve();
         TrainedModel loaded = TrainedModels.load(run, experiment, observer);

@@ -54,7 +54,12 @@ public final class GuardedComponent implements InvocationHandler {
     public static String describe(Object component) {
         return handler(component)
                 .map(guard -> guard.call.who())
-                .orElse(component.getClass().getName());
+                .orElseGet(() -> {
+                    String name = component.getClass().getName();
+                    // The rest of the name of a lambda's class says nothing, and differs from run to run.
+                    int lambda = name.indexOf("$$Lambda");
+                    return lambda < 0 ? name : "the lambda of " + name.substring(0, lambda);
+                });
     }
 
     private static Optional<GuardedComponent> handler(@Nullable Object component) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.core.builtin.CorePlugin;
+import dev.sluice.core.experiment.yaml.ChangedValue;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
@@ -117,7 +118,11 @@ final class ExperimentErrorsTest {
     }
 
     private static String errorOf(List<String> overrides) {
-        ExperimentLoader loader = new ExperimentLoader(Path.of("good.yaml"), overrides);
+        ExperimentLoader loader = new ExperimentLoader(
+                Path.of("good.yaml"),
+                overrides.stream()
+                        .map(text -> new ChangedValue(text, ChangedValue.Origin.COMMAND))
+                        .toList());
         String yaml = resource("good.yaml");
         return catchThrowableOfType(ConfigException.class, () -> loader.load(yaml, Optional.of(REGISTRY)))
                         .getMessage() + "\n";

@@ -25,6 +25,10 @@ final class MlflowServer {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int NOT_FOUND = 404;
     private static final int ERRORS = 400;
+    private static final int TOO_MANY = 429;
+    private static final int FAULTS = 500;
+    private static final int ATTEMPTS = 4;
+    private static final long PAUSE_MILLISECONDS = 50;
     private static final int MOST_SHOWN = 300;
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -58,18 +62,33 @@ final class MlflowServer {
     /** The id of the experiment with a name, which is created if there is none. */
     String experiment(String name) throws IOException {
         String query = "experiments/get-by-name?experiment_name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-        HttpResponse<String> found = exchange(request(query).GET().build());
+        HttpResponse<String> found = repeated(request(query).GET().build());
         JsonNode answer = found.statusCode() == NOT_FOUND
                 ? post("experiments/create", Map.of("name", name))
                 : checked(found).path("experiment");
         return text(answer, "experiment_id");
     }
 
-    /** Creates a run and returns its id. */
+    /** The id of the run that has a tag; empty if the experiment has none. */
+    Optional<String> run(String experiment, String tag, String value) throws IOException {
+        JsonNode runs = post(
+                        "runs/search",
+                        Map.of(
+                                "experiment_ids",
+                                List.of(experiment),
+                                "filter",
+                                "tags.`" + tag + "` = \"" + value + "\"",
+                                "max_results",
+                                1))
+                .path("runs");
+        return runs.isEmpty() ? Optional.empty() : Optional.of(text(runs.path(0).path("info"), "run_id"));
+    }
+
+    /** Creates a run and returns its id. Not repeated at once if it fails, as the server may have created it. */
     String createRun(String experiment, String name, Instant started, List<Map<String, String>> tags)
             throws IOException {
         return text(
-                post(
+                checked(exchange(posting(
                                 "runs/create",
                                 Map.of(
                                         "experiment_id",
@@ -79,23 +98,27 @@ final class MlflowServer {
                                         "start_time",
                                         started.toEpochMilli(),
                                         "tags",
-                                        tags))
+                                        tags))))
                         .path("run")
                         .path("info"),
                 "run_id");
     }
 
     /**
-     * Posts to an end point, and returns the answer.
+     * Posts to an end point, some times if the server is at fault or busy, and returns the answer.
      *
      * @throws TrackingException if the server refuses
      * @throws IOException if it cannot be reached
      */
     JsonNode post(String path, Map<String, ?> body) throws IOException {
-        return checked(exchange(request(path)
+        return checked(repeated(posting(path, body)));
+    }
+
+    private HttpRequest posting(String path, Map<String, ?> body) {
+        return request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .build()));
+                .build();
     }
 
     private HttpRequest.Builder request(String path) {
@@ -103,6 +126,24 @@ final class MlflowServer {
                 HttpRequest.newBuilder(address.resolve(VERSION + path)).timeout(PATIENCE);
         authorization.ifPresent(header -> request.header("Authorization", header));
         return request;
+    }
+
+    private HttpResponse<String> repeated(HttpRequest request) throws IOException {
+        HttpResponse<String> response = exchange(request);
+        for (int attempt = 1; attempt < ATTEMPTS && isPassing(response.statusCode()); attempt++) {
+            try {
+                Thread.sleep(PAUSE_MILLISECONDS << attempt);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while waiting for " + address, e);
+            }
+            response = exchange(request);
+        }
+        return response;
+    }
+
+    private static boolean isPassing(int status) {
+        return status >= FAULTS || status == TOO_MANY;
     }
 
     private HttpResponse<String> exchange(HttpRequest request) throws IOException {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -26,6 +27,7 @@ import java.util.function.Function;
  * MLFLOW_TRACKING_USERNAME} and {@code MLFLOW_TRACKING_PASSWORD}.
  */
 public final class MlflowTracker implements Tracker {
+    private static final String RUN_TAG = "sluice.run";
     private static final String URI_VARIABLE = "MLFLOW_TRACKING_URI";
     /** The server's limits of a batch. */
     private static final int MOST_PARAMETERS = 100;
@@ -103,7 +105,11 @@ public final class MlflowTracker implements Tracker {
         Map<String, String> parameters = RunFacts.of(run).groups().getOrDefault(FactGroup.OPTIONS, Map.of());
         String experiment = server.experiment(
                 options.experiment().isEmpty() ? parameters.getOrDefault("name", "sluice") : options.experiment());
-        String id = server.createRun(experiment, run.id(), run.started(), tags(run));
+        // A run whose creation was not answered, or not followed by its parameters, is there already.
+        Optional<String> known = server.run(experiment, RUN_TAG, run.id());
+        String id = known.isPresent()
+                ? known.get()
+                : server.createRun(experiment, run.id(), run.started(), tags(run));
         List<Map<String, Object>> all = parameters.entrySet().stream()
                 .map(entry -> Map.<String, Object>of(
                         "key", cut(entry.getKey(), MOST_KEY), "value", cut(entry.getValue(), MOST_VALUE)))
@@ -118,7 +124,7 @@ public final class MlflowTracker implements Tracker {
 
     private static List<Map<String, String>> tags(Run run) {
         Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("sluice.run", run.id());
+        tags.put(RUN_TAG, run.id());
         run.provenance().ifPresent(provenance -> {
             tags.put("sluice.version", provenance.sluice());
             tags.put("mlflow.source.type", "LOCAL");

@@ -19,8 +19,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,10 @@ class MlflowTrackerTest extends TrackerContract {
     private final List<JsonNode> bodies = new ArrayList<>();
     private final List<String> authorizations = new ArrayList<>();
     private boolean down;
+    /** Whether a path's next request is answered with 500. Only create is carried out nevertheless. */
+    private final Set<String> failing = new HashSet<>();
+
+    private boolean created;
 
     MlflowTrackerTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -72,6 +78,15 @@ class MlflowTrackerTest extends TrackerContract {
             case "runs/create" -> "{\"run\": {\"info\": {\"run_id\": \"abc\"}}}";
             default -> "{}";
         };
+        boolean create = path.equals("runs/create");
+        if (path.equals("runs/search") && created) {
+            text = "{\"runs\": [{\"info\": {\"run_id\": \"abc\"}}]}";
+        }
+        created |= create && !down;
+        if (failing.remove(path)) {
+            status = 500;
+            text = "a fault";
+        }
         if (down) {
             status = 503;
             text = "down for maintenance";
@@ -98,11 +113,11 @@ class MlflowTrackerTest extends TrackerContract {
                 .run();
 
         assertThat(paths)
-                .startsWith("experiments/get-by-name", "experiments/create", "runs/create", "runs/log-batch")
+                .startsWith("experiments/get-by-name", "experiments/create", "runs/search", "runs/create", "runs/log-batch")
                 .endsWith("runs/log-batch", "runs/update");
         assertThat(bodies.get(1).path("name").stringValue()).isEqualTo("spoken \"digits\"");
-        assertThat(bodies.get(2).path("run_name").stringValue()).isEqualTo(run.id());
-        assertThat(bodies.get(2).path("start_time").longValue())
+        assertThat(bodies.get(3).path("run_name").stringValue()).isEqualTo(run.id());
+        assertThat(bodies.get(3).path("start_time").longValue())
                 .isEqualTo(run.started().toEpochMilli());
         assertThat(bodies)
                 .filteredOn(body -> body.has("params"))
@@ -139,6 +154,25 @@ class MlflowTrackerTest extends TrackerContract {
         Sent sent = tracker(Map.of()).send(run, Sent.nothing());
         assertThat(sent).isEqualTo(new Sent("abc", 4, true));
         assertThat(steps("training/loss")).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void send_serverFailsNowAndThen_hasOneRunWithEverything() throws IOException {
+        Run run = TrackedRuns.stopped(TrackedRuns.experiment(folder), folder);
+        failing.addAll(Set.of("experiments/get-by-name", "runs/create", "runs/log-batch", "runs/update"));
+
+        assertThatThrownBy(() -> tracker(Map.of()).send(run, Sent.nothing()))
+                .isInstanceOf(TrackingException.class)
+                .hasMessageContaining("refuses with status 500: a fault");
+        assertThat(tracker(Map.of()).send(run, Sent.nothing())).isEqualTo(new Sent("abc", 2, false));
+
+        assertThat(paths).containsOnlyOnce("runs/create");
+        assertThat(bodies)
+                .filteredOn(body -> body.has("filter"))
+                .last()
+                .satisfies(body -> assertThat(body.path("filter").stringValue())
+                        .isEqualTo("tags.`sluice.run` = \"" + run.id() + "\""));
+        assertThat(bodies.getLast().path("status").stringValue()).isEqualTo("FAILED");
     }
 
     @Test

@@ -7,25 +7,17 @@ import java.util.List;
 public final class Overrides {
     private Overrides() {}
 
-    /** Applies {@code --set} options; the place of an overridden value is {@code --set train.epochs}. */
-    public static YamlNode apply(YamlNode tree, List<String> overrides, Problems problems) {
-        return apply(tree, overrides, "--set ", problems);
-    }
-
-    /**
-     * Applies overrides.
-     *
-     * @param option before an override's path, where a problem with it is said
-     */
-    public static YamlNode apply(YamlNode tree, List<String> overrides, String option, Problems problems) {
+    /** Applies overrides in turn; the place of an overridden value is how the user wrote it, such as {@code --set train.epochs}. */
+    public static YamlNode apply(YamlNode tree, List<ChangedValue> overrides, Problems problems) {
         YamlNode changed = tree;
-        for (String override : overrides) {
+        for (ChangedValue value : overrides) {
+            String override = value.text();
             int equals = override.indexOf('=');
             String path = equals < 0 ? override : override.substring(0, equals).strip();
-            SourceLocation place = SourceLocation.of(option + path);
+            SourceLocation place = value.origin().place(path);
             if (equals <= 0 || !path.matches("[^.\\s]+(\\.[^.\\s]+)*")) {
                 problems.note(
-                        SourceLocation.of(option + override),
+                        value.place(),
                         "$",
                         "an override is written key.key=value, for example train.epochs=3",
                         "BadOverride");
@@ -39,8 +31,8 @@ public final class Overrides {
                         "BadOverride");
                 continue;
             }
-            YamlNode value = YamlReader.snippet(override.substring(equals + 1), place.source(), problems);
-            changed = set(changed, List.of(path.split("\\.")), value, place);
+            YamlNode node = YamlReader.snippet(override.substring(equals + 1), place.source(), problems);
+            changed = set(changed, List.of(path.split("\\.")), node, place);
         }
         return changed;
     }
@@ -59,7 +51,7 @@ public final class Overrides {
             values.set(index, set(values.get(index), rest, value, place));
             return new YamlNode.Items(values, items.place());
         }
-        YamlNode.Fields fields = asFields(node, place);
+        YamlNode.Fields fields = asFields(node);
         YamlNode.Field old = fields.values().get(key);
         YamlNode inner = old == null ? new YamlNode.Scalar("", false, place) : old.value();
         SourceLocation keyPlace = old == null || rest.isEmpty() ? place : old.keyPlace();
@@ -67,8 +59,8 @@ public final class Overrides {
     }
 
     /** A block to set a key in. The short form of a component, {@code adam}, is the block {@code {name: adam}}. */
-    private static YamlNode.Fields asFields(YamlNode node, SourceLocation place) {
-        YamlNode.Fields empty = YamlNode.Fields.none(place);
+    private static YamlNode.Fields asFields(YamlNode node) {
+        YamlNode.Fields empty = YamlNode.Fields.none(node.place());
         return switch (node) {
             case YamlNode.Fields fields -> fields;
             case YamlNode.Scalar scalar
