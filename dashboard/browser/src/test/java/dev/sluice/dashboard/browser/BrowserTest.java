@@ -78,7 +78,9 @@ final class BrowserTest {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             open(path);
-            assertThat(OpenBrowser.violations(page)).as("%s in %s", path, scheme).isEmpty();
+            assertThat(OpenBrowser.violations(page))
+                    .as("%s in %s", path, scheme)
+                    .isEmpty();
         }
     }
 
@@ -98,14 +100,19 @@ final class BrowserTest {
     void page_ofALaptop_cutsNoTableAndBreaksNoTime() {
         open("/");
         assertThat(page.locator("tbody tr")).hasCount(4);
-        assertThat((Boolean) page.evaluate("[...document.querySelectorAll('.scroll')].every(each => each.scrollWidth <= each.clientWidth)"))
-                .isTrue();
+        assertThat(every(".scroll", "each.scrollWidth <= each.clientWidth")).isTrue();
 
         open("/runs/" + SampleRuns.RUNNING);
         assertThat(page.locator(".columns > div > .facts dd").first()).isVisible();
-        assertThat((Boolean) page.evaluate("[...document.querySelectorAll('.columns > div > .facts dd')]"
-                        + ".every(each => each.offsetHeight < 2 * parseFloat(getComputedStyle(each).lineHeight))"))
+        assertThat(every(
+                        ".columns > div > .facts dd",
+                        "each.offsetHeight < 2 * parseFloat(getComputedStyle(each).lineHeight)"))
                 .isTrue();
+    }
+
+    private boolean every(String selector, String condition) {
+        return (Boolean)
+                page.evaluate("[...document.querySelectorAll('" + selector + "')].every(each => " + condition + ")");
     }
 
     @Test
