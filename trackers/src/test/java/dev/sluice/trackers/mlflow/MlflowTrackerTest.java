@@ -113,7 +113,8 @@ class MlflowTrackerTest extends TrackerContract {
                 .run();
 
         assertThat(paths)
-                .startsWith("experiments/get-by-name", "experiments/create", "runs/search", "runs/create", "runs/log-batch")
+                .startsWith(
+                        "experiments/get-by-name", "experiments/create", "runs/search", "runs/create", "runs/log-batch")
                 .endsWith("runs/log-batch", "runs/update");
         assertThat(bodies.get(1).path("name").stringValue()).isEqualTo("spoken \"digits\"");
         assertThat(bodies.get(3).path("run_name").stringValue()).isEqualTo(run.id());
