@@ -42,7 +42,7 @@ class MlflowTrackerTest extends TrackerContract {
     private final List<JsonNode> bodies = new ArrayList<>();
     private final List<String> authorizations = new ArrayList<>();
     private boolean down;
-    /** Whether a path's next request is answered with 500. Only create is carried out nevertheless. */
+    /** The paths whose next request is answered with 500, though it is carried out. */
     private final Set<String> failing = new HashSet<>();
 
     private boolean created;
