@@ -9,7 +9,8 @@ public final class GivenExamples implements DataSource {
 
     @Override
     public List<Example> load(Reading reading) {
-        throw new DataException("the examples of this experiment are given by a program in Java, which gave none; run it with"
-                + " Experiment.withExamples and at least one example, and resume it with Resumption.withData(SharedData.of(examples))");
+        throw new DataException(
+                "the examples of this experiment are given by a program in Java, which gave none; run it with"
+                        + " Experiment.withExamples and at least one example, and resume it with Resumption.withData(SharedData.of(examples))");
     }
 }

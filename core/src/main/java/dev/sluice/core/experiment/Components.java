@@ -2,9 +2,9 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.yaml.Binder;
 import dev.sluice.core.experiment.yaml.BoundValue;
+import dev.sluice.core.experiment.yaml.ChangedValue;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.JavaValues;
-import dev.sluice.core.experiment.yaml.ChangedValue;
 import dev.sluice.core.experiment.yaml.Overrides;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.SourceLocation;

@@ -148,8 +148,10 @@ public final class Experiment {
      *     {@link dev.sluice.core.search.Domain} or {@link dev.sluice.core.experiment.space.Options}, which leave it open
      */
     public Experiment set(String path, Object value) {
-        Objects.requireNonNull(value, () -> "set(\"" + path + "\", null): a value must not be null; for the default, write set(\""
-                + path + "=null\")");
+        Objects.requireNonNull(
+                value,
+                () -> "set(\"" + path + "\", null): a value must not be null; for the default, write set(\"" + path
+                        + "=null\")");
         return with(path + "=" + YamlWriter.inline(OpenValues.node(value, path)), ChangedValue.Origin.JAVA_VALUE);
     }
 

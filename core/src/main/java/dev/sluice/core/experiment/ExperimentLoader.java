@@ -1,9 +1,9 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.space.SpaceTemplate;
-import dev.sluice.core.experiment.yaml.ChangedValue;
 import dev.sluice.core.experiment.yaml.Binder;
 import dev.sluice.core.experiment.yaml.BoundValue;
+import dev.sluice.core.experiment.yaml.ChangedValue;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.Overrides;
 import dev.sluice.core.experiment.yaml.Problems;

@@ -52,14 +52,12 @@ public final class GuardedComponent implements InvocationHandler {
 
     /** A component in words: {@code the cell 'my-cell' of the plugin 'mine' (plugins/mine.jar)}, or its class. */
     public static String describe(Object component) {
-        return handler(component)
-                .map(guard -> guard.call.who())
-                .orElseGet(() -> {
-                    String name = component.getClass().getName();
-                    // The rest of the name of a lambda's class says nothing, and differs from run to run.
-                    int lambda = name.indexOf("$$Lambda");
-                    return lambda < 0 ? name : "the lambda of " + name.substring(0, lambda);
-                });
+        return handler(component).map(guard -> guard.call.who()).orElseGet(() -> {
+            String name = component.getClass().getName();
+            // The rest of the name of a lambda's class says nothing, and differs from run to run.
+            int lambda = name.indexOf("$$Lambda");
+            return lambda < 0 ? name : "the lambda of " + name.substring(0, lambda);
+        });
     }
 
     private static Optional<GuardedComponent> handler(@Nullable Object component) {

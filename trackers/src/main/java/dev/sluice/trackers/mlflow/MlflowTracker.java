@@ -107,9 +107,7 @@ public final class MlflowTracker implements Tracker {
                 options.experiment().isEmpty() ? parameters.getOrDefault("name", "sluice") : options.experiment());
         // A run whose creation was not answered, or not followed by its parameters, is there already.
         Optional<String> known = server.run(experiment, RUN_TAG, run.id());
-        String id = known.isPresent()
-                ? known.get()
-                : server.createRun(experiment, run.id(), run.started(), tags(run));
+        String id = known.isPresent() ? known.get() : server.createRun(experiment, run.id(), run.started(), tags(run));
         List<Map<String, Object>> all = parameters.entrySet().stream()
                 .map(entry -> Map.<String, Object>of(
                         "key", cut(entry.getKey(), MOST_KEY), "value", cut(entry.getValue(), MOST_VALUE)))

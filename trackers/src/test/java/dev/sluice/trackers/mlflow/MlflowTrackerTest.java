@@ -42,7 +42,7 @@ class MlflowTrackerTest extends TrackerContract {
     private final List<JsonNode> bodies = new ArrayList<>();
     private final List<String> authorizations = new ArrayList<>();
     private boolean down;
-    /** Whether a path's next request is answered with 500. Only create is carried out nevertheless. */
+    /** The paths whose next request is answered with 500, though it is carried out. */
     private final Set<String> failing = new HashSet<>();
 
     private boolean created;
@@ -113,7 +113,8 @@ class MlflowTrackerTest extends TrackerContract {
                 .run();
 
         assertThat(paths)
-                .startsWith("experiments/get-by-name", "experiments/create", "runs/search", "runs/create", "runs/log-batch")
+                .startsWith(
+                        "experiments/get-by-name", "experiments/create", "runs/search", "runs/create", "runs/log-batch")
                 .endsWith("runs/log-batch", "runs/update");
         assertThat(bodies.get(1).path("name").stringValue()).isEqualTo("spoken \"digits\"");
         assertThat(bodies.get(3).path("run_name").stringValue()).isEqualTo(run.id());
