@@ -48,8 +48,8 @@ public final class Sluice implements Runnable {
             ShowCommand.class,
             PredictCommand.class,
             ForecastCommand.class,
-            ScoreCommand.found(),
-            FitCommand.found(),
+            OptionalCommand.find("dev.sluice.cluster.ScoreCommand", ScoreCommand.class),
+            OptionalCommand.find("dev.sluice.cluster.FitCommand", FitCommand.class),
             GenerateCommand.class,
             TagCommand.class,
             TranslateCommand.class,
@@ -64,7 +64,7 @@ public final class Sluice implements Runnable {
             HelpCommand.class,
             SchemaCommand.class,
             PluginCommand.class,
-            BenchCommand.found());
+            OptionalCommand.find("dev.sluice.bench.BenchCommand", BenchCommand.class));
 
     /** The command that needs all the others. */
     private static final String HELP = "help";
