@@ -6,8 +6,7 @@ import dev.sluice.cluster.connection.SparkFailure;
 import dev.sluice.cluster.fit.TablePieces;
 import dev.sluice.cluster.site.Shipment;
 import dev.sluice.core.data.DataContract;
-import dev.sluice.core.data.DataFolders;
-import dev.sluice.core.data.table.ColumnarSource;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.experiment.ContractFitting;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.ResolvedExperiment;
@@ -16,13 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkException;
-import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -79,51 +72,22 @@ public final class FitCommand implements Callable<Integer> {
 
     /** The contract of an experiment's data, fitted where a cluster reads them. */
     public static DataContract contract(SparkConnection connection, ResolvedExperiment experiment) throws IOException {
-        SparkSession spark =
-                SparkSession.builder().sparkContext(connection.context().sc()).getOrCreate();
-        if (!(experiment.config().data().source() instanceof ColumnarSource source)) {
-            throw new ClusterException("a cluster reads tables of Parquet, so data.source must be 'parquet', but is "
-                    + experiment.written("data.source.name"));
-        }
-        List<String> paths = source.files().stream()
-                .map(path -> place(path, experiment.folder()))
-                .toList();
-        try {
-            Dataset<Row> table = spark.read().parquet(paths.toArray(String[]::new));
+        Reading reading = Reading.of(experiment.folder());
+        String[] paths = TablePieces.source(experiment).files().stream()
+                // A path of another file system is Spark's to read.
+                .map(path -> path.contains("://")
+                        ? path
+                        : reading.file(path).toAbsolutePath().toString())
+                .toArray(String[]::new);
+        Shipment shipment = Shipment.withoutFiles(connection.context(), experiment);
+        return SparkFailure.told(() -> {
             TablePieces pieces = TablePieces.of(
-                    table,
-                    String.join(", ", paths),
-                    experiment,
-                    Shipment.withoutFiles(connection.context(), experiment));
+                    connection.session().read().parquet(paths), String.join(", ", paths), experiment, shipment);
             try {
                 return new ContractFitting(experiment).contract(pieces);
             } finally {
                 pieces.close();
             }
-        } catch (ClusterException e) {
-            throw e;
-        } catch (Exception e) {
-            // Scala declares no exceptions.
-            if (e instanceof AnalysisException) {
-                throw new ClusterException("Spark refuses this table: " + e.getMessage(), e);
-            }
-            if (e instanceof SparkException) {
-                throw SparkFailure.of(e);
-            }
-            throw e;
-        }
-    }
-
-    /** A path as Spark reads it: one of another file system stays as it is. */
-    private static String place(String path, Path folder) {
-        if (path.contains("://")) {
-            return path;
-        }
-        return DataFolders.isShared(path)
-                ? DataFolders.standard()
-                        .find(path.substring(DataFolders.PREFIX.length()))
-                        .map(found -> found.toAbsolutePath().toString())
-                        .orElseThrow(() -> new ClusterException("the data file " + path + " is not there"))
-                : folder.resolve(path).toAbsolutePath().normalize().toString();
+        });
     }
 }

@@ -16,9 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkException;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -106,49 +105,36 @@ public final class ScoreCommand implements Callable<Integer> {
         SluiceModel loaded = SluiceModel.load(file()).withPrefix(prefix);
         long start = System.nanoTime();
         try (SparkConnection connection = SparkConnection.open(master, "score")) {
-            SparkSession spark = SparkSession.builder()
-                    .sparkContext(connection.context().sc())
-                    .getOrCreate();
-            score(spark, loaded);
-            if (measure) {
-                return 0;
+            SparkSession spark = connection.session();
+            Optional<String> measured = SparkFailure.told(() -> score(spark, loaded));
+            if (measured.isPresent()) {
+                spec.commandLine().getOut().println(measured.get());
+                spec.commandLine().getOut().flush();
+            } else {
+                tell(spark, (System.nanoTime() - start) * NANOSECONDS);
             }
-            tell(spark, (System.nanoTime() - start) * NANOSECONDS);
         }
         return 0;
     }
 
-    private void score(SparkSession spark, SluiceModel loaded) {
-        try {
-            Dataset<Row> table = spark.read()
-                    .format(format(input))
-                    .option("header", true)
-                    .option("inferSchema", true)
-                    .load(input);
-            Dataset<Row> examples =
-                    order == null ? table : SluiceModel.sequences(table, keys, Objects.requireNonNull(order));
-            if (measure) {
-                spec.commandLine().getOut().println(ScoreBench.measure(loaded, examples));
-                spec.commandLine().getOut().flush();
-                return;
-            }
-            loaded.transform(examples)
-                    .write()
-                    .format(format(out))
-                    .option("header", true)
-                    .save(out);
-        } catch (ClusterException e) {
-            throw e;
-        } catch (Exception e) {
-            // Scala declares no exceptions.
-            if (e instanceof AnalysisException) {
-                throw new ClusterException("Spark refuses this table: " + e.getMessage(), e);
-            }
-            if (e instanceof SparkException) {
-                throw SparkFailure.of(e);
-            }
-            throw e;
+    /** Gives the rows a second where they are measured, nothing where the result is written. */
+    private Optional<String> score(SparkSession spark, SluiceModel loaded) {
+        Dataset<Row> table = spark.read()
+                .format(format(input))
+                .option("header", true)
+                .option("inferSchema", true)
+                .load(input);
+        Dataset<Row> examples =
+                order == null ? table : SluiceModel.sequences(table, keys, Objects.requireNonNull(order));
+        if (measure) {
+            return Optional.of(ScoreBench.measure(loaded, examples));
         }
+        loaded.transform(examples)
+                .write()
+                .format(format(out))
+                .option("header", true)
+                .save(out);
+        return Optional.empty();
     }
 
     private void tell(SparkSession spark, double seconds) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 
 /** A connection of this process, as Spark's driver, to a cluster. */
 public final class SparkConnection implements AutoCloseable {
@@ -88,6 +89,11 @@ public final class SparkConnection implements AutoCloseable {
     /** Spark's own handle. */
     public JavaSparkContext context() {
         return context;
+    }
+
+    /** Spark's handle of tables. */
+    public SparkSession session() {
+        return SparkSession.builder().sparkContext(context.sc()).getOrCreate();
     }
 
     /** Whether tasks run in this process. */

@@ -1,9 +1,12 @@
 package dev.sluice.cluster.connection;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +82,35 @@ public final class SparkFailure {
                     failure);
         }
         return new ClusterException("a job on the cluster failed: " + words(failure) + " [Sluice/ClusterJob]", failure);
+    }
+
+    /** Work on tables of Spark's. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Works. */
+        T run() throws IOException;
+    }
+
+    /**
+     * Works on tables of Spark's; its failures are told as ours.
+     *
+     * @throws ClusterException if Spark refuses a table, or a job fails
+     */
+    public static <T> T told(Work<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (ClusterException e) {
+            throw e;
+        } catch (Exception e) {
+            // Scala declares no exceptions.
+            if (e instanceof AnalysisException) {
+                throw new ClusterException("Spark refuses this table: " + e.getMessage(), e);
+            }
+            if (e instanceof SparkException) {
+                throw of(e);
+            }
+            throw e;
+        }
     }
 
     /** Two versions of Spark that do not understand each other. */

@@ -88,8 +88,17 @@ public final class TablePieces implements Pieces {
     }
 
     private static TableOptions options(ResolvedExperiment experiment) {
+        return source(experiment).table();
+    }
+
+    /**
+     * The source of an experiment.
+     *
+     * @throws ClusterException if it is none of tables
+     */
+    public static ColumnarSource source(ResolvedExperiment experiment) {
         if (experiment.config().data().source() instanceof ColumnarSource source) {
-            return source.table();
+            return source;
         }
         throw new ClusterException("a cluster reads tables of Parquet, so data.source must be 'parquet', but is "
                 + experiment.written("data.source.name"));

@@ -117,7 +117,7 @@ final class SparkTablesTest {
     @Test
     void contract_fittedByAnyNumberOfTasks_hasTheBytesOfARun() throws IOException {
         try (SparkConnection connection = SparkConnection.open("local[2]", "write")) {
-            write(session(connection));
+            write(connection.session());
         }
         for (String data : List.of(FORECAST, CLASSES)) {
             Experiment experiment = experiment(data);
@@ -135,7 +135,7 @@ final class SparkTablesTest {
     void contract_fittedByExecutorsOfTheirOwn_hasTheBytesOfARun() throws IOException {
         Processes.prepare();
         try (SparkConnection connection = SparkConnection.open("local[2]", "write")) {
-            write(session(connection));
+            write(connection.session());
         }
         Experiment experiment = experiment(FORECAST);
         RunResult run = experiment.withRuns(folder.resolve("runs")).run();
@@ -154,7 +154,7 @@ final class SparkTablesTest {
     @Test
     void contract_seriesWithoutTimes_isRefused() throws IOException {
         try (SparkConnection connection = SparkConnection.open("local[2]", "write")) {
-            write(session(connection));
+            write(connection.session());
             Experiment experiment = experiment(CLASSES).set("data.source.options.time", "");
             assertThatThrownBy(() -> FitCommand.contract(connection, experiment.resolve()))
                     .isInstanceOf(ClusterException.class)
@@ -168,9 +168,5 @@ final class SparkTablesTest {
         try (SparkConnection connection = SparkConnection.open(master, "fit")) {
             return ModelFile.write(FitCommand.contract(connection, experiment.resolve()));
         }
-    }
-
-    private static SparkSession session(SparkConnection connection) {
-        return SparkSession.builder().sparkContext(connection.context().sc()).getOrCreate();
     }
 }
