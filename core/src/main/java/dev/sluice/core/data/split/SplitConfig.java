@@ -186,17 +186,13 @@ public record SplitConfig(
      * @throws DataException if the examples do not have what they are divided by, or the file of parts cannot be read
      */
     public Division divide(List<Example> examples, Dividing dividing, Survey survey) {
+        return others(survey.validated(), survey.tested()).divideOthers(examples, dividing, survey);
+    }
+
+    /** What is left to divide where the source says of some examples that they are for validation or for the test. */
+    SplitConfig others(boolean validated, boolean tested) {
         return new SplitConfig(
-                        by,
-                        survey.validated() ? 0 : validation,
-                        survey.tested() ? 0 : test,
-                        training,
-                        gap,
-                        rounds,
-                        file,
-                        salt,
-                        merge)
-                .divideOthers(examples, dividing, survey);
+                by, validated ? 0 : validation, tested ? 0 : test, training, gap, rounds, file, salt, merge);
     }
 
     private Division divideOthers(List<Example> examples, Dividing dividing, Survey survey) {

@@ -42,19 +42,8 @@ public record Survey(boolean tested, boolean validated, boolean cut, List<Double
         boolean common = steps
                 && relative
                 && all.ask(piece -> piece.stream().allMatch(TimeSplit::hasTimes), Boolean::logicalAnd);
-        SplitConfig left = validated || tested
-                ? new SplitConfig(
-                        config.by(),
-                        validated ? 0 : config.validation(),
-                        tested ? 0 : config.test(),
-                        config.training(),
-                        config.gap(),
-                        config.rounds(),
-                        config.file(),
-                        config.salt(),
-                        config.merge())
-                : config;
-        return new Survey(tested, validated, steps, common ? borders(left, all) : List.of());
+        return new Survey(
+                tested, validated, steps, common ? borders(config.others(validated, tested), all) : List.of());
     }
 
     private static boolean hasPart(Pieces all, Example.Part part) {
