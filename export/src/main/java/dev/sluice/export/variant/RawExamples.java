@@ -112,7 +112,7 @@ final class RawExamples {
         rows.forEach(row -> encoded.add(encoded(row.example())));
         String where = "rows " + rows.size() + ", steps " + Arrays.toString(lengths) + (gaps.isEmpty() ? "" : ", gaps")
                 + (hasWords() ? ", unknown and missing words" : "");
-        Map<String, OnnxArray> file = new LinkedHashMap<>(RawRow.arrays(raw, rows));
+        Map<String, OnnxArray> file = new LinkedHashMap<>(RawArrays.of(raw, rows));
         if (raw.forecast().isPresent()) {
             // All measured steps, of which the model reads the last ones.
             file.put(

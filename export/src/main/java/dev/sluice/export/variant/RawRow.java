@@ -15,10 +15,8 @@ import dev.sluice.core.data.prepare.TrendStep;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.tensor.Matrix;
-import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.preparation.RawInputs;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +38,13 @@ final class RawRow {
     private final Set<Integer> gaps;
     private final int number;
     private final long seed;
-    private final double[] times;
+    final double[] times;
     /** {@code [steps, columns]}. */
-    private final double[] numbers;
+    final double[] numbers;
 
-    private final Map<String, List<String>> words = new LinkedHashMap<>();
-    private final Map<String, String> fixedWords = new LinkedHashMap<>();
-    private final double[] fixed;
+    final Map<String, List<String>> words = new LinkedHashMap<>();
+    final Map<String, String> fixedWords = new LinkedHashMap<>();
+    final double[] fixed;
 
     /**
      * Draws a row.
@@ -72,8 +70,12 @@ final class RawRow {
     }
 
     /** The measured steps and those to come. */
-    private int steps() {
+    int steps() {
         return length + raw.ahead();
+    }
+
+    private List<Step> preparation() {
+        return contract.changes() instanceof Prepared prepared ? prepared.steps() : List.of();
     }
 
     private CounterRandom random(String purpose) {
@@ -84,8 +86,7 @@ final class RawRow {
     private double[] drawnTimes() {
         double unit = 1;
         double start = number % 2 == 0 ? 0 : -40;
-        List<Step> steps = contract.changes() instanceof Prepared prepared ? prepared.steps() : List.of();
-        for (Step step : steps) {
+        for (Step step : preparation()) {
             switch (step) {
                 case CalendarStep calendar -> {
                     unit = 100_000;
@@ -136,11 +137,8 @@ final class RawRow {
 
     /** Columns of a calendar that is no node, as its caller makes them. */
     private void ready(double... drawn) {
-        if (raw.ready().isEmpty() || !(contract.changes() instanceof Prepared prepared)) {
-            return;
-        }
         Frame frame = new Frame(Map.of(), Map.of(), Times.of(times), steps());
-        for (Step step : prepared.steps()) {
+        for (Step step : preparation()) {
             if (step instanceof CalendarStep calendar && !calendar.isFixed()) {
                 frame = calendar.apply(frame);
             }
@@ -167,8 +165,7 @@ final class RawRow {
     }
 
     private double unscaled(String input, String column, double drawn) {
-        List<Step> steps = contract.changes() instanceof Prepared prepared ? prepared.steps() : List.of();
-        for (Step step : steps) {
+        for (Step step : preparation()) {
             if (step instanceof ClipStep clip && clip.columns().contains(column)) {
                 int at = clip.columns().indexOf(column);
                 double least = clip.least().get(at);
@@ -256,57 +253,5 @@ final class RawRow {
             matrix.array()[i] = scaler.undo(random.normal(i), i % scaler.features());
         }
         return matrix;
-    }
-
-    /** The inputs of the file for some rows; what lies behind a row's steps is nonsense. */
-    static Map<String, OnnxArray> arrays(RawInputs raw, List<RawRow> rows) {
-        int steps = rows.stream().mapToInt(RawRow::steps).max().orElse(1);
-        int columns = raw.columns().size();
-        Map<String, OnnxArray> arrays = new LinkedHashMap<>();
-        double[] numbers = new double[rows.size() * steps * columns];
-        Arrays.fill(numbers, 1e6);
-        double[] times = new double[rows.size() * steps];
-        for (int row = 0; row < rows.size(); row++) {
-            RawRow from = rows.get(row);
-            System.arraycopy(from.numbers, 0, numbers, row * steps * columns, from.numbers.length);
-            System.arraycopy(from.times, 0, times, row * steps, from.times.length);
-        }
-        if (columns > 0) {
-            arrays.put(raw.series(), OnnxArray.doubles(numbers, rows.size(), steps, columns));
-        }
-        if (!raw.time().isEmpty()) {
-            arrays.put(raw.time(), OnnxArray.doubles(times, rows.size(), steps));
-        }
-        raw.words().forEach((name, known) -> {
-            long[] ids = new long[rows.size() * steps];
-            for (int row = 0; row < rows.size(); row++) {
-                List<String> words = Objects.requireNonNull(rows.get(row).words.get(name));
-                for (int t = 0; t < words.size(); t++) {
-                    ids[row * steps + t] = RawInputs.number(words.get(t), known);
-                }
-            }
-            arrays.put(name, OnnxArray.longs(ids, rows.size(), steps));
-        });
-        if (!raw.fixedColumns().isEmpty()) {
-            double[] fixed = new double[rows.size() * raw.fixedColumns().size()];
-            for (int row = 0; row < rows.size(); row++) {
-                System.arraycopy(
-                        rows.get(row).fixed,
-                        0,
-                        fixed,
-                        row * raw.fixedColumns().size(),
-                        raw.fixedColumns().size());
-            }
-            arrays.put(
-                    raw.fixed(),
-                    OnnxArray.doubles(fixed, rows.size(), raw.fixedColumns().size()));
-        }
-        raw.fixedWords().forEach((name, known) -> {
-            long[] ids = rows.stream()
-                    .mapToLong(row -> RawInputs.number(Objects.requireNonNull(row.fixedWords.get(name)), known))
-                    .toArray();
-            arrays.put(name, OnnxArray.longs(ids, ids.length, 1));
-        });
-        return arrays;
     }
 }
