@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,54 +30,6 @@ import picocli.CommandLine.Spec;
         description = "Write a Maven project with a component of your own that builds, passes its tests and runs.",
         mixinStandardHelpOptions = true)
 final class PluginNewCommand implements Callable<Integer> {
-    /** Simple names that the templates import. */
-    private static final Set<String> USED_CLASSES = Set.of(
-            "Assignment",
-            "Cell",
-            "CellBuilder",
-            "Citation",
-            "Comparator",
-            "ComponentModule",
-            "CounterRandom",
-            "DataException",
-            "DataSource",
-            "Default",
-            "Description",
-            "Dims",
-            "Example",
-            "Expr",
-            "Exprs",
-            "Files",
-            "Initializer",
-            "Initializers",
-            "List",
-            "Loss",
-            "Map",
-            "Measurement",
-            "Metric",
-            "Module",
-            "Optimizer",
-            "Optional",
-            "OptionalDouble",
-            "Options",
-            "Outcome",
-            "Path",
-            "PluginContract",
-            "Pruner",
-            "Range",
-            "Sampler",
-            "Schedule",
-            "SearchHistory",
-            "Sequence",
-            "Set",
-            "Shape",
-            "SluicePlugin",
-            "Target",
-            "Tensor",
-            "Training",
-            "TreeSet",
-            "Trial");
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -86,8 +39,9 @@ final class PluginNewCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
+            completionCandidates = Kinds.class,
             description =
-                    "cell, optimizer, loss, metric, schedule, initializer, data-source, sampler or pruner; ${DEFAULT-VALUE} unless given.")
+                    "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
     private String kind = "cell";
 
     @Option(
@@ -104,7 +58,7 @@ final class PluginNewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PluginProject project = new PluginProject(checkedId(), checkedKind(), checkedPackage());
+        PluginProject project = checkedProject();
         Path folder = given.toString().isEmpty() ? Path.of(id) : given;
         requireEmpty(folder);
         PrintWriter out = spec.commandLine().getOut();
@@ -121,8 +75,21 @@ final class PluginNewCommand implements Callable<Integer> {
         out.println("  mvn package                            builds target/" + id + ".jar and runs its contract");
         String launcher = home.map(path -> path.resolve("sluice").toString()).orElse("sluice");
         out.println("  " + launcher + " plugin check target/" + id + ".jar");
-        out.println("  " + launcher + " " + checkedKind().command() + " experiment.yaml");
+        out.println("  " + launcher + " " + project.kind().command() + " experiment.yaml");
         return 0;
+    }
+
+    private PluginProject checkedProject() throws IOException {
+        PluginProject project = new PluginProject(checkedId(), checkedKind(), checkedPackage());
+        Set<String> used = project.usedNames();
+        Optional<String> taken = project.classNames().stream()
+                .filter(name -> used.contains(name) || isInJavaLang(name))
+                .findFirst();
+        if (taken.isPresent()) {
+            throw mistake("a class of '" + id + "' would be called " + taken.get()
+                    + " like one that it uses; choose another id, for example 'my-" + id + "'");
+        }
+        return project;
     }
 
     private String checkedId() {
@@ -133,11 +100,6 @@ final class PluginNewCommand implements Callable<Integer> {
                     .replaceAll("^[-0-9]+|-+$", "");
             throw mistake("an id must be kebab-case, for example 'my-cell', but was '" + id + "'"
                     + (Component.isId(better) ? "; did you mean '" + better + "'?" : ""));
-        }
-        String className = new PluginProject(id, ProjectKind.CELL, packageName).className();
-        if (USED_CLASSES.contains(className) || isInJavaLang(className)) {
-            throw mistake("the class of '" + id + "' would be called " + className
-                    + " like one that it uses; choose another id, for example 'my-" + id + "'");
         }
         Plugins.load(Path.of("none"), List.of()).components().stream()
                 .filter(component -> component.id().equals(id))
@@ -191,6 +153,14 @@ final class PluginNewCommand implements Callable<Integer> {
 
     private ParameterException mistake(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The kinds, for the help. */
+    private static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ProjectKind.allWritten().iterator();
+        }
     }
 
     /** Sluice's folder, where this program was built in it. */

@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +27,7 @@ import java.util.stream.Collectors;
  * @param packageName of its classes
  */
 record PluginProject(String id, ProjectKind kind, String packageName) {
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import [\\w.]*\\.(\\w+);");
     private static final int ROWS = 600;
     private static final int MOST_PAIRS = 6;
 
@@ -31,6 +36,23 @@ record PluginProject(String id, ProjectKind kind, String packageName) {
         return Arrays.stream(id.split("-"))
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining());
+    }
+
+    /** The classes of the project. */
+    List<String> classNames() {
+        return List.of(className(), className() + "Plugin", className() + "Test");
+    }
+
+    /** The simple names of classes that those of the project use, none of which may be called so itself. */
+    Set<String> usedNames() throws IOException {
+        Set<String> used = new HashSet<>(Set.of("Options"));
+        for (String template : List.of(kind.written() + "/Component.java", "Plugin.java", "Test.java")) {
+            Matcher imported = IMPORT.matcher(fill(template, kind.values(id, className())));
+            while (imported.find()) {
+                used.add(imported.group(1));
+            }
+        }
+        return used;
     }
 
     /** Writes the project and gives the files, relative to the folder. */

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.Tokenizer;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.OptionKey;
@@ -27,6 +28,7 @@ enum ProjectKind {
     SCHEDULE(Schedule.class, "Falls to zero along a power of the remaining training"),
     INITIALIZER(Initializer.class, ""),
     DATA_SOURCE(DataSource.class, "One example a line"),
+    TOKENIZER(Tokenizer.class, "Pieces of so many characters"),
     SAMPLER(Sampler.class, "Most of the time near the best trial, otherwise anywhere"),
     PRUNER(Pruner.class, "Stops what stands far behind the best of the trials at its step");
 
@@ -86,6 +88,7 @@ enum ProjectKind {
         values.put("time", this == CELL ? ", with its time beside the built-in GRU" : "");
         boolean numbers = this == LOSS || this == METRIC || this == BASELINE;
         values.put("source", this == DATA_SOURCE ? id : numbers ? NUMBERS : CLASSES);
+        values.put("text", this == TOKENIZER ? "\n  text: {unit: " + id + "}" : "");
         values.put("cell", this == CELL ? id : "gru");
         values.put("hidden", searches() ? "{int: [8, 32]}" : "24");
         values.put("command", command());

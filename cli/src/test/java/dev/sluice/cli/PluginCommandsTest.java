@@ -94,6 +94,11 @@ final class PluginCommandsTest {
         }
     }
 
+    @Test
+    void new_help_namesEachKind() {
+        assertThat(Answer.of("plugin", "new", "--help").out()).contains(ProjectKind.allWritten());
+    }
+
     @ParameterizedTest
     @EnumSource
     void new_eachKind_buildsAndKeepsItsContract(ProjectKind kind) throws IOException {
@@ -160,6 +165,10 @@ final class PluginCommandsTest {
         assertMistake(Answer.of("plugin", "new", "MyCell"), "must be kebab-case", "did you mean 'my-cell'?");
         assertMistake(Answer.of("plugin", "new", "gru"), "Sluice has a cell 'gru' already", "'my-gru'");
         assertMistake(Answer.of("plugin", "new", "expr"), "would be called Expr like one that it uses");
+        assertMistake(
+                Answer.of("plugin", "new", "baseline", "--kind", "baseline"), "would be called Baseline like one that it uses");
+        assertMistake(Answer.of("plugin", "new", "sluice"), "would be called SluicePlugin like one that it uses");
+        assertMistake(Answer.of("plugin", "new", "record"), "would be called Record like one that it uses");
         assertMistake(Answer.of("plugin", "new", "a", "--kind", "optimiser"), "did you mean 'optimizer'?");
         assertMistake(Answer.of("plugin", "new", "a", "--package", "com.1a"), "--package must be the name");
         assertThat(occupied).isDirectoryContaining(file::equals);
