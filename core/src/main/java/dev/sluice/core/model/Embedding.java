@@ -48,17 +48,36 @@ public record Embedding(int vocabulary, int size) {
     }
 
     /**
-     * Rows of tokens some of which are dropped, each wherever it occurs in the batch: one mask {@code [V, 1]}.
+     * The rows of tokens, {@code [T, B] → [T, B, E]}; in training without those that the options drop.
      *
-     * @param read {@code [T, B, E]}
-     * @param purpose of the mask
+     * @param table {@code [V, E]}
+     * @param scope of the masks
      */
-    static Expr withoutSomeTokens(Expr read, String purpose, double probability, ModelInput.Tokens tokens) {
+    static Expr read(Expr table, Expr tokens, EmbeddingOptions options, ParameterScope scope, boolean training) {
+        if (!training) {
+            return Exprs.gather(table, tokens);
+        }
+        Expr known = someUnknown(tokens, scope.qualified("embedding.unknown"), options.wordDropout());
+        return withoutSome(table, known, scope.qualified("embedding.drop"), options.dropout());
+    }
+
+    /** Tokens some of which are the unknown one, each drawn for itself: one mask {@code [T, B]}. Padding stays. */
+    private static Expr someUnknown(Expr tokens, String purpose, double probability) {
+        if (probability == 0) {
+            return tokens;
+        }
+        Expr kept = Expr.of(new RandomMask(purpose, 1 - probability, tokens.shape()));
+        return Exprs.select(kept, tokens, Exprs.min(tokens, Exprs.constant(UNKNOWN)));
+    }
+
+    /** Rows of tokens without those of some, each wherever it occurs in the batch: one mask {@code [V, 1]}. */
+    private static Expr withoutSome(Expr table, Expr tokens, String purpose, double probability) {
+        Expr read = Exprs.gather(table, tokens);
         if (probability == 0) {
             return read;
         }
-        Expr kept = Expr.of(new RandomMask(purpose, 1 - probability, Dims.of(tokens.vocabulary(), 1)));
-        return read.mul(Exprs.gather(kept, tokens.expression()));
+        Expr kept = Expr.of(new RandomMask(purpose, 1 - probability, Dims.of(table.shape().fixed(0), 1)));
+        return read.mul(Exprs.gather(kept, tokens));
     }
 
     private static Tensor paddingCleared(Initializer rows, Shape shape, long seed, String name) {

@@ -29,6 +29,12 @@ public record EmbeddingOptions(
         @Range(min = 0, below = 1)
         double dropout,
 
+        @Description("Probability of reading a token as the unknown one in training, each drawn for itself: what the network makes"
+                + " of unknown ones, and of their characters, is learned from known ones (Kiperwasser and Goldberg, 2016).")
+        @Default("0")
+        @Range(min = 0, below = 1)
+        double wordDropout,
+
         @Description("The characters of words, read beside the words.") @Default("{}")
         CharacterOptions characters,
 
@@ -51,7 +57,7 @@ public record EmbeddingOptions(
 
     /** A table that begins as usual and is trained, all of whose rows are read. */
     public EmbeddingOptions(int size) {
-        this(size, "", true, 0, CharacterOptions.none(), Map.of());
+        this(size, "", true, 0, 0, CharacterOptions.none(), Map.of());
     }
 
     /** Features of a row of an input's table. */

@@ -256,11 +256,7 @@ public final class SequenceModel {
                         tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
                 .table(tableScope(branch, tokens, scope));
         tables.putIfAbsent(branch.name(), rows);
-        Expr read = Exprs.gather(rows, tokens.expression());
-        double dropout = branch.options().embedding().dropout();
-        return mode.training()
-                ? Embedding.withoutSomeTokens(read, scope.qualified("embedding.drop"), dropout, tokens)
-                : read;
+        return Embedding.read(rows, tokens.expression(), branch.options().embedding(), scope, training());
     }
 
     /** The scope of a table of tokens, which has the name of the input where there are several. */

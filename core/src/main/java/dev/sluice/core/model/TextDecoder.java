@@ -69,7 +69,7 @@ final class TextDecoder {
     Network.Head head(Source source) {
         Expr table = table();
         Expr previous = Expr.of(new Input(task.previous(), Dims.of(Dim.TIME, Dim.BATCH), Input.Kind.INDEX));
-        Expr embedded = Exprs.gather(table, previous);
+        Expr embedded = Embedding.read(table, previous, options.embedding(), scope, training);
         DecoderStep step = new DecoderStep(
                 options,
                 scope,

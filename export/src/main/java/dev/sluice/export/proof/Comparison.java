@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * Compares a file's results with a graph's for each input; used by the proofs of exports and of imports.
  *
  * <p>A difference from float64 counts unless rounding to float32 explains it ({@link Reference}). Batches too large for
- * the interpreter are compared with the engine; if they differ, the row with the largest difference is compared with
- * float64. Mutable.
+ * the interpreter are compared with the engine; where they differ, the row with the largest difference is compared with
+ * float64 if {@link LongRows} says so. Mutable.
  */
 public final class Comparison {
     private final Graph graph;
@@ -36,6 +36,7 @@ public final class Comparison {
     private final Map<String, Difference.Collector> fileFromEngine = new LinkedHashMap<>();
     private final Map<String, Difference.Collector> fileFromFloat64 = new LinkedHashMap<>();
     private final Map<String, Difference.Collector> engineFromFloat64 = new LinkedHashMap<>();
+    private final LongRows longRows = new LongRows();
     private Reference reference;
 
     /**
@@ -71,7 +72,13 @@ public final class Comparison {
         this(subject.graph(), subject.parameters(), tolerance, subject::collector, () -> subject.reference(tolerance));
     }
 
-    private Comparison(
+    /**
+     * Creates a comparison.
+     *
+     * @param collectors makes an empty collector for an output
+     * @param references makes a reference with a whole budget
+     */
+    Comparison(
             Graph graph,
             Tensors parameters,
             Tolerance tolerance,
@@ -91,8 +98,9 @@ public final class Comparison {
         });
     }
 
-    /** Resets the reference's budget. */
+    /** Resets the reference's budgets, for inputs of another kind. */
     void refresh() {
+        longRows.refresh();
         reference = references.get();
     }
 
@@ -126,10 +134,13 @@ public final class Comparison {
                 differs |= !tolerance.allows(here.done());
             } else {
                 here.add(file, Expected.near(wide, tolerance.near()), run.where());
-                if (here.done().excess() <= 1) {
+                double excess = here.done().excess();
+                if (excess <= 1) {
                     of(fileFromFloat64, name).told(wide.length);
                 } else if (file.length == wide.length) {
-                    rows.add(new Rows(run.batch(), run.time()).worst(dims(name), file, model.array()));
+                    if (longRows.holds(name, excess, reference, run.time())) {
+                        rows.add(new Rows(run.batch(), run.time()).worst(dims(name), file, model.array()));
+                    }
                 } else {
                     of(fileFromFloat64, name).add(file, wide, run.where());
                 }
@@ -209,7 +220,7 @@ public final class Comparison {
 
     /** The largest differences so far. */
     public Differences differences() {
-        return new Differences(tolerance, done(fileFromEngine), done(fileFromFloat64), done(engineFromFloat64));
+        return new Differences(tolerance, done(fileFromEngine), done(fileFromFloat64), done(engineFromFloat64), longRows.counts());
     }
 
     private static Map<String, Difference> done(Map<String, Difference.Collector> collectors) {

@@ -21,12 +21,14 @@ import java.util.stream.Stream;
  * @param fileFromEngine differences between the file and the engine
  * @param fileFromFloat64 the file's error
  * @param engineFromFloat64 the engine's error, from rounding
+ * @param longRows rows of inputs too large for the interpreter that differ from the engine by more than is near
  */
 public record Differences(
         Tolerance tolerance,
         Map<String, Difference> fileFromEngine,
         Map<String, Difference> fileFromFloat64,
-        Map<String, Difference> engineFromFloat64) {
+        Map<String, Difference> engineFromFloat64,
+        LongRows.Counts longRows) {
     /** Copies the maps, keeping their order. */
     public Differences {
         fileFromEngine = Collections.unmodifiableMap(new LinkedHashMap<>(fileFromEngine));
@@ -161,7 +163,9 @@ public record Differences(
                                 + " times the spread of the same equations under random rounding to float32 for the same"
                                 + " input; 'limit_used' is the largest share of that",
                         "inputs too large for float64 are held to the engine within " + Tolerance.NEAR
-                                + " of the output's scale; where that fails, the row that differs most is held to float64")
+                                + " of the output's scale; where that fails, the row that differs most is held to float64, or"
+                                + " left after some seconds of this if one that was held differed more: "
+                                + longRows.held() + " rows were held, " + longRows.left() + " left")
                 : List.of(relative);
     }
 

@@ -51,7 +51,8 @@ public final class Reference {
     private final Set<String> tables = new HashSet<>();
     private final boolean sampled;
     private final long cost;
-    private long left = BUDGET;
+    private long left;
+    private long leftForRows;
     private boolean patient;
 
     /** Creates a reference for a graph. Parameters are not modified. */
@@ -67,7 +68,14 @@ public final class Reference {
      * @param sampled whether limits are computed; otherwise all are infinite
      */
     Reference(Graph graph, Tensors parameters, Set<String> offsets, boolean sampled) {
+        this(graph, parameters, offsets, sampled, BUDGET);
+    }
+
+    /** Creates a reference with another budget for whole batches, and the same again for single rows. */
+    Reference(Graph graph, Tensors parameters, Set<String> offsets, boolean sampled, long budget) {
         this.graph = graph;
+        this.left = budget;
+        this.leftForRows = budget;
         this.offsets = Set.copyOf(offsets);
         this.sampled = sampled;
         this.patient = sampled;
@@ -82,12 +90,24 @@ public final class Reference {
 
     /** The results for some inputs; empty if the budget does not allow it. */
     Optional<Meaning> within(Tensors inputs, int batch, int time) {
-        long needed = (long) batch * time * cost * (1 + (sampled ? samples(batch) : 0));
+        long needed = needed(batch, time);
         if (needed > left / 2) {
             return Optional.empty();
         }
         left -= needed;
         return Optional.of(meaning(inputs, batch));
+    }
+
+    /** Returns whether the budget allows the results of one more row of a batch that was too large. */
+    boolean affordsRow(int time) {
+        long needed = needed(1, time);
+        boolean affords = needed <= leftForRows;
+        leftForRows -= affords ? needed : 0;
+        return affords;
+    }
+
+    private long needed(int batch, int time) {
+        return (long) batch * time * cost * (1 + (sampled ? samples(batch) : 0));
     }
 
     /** The results for some inputs that may be confirmed, regardless of the budget. */
