@@ -18,7 +18,6 @@ import dev.sluice.core.data.prepare.Resampling;
 import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.Dividing;
 import dev.sluice.core.data.split.Division;
-import dev.sluice.core.data.split.Portions;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.data.split.Survey;
 import dev.sluice.core.data.table.Table;
@@ -99,31 +98,20 @@ public final class ContractFitting {
                     + " forecast, windows or an answer at each step; divide whole series by hash, group or column");
         }
         Divided divided = new Divided(data.split(), data.text(), cut, survey);
-        Prepared.Fitted fitted = Prepared.fit(
-                data.prepare(),
-                all.map(piece -> divided.of(piece).training().own()),
-                given,
-                experiment.config().model().embedded());
-        Prepared changes = fitted.changes().after(resample, given);
-        Example first = all.first();
-        DividedData form = new DividedData(
-                new Division(Portions.of(List.of()), Portions.of(List.of()), Portions.of(List.of())),
-                changes,
-                first.with(changes.apply(first.inputs()), first.targets()),
-                changes.isEmpty() ? given : changes.columns(first.inputs()),
-                fitted.scaling());
+        PreparedForm form = PreparedForm.fit(
+                experiment, all.map(piece -> divided.of(piece).training().own()), all.first());
         Optional<ImportedModel> imported = Imports.read(experiment).map(ImportedFile::model);
         Preparation wishes =
                 new DataPreparation(experiment.config(), TextRules.of(experiment), imported).preparation(form);
-        Parts parts =
-                new Parts(divided, changes, data.windows(), data.forecast().isOn());
+        Parts parts = new Parts(
+                divided, form.changes(), data.windows(), data.forecast().isOn());
         Pieces training = all.map(piece -> parts.of(piece).training());
         Pieces whole = all.map(piece -> parts.of(piece).all());
-        Optional<ForecastData> forecast = DataReading.forecast(experiment.config(), form);
+        Optional<ForecastData> forecast = form.forecast(data.forecast());
         DataContract contract = forecast.isPresent()
                 ? forecast.get().fit(wishes, training, whole)
                 : DataContract.fit(wishes, training, whole);
-        return changes.isEmpty() ? contract : contract.after(changes);
+        return form.changes().isEmpty() ? contract : contract.after(form.changes());
     }
 
     /** Divides pieces. */

@@ -52,10 +52,10 @@ final class DataPreparation {
      *
      * @throws ConfigException if the model asks for what the data do not bring
      */
-    Preparation preparation(DividedData divided) {
-        Example first = DataReading.forecast(config, divided)
-                .map(data -> data.form(divided.first()))
-                .orElse(divided.form(config.data().windows()));
+    Preparation preparation(PreparedForm form) {
+        Example first = form.forecast(config.data().forecast())
+                .map(data -> data.form(form.first()))
+                .orElse(form.cut(config.data().windows()));
         if (first.targets().isEmpty()) {
             throw new ConfigException(
                     "data: there is nothing to predict: the source gives neither labels nor targets, and"
@@ -72,8 +72,8 @@ final class DataPreparation {
         }
         return preparation(
                 first,
-                divided.columns(),
-                new Scalings(divided.scaling(), config.data().targetScaling()));
+                form.columns(),
+                new Scalings(form.scaling(), config.data().targetScaling()));
     }
 
     /**

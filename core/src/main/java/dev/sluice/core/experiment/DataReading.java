@@ -8,8 +8,6 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Split;
-import dev.sluice.core.data.forecast.ForecastConfig;
-import dev.sluice.core.data.forecast.ForecastData;
 import dev.sluice.core.data.split.Dividing;
 import dev.sluice.core.data.split.Division;
 import dev.sluice.core.model.OutputActivation;
@@ -64,7 +62,7 @@ final class DataReading {
     /** The parts of an experiment's examples as they are trained on and judged: windows of them where there is a forecast. */
     static Split split(ResolvedExperiment experiment, List<Example> examples) {
         DividedData divided = DividedData.of(experiment, examples, new DataReport());
-        return forecast(experiment.config(), divided)
+        return divided.forecast(experiment.config())
                 .map(windows -> windows.windows(divided.division()))
                 .orElseGet(() -> divided.split(experiment.config().data(), TextRules.of(experiment)));
     }
@@ -79,21 +77,13 @@ final class DataReading {
         ExperimentConfig config = experiment.config();
         Optional<DataContract> fixed = config.data().contract().isEmpty() ? Optional.empty() : Optional.of(contract);
         DividedData divided = DividedData.of(experiment, examples, fixed, new DataReport());
-        PreparedData data = forecast(config, divided)
+        PreparedData data = divided.forecast(config)
                 .map(windows -> windows.encoded(divided.division(), contract))
                 .orElseGet(() -> {
                     Split split = divided.split(config.data(), TextRules.of(contract));
                     return PreparedData.encoded(split, split, contract);
                 });
         return PreparedTraining.beside(config, data);
-    }
-
-    /** The way from series to windows; empty unless there is a forecast. */
-    static Optional<ForecastData> forecast(ExperimentConfig config, DividedData divided) {
-        ForecastConfig windows = config.data().forecast();
-        return windows.isOn()
-                ? Optional.of(ForecastData.of(windows, divided.first(), divided.columns()))
-                : Optional.empty();
     }
 
     /** The heads whose losses let any number of classes hold; the empty name for those that have none of their own. */

@@ -1,7 +1,6 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.ColumnNames;
-import dev.sluice.core.data.ColumnScaling;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
@@ -9,27 +8,26 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.NextSymbols;
 import dev.sluice.core.data.Pieces;
 import dev.sluice.core.data.Split;
-import dev.sluice.core.data.prepare.Prepared;
+import dev.sluice.core.data.forecast.ForecastData;
 import dev.sluice.core.data.prepare.RecordingWindows;
 import dev.sluice.core.data.prepare.ResampleConfig;
 import dev.sluice.core.data.prepare.Resampling;
-import dev.sluice.core.data.prepare.WindowsConfig;
 import dev.sluice.core.data.split.Division;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Examples that are divided and prepared, before windows are cut of them.
  *
  * @param division the parts, prepared
- * @param changes what was done to their inputs, fitted on the training part
- * @param first one of the examples, prepared
- * @param columns names of the columns, prepared
- * @param scaling of columns that are not scaled in the usual way, by name
+ * @param form what was done to their inputs, and what these are now
  */
-record DividedData(
-        Division division, Prepared changes, Example first, ColumnNames columns, Map<String, ColumnScaling> scaling) {
+record DividedData(Division division, PreparedForm form) {
+    /** The way from series to windows; empty unless there is a forecast. */
+    Optional<ForecastData> forecast(ExperimentConfig config) {
+        return form.forecast(config.data().forecast());
+    }
+
     /** The parts without a forecast: windows of recordings where they are cut, texts of a stream as one, else whole
      * examples. */
     Split split(DataConfig data, TextRules rules) {
@@ -43,11 +41,6 @@ record DividedData(
                         NextSymbols.joined(split.validation(), rules.text()),
                         NextSymbols.joined(split.test(), rules.text()))
                 : split;
-    }
-
-    /** An example as a model sees it, as far as its form matters; without a forecast. */
-    Example form(WindowsConfig windows) {
-        return windows.isOn() ? RecordingWindows.form(first, windows) : first;
     }
 
     /**
@@ -74,25 +67,13 @@ record DividedData(
         DataConfig data = experiment.config().data();
         List<Example> all = data.next() ? NextSymbols.of(read) : read;
         ColumnNames given = data.source().columns();
-        Optional<Prepared> before =
-                fixed.map(contract -> contract.changes() instanceof Prepared known ? known : Prepared.nothing());
-        ResampleConfig resample = before.map(Prepared::resample).orElse(data.resample());
+        ResampleConfig resample =
+                fixed.map(contract -> PreparedForm.known(contract).resample()).orElse(data.resample());
         List<Example> examples = resample.isOn() ? new Resampling(resample, given).apply(all, report) : all;
         Division division = DataReading.division(experiment, examples, report);
-        Prepared.Fitted fitted = before.isPresent()
-                ? new Prepared.Fitted(before.get(), Map.of())
-                : Prepared.fit(
-                        data.prepare(),
-                        Pieces.of(division.training().own()),
-                        given,
-                        experiment.config().model().embedded());
-        Prepared changes = fitted.changes().after(resample, given);
         Example first = examples.getFirst();
-        return new DividedData(
-                changes.apply(division),
-                changes,
-                first.with(changes.apply(first.inputs()), first.targets()),
-                changes.isEmpty() ? given : changes.columns(first.inputs()),
-                fitted.scaling());
+        PreparedForm form = fixed.map(contract -> PreparedForm.of(contract, experiment, first))
+                .orElseGet(() -> PreparedForm.fit(experiment, Pieces.of(division.training().own()), first));
+        return new DividedData(form.changes().apply(division), form);
     }
 }

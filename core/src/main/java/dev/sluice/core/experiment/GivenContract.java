@@ -39,7 +39,7 @@ final class GivenContract {
 
     /** Parts of data as the contract encodes them. */
     static PreparedData encoded(ExperimentConfig config, DividedData divided, DataContract contract) {
-        return DataReading.forecast(config, divided)
+        return divided.forecast(config)
                 .map(windows -> windows.encoded(divided.division(), contract))
                 .orElseGet(() -> {
                     Split split = divided.split(config.data(), TextRules.of(contract));

@@ -135,7 +135,7 @@ public final class SharedData {
         }
         DataKey key = new DataKey(
                 stageKey,
-                preparation.preparation(stage.data()),
+                preparation.preparation(stage.data().form()),
                 config.data().forecast(),
                 config.data().windows(),
                 config.data().stream());
@@ -157,11 +157,11 @@ public final class SharedData {
 
     private static PreparedData prepared(
             ExperimentConfig config, TextRules rules, DividedData divided, Preparation wishes, DataReport report) {
-        PreparedData data = DataReading.forecast(config, divided)
+        PreparedData data = divided.forecast(config)
                 .map(windows -> windows.prepare(divided.division(), wishes, report))
                 .orElseGet(() -> PreparedData.of(divided.split(config.data(), rules), wishes, report)
                         .asStream(config.data().stream()));
-        return divided.changes().isEmpty() ? data : data.after(divided.changes());
+        return divided.form().changes().isEmpty() ? data : data.after(divided.form().changes());
     }
 
     /** Keeps a value in place of the oldest, where there are too many. */

@@ -11,6 +11,7 @@ import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The same values for both sides: tensors for the model, arrays for the file.
@@ -29,12 +30,16 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
     static ProofInputs random(ProofSubject subject, ProofCase proofCase, DataRange range, long seed) {
         Tensors.Builder values = Tensors.builder();
         Tensors.Builder garbage = Tensors.builder();
+        int encoders = subject.lengths().size();
+        int[] longest = IntStream.range(0, proofCase.batch())
+                .map(row -> longest(encoders, proofCase, row))
+                .toArray();
         for (Input input : subject.graph().inputs()) {
             String purpose = "proof." + input.label() + "." + proofCase.describe();
             CounterRandom random = CounterRandom.of(seed, purpose, 0);
             Tensor value = Tensor.zeros(sizes(input.dims(), proofCase));
             Tensor dirty = Tensor.zeros(sizes(input.dims(), proofCase));
-            fill(subject, input, proofCase, range, random, value, dirty);
+            fill(subject, input, proofCase, range, random, longest, value, dirty);
             values.put(input.label(), value);
             garbage.put(input.label(), dirty);
         }
@@ -71,39 +76,41 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
             ProofCase proofCase,
             DataRange range,
             CounterRandom random,
+            int[] longest,
             Tensor value,
             Tensor dirty) {
         int rows = proofCase.batch();
         boolean sequence = ModelBoundary.isSequence(input.dims());
         int width = sequence ? value.array().length / (proofCase.time() * rows) : 1;
+        // Asked once: each walks over the whole graph.
+        int encoder = subject.lengths().indexOf(input);
+        int indices = subject.indices(input);
         for (int i = 0; i < value.array().length; i++) {
             float drawn = switch (input.kind()) {
-                case INDEX -> proofCase.index(i, random, subject.indices(input));
-                case LENGTH -> length(subject, input, proofCase, i);
+                case INDEX -> proofCase.index(i, random, indices);
+                case LENGTH -> length(encoder, proofCase, i);
                 case NUMBER ->
                     ProofSubject.isState(input)
                             ? (proofCase.randomStates() ? random.normal(i) * 0.5f : 0)
                             : measured(subject, input, range.draw(input, i, random.normal(i)), i);
             };
-            boolean valid = !sequence || i / width / rows < longest(subject, proofCase, i / width % rows);
+            boolean valid = !sequence || i / width / rows < longest[i / width % rows];
             value.array()[i] = valid ? drawn : 0;
             dirty.array()[i] = valid || input.kind() == Input.Kind.INDEX ? drawn : drawn * GARBAGE;
         }
     }
 
     /** The length of a row; further encoders have the same lengths in a different row order. */
-    private static int length(ProofSubject subject, Input input, ProofCase proofCase, int row) {
-        int shift = subject.lengths().indexOf(input);
-        return proofCase.lengths().get((row + shift) % proofCase.batch());
+    private static int length(int encoder, ProofCase proofCase, int row) {
+        return proofCase.lengths().get((row + encoder) % proofCase.batch());
     }
 
-    private static int longest(ProofSubject subject, ProofCase proofCase, int row) {
-        // Without lengths every row has the batch's length.
-        int longest = subject.lengths().isEmpty() ? proofCase.lengths().get(row) : 0;
-        for (Input input : subject.lengths()) {
-            longest = Math.max(longest, length(subject, input, proofCase, row));
-        }
-        return longest;
+    /** The longest length of a row of all encoders; without lengths every row has the batch's. */
+    private static int longest(int encoders, ProofCase proofCase, int row) {
+        return IntStream.range(0, Math.max(1, encoders))
+                .map(encoder -> length(encoder, proofCase, row))
+                .max()
+                .orElseThrow();
     }
 
     /** A random number around the standardization's mean, where float32 is accurate; some are missing where allowed. */
