@@ -132,7 +132,7 @@ class PluginTokenizerTest {
         Run run = new Runs(Path.of(runs)).find("tags");
         Folders folders = new Folders(Path.of(runs), folder.resolve("studies"), folder.resolve("models"));
         try (Dashboard dashboard = Dashboard.start(folders, "localhost", 0, new OnnxPredictor());
-                HttpClient client = HttpClient.newHttpClient()) {
+                HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             String page = dashboard.address();
             HttpRequest request = HttpRequest.newBuilder(URI.create(page + "api/runs/" + run.id() + "/model"))
                     .header("Content-Type", "application/json")

@@ -84,7 +84,7 @@ class RawFileTest {
                   prepare:
                     - {columns: [load], fill: last, lags: [1], clip: 0.02, flag: true}
                     - {columns: [pressure], fill: linear, scale: robust}
-                    - {calendar: [hour_of_day]}
+                    - {calendar: [hour]}
                   series: {missing: mean}
                 model: {encoder: {cell: gru, hidden: 8}}
                 train: {epochs: 8, batch_size: 8, loss: cross-entropy, optimizer: {name: adam, options: {learning_rate: 0.02}}}

@@ -178,7 +178,7 @@ final class ForecastHead {
     }
 
     private Expr dense(Expr below, int outputs) {
-        return SequenceModel.dense(
+        return HeadLayers.build(
                         config.headOf(name),
                         SequenceModel.headScope(root, name),
                         below,

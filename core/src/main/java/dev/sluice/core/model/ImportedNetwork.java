@@ -147,7 +147,7 @@ public final class ImportedNetwork {
         ParameterScope scope = name.equals(Network.OUTPUTS)
                 ? root.child("head")
                 : root.child("heads").child(name);
-        Expr raw = SequenceModel.dense(
+        Expr raw = HeadLayers.build(
                         options,
                         scope,
                         below,

@@ -28,9 +28,6 @@ import java.util.Optional;
  * </pre>
  */
 public final class SequenceModel {
-    /** The square of the smallest deviation of a series that is measured by its own scale. */
-    private static final double LEAST_SQUARE = 1e-24;
-
     private final ModelConfig config;
     private final Wiring wiring;
     private final Network.Mode mode;
@@ -213,15 +210,12 @@ public final class SequenceModel {
     private void encode(Branch branch) {
         BranchOptions options = branch.options();
         ParameterScope scope = scope(branch);
-        List<Expr> parts = new ArrayList<>();
-        branch.reads().forEach(input -> {
-            parts.add(read(branch, input, scope));
-            branch.characters(input).ifPresent(characters -> parts.add(spelled(branch, input, characters, scope)));
-        });
+        BranchReading.Read inputs = new BranchReading(config, branch, forecast, scope, training()).read();
+        inputs.table().ifPresent(table -> tables.put(branch.name(), table));
         ConvStack.Result read = new ConvStack(options.conv())
                 .build(
                         scope.child("conv"),
-                        Exprs.concat(-1, parts),
+                        inputs.sequence(),
                         lengths(branch.lengths()),
                         carries(),
                         initialStates(),
@@ -234,62 +228,11 @@ public final class SequenceModel {
                         read.sequence(),
                         read.lengths(),
                         initialStates(),
-                        asked -> extra(branch, asked),
+                        asked -> BranchReading.extra(branch, asked),
                         training());
         encoded.put(branch.name(), result);
         states.putAll(result.finalStates());
         cells.addAll(result.cells());
-    }
-
-    private Expr read(Branch branch, ModelInput input, ParameterScope scope) {
-        if (!(input instanceof ModelInput.Tokens tokens)) {
-            return forecast.flatMap(head -> head.read(input)).orElseGet(() -> series(branch, input));
-        }
-        ParameterScope table = scope.child("embedding");
-        Integer words = branch.options().embedding().categories().get(tokens.name());
-        if (words != null && tokens.vocabulary() > 2) {
-            return Exprs.gather(
-                    new CategoryTable(tokens.vocabulary(), words).rows(table.child(tokens.name())),
-                    tokens.expression());
-        }
-        Expr rows = new Embedding(
-                        tokens.vocabulary(), branch.options().embedding().sizeOf(tokens.name()))
-                .table(tableScope(branch, tokens, scope));
-        tables.putIfAbsent(branch.name(), rows);
-        return Embedding.read(rows, tokens.expression(), branch.options().embedding(), scope, training());
-    }
-
-    /** The scope of a table of tokens, which has the name of the input where there are several. */
-    private static ParameterScope tableScope(Branch branch, ModelInput input, ParameterScope scope) {
-        boolean only = branch.reads().stream()
-                        .filter(ModelInput.Tokens.class::isInstance)
-                        .count()
-                == 1;
-        ParameterScope table = scope.child("embedding");
-        return only ? table : table.child(input.name());
-    }
-
-    private Expr spelled(Branch branch, ModelInput input, ModelInput.Characters characters, ParameterScope scope) {
-        ParameterScope own = tableScope(branch, input, scope).child("characters");
-        return new CharacterEncoder(branch.options().embedding().characters()).build(own, characters, training());
-    }
-
-    private Expr series(Branch branch, ModelInput input) {
-        return config.normalize() == ModelConfig.Normalize.SERIES
-                ? OwnScale.of(input.expression(), lengths(branch.lengths()), LEAST_SQUARE)
-                        .inside()
-                : input.expression();
-    }
-
-    private static Expr extra(Branch branch, CellSignature.ExtraInput asked) {
-        for (Branch.Extra extra : branch.extras()) {
-            if (extra.asked().equals(asked)) {
-                return Exprs.concat(
-                        -1, extra.sources().stream().map(ModelInput::expression).toList());
-            }
-        }
-        throw new ModelConfigException("encoder.layers: the cell asks for the input '" + asked.name() + "' "
-                + asked.dims() + " in a layer above the first, where there is none of that size; set layers: 1");
     }
 
     private Network.Head head(String name, HeadSize size, List<Expr> row) {
@@ -304,42 +247,24 @@ public final class SequenceModel {
         ParameterScope scope = headScope(root, name);
         if (atEnd(options)) {
             Branch first = wiring.branches().getFirst();
-            Scored scored = dense(options, scope, row.getFirst(), first, size.outputs());
+            HeadLayers.Scored scored = dense(options, scope, row.getFirst(), first, size.outputs());
             return new Network.Head(
                             size.form().constrain(scored.outputs()),
                             first.lengths(),
                             size.form().parameters(scope, size.columns()))
-                    .trainedBy(sampled(options, size, scored));
+                    .trainedBy(HeadLayers.sampled(config, name, size, scored, training()));
         }
         Branch branch = wiring.branchOf(name, options);
         Expr steps = Objects.requireNonNull(encoded.get(branch.name())).sequence();
         Expr valid = Exprs.validSteps(lengths(branch.lengths()));
-        Scored scored = dense(options, scope, steps, branch, size.outputs());
+        HeadLayers.Scored scored = dense(options, scope, steps, branch, size.outputs());
         Expr raw = Exprs.select(valid, scored.outputs(), Exprs.constant(0));
         // Within their ranges past a row's length too: a loss of what is not would have no gradient there.
         return new Network.Head(
                         size.form().constrain(raw),
                         branch.lengths(),
                         size.form().parameters(scope, size.columns()))
-                .trainedBy(sampled(options, size, scored));
-    }
-
-    /** The rows of the last layer that training computes, where it does not compute all. */
-    private Optional<SampledScores> sampled(HeadOptions options, HeadSize size, Scored scored) {
-        if (options.sampled() == 0) {
-            return Optional.empty();
-        }
-        if (!size.form().equals(OutputForm.POINT) || config.ensemble() > 1 || options.sampled() >= size.outputs()) {
-            throw new ModelConfigException("head.sampled: " + options.sampled()
-                    + (options.sampled() >= size.outputs()
-                            ? " classes are drawn of " + size.outputs() + "; draw fewer, or 0 to compute all"
-                            : " of the classes are compared in training, which needs one network and scores of classes;"
-                                    + " set it to 0"));
-        }
-        return training()
-                ? Optional.of(new SampledScores(
-                        scored.below(), scored.layer().weight(), scored.layer().bias(), options.sampled()))
-                : Optional.empty();
+                .trainedBy(HeadLayers.sampled(config, name, size, scored, training()));
     }
 
     static ParameterScope headScope(ParameterScope root, String name) {
@@ -358,8 +283,8 @@ public final class SequenceModel {
                 .orElse(mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS);
     }
 
-    private Scored dense(HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {
-        return dense(
+    private HeadLayers.Scored dense(HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {
+        return HeadLayers.build(
                 head,
                 scope,
                 below,
@@ -369,59 +294,11 @@ public final class SequenceModel {
                 training());
     }
 
-    /**
-     * The dense layers above an encoder, {@code [.., F]} to {@code [.., outputs]}.
-     *
-     * @param table the embedding that the last layer may be tied to
-     * @param last initial weights of the last layer
-     */
-    static Scored dense(
-            HeadOptions head,
-            ParameterScope scope,
-            Expr below,
-            Optional<Expr> table,
-            Initializer last,
-            int outputs,
-            boolean training) {
-        List<Integer> hidden = head.hidden();
-        Expr x = below;
-        for (int layer = 0; layer <= hidden.size(); layer++) {
-            ParameterScope inner = scope.child(Integer.toString(layer));
-            Expr kept = training ? Dropout.apply(inner.qualified("dropout"), head.dropout(), x) : x;
-            if (layer < hidden.size()) {
-                x = Exprs.relu(new Dense(hidden.get(layer)).build(inner, kept));
-            } else {
-                x = kept;
-            }
-        }
-        Dense dense = new Dense(outputs);
-        ParameterScope inner = scope.child(Integer.toString(hidden.size()));
-        int width = x.shape().fixed(-1);
-        return new Scored(x, head.tied() ? dense.tied(inner, width, tied(table)) : dense.declared(inner, width, last));
-    }
-
-    /**
-     * The last layer of a head.
-     *
-     * @param below what it reads
-     */
-    record Scored(Expr below, Dense.Layer layer) {
-        /** What it gives. */
-        Expr outputs() {
-            return layer.of(below);
-        }
-    }
-
     private boolean training() {
         return mode.training();
     }
 
     static Expr lengths(String name) {
         return Expr.of(new Input(name, Dims.of(Dim.BATCH), Input.Kind.LENGTH));
-    }
-
-    private static Expr tied(Optional<Expr> table) {
-        return table.orElseThrow(() -> new ModelConfigException("head.tied: the last layer can only be tied to an"
-                + " embedding, but the input is numbers, which have none; read tokens, or leave it untied"));
     }
 }

@@ -55,6 +55,11 @@ final class ExplanationPage {
                 .append(".</p>\n");
         explanation.attributions().forEach(attribution -> text(explanation, attribution));
         pictures.forEach(this::picture);
+        explanation.inner().stream()
+                .filter(inner -> inner.kind() == Explanation.Inner.Kind.ATTENTION)
+                .filter(inner -> inner.values().getFirst().size()
+                        == explanation.steps().size())
+                .forEach(inner -> attention(explanation.steps(), inner));
         units(explanation.units());
         neighbours(explanation.neighbours());
         html.append("</main>\n</body>\n</html>\n");
@@ -84,6 +89,29 @@ final class ExplanationPage {
                     escaped(StepLabels.visible(explanation.steps().get(t)))));
         }
         html.append("</p>\n");
+    }
+
+    /** An attention as a table, whose words a browser shows in any script. */
+    private void attention(List<String> steps, Explanation.Inner inner) {
+        html.append("<div class=\"wide\"><table class=\"attention\">\n<tr><th></th>");
+        steps.forEach(step -> html.append("<th>")
+                .append(escaped(StepLabels.visible(step)))
+                .append("</th>"));
+        html.append("</tr>\n");
+        for (int row = 0; row < inner.values().size(); row++) {
+            html.append("<tr><th>")
+                    .append(escaped(StepLabels.visible(inner.rows().get(row))))
+                    .append("</th>");
+            for (double share : inner.values().get(row)) {
+                html.append(String.format(
+                        Locale.ROOT,
+                        "<td class=\"number\" style=\"background: rgb(31 95 168 / %.2f)\">%.2f</td>",
+                        0.7 * Math.clamp(share, 0, 1),
+                        share));
+            }
+            html.append("</tr>\n");
+        }
+        html.append("</table></div>\n");
     }
 
     private void picture(Picture picture) {

@@ -43,7 +43,8 @@ final class ExplanationPictures {
         };
         String attention = inner.values().size() == 1
                 ? "The share of each step in the mean that the head reads; shares add up to one."
-                : "A row for each symbol that was written: the shares of the source's symbols in what it looked at.";
+                : "A row for each symbol that was written: the shares of the source's symbols in what it looked at."
+                        + " Symbols that no font of this machine has are numbered.";
         String more = inner.values().size() > HeatMaps.MOST_UNITS
                 ? " Of " + inner.values().size() + " units the " + HeatMaps.MOST_UNITS + " that vary most."
                 : "";

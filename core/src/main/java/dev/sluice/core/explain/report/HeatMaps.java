@@ -34,10 +34,10 @@ final class HeatMaps {
         int columns = inner.values().getFirst().size();
         HeatMapChart chart = new HeatMapChartBuilder()
                 .width(Math.clamp(AROUND + (long) CELL_WIDTH * columns, NARROWEST, WIDEST))
-                .height(Math.max(LOWEST, AROUND + cellHeight(units.size()) * units.size()))
+                .height(Math.max(LOWEST, AROUND + cellHeight(inner, units.size()) * units.size()))
                 .title(title)
                 .xAxisTitle("")
-                .yAxisTitle(inner.kind() == Explanation.Inner.Kind.ATTENTION ? "" : "unit")
+                .yAxisTitle(isAttention(inner) ? "" : "unit")
                 .build();
         Charts.style(chart.getStyler());
         double largest = inner.values().stream()
@@ -56,7 +56,7 @@ final class HeatMaps {
                                 : Math.max(largest, Double.MIN_NORMAL));
         chart.getStyler().setShowValue(false);
         chart.getStyler().setXAxisTickMarkSpacingHint(1);
-        chart.getStyler().setYAxisTickMarkSpacingHint(LABEL_HEIGHT);
+        chart.getStyler().setYAxisTickMarkSpacingHint(isAttention(inner) ? 1 : LABEL_HEIGHT);
         chart.getStyler().setHeatMapDecimalValueFormatter(value -> Charts.number(value));
         chart.getStyler().setXAxisLabelRotation(StepLabels.rotation(steps));
         List<Number[]> cells = new ArrayList<>();
@@ -75,8 +75,15 @@ final class HeatMaps {
         return chart;
     }
 
-    private static int cellHeight(int units) {
-        return Math.clamp(HEIGHT_OF_ALL / Math.max(1, units), LOWEST_CELL, HIGHEST_CELL);
+    private static boolean isAttention(Explanation.Inner inner) {
+        return inner.kind() == Explanation.Inner.Kind.ATTENTION;
+    }
+
+    /** Each row of an attention has its label, whereas single units are not looked for. */
+    private static int cellHeight(Explanation.Inner inner, int units) {
+        return isAttention(inner)
+                ? LABEL_HEIGHT
+                : Math.clamp(HEIGHT_OF_ALL / Math.max(1, units), LOWEST_CELL, HIGHEST_CELL);
     }
 
     private static List<String> numbers(int count) {
@@ -85,7 +92,7 @@ final class HeatMaps {
 
     private static List<Integer> units(Explanation.Inner inner) {
         List<List<Double>> values = inner.values();
-        if (inner.kind() == Explanation.Inner.Kind.ATTENTION) {
+        if (isAttention(inner)) {
             return IntStream.range(0, values.size()).boxed().toList();
         }
         return IntStream.range(0, values.size())

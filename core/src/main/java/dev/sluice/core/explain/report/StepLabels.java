@@ -1,5 +1,6 @@
 package dev.sluice.core.explain.report;
 
+import java.awt.Font;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,16 +12,23 @@ final class StepLabels {
     /** A character without width tells labels apart that look the same. */
     private static final String INVISIBLE = "\u200b";
 
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+
     private StepLabels() {}
 
     static List<String> of(List<String> steps) {
         Map<String, Integer> seen = new HashMap<>();
         List<String> labels = new ArrayList<>();
-        for (String step : steps) {
-            String label = visible(step);
+        for (int i = 0; i < steps.size(); i++) {
+            String label = drawn(visible(steps.get(i)), i);
             labels.add(label + INVISIBLE.repeat(seen.merge(label, 1, Integer::sum) - 1));
         }
         return labels;
+    }
+
+    /** A label, or the number of its step where no font of this machine has its characters. */
+    private static String drawn(String label, int step) {
+        return FONT.canDisplayUpTo(label) < 0 ? label : "#" + (step + 1);
     }
 
     /** The angle of labels in degrees: short ones fit side by side. */
