@@ -40,8 +40,7 @@ final class PluginNewCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "KIND",
             completionCandidates = Kinds.class,
-            description =
-                    "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
     private String kind = "cell";
 
     @Option(

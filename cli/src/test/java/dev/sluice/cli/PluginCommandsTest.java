@@ -166,7 +166,8 @@ final class PluginCommandsTest {
         assertMistake(Answer.of("plugin", "new", "gru"), "Sluice has a cell 'gru' already", "'my-gru'");
         assertMistake(Answer.of("plugin", "new", "expr"), "would be called Expr like one that it uses");
         assertMistake(
-                Answer.of("plugin", "new", "baseline", "--kind", "baseline"), "would be called Baseline like one that it uses");
+                Answer.of("plugin", "new", "baseline", "--kind", "baseline"),
+                "would be called Baseline like one that it uses");
         assertMistake(Answer.of("plugin", "new", "sluice"), "would be called SluicePlugin like one that it uses");
         assertMistake(Answer.of("plugin", "new", "record"), "would be called Record like one that it uses");
         assertMistake(Answer.of("plugin", "new", "a", "--kind", "optimiser"), "did you mean 'optimizer'?");

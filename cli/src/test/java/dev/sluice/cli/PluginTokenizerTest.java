@@ -45,7 +45,10 @@ class PluginTokenizerTest {
         for (int i = 0; i < 64; i++) {
             List<String> pieces = List.of(PIECES.get(i % 4), PIECES.get(i / 4 % 4), PIECES.get(i / 16));
             String joined = String.join("", pieces);
-            pairs.append(joined).append('\t').append(joined.toUpperCase(Locale.ROOT)).append('\n');
+            pairs.append(joined)
+                    .append('\t')
+                    .append(joined.toUpperCase(Locale.ROOT))
+                    .append('\n');
             pieces.forEach(piece -> tagged.append(piece).append(piece.equals("bb") ? " B-x\n" : " O\n"));
             tagged.append('\n');
             text.append(joined);
@@ -58,23 +61,33 @@ class PluginTokenizerTest {
                   encoder: {cell: gru, hidden: 16}
                   decoder: {cell: gru, hidden: 16, embedding: {size: 8}, attention: general}
                 """, 60, "");
-        run("tags", "{name: conll, options: {file: tagged.conll}}", "", """
+        run(
+                "tags",
+                "{name: conll, options: {file: tagged.conll}}",
+                "",
+                """
                   embedding: {size: 8}
                   encoder: {cell: gru, hidden: 8, direction: bidirectional}
                   head: {at: every_step}
-                """, 20, "loss: {name: crf, options: {scheme: bio}}");
-        run("language", "{name: text-stream, options: {file: text.txt}}", "next: true\n  stream: {steps: 8}", """
+                """,
+                20,
+                "loss: {name: crf, options: {scheme: bio}}");
+        run(
+                "language",
+                "{name: text-stream, options: {file: text.txt}}",
+                "next: true\n  stream: {steps: 8}",
+                """
                   embedding: {size: 4}
                   encoder: {cell: gru, hidden: 8}
                   head: {at: every_step}
-                """, 1, "");
+                """,
+                1,
+                "");
     }
 
     private void run(String name, String source, String data, String model, int epochs, String train)
             throws IOException {
-        Path file = Files.writeString(
-                folder.resolve(name + ".yaml"),
-                """
+        Path file = Files.writeString(folder.resolve(name + ".yaml"), """
                 name: NAME
                 plugins: [pieces/target/pieces.jar]
                 data:
@@ -90,11 +103,11 @@ class PluginTokenizerTest {
                   TRAIN
                 pictures: false
                 """.replace("NAME", name)
-                        .replace("SOURCE", source)
-                        .replace("DATA", data)
-                        .replace("MODEL", model)
-                        .replace("EPOCHS", String.valueOf(epochs))
-                        .replace("TRAIN", train));
+                .replace("SOURCE", source)
+                .replace("DATA", data)
+                .replace("MODEL", model)
+                .replace("EPOCHS", String.valueOf(epochs))
+                .replace("TRAIN", train));
         Answer answer = Answer.of("run", file.toString(), "--runs", runs, "--quiet");
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
@@ -132,7 +145,9 @@ class PluginTokenizerTest {
         Run run = new Runs(Path.of(runs)).find("tags");
         Folders folders = new Folders(Path.of(runs), folder.resolve("studies"), folder.resolve("models"));
         try (Dashboard dashboard = Dashboard.start(folders, "localhost", 0, new OnnxPredictor());
-                HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+                HttpClient client = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build()) {
             String page = dashboard.address();
             HttpRequest request = HttpRequest.newBuilder(URI.create(page + "api/runs/" + run.id() + "/model"))
                     .header("Content-Type", "application/json")

@@ -102,21 +102,28 @@ class RawFileTest {
         List<Step> fresh = steps(12, "new", true);
         Path out = folder.resolve("out.csv");
         Answer answer = Answer.of(
-                "predict", run.path().toString(), "--file", csv("fresh.csv", fresh).toString(), "--out", out.toString());
+                "predict",
+                run.path().toString(),
+                "--file",
+                csv("fresh.csv", fresh).toString(),
+                "--out",
+                out.toString());
         assertThat(answer.code()).as(answer.err()).isZero();
         List<String> lines = Files.readAllLines(out);
         List<String> header = List.of(lines.getFirst().split(","));
 
         try (OnnxRuntimeSession raw = OnnxRuntimeSession.open(run.path().resolve("model.raw.onnx"))) {
-            JsonNode usage = JsonMapper.builder().build().readTree(raw.metadata().get("sluice.raw"));
+            JsonNode usage =
+                    JsonMapper.builder().build().readTree(raw.metadata().get("sluice.raw"));
             List<String> winds = new ArrayList<>();
             usage.path("words").path("wind").forEach(word -> winds.add(word.asString()));
             assertThat(winds).containsExactlyInAnyOrder("N", "S", "calm");
             List<Double> storms = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 String station = "new" + i;
-                List<Step> own =
-                        fresh.stream().filter(step -> step.station().equals(station)).toList();
+                List<Step> own = fresh.stream()
+                        .filter(step -> step.station().equals(station))
+                        .toList();
                 String[] said = lines.get(1 + i).split(",");
                 assertThat(said[0]).isEqualTo(station);
                 double storm = stormOf(raw, own, winds);
@@ -146,7 +153,9 @@ class RawFileTest {
         byte[] bytes = Objects.requireNonNull(answers.get("probabilities")).toBytes();
         float[] probabilities = new float[2];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(probabilities);
-        String[] labels = Objects.requireNonNull(raw.metadata().get("sluice.labels")).replaceAll("[\\[\\]\" ]", "").split(",");
+        String[] labels = Objects.requireNonNull(raw.metadata().get("sluice.labels"))
+                .replaceAll("[\\[\\]\" ]", "")
+                .split(",");
         return probabilities[Arrays.asList(labels).indexOf("storm")];
     }
 

@@ -73,7 +73,8 @@ record DividedData(Division division, PreparedForm form) {
         Division division = DataReading.division(experiment, examples, report);
         Example first = examples.getFirst();
         PreparedForm form = fixed.map(contract -> PreparedForm.of(contract, experiment, first))
-                .orElseGet(() -> PreparedForm.fit(experiment, Pieces.of(division.training().own()), first));
+                .orElseGet(() -> PreparedForm.fit(
+                        experiment, Pieces.of(division.training().own()), first));
         return new DividedData(form.changes().apply(division), form);
     }
 }

@@ -161,7 +161,9 @@ public final class SharedData {
                 .map(windows -> windows.prepare(divided.division(), wishes, report))
                 .orElseGet(() -> PreparedData.of(divided.split(config.data(), rules), wishes, report)
                         .asStream(config.data().stream()));
-        return divided.form().changes().isEmpty() ? data : data.after(divided.form().changes());
+        return divided.form().changes().isEmpty()
+                ? data
+                : data.after(divided.form().changes());
     }
 
     /** Keeps a value in place of the oldest, where there are too many. */

@@ -33,8 +33,8 @@ record BranchReading(
             } else if (isCategory(tokens)) {
                 parts.add(category(tokens));
             } else {
-                Expr table = new Embedding(tokens.vocabulary(), embedding().sizeOf(tokens.name()))
-                        .table(tableScope(tokens));
+                Expr table =
+                        new Embedding(tokens.vocabulary(), embedding().sizeOf(tokens.name())).table(tableScope(tokens));
                 tables.add(table);
                 parts.add(Embedding.read(table, tokens.expression(), embedding(), scope, training));
             }

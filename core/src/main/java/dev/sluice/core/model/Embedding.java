@@ -76,7 +76,8 @@ public record Embedding(int vocabulary, int size) {
         if (probability == 0) {
             return read;
         }
-        Expr kept = Expr.of(new RandomMask(purpose, 1 - probability, Dims.of(table.shape().fixed(0), 1)));
+        Expr kept = Expr.of(
+                new RandomMask(purpose, 1 - probability, Dims.of(table.shape().fixed(0), 1)));
         return read.mul(Exprs.gather(kept, tokens));
     }
 

@@ -29,8 +29,9 @@ public record EmbeddingOptions(
         @Range(min = 0, below = 1)
         double dropout,
 
-        @Description("Probability of reading a token as the unknown one in training, each drawn for itself: what the network makes"
-                + " of unknown ones, and of their characters, is learned from known ones (Kiperwasser and Goldberg, 2016).")
+        @Description(
+                "Probability of reading a token as the unknown one in training, each drawn for itself: what the network makes"
+                        + " of unknown ones, and of their characters, is learned from known ones (Kiperwasser and Goldberg, 2016).")
         @Default("0")
         @Range(min = 0, below = 1)
         double wordDropout,

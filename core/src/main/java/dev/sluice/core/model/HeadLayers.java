@@ -53,7 +53,8 @@ final class HeadLayers {
     }
 
     /** The rows of the last layer that training computes, where it does not compute all. */
-    static Optional<SampledScores> sampled(ModelConfig config, String name, HeadSize size, Scored scored, boolean training) {
+    static Optional<SampledScores> sampled(
+            ModelConfig config, String name, HeadSize size, Scored scored, boolean training) {
         HeadOptions options = config.headOf(name);
         if (options.sampled() == 0) {
             return Optional.empty();

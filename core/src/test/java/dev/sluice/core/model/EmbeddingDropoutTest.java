@@ -22,8 +22,14 @@ class EmbeddingDropoutTest {
     private static float[] rows(EmbeddingOptions options, Tensor table, Tensor ids, boolean training) {
         Expr tokens = new ModelInput.Tokens(TOKENS).expression();
         Expr read = Embedding.read(
-                Exprs.parameter("table", Dims.of(TOKENS, 1)), tokens, options, ParameterScope.root(Initialization.defaults()), training);
-        return Plan.compile(new Graph(Map.of("rows", read)), EngineOptions.defaults().withThreads(1))
+                Exprs.parameter("table", Dims.of(TOKENS, 1)),
+                tokens,
+                options,
+                ParameterScope.root(Initialization.defaults()),
+                training);
+        return Plan.compile(
+                        new Graph(Map.of("rows", read)),
+                        EngineOptions.defaults().withThreads(1))
                 .run(Tensors.of("table", table, "tokens", ids), new RandomKey(3, 1))
                 .get("rows")
                 .array();

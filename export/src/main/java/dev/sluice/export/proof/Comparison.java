@@ -220,7 +220,8 @@ public final class Comparison {
 
     /** The largest differences so far. */
     public Differences differences() {
-        return new Differences(tolerance, done(fileFromEngine), done(fileFromFloat64), done(engineFromFloat64), longRows.counts());
+        return new Differences(
+                tolerance, done(fileFromEngine), done(fileFromFloat64), done(engineFromFloat64), longRows.counts());
     }
 
     private static Map<String, Difference> done(Map<String, Difference.Collector> collectors) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Many pieces of a long text, none of which the interpreter can afford as a whole. */
 class LongRowsTest {
     private static final int STEPS = 12;
-    private static final Tensors INPUTS = Tensors.of("x", Tensor.zeros(STEPS, 1, 1), "state.h", Tensor.copyOf(Shape.of(1, 1), 0.3f));
+    private static final Tensors INPUTS =
+            Tensors.of("x", Tensor.zeros(STEPS, 1, 1), "state.h", Tensor.copyOf(Shape.of(1, 1), 0.3f));
 
     /** The logistic map, which amplifies rounding, so that a difference of 1e-5 is explained by it. */
     private static Graph graph() {
@@ -43,7 +44,10 @@ class LongRowsTest {
     }
 
     private static boolean differs(Comparison comparison, double by) {
-        float engine = Plan.compile(graph(), EngineOptions.defaults()).run(INPUTS, RandomKey.NONE).get("h").array()[0];
+        float engine = Plan.compile(graph(), EngineOptions.defaults())
+                .run(INPUTS, RandomKey.NONE)
+                .get("h")
+                .array()[0];
         float[] file = {(float) (engine + by)};
         return comparison
                 .add(new Comparison.Run(INPUTS, Map.of("h", file), 1, STEPS, "a piece"))

@@ -57,8 +57,8 @@ final class ExplanationPage {
         pictures.forEach(this::picture);
         explanation.inner().stream()
                 .filter(inner -> inner.kind() == Explanation.Inner.Kind.ATTENTION)
-                .filter(inner -> inner.values().getFirst().size()
-                        == explanation.steps().size())
+                .filter(inner ->
+                        inner.values().getFirst().size() == explanation.steps().size())
                 .forEach(inner -> attention(explanation.steps(), inner));
         units(explanation.units());
         neighbours(explanation.neighbours());
@@ -94,9 +94,8 @@ final class ExplanationPage {
     /** An attention as a table, whose words a browser shows in any script. */
     private void attention(List<String> steps, Explanation.Inner inner) {
         html.append("<div class=\"wide\"><table class=\"attention\">\n<tr><th></th>");
-        steps.forEach(step -> html.append("<th>")
-                .append(escaped(StepLabels.visible(step)))
-                .append("</th>"));
+        steps.forEach(step ->
+                html.append("<th>").append(escaped(StepLabels.visible(step))).append("</th>"));
         html.append("</tr>\n");
         for (int row = 0; row < inner.values().size(); row++) {
             html.append("<tr><th>")

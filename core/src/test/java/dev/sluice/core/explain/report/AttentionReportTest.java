@@ -13,8 +13,9 @@ class AttentionReportTest {
     private static final String UNKNOWN = "\u0378";
 
     private static Explanation.Inner attention(List<String> written) {
-        List<List<Double>> shares =
-                IntStream.range(0, written.size()).mapToObj(row -> List.of(0.75, 0.25)).toList();
+        List<List<Double>> shares = IntStream.range(0, written.size())
+                .mapToObj(row -> List.of(0.75, 0.25))
+                .toList();
         return new Explanation.Inner("", "attention", Explanation.Inner.Kind.ATTENTION, written, shares);
     }
 
