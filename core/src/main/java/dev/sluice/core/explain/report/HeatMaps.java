@@ -70,7 +70,8 @@ final class HeatMaps {
         chart.addSeries(
                 "value",
                 StepLabels.of(columns == steps.size() ? steps : numbers(columns)),
-                StepLabels.of(units.reversed().stream().map(inner.rows()::get).toList()),
+                StepLabels.of(units.stream().map(inner.rows()::get).toList())
+                        .reversed(),
                 cells);
         return chart;
     }

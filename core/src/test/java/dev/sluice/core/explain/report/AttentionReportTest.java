@@ -35,6 +35,13 @@ class AttentionReportTest {
     }
 
     @Test
+    void heatMap_ofAttention_hasTheFirstRowOnTop() {
+        HeatMapChart chart = HeatMaps.of("Attention", attention(List.of("cat", UNKNOWN, "sat")), List.of("a", "b"));
+
+        assertThat(chart.getHeatMapSeries().getYData()).asString().isEqualTo("[sat, #2, cat]");
+    }
+
+    @Test
     void page_ofATranslation_hasTheSharesAsATableInAnyScript() {
         Explanation explanation = new Explanation(
                 new Explanation.Target("target", "cat", 0, 0, -1.5),
@@ -50,6 +57,6 @@ class AttentionReportTest {
 
         assertThat(page)
                 .contains("<th>猫</th><th>&lt;end&gt;</th>", "<th>cat</th>", "<th>" + UNKNOWN + "</th>")
-                .contains("rgb(31 95 168 / 0.53)\">0.75</td>");
+                .contains("rgb(31 95 168 / ", ">0.75</td>");
     }
 }
