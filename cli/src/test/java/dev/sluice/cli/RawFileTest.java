@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The file of a classifier that takes data as they were read, given the cells of a CSV file, beside what {@code predict --file} says of that file. */
 class RawFileTest {
     private static final double PROOF = 1e-4;
+    private static final int HIDDEN = 8;
 
     @TempDir
     private Path folder;
@@ -149,7 +150,8 @@ class RawFileTest {
                 "features", OnnxArray.doubles(features, 1, steps, 2),
                 "time", OnnxArray.doubles(times, 1, steps),
                 "wind", OnnxArray.longs(words, 1, steps),
-                "lengths", OnnxArray.ints(new int[] {steps}, 1)));
+                "lengths", OnnxArray.ints(new int[] {steps}, 1),
+                "state.encoder.l0.h", OnnxArray.floats(new float[HIDDEN], 1, HIDDEN)));
         byte[] bytes = Objects.requireNonNull(answers.get("probabilities")).toBytes();
         float[] probabilities = new float[2];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(probabilities);
