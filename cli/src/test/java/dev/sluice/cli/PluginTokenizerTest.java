@@ -2,15 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.record.Run;
-import dev.sluice.core.experiment.record.Runs;
-import dev.sluice.dashboard.Dashboard;
-import dev.sluice.dashboard.store.Folders;
-import dev.sluice.export.OnnxPredictor;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,25 +129,6 @@ class PluginTokenizerTest {
                 .out();
 
         assertThat(written.strip()).hasSize(16).startsWith("aabb");
-    }
-
-    @Test
-    void dashboardsForm_text_isCutByThePlugin() throws Exception {
-        Run run = new Runs(Path.of(runs)).find("tags");
-        Folders folders = new Folders(Path.of(runs), folder.resolve("studies"), folder.resolve("models"));
-        String body = "{\"tokens\":\"aabbcc\"}";
-        try (Dashboard dashboard = Dashboard.start(folders, "localhost", 0, new OnnxPredictor());
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), dashboard.port())) {
-            String host = "localhost:" + dashboard.port();
-            String request = "POST /api/runs/" + run.id() + "/model HTTP/1.1\r\nHost: " + host
-                    + "\r\nConnection: close\r\nContent-Type: application/json\r\nOrigin: http://" + host
-                    + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(answer).startsWith("HTTP/1.1 200").containsPattern("O.*B-x.*O");
-        }
     }
 
     @Test

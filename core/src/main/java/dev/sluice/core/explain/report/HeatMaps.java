@@ -70,8 +70,7 @@ final class HeatMaps {
         chart.addSeries(
                 "value",
                 StepLabels.of(columns == steps.size() ? steps : numbers(columns)),
-                StepLabels.of(units.stream().map(inner.rows()::get).toList())
-                        .reversed(),
+                StepLabels.of(units.stream().map(inner.rows()::get).toList()).reversed(),
                 cells);
         return chart;
     }
