@@ -107,8 +107,9 @@ public final class SparkConnection implements AutoCloseable {
     }
 
     private static void settings(SparkConf conf) {
-        // Each of these can be set otherwise by spark-submit --conf.
-        Map.of("spark.ui.enabled", "false", "spark.ui.showConsoleProgress", "false", "spark.log.level", "ERROR")
+        // Each of these can be set otherwise by spark-submit --conf. That logs with stack traces, the launcher without.
+        String level = conf.contains("spark.submit.deployMode") ? "FATAL" : "ERROR";
+        Map.of("spark.ui.enabled", "false", "spark.ui.showConsoleProgress", "false", "spark.log.level", level)
                 .forEach(conf::setIfMissing);
         String options = conf.get(JVM_OPTIONS, "");
         if (!options.contains("jdk.incubator.vector")) {
