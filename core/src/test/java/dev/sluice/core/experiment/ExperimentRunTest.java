@@ -94,7 +94,10 @@ final class ExperimentRunTest {
                 .isEqualTo(JavaValues.value(YamlReader.file(Files.readString(yaml), "experiment.yaml", problems)))
                 .containsEntry("name", "letters")
                 .containsEntry("seed", 1);
-        assertThat(options.get("train")).asInstanceOf(MAP).containsEntry("epochs", 3).containsEntry("batch_size", 16);
+        assertThat(options.get("train"))
+                .asInstanceOf(MAP)
+                .containsEntry("epochs", 3)
+                .containsEntry("batch_size", 16);
         assertThat(plain.run().checksums()).containsEntry("experiment.json", Fingerprint.of(json));
     }
 
