@@ -159,7 +159,16 @@ final class ExperimentFromJavaTest {
                         .run())
                 .isInstanceOf(PluginException.class)
                 .hasMessageStartingWith(
-                        "the lambda of " + ExperimentFromJavaTest.class.getName() + " cannot be built:");
+                        "the lambda of " + ExperimentFromJavaTest.class.getName() + " cannot be built:")
+                .hasMessageContaining("'h' of the cell has none");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // callers are not checked by it
+    void withComponent_null_saysWhichIsMissing() {
+        assertThatThrownBy(() -> experiment().withComponent(Cell.class, "missing", null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the cell 'missing' must be an object, but is null");
     }
 
     @Test

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.experiment.promotion.ModelVersion;
 import dev.sluice.core.experiment.promotion.Models;
+import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.Runs;
+import dev.sluice.core.experiment.yaml.JavaValues;
+import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.YamlReader;
 import dev.sluice.core.plugin.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +83,11 @@ class ModelsCommandTest {
                 .isDirectoryContaining("glob:**/proof.json")
                 .isDirectoryContaining("glob:**/model.json")
                 .isDirectoryContaining("glob:**/MODEL_CARD.md");
+        assertThat(Json.parse(Files.readString(models.resolve("texts/1/experiment.json"))))
+                .as("relative paths begin where those of the YAML do")
+                .isEqualTo(JavaValues.value(YamlReader.file(
+                        Files.readString(models.resolve("texts/1/experiment.yaml")), "", new Problems())))
+                .isNotEqualTo(Json.parse(Files.readString(run().file(RunFile.OPTIONS))));
         assertThat(new Models(models).find("texts@1").lineage()).satisfies(lineage -> {
             assertThat(lineage.run()).isEqualTo(run().id());
             assertThat(lineage.data())

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** A connection of this process, as Spark's driver, to a cluster. */
 public final class SparkConnection implements AutoCloseable {
@@ -67,6 +69,9 @@ public final class SparkConnection implements AutoCloseable {
         } catch (Exception e) {
             // Scala declares no exceptions: this one is Spark's for addresses that it cannot read.
             if (e instanceof SparkException) {
+                if (String.valueOf(e.getMessage()).contains("cpus per task")) {
+                    throw tooFewCores(conf, "each has " + conf.get("spark.executor.cores", "fewer"), e);
+                }
                 throw unknown(address, e);
             }
             throw e;
@@ -107,8 +112,9 @@ public final class SparkConnection implements AutoCloseable {
     }
 
     private static void settings(SparkConf conf) {
-        // Each of these can be set otherwise by spark-submit --conf.
-        Map.of("spark.ui.enabled", "false", "spark.ui.showConsoleProgress", "false", "spark.log.level", "ERROR")
+        // Each of these can be set otherwise by spark-submit --conf. That logs with stack traces, the launcher without.
+        String level = conf.contains("spark.submit.deployMode") ? "FATAL" : "ERROR";
+        Map.of("spark.ui.enabled", "false", "spark.ui.showConsoleProgress", "false", "spark.log.level", level)
                 .forEach(conf::setIfMissing);
         String options = conf.get(JVM_OPTIONS, "");
         if (!options.contains("jdk.incubator.vector")) {
@@ -189,10 +195,13 @@ public final class SparkConnection implements AutoCloseable {
             return;
         }
         long end = System.nanoTime() + patience.toNanos();
-        // This process is in the list as well.
-        while (!stopped() && context.sc().statusTracker().getExecutorInfos().length < 2) {
+        while (!stopped() && slots() == 0) {
             if (System.nanoTime() > end) {
                 SparkConf conf = context.getConf();
+                // This process is in the list as well.
+                if (context.sc().statusTracker().getExecutorInfos().length > 1) {
+                    throw tooFewCores(conf, "no executor has so many", null);
+                }
                 throw new ClusterException("the cluster gave no executor within " + patience.toSeconds()
                         + " s. Each was to have " + conf.get("spark.executor.memory", "1g") + " of memory"
                         + " (spark.executor.memory) and "
@@ -208,6 +217,23 @@ public final class SparkConnection implements AutoCloseable {
                             + " workers tell why. Executors that cannot start, for want of memory, Java or jars, are the usual reason"
                             + " [Sluice/NoExecutor]");
         }
+    }
+
+    private static ClusterException tooFewCores(SparkConf conf, String finding, @Nullable Exception e) {
+        return new ClusterException(
+                "a task needs " + conf.get("spark.task.cpus", "1") + " cores of one executor (spark.task.cpus), but "
+                        + finding
+                        + "; ask for fewer, or give executors more (spark.executor.cores) on workers that have them"
+                        + " [Sluice/TooFewCores]",
+                e);
+    }
+
+    /** The number of tasks that the cluster can run at once, which changes while executors come and go. */
+    public int slots() {
+        SparkContext spark = context.sc();
+        return spark.isStopped()
+                ? 0
+                : spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
     }
 
     private boolean stopped() {

@@ -24,16 +24,12 @@ final class ScorePartition implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
     private static final int ROWS = 1024;
 
-    private final String model;
+    private final SentModel model;
     private final RowInputs inputs;
     private final ScoreSchema schema;
 
-    /**
-     * Creates the task.
-     *
-     * @param model name of the file on the executor
-     */
-    ScorePartition(String model, RowInputs inputs, ScoreSchema schema) {
+    /** Creates the task. */
+    ScorePartition(SentModel model, RowInputs inputs, ScoreSchema schema) {
         this.model = model;
         this.inputs = inputs;
         this.schema = schema;
@@ -41,7 +37,7 @@ final class ScorePartition implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
-        OnnxScorer scorer = ModelFiles.open(model);
+        OnnxScorer scorer = model.open();
         return new Iterator<>() {
             private final Deque<Row> ready = new ArrayDeque<>();
 

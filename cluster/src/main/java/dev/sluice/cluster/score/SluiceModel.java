@@ -79,7 +79,7 @@ public final class SluiceModel {
     /** What is done with the rows of a partition. */
     ScorePartition partition(Dataset<Row> table) {
         return new ScorePartition(
-                ModelFiles.ship(table.sparkSession(), file),
+                SentModel.of(table.sparkSession(), file),
                 RowInputs.of(contract, table.schema()),
                 ScoreSchema.of(contract, prefix));
     }

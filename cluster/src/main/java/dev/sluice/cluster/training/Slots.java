@@ -4,7 +4,6 @@ import dev.sluice.cluster.connection.ClusterException;
 import dev.sluice.cluster.connection.SparkConnection;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import org.apache.spark.SparkContext;
 
 /** The number of tasks that a cluster runs at once, which changes while executors come and go. */
 final class Slots {
@@ -33,7 +32,7 @@ final class Slots {
         long changed = begin;
         int last = 0;
         while (!interrupted.getAsBoolean()) {
-            int now = now();
+            int now = connection.slots();
             if (now != last) {
                 changed = System.nanoTime();
                 last = now;
@@ -54,12 +53,5 @@ final class Slots {
             Thread.sleep(POLL_MILLIS);
         }
         return 0;
-    }
-
-    private int now() {
-        SparkContext context = connection.context().sc();
-        return context.isStopped()
-                ? 0
-                : context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
     }
 }

@@ -3,13 +3,20 @@ package dev.sluice.cluster.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.cluster.Processes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.apache.spark.SparkException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class SparkConnectionTest {
+    @AfterEach
+    void clear() {
+        Processes.clear();
+    }
+
     @Test
     void open_nobodyThere_saysSoAtOnce() throws IOException {
         int port;
@@ -61,5 +68,20 @@ final class SparkConnectionTest {
 
     private static String words(String text) {
         return String.valueOf(SparkFailure.of(new SparkException(text)).getMessage());
+    }
+
+    @Test
+    void open_tasksOfMoreCoresThanExecutorsHave_saysSo() {
+        System.setProperty("spark.task.cpus", "4");
+
+        assertThatThrownBy(() -> SparkConnection.open("local[2]", "test"))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContainingAll("a task needs 4 cores", "[Sluice/TooFewCores]");
+
+        Processes.prepare();
+        System.setProperty("spark.sluice.patience", "30s");
+        assertThatThrownBy(() -> SparkConnection.open("local-cluster[1,1,1024]", "test"))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContainingAll("a task needs 4 cores", "[Sluice/TooFewCores]");
     }
 }

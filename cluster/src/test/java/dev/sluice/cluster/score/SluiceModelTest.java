@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.cluster.Processes;
 import dev.sluice.cluster.connection.ClusterException;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.experiment.Experiment;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tables scored by executors in processes of their own, as they are on a cluster. */
 final class SluiceModelTest {
     @TempDir
     private static Path folder;
@@ -39,8 +41,9 @@ final class SluiceModelTest {
 
     @BeforeAll
     static void train() throws IOException {
+        Processes.prepare();
         spark = SparkSession.builder()
-                .master("local[2]")
+                .master("local-cluster[2,1,1024]")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "3")
                 .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
@@ -99,7 +102,10 @@ final class SluiceModelTest {
 
     @AfterAll
     static void stop() {
-        spark.stop();
+        if (spark != null) {
+            spark.stop();
+        }
+        Processes.clear();
     }
 
     private static List<Prediction> predicted(Path model, Map<String, Sequence> inputs) throws IOException {

@@ -194,6 +194,7 @@ public final class Experiment {
      * the component, for example {@link Resumption}, has to be given it, too, by {@link Registry#with}.
      */
     public <T> Experiment withComponent(Class<T> kind, String id, T component) {
+        Registry.requireGiven(kind, id, component);
         UnaryOperator<Registry> more = registry -> given.apply(registry).with(kind, id, component);
         return new Experiment(file, text, overrides, runs, observer, registry, more, from, once, examples, cluster);
     }

@@ -37,7 +37,7 @@ record NewRun(ResolvedExperiment experiment, String original, Path file, Path ru
 
     @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
-        folder.write(RunFile.EXPERIMENT, experiment.yamlFor(folder.path()));
+        experiment.writeTo(folder);
         folder.write(RunFile.ORIGINAL, original);
         write(folder, provenance);
     }

@@ -29,7 +29,7 @@ record NewTrial(ResolvedExperiment experiment, Path path) implements RunStart {
 
     @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
-        folder.write(RunFile.EXPERIMENT, experiment.yamlFor(folder.path()));
+        experiment.writeTo(folder);
         folder.write(RunFile.PROVENANCE, provenance.json());
     }
 

@@ -1,9 +1,14 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.experiment.yaml.JavaValues;
 import dev.sluice.core.experiment.yaml.SourceLocation;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +74,13 @@ public final class ResolvedExperiment {
     /** The same YAML, with {@code folder} rewritten for a file in another place. */
     public String yamlFor(Path place) {
         return YamlWriter.write(moved(tree, folder, place));
+    }
+
+    /** Writes it into the folder of its run, the JSON first: where there is the YAML, there are both. */
+    void writeTo(RunFolder folder) throws IOException {
+        YamlNode.Fields there = moved(tree, this.folder, folder.path());
+        folder.write(RunFile.OPTIONS, Json.pretty(JavaValues.value(there)));
+        folder.write(RunFile.EXPERIMENT, YamlWriter.write(there));
     }
 
     /** A tree whose relative paths mean the same in another folder. */

@@ -321,7 +321,8 @@ public final class CellBuilder {
     }
 
     private String place() {
-        return scope.prefix().isEmpty() ? "the cell" : "the cell of " + scope.prefix();
+        boolean alone = scope.prefix().isEmpty() || scope.prefix().equals(ParameterScope.CELL_ALONE);
+        return alone ? "the cell" : "the cell of " + scope.prefix();
     }
 
     /** The states' placeholders by name. */

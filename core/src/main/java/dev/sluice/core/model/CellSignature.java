@@ -67,7 +67,7 @@ public record CellSignature(
         Expr valid = Exprs.input("valid", Dims.of(Dim.TIME, Dim.BATCH, 1));
         return new RecurrentLayer(cell, hiddenSize, false)
                 .build(
-                        ParameterScope.root(Initialization.defaults()).child("cell"),
+                        ParameterScope.root(Initialization.defaults()).child(ParameterScope.CELL_ALONE),
                         x,
                         valid,
                         InitialStates.ZEROS,

@@ -17,6 +17,9 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class ParameterScope {
+    /** The prefix of a cell that is built without a model around it. */
+    public static final String CELL_ALONE = "cell";
+
     private final String prefix;
     private final Initialization initialization;
     private final Map<String, ParameterSpec> declared;

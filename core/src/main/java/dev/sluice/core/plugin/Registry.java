@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /** All components of the loaded plugins, by kind and id. Immutable. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
@@ -111,6 +112,16 @@ public final class Registry {
     }
 
     /**
+     * Checks a component that a program hands over.
+     *
+     * @throws NullPointerException if it is null
+     */
+    public static void requireGiven(Class<?> kind, String id, @Nullable Object component) {
+        Objects.requireNonNull(
+                component, () -> "the " + words(kind) + " '" + id + "' must be an object, but is null");
+    }
+
+    /**
      * A copy with one more component, which a program made. For records of runs it is a plugin of its own, with the SHA-256 of the jar or
      * folder that the component's class came from.
      *
@@ -118,6 +129,7 @@ public final class Registry {
      * @throws IllegalArgumentException if the id is not kebab-case
      */
     public <T> Registry with(Class<T> kind, String id, T component) {
+        requireGiven(kind, id, component);
         if (has(kind, id)) {
             throw new PluginException(List.of("the " + words(kind) + " '" + id
                     + "' must have an id of its own, but one comes from the" + " plugin '"

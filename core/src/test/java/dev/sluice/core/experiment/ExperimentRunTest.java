@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.exchange.ExportException;
@@ -12,6 +13,10 @@ import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
+import dev.sluice.core.experiment.yaml.JavaValues;
+import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.YamlReader;
+import dev.sluice.core.plugin.Fingerprint;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -75,6 +80,25 @@ final class ExperimentRunTest {
                         .getWidth())
                 .isEqualTo(1800);
         assertThat(String.join("\n", result.report())).contains("test examples", "accuracy", path.toString());
+    }
+
+    @Test
+    void run_experimentAsJson_saysWhatTheYamlSays() throws IOException {
+        Path yaml = plain.run().file(RunFile.EXPERIMENT);
+        Path json = plain.run().file(RunFile.OPTIONS);
+        Problems problems = new Problems();
+
+        Map<String, Object> options = Json.parse(Files.readString(json));
+
+        assertThat(options)
+                .isEqualTo(JavaValues.value(YamlReader.file(Files.readString(yaml), "experiment.yaml", problems)))
+                .containsEntry("name", "letters")
+                .containsEntry("seed", 1);
+        assertThat(options.get("train"))
+                .asInstanceOf(MAP)
+                .containsEntry("epochs", 3)
+                .containsEntry("batch_size", 16);
+        assertThat(plain.run().checksums()).containsEntry("experiment.json", Fingerprint.of(json));
     }
 
     @Test

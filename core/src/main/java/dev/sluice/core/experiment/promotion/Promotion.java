@@ -10,6 +10,7 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.yaml.JavaValues;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.experiment.yaml.YamlReader;
@@ -32,6 +33,8 @@ final class Promotion {
     /** What is copied, where a run has it, beside the files of its result. */
     private static final List<RunFile> RECORDS =
             List.of(RunFile.METRICS, RunFile.PROVENANCE, RunFile.PATCH, RunFile.STATUS);
+    /** Written anew: they say where relative paths begin. */
+    private static final List<RunFile> MOVED = List.of(RunFile.OPTIONS, RunFile.EXPERIMENT);
 
     private final Run run;
     private final Path folder;
@@ -102,11 +105,13 @@ final class Promotion {
         // Names of our own: those in the record may have been changed to lead elsewhere.
         for (RunFile file : RunFile.values()) {
             boolean wanted = RECORDS.contains(file) || result.contains(file.fileName());
-            if (wanted && file != RunFile.EXPERIMENT && Files.isRegularFile(run.file(file))) {
+            if (wanted && !MOVED.contains(file) && Files.isRegularFile(run.file(file))) {
                 Files.copy(run.file(file), file.in(folder));
             }
         }
-        Files.writeString(RunFile.EXPERIMENT.in(folder), moved());
+        YamlNode.Fields moved = moved();
+        Files.writeString(RunFile.OPTIONS.in(folder), Json.pretty(JavaValues.value(moved)));
+        Files.writeString(RunFile.EXPERIMENT.in(folder), YamlWriter.write(moved));
         Files.writeString(folder.resolve(ModelVersion.CARD), ModelCard.of(run));
         Provenance provenance = run.provenance()
                 .orElseThrow(
@@ -119,7 +124,7 @@ final class Promotion {
     }
 
     /** The experiment, whose relative paths mean the same from here. */
-    private String moved() throws IOException {
+    private YamlNode.Fields moved() throws IOException {
         Path from = run.file(RunFile.EXPERIMENT);
         Problems problems = new Problems();
         YamlNode tree = YamlReader.file(run.experiment(), from.toString(), problems);
@@ -130,7 +135,7 @@ final class Promotion {
         Path beside = run.path().toAbsolutePath();
         Path files =
                 fields.get("folder") instanceof YamlNode.Scalar relative ? beside.resolve(relative.text()) : beside;
-        return YamlWriter.write(ResolvedExperiment.moved(fields, files, folder));
+        return ResolvedExperiment.moved(fields, files, folder);
     }
 
     private FileSums sums() throws IOException {

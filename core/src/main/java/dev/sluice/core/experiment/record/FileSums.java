@@ -29,6 +29,7 @@ public record FileSums(Map<String, String> sha256) {
     /** The files that training writes. */
     static final List<RunFile> TRAINED = List.of(
             RunFile.EXPERIMENT,
+            RunFile.OPTIONS,
             RunFile.WEIGHTS,
             RunFile.CONTRACT,
             RunFile.INTERVALS,

@@ -8,6 +8,8 @@ import org.apiguardian.api.API;
 public enum RunFile {
     /** The experiment with all defaults: running this file is the same experiment. */
     EXPERIMENT("experiment.yaml", "the experiment with all defaults; run it again for the same model"),
+    /** The same experiment as JSON, for programs that read no YAML. Sluice itself does not read it. */
+    OPTIONS("experiment.json", "the same as JSON, to be read by other programs"),
     /** The experiment as it was given. */
     ORIGINAL("experiment.original.yaml", "the experiment as it was given"),
     /** {@link Provenance}: sources and machine of the run. */

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 final class OpenBrowser implements AutoCloseable {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
+    /** Busy machines let a browser wait. */
+    private static final int PATIENCE_MILLIS = 120_000;
+
     private final Dashboard dashboard;
     private final Playwright playwright;
     private final Browser browser;
@@ -77,6 +80,7 @@ final class OpenBrowser implements AutoCloseable {
     Page newPage() {
         problems.clear();
         BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
