@@ -104,4 +104,35 @@ sealed interface Elementwise {
                             n);
         }
     }
+
+    /**
+     * One of two values by a condition on the row: whole rows are copied.
+     *
+     * @param condition one number for each row; 0 is false
+     * @param columns of the result
+     */
+    record ChoiceOfRows(Ref condition, int columns, Ref ifTrue, Ref ifFalse, Ref result) implements Elementwise {
+        @Override
+        public void run(TileFrame frame, int from, int n) {
+            float[] conditions = condition.array(frame);
+            int at = condition.offset(frame) + from / columns;
+            float[] yes = ifTrue.array(frame);
+            int atYes = ifTrue.offset(frame, from);
+            float[] no = ifFalse.array(frame);
+            int atNo = ifFalse.offset(frame, from);
+            float[] out = result.array(frame);
+            int to = result.offset(frame, from);
+            int done = 0;
+            int length = Math.min(n, columns - from % columns);
+            while (done < n) {
+                boolean chosen = conditions[at] != 0;
+                frame.kernels
+                        .elementwise()
+                        .copy(chosen ? yes : no, (chosen ? atYes : atNo) + done, out, to + done, length);
+                at++;
+                done += length;
+                length = Math.min(columns, n - done);
+            }
+        }
+    }
 }

@@ -8,7 +8,6 @@ import dev.sluice.core.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Computes whole values from whole values, and decides how to split its work over the threads. */
 sealed interface Instruction
@@ -60,7 +59,7 @@ sealed interface Instruction
 
         @Override
         public String label() {
-            return body.stream().map(TileInstruction::label).collect(Collectors.joining(", "));
+            return Profile.counted(body.stream().map(TileInstruction::label));
         }
 
         @Override

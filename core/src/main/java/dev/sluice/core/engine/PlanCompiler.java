@@ -39,6 +39,12 @@ import java.util.Set;
 
 /** Turns a graph into instructions on numbered slots, each slot one value. */
 final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
+    /** Floats of all values of a tile that groups go through together: 128 KiB, beside the weights in the second-level cache. */
+    private static final int TILE = 1 << 15;
+
+    /** Floats of weights above which a product takes as many rows at a time as it can: its weights come from memory. */
+    private static final int LARGE_WEIGHTS = 1 << 17;
+
     private final Graph graph;
     private final Kernels kernels;
     private final Map<Expr, Integer> slots = new HashMap<>();
@@ -48,6 +54,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private final Map<Integer, Integer> fixedLength = new HashMap<>();
     private final List<CompiledPlan.Entry> entries = new ArrayList<>();
     private final Map<Expr, Map<Integer, Expr>> picks = new HashMap<>();
+    private final Map<Expr, Integer> uses = new HashMap<>();
     /** Values that nothing but one loop reads, step by step. */
     private final Set<Expr> ofOneLoop = new HashSet<>();
     /** Those that the loop computes itself. */
@@ -57,6 +64,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
 
     private final Set<Integer> reads = new LinkedHashSet<>();
     private final Set<Integer> writes = new LinkedHashSet<>();
+    private final Map<Expr, Ref> withinTiles = new LinkedHashMap<>();
     private int scratchColumns;
 
     PlanCompiler(Graph graph, Kernels kernels) {
@@ -82,20 +90,21 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                         .put(pick.index(), expr);
             }
         }
+        countUses(order);
         findValuesOfOneLoop(order);
-        for (Schedule.Group group :
-                Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
-            compile(group);
-        }
+        List<Schedule.Group> groups = Schedule.of(order, new HashSet<>(graph.outputs().values()), available);
+        TileRuns.of(groups, group -> leads(group) || hasLargeWeights(group)).forEach(this::compile);
         Map<String, Integer> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, expr) -> outputs.put(name, slot(expr)));
         return new CompiledPlan(leaves, outputs, outputDims(), entries, dims, fixedLength);
     }
 
-    private void findValuesOfOneLoop(List<Expr> order) {
-        Map<Expr, Integer> uses = new HashMap<>();
+    private void countUses(List<Expr> order) {
         order.forEach(expr -> expr.operands().forEach(operand -> uses.merge(operand, 1, Integer::sum)));
         graph.outputs().values().forEach(output -> uses.merge(output, 1, Integer::sum));
+    }
+
+    private void findValuesOfOneLoop(List<Expr> order) {
         for (Expr expr : order) {
             if (expr.op() instanceof Scan scan) {
                 for (Expr sequence :
@@ -114,17 +123,16 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         return shapes;
     }
 
-    private void compile(Schedule.Group group) {
-        Expr root = group.units().getFirst().root();
+    private void compile(List<Schedule.Group> run) {
+        Expr root = run.getFirst().units().getFirst().root();
         switch (root.op()) {
             case Reshape reshape -> slots.put(root, slot(root.operand(0)));
             case Pick pick -> Objects.requireNonNull(slots.get(root));
             case Scan scan -> loop(root, scan);
             case Segments segments -> segments(root, segments);
             default -> {
-                // A broadcast over leading axes does not go row by row.
-                if (TileEmitter.isRowwise(root) && !(root.op() instanceof BroadcastTo)) {
-                    tiles(group);
+                if (TileRuns.goesByTiles(run.getFirst())) {
+                    tiles(run);
                 } else {
                     whole(root);
                 }
@@ -132,31 +140,75 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         }
     }
 
-    private void tiles(Schedule.Group group) {
-        scratchColumns = 0;
+    /** Returns whether a group is a product that a loop may compute itself. */
+    private boolean leads(Schedule.Group group) {
         Expr root = group.units().getFirst().root();
-        for (Unit unit : group.visible()) {
-            slots.put(unit.root(), newSlot(unit.root().shape()));
-        }
-        TileEmitter emitter = new TileEmitter(this);
-        boolean leads = ofOneLoop.contains(root)
+        return ofOneLoop.contains(root)
                 && TileEmitter.rowAxes(root.shape()).equals(Dims.of(Dim.TIME, Dim.BATCH))
                 && group.units().getFirst() instanceof Unit.SumOfProducts sum
-                && emitter.needsNoScratch(sum);
-        if (leads) {
-            leadingSlots.add(slot(root));
+                && new TileEmitter(this).needsNoScratch(sum);
+    }
+
+    private static boolean hasLargeWeights(Schedule.Group group) {
+        return group.units().getFirst() instanceof Unit.SumOfProducts sum
+                && sum.products().stream()
+                        .map(product -> product.operand(1).shape())
+                        .anyMatch(weights -> (long) weights.fixed(0) * weights.fixed(1) > LARGE_WEIGHTS);
+    }
+
+    private void tiles(List<Schedule.Group> run) {
+        scratchColumns = 0;
+        Expr root = run.getFirst().units().getFirst().root();
+        boolean leads = leads(run.getFirst());
+        TileEmitter emitter = new TileEmitter(this);
+        RunScratch room = new RunScratch(run, uses, this);
+        for (int i = 0; i < run.size(); i++) {
+            for (Unit unit : run.get(i).visible()) {
+                Expr value = unit.root();
+                if (room.holds(value)) {
+                    withinTiles.put(value, room.take(columns(value.shape())));
+                } else {
+                    slots.put(value, newSlot(value.shape()));
+                    writes.add(slot(value));
+                }
+            }
+            if (leads) {
+                leadingSlots.add(slot(root));
+            }
+            emitter.emit(run.get(i));
+            room.giveReadUntil(i, withinTiles);
         }
-        emitter.emit(group);
-        group.visible().forEach(unit -> writes.add(slot(unit.root())));
-        int columns = Math.max(1, TileEmitter.columns(root.shape()));
-        boolean products = group.units().getFirst() instanceof Unit.SumOfProducts;
-        int rowsPerTile = products ? 96 : Math.clamp(8192 / columns, 1, 8192);
-        TileFrame.Room room = new TileFrame.Room(scratchColumns, emitter.chunks());
         add(new Instruction.Tiles(
-                TileEmitter.rowAxes(root.shape()), emitter.once, emitter.body, room, rowsPerTile, columns));
+                TileEmitter.rowAxes(root.shape()),
+                emitter.once,
+                emitter.body,
+                new TileFrame.Room(scratchColumns, emitter.chunks()),
+                rowsPerTile(run),
+                widest(run)));
         if (leads) {
             leading.put(root, entries.getLast());
         }
+    }
+
+    private int rowsPerTile(List<Schedule.Group> run) {
+        boolean products = run.stream().anyMatch(group -> group.units().getFirst() instanceof Unit.SumOfProducts);
+        if (run.size() == 1) {
+            return products ? 96 : Math.clamp(8192 / widest(run), 1, 8192);
+        }
+        int columns = scratchColumns;
+        for (Schedule.Group group : run) {
+            for (Unit unit : group.visible()) {
+                columns += slots.containsKey(unit.root()) ? columns(unit.root().shape()) : 0;
+            }
+        }
+        int rows = TILE / Math.max(1, columns);
+        return products ? Math.clamp(rows, 24, 96) : Math.clamp(rows, 1, 8192);
+    }
+
+    private static int widest(List<Schedule.Group> run) {
+        return run.stream()
+                .mapToInt(group -> TileEmitter.columns(group.units().getFirst().root().shape()))
+                .reduce(1, Math::max);
     }
 
     private void segments(Expr expr, Segments segments) {
@@ -334,6 +386,10 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
 
     @Override
     public Ref rows(Expr expr) {
+        Ref within = withinTiles.get(expr);
+        if (within != null) {
+            return within;
+        }
         int slot = slot(expr);
         reads.add(slot);
         return new Ref(

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
@@ -33,6 +35,15 @@ public final class Profile {
         List<Line> sorted = new ArrayList<>(lines.values());
         sorted.sort(Comparator.comparingLong(Line::nanoseconds).reversed());
         return sorted;
+    }
+
+    /** Joins labels with commas, equal ones counted: {@code 2 x product, sum}. */
+    static String counted(Stream<String> labels) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        labels.forEach(label -> counts.merge(label, 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() == 1 ? entry.getKey() : entry.getValue() + " x " + entry.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /** Adds time to a line; also of what is done around a plan. */

@@ -4,12 +4,10 @@ import dev.sluice.core.graph.Dims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,11 +76,7 @@ record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
 
     @Override
     public String label() {
-        Map<String, Long> numbers =
-                terms.stream().collect(Collectors.groupingBy(Term::label, LinkedHashMap::new, Collectors.counting()));
-        return numbers.entrySet().stream()
-                .map(entry -> entry.getValue() == 1 ? entry.getKey() : entry.getValue() + " x " + entry.getKey())
-                .collect(Collectors.joining(", "));
+        return Profile.counted(terms.stream().map(Term::label));
     }
 
     @Override

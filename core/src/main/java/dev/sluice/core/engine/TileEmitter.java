@@ -112,8 +112,13 @@ final class TileEmitter {
         Map<Expr, Ref> inner = new HashMap<>();
         for (int i = 0; i < group.units().size(); i++) {
             Expr expr = group.units().get(i).root();
+            boolean ofRows = expr.op() instanceof Select && changesWithRowsAlone(expr.operand(0), expr.shape());
             List<Ref> in = new ArrayList<>();
             for (Expr operand : expr.operands()) {
+                if (ofRows && in.isEmpty()) {
+                    in.add(places.rows(operand));
+                    continue;
+                }
                 if (!inner.containsKey(operand) && changesWithRowsAlone(operand, expr.shape())) {
                     Ref chunk = chunk();
                     functions.add(new Elementwise.Spread(places.rows(operand), columns, chunk));
@@ -136,7 +141,10 @@ final class TileEmitter {
             } else {
                 out = places.rows(expr);
             }
-            functions.add(function(expr, in, out));
+            functions.add(
+                    ofRows
+                            ? new Elementwise.ChoiceOfRows(in.get(0), columns, in.get(1), in.get(2), out)
+                            : function(expr, in, out));
         }
         body.add(new TileInstruction.Fused(functions, columns));
     }

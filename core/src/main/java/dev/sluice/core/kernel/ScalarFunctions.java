@@ -44,32 +44,32 @@ public final class ScalarFunctions {
     /** Coefficient of r⁴. */
     public static final float E4 = 0x1.6ab778p-10f;
 
-    /** Below this tanh is its own polynomial; above, 1 - 2 / (e^2x + 1) has nothing to cancel. */
-    public static final float TANH_SPLIT = 0.625f;
-
     /** From here on tanh rounds to 1. */
     public static final float TANH_MAX = 10f;
 
-    /** tanh x = x + x³·P(x²) for |x| &lt; 0.625. */
-    public static final float T0 = -0x1.555532p-2f;
+    /** 1/u = V0 + u·(V1 + u·V2) within 1 percent for u in [1, 2]: the parabola whose error is a Chebyshev polynomial. */
+    public static final float V0 = 0x1.0f83ep+1f;
 
-    /** Coefficient of x². */
-    public static final float T1 = 0x1.1106f6p-3f;
+    /** Coefficient of u. */
+    public static final float V1 = -0x1.745d18p+0f;
 
-    /** Coefficient of x⁴. */
-    public static final float T2 = -0x1.b835a4p-5f;
+    /** Coefficient of u². */
+    public static final float V2 = 0x1.4afd6ap-2f;
 
-    /** Coefficient of x⁶. */
-    public static final float T3 = 0x1.51f8cep-6f;
+    /** 1/u = W0 + u·(W1 + u·W2) within 5.3 percent for u in [1/√2, 1 + √2], in the same way. */
+    public static final float W0 = 0x1.25a3a6p+1f;
 
-    /** Coefficient of x⁸. */
-    public static final float T4 = -0x1.750ce4p-8f;
+    /** Coefficient of u. */
+    public static final float W1 = -0x1.96da44p+0f;
 
-    /** 1/u is about 1.457 - u/2 for u in [1, 2], within 5 percent. */
-    public static final float INVERSE_START = 1.457f;
+    /** Coefficient of u². */
+    public static final float W2 = 0x1.5babd4p-2f;
 
-    /** Slope of that line. */
-    public static final float INVERSE_SLOPE = -0.5f;
+    /** A sigmoid is computed as so many times itself: e^-104 is then a normal number, of which no bit is lost. */
+    public static final float SCALE = 0x1p24f;
+
+    /** {@link #ROUNDER} and the exponent of {@link #SCALE}. */
+    public static final float SCALED_ROUNDER = ROUNDER + 24f;
 
     /** Bits of 2/3: an argument of log is 2^n·m with m in [2/3, 4/3). */
     public static final int TWO_THIRDS_BITS = 0x3f2aaaab;
@@ -123,11 +123,15 @@ public final class ScalarFunctions {
         float shifted = Math.fma(y, LOG2_E, ROUNDER);
         float n = shifted - ROUNDER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, y)) + lost;
-        float p = Math.fma(Math.fma(Math.fma(Math.fma(E4, r, E3), r, E2), r, E1), r, E0);
-        float e = Math.fma(r * r, p, r) + 1f;
+        float e = Math.fma(r * r, polynomial(r), r) + 1f;
         int power = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUNDER);
         int half = power >> 1;
         return e * powerOfTwo(half) * powerOfTwo(power - half);
+    }
+
+    /** P of e^r = 1 + r + r²·P(r). */
+    private static float polynomial(float r) {
+        return Math.fma(Math.fma(Math.fma(Math.fma(E4, r, E3), r, E2), r, E1), r, E0);
     }
 
     private static float powerOfTwo(int power) {
@@ -151,30 +155,55 @@ public final class ScalarFunctions {
     }
 
     /**
-     * {@code 1 / (1 + e^-x)} from e = e^-|x|, which cannot overflow. The quotient q by the rounded u = 1 + e is corrected
-     * once by its remainder, in which the part that u lost counts too; for that a straight line is near enough to 1/u.
+     * {@code 1 / (1 + e^-x)} from e = e^-|x|, which cannot overflow: the numerator, 1 or e, times the inverse of the rounded
+     * u = 1 + e, corrected once by the remainder, in which the part that u lost counts too. The inverse is a parabola and
+     * one step of Newton's, within 1e-4; a division would take as long as all the rest.
      */
     public static float sigmoid(float x) {
-        float e = exp(-Math.abs(x));
-        float u = 1f + e;
-        float lost = e - (u - 1f);
-        float numerator = x < 0f ? e : 1f;
-        float q = numerator / u;
-        float remainder = Math.fma(-q, lost, Math.fma(-q, u, numerator));
-        return Math.fma(remainder, Math.fma(u, INVERSE_SLOPE, INVERSE_START), q);
+        float y = -Math.abs(x);
+        y = y < EXP_MIN ? EXP_MIN : y;
+        float shifted = Math.fma(y, LOG2_E, SCALED_ROUNDER);
+        float n = shifted - SCALED_ROUNDER;
+        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, y));
+        float scale = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + Float.floatToRawIntBits(1f));
+        float e = Math.fma(Math.fma(r * r, polynomial(r), r), scale, scale);
+
+        float minusU = Math.fma(e, -1f / SCALE, -1f);
+        float minusLost = Math.fma(e, -1f / SCALE, -1f - minusU);
+        float inverse = Math.fma(minusU, Math.fma(minusU, V2, -V1), V0);
+        inverse = Math.fma(inverse, Math.fma(minusU, inverse, 1f), inverse);
+        float numerator = x < 0f ? e : SCALE;
+        float q = numerator * inverse;
+        float remainder = Math.fma(q, minusLost, Math.fma(q, minusU, numerator));
+        return Math.fma(remainder, inverse, q) * (1f / SCALE);
     }
 
-    /** Hyperbolic tangent of |x|, then the sign of x. */
+    /**
+     * Hyperbolic tangent of y = |x|, then the sign of x. With 2y = n·ln 2 + r, q = e^r - 1 and s = 2^-n it is
+     * (q + 1 - s) / (q + 1 + s): numerator and denominator of (e^2y - 1) / (e^2y + 1), times s, of which the numerator
+     * cancels nowhere and the denominator u stays between 1/√2 and 1 + √2. The quotient comes about as in
+     * {@link #sigmoid}, with Halley's step. The polynomial is that of e^r in r/2.
+     */
     public static float tanh(float x) {
         float y = Math.abs(x);
-        float s = y * y;
-        float p = Math.fma(Math.fma(Math.fma(Math.fma(T4, s, T3), s, T2), s, T1), s, T0);
-        float small = Math.fma(y * s, p, y);
-        float z = y > TANH_MAX ? TANH_MAX : y;
-        float large = 1f - 2f / (exp(z + z) + 1f);
-        float t = y < TANH_SPLIT ? small : large;
-        int sign = Float.floatToRawIntBits(x) & 0x80000000;
-        return Float.intBitsToFloat(Float.floatToRawIntBits(t) | sign);
+        y = y > TANH_MAX ? TANH_MAX : y;
+        float shifted = Math.fma(y, 2f * LOG2_E, ROUNDER);
+        float n = shifted - ROUNDER;
+        float h = Math.fma(n, -LN2_LOW / 2f, Math.fma(n, -LN2_HIGH / 2f, y));
+        float p = Math.fma(Math.fma(Math.fma(64f * E4, h, 32f * E3), h, 16f * E2), h, 8f * E1);
+        float q = Math.fma(h * h, Math.fma(p, h, 4f * E0), h + h);
+        float s = Float.intBitsToFloat(Float.floatToRawIntBits(1f) - (Float.floatToRawIntBits(shifted) << 23));
+
+        float numerator = (s - 1f) - q;
+        float minusU = Math.fma(s, -2f, numerator);
+        float lost = numerator - Math.fma(s, 2f, minusU);
+        float inverse = Math.fma(minusU, Math.fma(minusU, W2, -W1), W0);
+        float error = Math.fma(minusU, inverse, 1f);
+        inverse = Math.fma(inverse, Math.fma(error, error, error), inverse);
+        float minusT = numerator * inverse;
+        float remainder = Math.fma(minusT, lost, Math.fma(minusT, minusU, numerator));
+        float t = Math.fma(remainder, inverse, minusT);
+        return Math.copySign(t, x);
     }
 
     /**

@@ -50,6 +50,38 @@ class PlanCompilerTest {
     }
 
     @Test
+    void compile_normalizationBehindAProduct_isOneInstructionWithOneResult() {
+        Expr product = X.matmul(W);
+        CompiledPlan plan = compile(product.sub(product.mean(-1)));
+
+        assertThat(instructions(plan))
+                .filteredOn(Instruction.Tiles.class::isInstance)
+                .extracting(Instruction::label)
+                .containsExactly("product [rows, 3] x [3, 3], ReduceRows, 1 elementwise functions of 3 columns");
+        assertThat(plan.entries().getLast().writes()).hasSize(1);
+    }
+
+    @Test
+    void compile_valueMadeOfAllRows_isThereBeforeItsReader() {
+        Expr product = X.matmul(W);
+        CompiledPlan plan = compile(product.mul(product.sum(-2)));
+
+        assertThat(instructions(plan))
+                .extracting(Instruction::label)
+                .containsSubsequence("product [rows, 3] x [3, 3]", "ReduceAxis", "1 elementwise functions of 3 columns");
+    }
+
+    @Test
+    void compile_largeWeights_areAnInstructionOfTheirOwn() {
+        Expr large = Exprs.parameter("large", Dims.of(3, 1 << 16));
+        CompiledPlan plan = compile(sigmoid(X.matmul(large)));
+
+        assertThat(instructions(plan))
+                .extracting(Instruction::label)
+                .contains("product [rows, 3] x [3, 65536]", "1 elementwise functions of 65536 columns");
+    }
+
+    @Test
     void compile_inputAsOutput_isItsOwnSlot() {
         CompiledPlan plan = compile(X);
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlannedMemoryTest {
-    private static final int WIDTH = 64;
+    private static final int WIDTH = 512;
 
-    /** A chain of products, each of which needs the one before alone. */
+    /** A chain of products, each of which needs the one before alone; their weights are too large to go through rows together. */
     private static Plan chain(int products) {
         Expr w = Exprs.parameter("W", Dims.of(WIDTH, WIDTH));
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, WIDTH));

@@ -4,12 +4,15 @@ import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Constant;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.GradientClip;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Op;
+import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.Step;
@@ -20,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes equal expressions once and drops operations without effect: times one, plus zero, arithmetic of constants, a
- * number broadcast to a shape that the other operand has anyway, clips of gradients that have been computed. The
- * result is the same function. (Random masks are equal only if their purpose is.)
+ * Computes equal expressions once and drops operations without effect: times one, plus zero, arithmetic of constants, sums
+ * of a number over a known count, a value broadcast to a shape that the other operand has anyway, clips of gradients that
+ * have been computed. The result is the same function. (Random masks are equal only if their purpose is.)
  */
 public final class Simplify {
     private final Map<Key, Expr> known = new HashMap<>();
@@ -74,6 +77,7 @@ public final class Simplify {
             case BinaryOp op -> arithmetic(gathered(expr), op);
             case Reshape reshape when isNumber(expr.operand(0)) -> spread(expr);
             case BroadcastTo broadcast when isNumber(expr.operand(0)) -> spread(expr);
+            case Reduce reduce when isNumber(expr.operand(0)) -> reduced(expr, reduce);
             default -> expr;
         };
     }
@@ -90,18 +94,34 @@ public final class Simplify {
 
     /** One number in each element of a shape, in one operation. */
     private static Expr spread(Expr expr) {
-        Expr number = number(expr.operand(0));
-        return expr.shape().rank() == 0 ? number : Expr.of(new BroadcastTo(expr.shape()), number);
+        return spread(number(expr.operand(0)), expr.shape());
     }
 
-    /** Arithmetic with a number need not spread it first. */
+    private static Expr spread(Expr number, Dims shape) {
+        return shape.rank() == 0 ? number : Expr.of(new BroadcastTo(shape), number);
+    }
+
+    /** The same number so many times, where its count is known. */
+    private static Expr reduced(Expr expr, Reduce reduce) {
+        Expr number = number(expr.operand(0));
+        if (reduce.kind() != Reduce.Kind.SUM) {
+            return spread(number, expr.shape());
+        }
+        return expr.operand(0).shape().axis(reduce.axis()) instanceof Dim.Fixed fixed
+                ? spread(Exprs.constant(fixed.size() * value(number).data()[0]), expr.shape())
+                : expr;
+    }
+
+    /** Arithmetic broadcasts by itself. */
     private static Expr gathered(Expr expr) {
         Expr a = expr.operand(0);
         Expr b = expr.operand(1);
-        if (isNumber(a) && b.shape().equals(expr.shape())) {
-            return Expr.of(expr.op(), number(a), b);
+        if (a.op() instanceof BroadcastTo && b.shape().equals(expr.shape())) {
+            return Expr.of(expr.op(), a.operand(0), b);
         }
-        return isNumber(b) && a.shape().equals(expr.shape()) ? Expr.of(expr.op(), a, number(b)) : expr;
+        return b.op() instanceof BroadcastTo && a.shape().equals(expr.shape())
+                ? Expr.of(expr.op(), a, b.operand(0))
+                : expr;
     }
 
     private static Expr arithmetic(Expr expr, BinaryOp op) {

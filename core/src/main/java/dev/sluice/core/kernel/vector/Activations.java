@@ -1,17 +1,28 @@
 package dev.sluice.core.kernel.vector;
 
-import static dev.sluice.core.kernel.ScalarFunctions.INVERSE_SLOPE;
-import static dev.sluice.core.kernel.ScalarFunctions.INVERSE_START;
-import static dev.sluice.core.kernel.ScalarFunctions.T0;
-import static dev.sluice.core.kernel.ScalarFunctions.T1;
-import static dev.sluice.core.kernel.ScalarFunctions.T2;
-import static dev.sluice.core.kernel.ScalarFunctions.T3;
-import static dev.sluice.core.kernel.ScalarFunctions.T4;
+import static dev.sluice.core.kernel.ScalarFunctions.E0;
+import static dev.sluice.core.kernel.ScalarFunctions.E1;
+import static dev.sluice.core.kernel.ScalarFunctions.E2;
+import static dev.sluice.core.kernel.ScalarFunctions.E3;
+import static dev.sluice.core.kernel.ScalarFunctions.E4;
+import static dev.sluice.core.kernel.ScalarFunctions.EXP_MIN;
+import static dev.sluice.core.kernel.ScalarFunctions.LN2_HIGH;
+import static dev.sluice.core.kernel.ScalarFunctions.LN2_LOW;
+import static dev.sluice.core.kernel.ScalarFunctions.LOG2_E;
+import static dev.sluice.core.kernel.ScalarFunctions.ROUNDER;
+import static dev.sluice.core.kernel.ScalarFunctions.SCALE;
+import static dev.sluice.core.kernel.ScalarFunctions.SCALED_ROUNDER;
 import static dev.sluice.core.kernel.ScalarFunctions.TANH_MAX;
-import static dev.sluice.core.kernel.ScalarFunctions.TANH_SPLIT;
+import static dev.sluice.core.kernel.ScalarFunctions.V0;
+import static dev.sluice.core.kernel.ScalarFunctions.V1;
+import static dev.sluice.core.kernel.ScalarFunctions.V2;
+import static dev.sluice.core.kernel.ScalarFunctions.W0;
+import static dev.sluice.core.kernel.ScalarFunctions.W1;
+import static dev.sluice.core.kernel.ScalarFunctions.W2;
 
 import dev.sluice.core.kernel.ScalarFunctions;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -24,18 +35,41 @@ final class Activations {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
+    private static final int ONE = Float.floatToRawIntBits(1f);
+    private static final int MANTISSA = Exponential.MANTISSA;
 
     private Activations() {}
 
     static void sigmoid(float[] a, int aOff, float[] out, int outOff, int n) {
-        int whole = n - n % W;
-        float[] e = Tiles.mine().first;
-        for (int i = 0; i < whole; i += Tiles.LENGTH) {
-            int length = Math.min(Tiles.LENGTH, whole - i);
-            exponentialOfMinusAbs(a, aOff + i, e, length);
-            sigmoidOf(a, aOff + i, e, out, outOff + i, length);
+        int i = 0;
+        for (; i <= n - W; i += W) {
+            FloatVector x = FloatVector.fromArray(S, a, aOff + i);
+            FloatVector y = x.reinterpretAsInts().or(Lanes.SIGN).reinterpretAsFloats();
+            y = y.blend(EXP_MIN, y.compare(VectorOperators.LT, EXP_MIN));
+            FloatVector shifted = y.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, SCALED_ROUNDER));
+            FloatVector whole = shifted.sub(SCALED_ROUNDER);
+            FloatVector r = whole.fma(FloatVector.broadcast(S, -LN2_HIGH), y);
+            r = whole.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+            FloatVector p = FloatVector.broadcast(S, E4).fma(r, FloatVector.broadcast(S, E3));
+            p = p.fma(r, FloatVector.broadcast(S, E2));
+            p = p.fma(r, FloatVector.broadcast(S, E1));
+            p = p.fma(r, FloatVector.broadcast(S, E0));
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA);
+            FloatVector scale = power.add(ONE).reinterpretAsFloats();
+            FloatVector e = r.mul(r).fma(p, r).fma(scale, scale);
+
+            FloatVector unscale = FloatVector.broadcast(S, -1f / SCALE);
+            FloatVector minusU = e.fma(unscale, FloatVector.broadcast(S, -1f));
+            FloatVector minusLost = e.fma(unscale, FloatVector.broadcast(S, -1f).sub(minusU));
+            FloatVector inverse = minusU.fma(FloatVector.broadcast(S, V2), FloatVector.broadcast(S, -V1));
+            inverse = minusU.fma(inverse, FloatVector.broadcast(S, V0));
+            inverse = inverse.fma(minusU.fma(inverse, FloatVector.broadcast(S, 1f)), inverse);
+            FloatVector numerator = FloatVector.broadcast(S, SCALE).blend(e, x.compare(VectorOperators.LT, 0f));
+            FloatVector q = numerator.mul(inverse);
+            FloatVector remainder = q.fma(minusLost, q.fma(minusU, numerator));
+            remainder.fma(inverse, q).mul(1f / SCALE).intoArray(out, outOff + i);
         }
-        for (int i = whole; i < n; i++) {
+        for (; i < n; i++) {
             out[outOff + i] = ScalarFunctions.sigmoid(a[aOff + i]);
         }
     }
@@ -47,65 +81,41 @@ final class Activations {
         Exponential.exp(e, 0, e, 0, length);
     }
 
-    private static void sigmoidOf(float[] a, int aOff, float[] exponentials, float[] out, int outOff, int length) {
-        FloatVector one = FloatVector.broadcast(S, 1f);
-        FloatVector start = FloatVector.broadcast(S, INVERSE_START);
-        FloatVector slope = FloatVector.broadcast(S, INVERSE_SLOPE);
-        for (int i = 0; i < length; i += W) {
-            FloatVector x = FloatVector.fromArray(S, a, aOff + i);
-            FloatVector e = FloatVector.fromArray(S, exponentials, i);
-            FloatVector u = e.add(1f);
-            FloatVector lost = e.sub(u.sub(1f));
-            FloatVector numerator = one.blend(e, x.compare(VectorOperators.LT, 0f));
-            FloatVector q = numerator.div(u);
-            FloatVector minus = q.neg();
-            FloatVector remainder = minus.fma(lost, minus.fma(u, numerator));
-            FloatVector inverse = u.fma(slope, start);
-            remainder.fma(inverse, q).intoArray(out, outOff + i);
-        }
-    }
-
     static void tanh(float[] a, int aOff, float[] out, int outOff, int n) {
-        int whole = n - n % W;
-        float[] e = Tiles.mine().first;
-        for (int i = 0; i < whole; i += Tiles.LENGTH) {
-            int length = Math.min(Tiles.LENGTH, whole - i);
-            exponentialOfTwiceAbs(a, aOff + i, e, length);
-            tanhOf(a, aOff + i, e, out, outOff + i, length);
-        }
-        for (int i = whole; i < n; i++) {
-            out[outOff + i] = ScalarFunctions.tanh(a[aOff + i]);
-        }
-    }
-
-    private static void exponentialOfTwiceAbs(float[] a, int aOff, float[] e, int length) {
-        for (int i = 0; i < length; i += W) {
-            FloatVector y = FloatVector.fromArray(S, a, aOff + i).abs();
-            y = y.blend(TANH_MAX, y.compare(VectorOperators.GT, TANH_MAX));
-            y.add(y).intoArray(e, i);
-        }
-        Exponential.exp(e, 0, e, 0, length);
-    }
-
-    private static void tanhOf(float[] a, int aOff, float[] exponentials, float[] out, int outOff, int length) {
-        FloatVector one = FloatVector.broadcast(S, 1f);
-        FloatVector two = FloatVector.broadcast(S, 2f);
-        for (int i = 0; i < length; i += W) {
+        int i = 0;
+        for (; i <= n - W; i += W) {
             FloatVector x = FloatVector.fromArray(S, a, aOff + i);
             FloatVector y = x.abs();
-            FloatVector s = y.mul(y);
-            FloatVector p = FloatVector.broadcast(S, T4).fma(s, FloatVector.broadcast(S, T3));
-            p = p.fma(s, FloatVector.broadcast(S, T2));
-            p = p.fma(s, FloatVector.broadcast(S, T1));
-            p = p.fma(s, FloatVector.broadcast(S, T0));
-            FloatVector small = y.mul(s).fma(p, y);
-            FloatVector large =
-                    one.sub(two.div(FloatVector.fromArray(S, exponentials, i).add(one)));
-            FloatVector t = large.blend(small, y.compare(VectorOperators.LT, TANH_SPLIT));
+            y = y.blend(TANH_MAX, y.compare(VectorOperators.GT, TANH_MAX));
+            FloatVector shifted = y.fma(FloatVector.broadcast(S, 2f * LOG2_E), FloatVector.broadcast(S, ROUNDER));
+            FloatVector whole = shifted.sub(ROUNDER);
+            FloatVector h = whole.fma(FloatVector.broadcast(S, -LN2_HIGH / 2f), y);
+            h = whole.fma(FloatVector.broadcast(S, -LN2_LOW / 2f), h);
+            FloatVector p = FloatVector.broadcast(S, 64f * E4).fma(h, FloatVector.broadcast(S, 32f * E3));
+            p = p.fma(h, FloatVector.broadcast(S, 16f * E2));
+            p = p.fma(h, FloatVector.broadcast(S, 8f * E1));
+            p = p.fma(h, FloatVector.broadcast(S, 4f * E0));
+            FloatVector q = h.mul(h).fma(p, h.add(h));
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA);
+            FloatVector s = IntVector.broadcast(Lanes.INTS, ONE).sub(power).reinterpretAsFloats();
+
+            FloatVector numerator = s.sub(1f).sub(q);
+            FloatVector minusU = s.fma(FloatVector.broadcast(S, -2f), numerator);
+            FloatVector lost = numerator.sub(s.fma(FloatVector.broadcast(S, 2f), minusU));
+            FloatVector inverse = minusU.fma(FloatVector.broadcast(S, W2), FloatVector.broadcast(S, -W1));
+            inverse = minusU.fma(inverse, FloatVector.broadcast(S, W0));
+            FloatVector error = minusU.fma(inverse, FloatVector.broadcast(S, 1f));
+            inverse = inverse.fma(error.fma(error, error), inverse);
+            FloatVector minusT = numerator.mul(inverse);
+            FloatVector remainder = minusT.fma(lost, minusT.fma(minusU, numerator));
+            FloatVector t = remainder.fma(inverse, minusT).abs();
             t.reinterpretAsInts()
                     .or(x.reinterpretAsInts().and(Lanes.SIGN))
                     .reinterpretAsFloats()
                     .intoArray(out, outOff + i);
+        }
+        for (; i < n; i++) {
+            out[outOff + i] = ScalarFunctions.tanh(a[aOff + i]);
         }
     }
 

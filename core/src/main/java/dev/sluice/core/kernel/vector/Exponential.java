@@ -28,7 +28,7 @@ final class Exponential {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
     private static final int BIAS = 127;
-    private static final int MANTISSA = 23;
+    static final int MANTISSA = 23;
 
     private Exponential() {}
 

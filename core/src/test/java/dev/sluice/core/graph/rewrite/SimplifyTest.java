@@ -13,6 +13,7 @@ import dev.sluice.core.graph.GradientClip;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.RandomMask;
+import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.graph.Step;
@@ -68,6 +69,38 @@ class SimplifyTest {
         Expr spread = scalar.mul(Expr.of(new BroadcastTo(ROW), ONE));
 
         assertThat(simplified(spread).shape()).isEqualTo(ROW);
+    }
+
+    @Test
+    void apply_broadcastColumn_isLeftToTheArithmetic() {
+        Expr column = Exprs.input("c", Dims.of(Dim.BATCH, 1));
+
+        assertThat(simplified(X.add(Expr.of(new BroadcastTo(ROW), column))).operands())
+                .containsExactly(X, column);
+        assertThat(simplified(Expr.of(new BroadcastTo(ROW), column).sub(X)).operands())
+                .containsExactly(column, X);
+    }
+
+    @Test
+    void apply_twoBroadcastColumns_keepTheShape() {
+        Expr column = Expr.of(new BroadcastTo(ROW), Exprs.input("c", Dims.of(Dim.BATCH, 1)));
+
+        assertThat(simplified(column.add(column)).shape()).isEqualTo(ROW);
+    }
+
+    @Test
+    void apply_sumOfOnesOverAKnownAxis_isTheirCount() {
+        Expr ones = Expr.of(new BroadcastTo(ROW), ONE);
+
+        assertThat(simplified(X.div(ones.sum(-1))).operand(1).op()).isEqualTo(new Constant(3));
+        assertThat(simplified(ones.mean(-1)).operand(0).op()).isEqualTo(new Constant(1));
+    }
+
+    @Test
+    void apply_sumOfOnesOverTheBatch_staysWhatItIs() {
+        Expr ones = Expr.of(new BroadcastTo(ROW), ONE);
+
+        assertThat(simplified(ones.sum(-2)).op()).isInstanceOf(Reduce.class);
     }
 
     @Test

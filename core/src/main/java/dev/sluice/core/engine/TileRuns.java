@@ -1,0 +1,89 @@
+package dev.sluice.core.engine;
+
+import dev.sluice.core.graph.BroadcastTo;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Finds groups of a graph that can go through its rows together, tile by tile: a normalization behind a product then reads the
+ * product's rows while they are in the cache, and values that nothing else reads never reach memory.
+ */
+final class TileRuns {
+    private final Predicate<Schedule.Group> apart;
+
+    private TileRuns(Predicate<Schedule.Group> apart) {
+        this.apart = apart;
+    }
+
+    /**
+     * Puts groups that run together into one list; a group that cannot run by tiles is alone in its own.
+     *
+     * @param groups in an order of execution
+     * @param apart tells groups that must be an instruction of their own
+     */
+    static List<List<Schedule.Group>> of(List<Schedule.Group> groups, Predicate<Schedule.Group> apart) {
+        TileRuns runs = new TileRuns(apart);
+        List<List<Schedule.Group>> found = new ArrayList<>();
+        List<Schedule.Group> waiting = new ArrayList<>(groups);
+        while (!waiting.isEmpty()) {
+            found.add(runs.take(waiting));
+        }
+        return found;
+    }
+
+    /** Returns whether an instruction on tiles can compute a group. */
+    static boolean goesByTiles(Schedule.Group group) {
+        Expr root = root(group);
+        // A broadcast over leading axes does not go row by row.
+        return TileEmitter.isRowwise(root) && !(root.op() instanceof BroadcastTo);
+    }
+
+    /** Takes the first group that waits, and all that may run with it before the others. */
+    private List<Schedule.Group> take(List<Schedule.Group> waiting) {
+        Schedule.Group first = waiting.removeFirst();
+        List<Schedule.Group> run = new ArrayList<>(List.of(first));
+        if (!goesByTiles(first) || apart.test(first)) {
+            return run;
+        }
+        Dims rows = TileEmitter.rowAxes(root(first).shape());
+        if (rows.axes().stream().allMatch(Dim.Fixed.class::isInstance)) {
+            return run;
+        }
+        Set<Expr> here = new HashSet<>(roots(first));
+        Set<Expr> later = new HashSet<>();
+        for (Schedule.Group group : List.copyOf(waiting)) {
+            if (goesByTiles(group)
+                    && TileEmitter.rowAxes(root(group).shape()).equals(rows)
+                    && !apart.test(group)
+                    && group.units().stream()
+                            .flatMap(unit -> unit.reads().stream())
+                            .allMatch(read -> !later.contains(read) && (!here.contains(read) || hasRows(read, rows)))) {
+                run.add(group);
+                waiting.remove(group);
+                here.addAll(roots(group));
+            } else {
+                later.addAll(roots(group));
+            }
+        }
+        return run;
+    }
+
+    /** Returns whether a value is read row by row, so that a tile's rows suffice. */
+    private static boolean hasRows(Expr expr, Dims rows) {
+        return TileEmitter.rowAxes(expr.shape()).equals(rows) && expr.shape().rank() == rows.rank() + 1;
+    }
+
+    private static Expr root(Schedule.Group group) {
+        return group.units().getFirst().root();
+    }
+
+    private static List<Expr> roots(Schedule.Group group) {
+        return group.units().stream().map(Unit::root).toList();
+    }
+}
