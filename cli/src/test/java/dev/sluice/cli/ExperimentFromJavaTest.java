@@ -158,8 +158,7 @@ final class ExperimentFromJavaTest {
                         .set("model.encoder.cell", "broken")
                         .run())
                 .isInstanceOf(PluginException.class)
-                .hasMessageStartingWith(
-                        "the lambda of " + ExperimentFromJavaTest.class.getName() + " cannot be built:")
+                .hasMessageStartingWith("the lambda of " + ExperimentFromJavaTest.class.getName() + " cannot be built:")
                 .hasMessageContaining("'h' of the cell has none");
     }
 

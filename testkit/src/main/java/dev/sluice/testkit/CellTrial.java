@@ -62,7 +62,14 @@ final class CellTrial {
         Expr valid = Exprs.validSteps(Exprs.input(LENGTHS, Dims.of(Dim.BATCH)));
         RecurrentLayer.Result result = framework
                 .layer()
-                .build(cell, sizes.hidden(), reverse, scope.child(ParameterScope.CELL_ALONE), x, valid, InitialStates.INPUTS);
+                .build(
+                        cell,
+                        sizes.hidden(),
+                        reverse,
+                        scope.child(ParameterScope.CELL_ALONE),
+                        x,
+                        valid,
+                        InitialStates.INPUTS);
         signature = result.signature();
         parameters = scope.declared();
         Map<String, Expr> outputs = new LinkedHashMap<>();

@@ -92,7 +92,8 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         }
         countUses(order);
         findValuesOfOneLoop(order);
-        List<Schedule.Group> groups = Schedule.of(order, new HashSet<>(graph.outputs().values()), available);
+        List<Schedule.Group> groups =
+                Schedule.of(order, new HashSet<>(graph.outputs().values()), available);
         TileRuns.of(groups, group -> leads(group) || hasLargeWeights(group)).forEach(this::compile);
         Map<String, Integer> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, expr) -> outputs.put(name, slot(expr)));
@@ -207,7 +208,8 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
 
     private static int widest(List<Schedule.Group> run) {
         return run.stream()
-                .mapToInt(group -> TileEmitter.columns(group.units().getFirst().root().shape()))
+                .mapToInt(group ->
+                        TileEmitter.columns(group.units().getFirst().root().shape()))
                 .reduce(1, Math::max);
     }
 

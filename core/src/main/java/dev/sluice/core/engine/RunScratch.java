@@ -50,7 +50,8 @@ final class RunScratch {
             boolean done = Objects.equals(lastReader.get(entry.getKey()), group);
             if (done) {
                 Ref place = entry.getValue();
-                free.computeIfAbsent(place.columns(), columns -> new ArrayDeque<>()).push(place);
+                free.computeIfAbsent(place.columns(), columns -> new ArrayDeque<>())
+                        .push(place);
             }
             return done;
         });

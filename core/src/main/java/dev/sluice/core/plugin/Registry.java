@@ -117,8 +117,7 @@ public final class Registry {
      * @throws NullPointerException if it is null
      */
     public static void requireGiven(Class<?> kind, String id, @Nullable Object component) {
-        Objects.requireNonNull(
-                component, () -> "the " + words(kind) + " '" + id + "' must be an object, but is null");
+        Objects.requireNonNull(component, () -> "the " + words(kind) + " '" + id + "' must be an object, but is null");
     }
 
     /**

@@ -68,7 +68,8 @@ class PlanCompilerTest {
 
         assertThat(instructions(plan))
                 .extracting(Instruction::label)
-                .containsSubsequence("product [rows, 3] x [3, 3]", "ReduceAxis", "1 elementwise functions of 3 columns");
+                .containsSubsequence(
+                        "product [rows, 3] x [3, 3]", "ReduceAxis", "1 elementwise functions of 3 columns");
     }
 
     @Test
