@@ -39,12 +39,6 @@ import java.util.Set;
 
 /** Turns a graph into instructions on numbered slots, each slot one value. */
 final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
-    /** Floats of all values of a tile that groups go through together: 128 KiB, beside the weights in the second-level cache. */
-    private static final int TILE = 1 << 15;
-
-    /** Floats of weights above which a product takes as many rows at a time as it can: its weights come from memory. */
-    private static final int LARGE_WEIGHTS = 1 << 17;
-
     private final Graph graph;
     private final Kernels kernels;
     private final Map<Expr, Integer> slots = new HashMap<>();
@@ -64,6 +58,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
 
     private final Set<Integer> reads = new LinkedHashSet<>();
     private final Set<Integer> writes = new LinkedHashSet<>();
+    /** The places of values that the run of tiles being compiled keeps to itself. */
     private final Map<Expr, Ref> withinTiles = new LinkedHashMap<>();
     private int scratchColumns;
 
@@ -94,7 +89,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         findValuesOfOneLoop(order);
         List<Schedule.Group> groups =
                 Schedule.of(order, new HashSet<>(graph.outputs().values()), available);
-        TileRuns.of(groups, group -> leads(group) || hasLargeWeights(group)).forEach(this::compile);
+        TileRuns.of(groups, this::leads).forEach(this::compile);
         Map<String, Integer> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, expr) -> outputs.put(name, slot(expr)));
         return new CompiledPlan(leaves, outputs, outputDims(), entries, dims, fixedLength);
@@ -124,15 +119,15 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         return shapes;
     }
 
-    private void compile(List<Schedule.Group> run) {
-        Expr root = run.getFirst().units().getFirst().root();
+    private void compile(TileRun run) {
+        Expr root = run.root();
         switch (root.op()) {
             case Reshape reshape -> slots.put(root, slot(root.operand(0)));
             case Pick pick -> Objects.requireNonNull(slots.get(root));
             case Scan scan -> loop(root, scan);
             case Segments segments -> segments(root, segments);
             default -> {
-                if (TileRuns.goesByTiles(run.getFirst())) {
+                if (TileRuns.goesByTiles(run.groups().getFirst())) {
                     tiles(run);
                 } else {
                     whole(root);
@@ -150,67 +145,40 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                 && new TileEmitter(this).needsNoScratch(sum);
     }
 
-    private static boolean hasLargeWeights(Schedule.Group group) {
-        return group.units().getFirst() instanceof Unit.SumOfProducts sum
-                && sum.products().stream()
-                        .map(product -> product.operand(1).shape())
-                        .anyMatch(weights -> (long) weights.fixed(0) * weights.fixed(1) > LARGE_WEIGHTS);
-    }
-
-    private void tiles(List<Schedule.Group> run) {
+    private void tiles(TileRun run) {
         scratchColumns = 0;
-        Expr root = run.getFirst().units().getFirst().root();
-        boolean leads = leads(run.getFirst());
+        int columns = 0;
+        boolean leads = leads(run.groups().getFirst());
         TileEmitter emitter = new TileEmitter(this);
         RunScratch room = new RunScratch(run, uses, this);
-        for (int i = 0; i < run.size(); i++) {
-            for (Unit unit : run.get(i).visible()) {
+        for (int i = 0; i < run.groups().size(); i++) {
+            Schedule.Group group = run.groups().get(i);
+            for (Unit unit : group.visible()) {
                 Expr value = unit.root();
                 if (room.holds(value)) {
                     withinTiles.put(value, room.take(columns(value.shape())));
                 } else {
                     slots.put(value, newSlot(value.shape()));
                     writes.add(slot(value));
+                    columns += columns(value.shape());
                 }
             }
             if (leads) {
-                leadingSlots.add(slot(root));
+                leadingSlots.add(slot(run.root()));
             }
-            emitter.emit(run.get(i));
+            emitter.emit(group);
             room.giveReadUntil(i, withinTiles);
         }
         add(new Instruction.Tiles(
-                TileEmitter.rowAxes(root.shape()),
+                TileEmitter.rowAxes(run.root().shape()),
                 emitter.once,
                 emitter.body,
                 new TileFrame.Room(scratchColumns, emitter.chunks()),
-                rowsPerTile(run),
-                widest(run)));
+                run.rowsPerTile(columns + scratchColumns),
+                run.widest()));
         if (leads) {
-            leading.put(root, entries.getLast());
+            leading.put(run.root(), entries.getLast());
         }
-    }
-
-    private int rowsPerTile(List<Schedule.Group> run) {
-        boolean products = run.stream().anyMatch(group -> group.units().getFirst() instanceof Unit.SumOfProducts);
-        if (run.size() == 1) {
-            return products ? 96 : Math.clamp(8192 / widest(run), 1, 8192);
-        }
-        int columns = scratchColumns;
-        for (Schedule.Group group : run) {
-            for (Unit unit : group.visible()) {
-                columns += slots.containsKey(unit.root()) ? columns(unit.root().shape()) : 0;
-            }
-        }
-        int rows = TILE / Math.max(1, columns);
-        return products ? Math.clamp(rows, 24, 96) : Math.clamp(rows, 1, 8192);
-    }
-
-    private static int widest(List<Schedule.Group> run) {
-        return run.stream()
-                .mapToInt(group ->
-                        TileEmitter.columns(group.units().getFirst().root().shape()))
-                .reduce(1, Math::max);
     }
 
     private void segments(Expr expr, Segments segments) {

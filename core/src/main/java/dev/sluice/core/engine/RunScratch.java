@@ -4,7 +4,6 @@ import dev.sluice.core.graph.Expr;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -19,11 +18,11 @@ final class RunScratch {
      *
      * @param uses of each value in the whole graph
      */
-    RunScratch(List<Schedule.Group> run, Map<Expr, Integer> uses, TileEmitter.Places places) {
+    RunScratch(TileRun run, Map<Expr, Integer> uses, TileEmitter.Places places) {
         this.places = places;
         Map<Expr, Integer> inside = new HashMap<>();
-        for (int i = 0; i < run.size(); i++) {
-            for (Unit unit : run.get(i).units()) {
+        for (int i = 0; i < run.groups().size(); i++) {
+            for (Unit unit : run.groups().get(i).units()) {
                 for (Expr read : unit.reads()) {
                     inside.merge(read, 1, Integer::sum);
                     lastReader.put(read, i);

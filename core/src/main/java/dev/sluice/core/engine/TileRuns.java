@@ -15,6 +15,9 @@ import java.util.function.Predicate;
  * product's rows while they are in the cache, and values that nothing else reads never reach memory.
  */
 final class TileRuns {
+    /** Floats of weights above which a product takes as many rows at a time as it can: its weights come from memory. */
+    private static final int LARGE_WEIGHTS = 1 << 17;
+
     private final Predicate<Schedule.Group> apart;
 
     private TileRuns(Predicate<Schedule.Group> apart) {
@@ -22,17 +25,17 @@ final class TileRuns {
     }
 
     /**
-     * Puts groups that run together into one list; a group that cannot run by tiles is alone in its own.
+     * All groups, in runs.
      *
      * @param groups in an order of execution
      * @param apart tells groups that must be an instruction of their own
      */
-    static List<List<Schedule.Group>> of(List<Schedule.Group> groups, Predicate<Schedule.Group> apart) {
+    static List<TileRun> of(List<Schedule.Group> groups, Predicate<Schedule.Group> apart) {
         TileRuns runs = new TileRuns(apart);
-        List<List<Schedule.Group>> found = new ArrayList<>();
+        List<TileRun> found = new ArrayList<>();
         List<Schedule.Group> waiting = new ArrayList<>(groups);
         while (!waiting.isEmpty()) {
-            found.add(runs.take(waiting));
+            found.add(new TileRun(runs.take(waiting)));
         }
         return found;
     }
@@ -48,7 +51,7 @@ final class TileRuns {
     private List<Schedule.Group> take(List<Schedule.Group> waiting) {
         Schedule.Group first = waiting.removeFirst();
         List<Schedule.Group> run = new ArrayList<>(List.of(first));
-        if (!goesByTiles(first) || apart.test(first)) {
+        if (!goesByTiles(first) || isApart(first)) {
             return run;
         }
         Dims rows = TileEmitter.rowAxes(root(first).shape());
@@ -60,7 +63,7 @@ final class TileRuns {
         for (Schedule.Group group : List.copyOf(waiting)) {
             if (goesByTiles(group)
                     && TileEmitter.rowAxes(root(group).shape()).equals(rows)
-                    && !apart.test(group)
+                    && !isApart(group)
                     && group.units().stream()
                             .flatMap(unit -> unit.reads().stream())
                             .allMatch(read -> !later.contains(read) && (!here.contains(read) || hasRows(read, rows)))) {
@@ -72,6 +75,17 @@ final class TileRuns {
             }
         }
         return run;
+    }
+
+    private boolean isApart(Schedule.Group group) {
+        return apart.test(group) || hasLargeWeights(group);
+    }
+
+    private static boolean hasLargeWeights(Schedule.Group group) {
+        return group.units().getFirst() instanceof Unit.SumOfProducts sum
+                && sum.products().stream()
+                        .map(product -> product.operand(1).shape())
+                        .anyMatch(weights -> (long) weights.fixed(0) * weights.fixed(1) > LARGE_WEIGHTS);
     }
 
     /** Returns whether a value is read row by row, so that a tile's rows suffice. */
