@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -96,6 +97,39 @@ class PredictCommandTest {
                     .hasSize(2 * steps);
             assertThat(answer.out()).contains("amount:").doesNotContain("   " + (steps + 1) + "  ");
         }
+    }
+
+    /** A folder holds all that its readers need, wherever it was copied to. */
+    @Test
+    void predict_runThatWasMoved_answersLikeBefore(@TempDir Path elsewhere) throws IOException {
+        String input = "features=" + file("moved.csv", RaggedSeries.lines(3));
+        Path moved = copied(only("-series-"), elsewhere.resolve("given by a colleague"));
+
+        assertThat(Answer.of("predict", moved.toString(), "--input", input)).isEqualTo(predict("series", "--input", input));
+        assertThat(Answer.of("show", moved.toString()).code()).isZero();
+        Answer exported = Answer.of("export", moved.toString(), "--out", elsewhere.resolve("again.onnx").toString());
+        assertThat(exported.err()).isEmpty();
+        assertThat(exported.out()).contains("equal in ONNX Runtime");
+    }
+
+    private Path only(String name) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(runs))) {
+            return all.filter(run -> run.getFileName().toString().contains(name)).findFirst().orElseThrow();
+        }
+    }
+
+    private static Path copied(Path folder, Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Path copy = target.resolve(folder.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        return target;
     }
 
     @Test
