@@ -105,16 +105,23 @@ class PredictCommandTest {
         String input = "features=" + file("moved.csv", RaggedSeries.lines(3));
         Path moved = copied(only("-series-"), elsewhere.resolve("given by a colleague"));
 
-        assertThat(Answer.of("predict", moved.toString(), "--input", input)).isEqualTo(predict("series", "--input", input));
+        assertThat(Answer.of("predict", moved.toString(), "--input", input))
+                .isEqualTo(predict("series", "--input", input));
         assertThat(Answer.of("show", moved.toString()).code()).isZero();
-        Answer exported = Answer.of("export", moved.toString(), "--out", elsewhere.resolve("again.onnx").toString());
+        Answer exported = Answer.of(
+                "export",
+                moved.toString(),
+                "--out",
+                elsewhere.resolve("again.onnx").toString());
         assertThat(exported.err()).isEmpty();
         assertThat(exported.out()).contains("equal in ONNX Runtime");
     }
 
     private Path only(String name) throws IOException {
         try (Stream<Path> all = Files.list(Path.of(runs))) {
-            return all.filter(run -> run.getFileName().toString().contains(name)).findFirst().orElseThrow();
+            return all.filter(run -> run.getFileName().toString().contains(name))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

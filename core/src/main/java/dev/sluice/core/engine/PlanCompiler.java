@@ -60,6 +60,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private final Set<Integer> writes = new LinkedHashSet<>();
     /** The places of values that the run of tiles being compiled keeps to itself. */
     private final Map<Expr, Ref> withinTiles = new LinkedHashMap<>();
+
     private int scratchColumns;
 
     PlanCompiler(Graph graph, Kernels kernels) {
