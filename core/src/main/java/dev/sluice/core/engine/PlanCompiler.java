@@ -139,7 +139,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
 
     /** Returns whether a group is a product that a loop may compute itself. */
     private boolean leads(Schedule.Group group) {
-        Expr root = group.units().getFirst().root();
+        Expr root = group.root();
         return ofOneLoop.contains(root)
                 && TileEmitter.rowAxes(root.shape()).equals(Dims.of(Dim.TIME, Dim.BATCH))
                 && group.units().getFirst() instanceof Unit.SumOfProducts sum

@@ -44,6 +44,11 @@ final class Schedule {
      * @param inner the values that nothing outside of the group reads
      */
     record Group(List<Unit> units, Set<Expr> inner) {
+        /** The value of the first unit. */
+        Expr root() {
+            return units.getFirst().root();
+        }
+
         /** The units whose values are read outside. */
         List<Unit> visible() {
             return units.stream().filter(unit -> !inner.contains(unit.root())).toList();

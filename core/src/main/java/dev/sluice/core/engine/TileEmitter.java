@@ -102,7 +102,7 @@ final class TileEmitter {
 
     private void fuse(Schedule.Group group) {
         List<Elementwise> functions = new ArrayList<>();
-        int columns = places.columns(group.units().getFirst().root().shape());
+        int columns = places.columns(group.root().shape());
         Map<Expr, Integer> lastUse = new HashMap<>();
         for (int i = 0; i < group.units().size(); i++) {
             for (Expr read : group.units().get(i).reads()) {

@@ -20,16 +20,15 @@ record TileRun(List<Schedule.Group> groups) {
         groups = List.copyOf(groups);
     }
 
-    /** The value of the first unit. */
+    /** The value of the first group's first unit. */
     Expr root() {
-        return groups.getFirst().units().getFirst().root();
+        return groups.getFirst().root();
     }
 
     /** The columns of the widest value. */
     int widest() {
         return groups.stream()
-                .mapToInt(group ->
-                        TileEmitter.columns(group.units().getFirst().root().shape()))
+                .mapToInt(group -> TileEmitter.columns(group.root().shape()))
                 .reduce(1, Math::max);
     }
 

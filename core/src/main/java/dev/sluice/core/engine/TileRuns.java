@@ -42,7 +42,7 @@ final class TileRuns {
 
     /** Returns whether an instruction on tiles can compute a group. */
     static boolean goesByTiles(Schedule.Group group) {
-        Expr root = root(group);
+        Expr root = group.root();
         // A broadcast over leading axes does not go row by row.
         return TileEmitter.isRowwise(root) && !(root.op() instanceof BroadcastTo);
     }
@@ -54,7 +54,7 @@ final class TileRuns {
         if (!goesByTiles(first) || isApart(first)) {
             return run;
         }
-        Dims rows = TileEmitter.rowAxes(root(first).shape());
+        Dims rows = TileEmitter.rowAxes(first.root().shape());
         if (rows.axes().stream().allMatch(Dim.Fixed.class::isInstance)) {
             return run;
         }
@@ -62,7 +62,7 @@ final class TileRuns {
         Set<Expr> later = new HashSet<>();
         for (Schedule.Group group : List.copyOf(waiting)) {
             if (goesByTiles(group)
-                    && TileEmitter.rowAxes(root(group).shape()).equals(rows)
+                    && TileEmitter.rowAxes(group.root().shape()).equals(rows)
                     && !isApart(group)
                     && group.units().stream()
                             .flatMap(unit -> unit.reads().stream())
@@ -91,10 +91,6 @@ final class TileRuns {
     /** Returns whether a value is read row by row, so that a tile's rows suffice. */
     private static boolean hasRows(Expr expr, Dims rows) {
         return TileEmitter.rowAxes(expr.shape()).equals(rows) && expr.shape().rank() == rows.rank() + 1;
-    }
-
-    private static Expr root(Schedule.Group group) {
-        return group.units().getFirst().root();
     }
 
     private static List<Expr> roots(Schedule.Group group) {
