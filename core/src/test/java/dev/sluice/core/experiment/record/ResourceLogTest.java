@@ -44,8 +44,9 @@ final class ResourceLogTest {
         assertThat(new Run(folder).resources())
                 .isSortedAccordingTo((one, other) -> Double.compare(one.seconds(), other.seconds()))
                 .last()
+                // Not to the processor time of the process, which systems count in steps of 10 ms.
                 .satisfies(
-                        line -> assertThat(line.recordingSeconds()).isPositive().isLessThan(line.cpuSeconds()));
+                        line -> assertThat(line.recordingSeconds()).isPositive().isLessThan(line.seconds()));
     }
 
     @Test
