@@ -67,6 +67,24 @@ final class DashboardTest {
     }
 
     @Test
+    void list_runsOverOtherData_sayFirstWhatTheirNetworksDifferIn() throws IOException {
+        options("20260102-000000-second-0002", "one", 4);
+        options("20260103-000000-third-0003", "other", 8);
+
+        assertThat(ask.get("/api/runs?where=epochs%3D2"))
+                .contains("\"columns\":[\"model.encoder.hidden\",\"data.source.training\",\"data.source.test\",");
+    }
+
+    private void options(String id, String file, int hidden) throws IOException {
+        Files.writeString(runs.finished(id, "run").resolve("experiment.yaml"), """
+                name: run
+                data: {source: {name: csv, options: {training: %s.csv, test: %s-test.csv}}}
+                model: {encoder: {cell: gru, hidden: %d}}
+                train: {epochs: 4}
+                """.formatted(file, file, hidden));
+    }
+
+    @Test
     void run_hasCurvesFactsAndResults() throws IOException {
         assertThat(ask.get("/api/runs/" + ID))
                 .startsWith("HTTP/1.1 200")

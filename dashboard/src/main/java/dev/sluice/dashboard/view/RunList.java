@@ -7,6 +7,7 @@ import dev.sluice.core.experiment.comparison.RunQuery;
 import dev.sluice.core.experiment.comparison.RunTable;
 import dev.sluice.core.experiment.record.Run;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,8 @@ public record RunList(
     private static final int MOST_NAMES = 400;
     private static final int MOST_OPTIONS = 4;
     private static final int MOST_FIGURES = 4;
+
+    private static final String SOURCE = "data.source.";
 
     /** Runs read to find out what tells them apart. */
     private static final int SAMPLE = 500;
@@ -139,8 +142,10 @@ public record RunList(
     /** The options that differ most, and the commonest figures. */
     private static List<String> telling(List<RunFacts> rows) {
         List<RunFacts> sample = rows.subList(Math.max(0, rows.size() - SAMPLE), rows.size());
+        // Runs over other data differ in many paths, which tell less than what their networks differ in.
         List<String> columns = new ArrayList<>(RunAxes.differing(sample).stream()
                 .filter(name -> !ALWAYS.contains(name))
+                .sorted(Comparator.comparing(name -> name.startsWith(SOURCE)))
                 .limit(MOST_OPTIONS)
                 .toList());
         Map<String, Integer> figures = new LinkedHashMap<>();

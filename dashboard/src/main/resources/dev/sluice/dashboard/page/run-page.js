@@ -72,7 +72,8 @@ function standing(view) {
     const test = view.results.test?.scores;
     if (test) {
       tiles.push(tile(figure(test.loss), "test loss", "main"));
-      Object.entries(test.metrics || {}).slice(0, 4).forEach(([name, value]) => tiles.push(tile(figure(value), `test ${words(name)}`, "main")));
+      // The losses of single heads are parts of the loss.
+      Object.entries(test.metrics || {}).filter(([name]) => !name.endsWith(".loss")).slice(0, 4).forEach(([name, value]) => tiles.push(tile(figure(value), `test ${words(name)}`, "main")));
     }
     const size = view.results.size?.parameters;
     if (size) tiles.push(tile(figure(size), "parameters"));
