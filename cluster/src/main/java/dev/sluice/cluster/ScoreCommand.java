@@ -8,6 +8,7 @@ import dev.sluice.cluster.score.SluiceModel;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.Runs;
+import dev.sluice.core.plugin.Plugins;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -83,6 +84,13 @@ public final class ScoreCommand implements Callable<Integer> {
     private @Nullable String order;
 
     @Option(
+            names = "--plugin",
+            paramLabel = "JAR",
+            description =
+                    "A plugin jar beside those in ./plugins; may be given several times. Tokenizers are sent to executors.")
+    private List<Path> plugins = new ArrayList<>();
+
+    @Option(
             names = "--prefix",
             paramLabel = "TEXT",
             description = "The beginning of the names of the columns of the result.")
@@ -102,7 +110,8 @@ public final class ScoreCommand implements Callable<Integer> {
                     "sequences need both, --key for the columns that tell them apart and --order for the one"
                             + " that orders their steps");
         }
-        SluiceModel loaded = SluiceModel.load(file()).withPrefix(prefix);
+        SluiceModel loaded = SluiceModel.load(file(), Plugins.load(Path.of("plugins"), plugins))
+                .withPrefix(prefix);
         long start = System.nanoTime();
         try (SparkConnection connection = SparkConnection.open(master, "score")) {
             SparkSession spark = connection.session();

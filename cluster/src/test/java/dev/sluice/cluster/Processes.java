@@ -53,6 +53,24 @@ public final class Processes {
                 .forEach(System::clearProperty);
     }
 
+    /** Kills an executor, so many milliseconds after the first one has started; which one, a number says. Ends early if it is interrupted. */
+    public static Thread killer(int millis, int victim) {
+        return Thread.ofPlatform().daemon().name("killer").start(() -> {
+            try {
+                while (executors().isEmpty()) {
+                    Thread.sleep(10);
+                }
+                Thread.sleep(millis);
+                List<ProcessHandle> found = executors();
+                if (!found.isEmpty()) {
+                    found.get(victim % found.size()).destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     /** The processes of executors that this one has started. */
     public static List<ProcessHandle> executors() {
         return ProcessHandle.current()

@@ -1,5 +1,6 @@
 package dev.sluice.cluster.score;
 
+import dev.sluice.core.plugin.Registry;
 import dev.sluice.export.OnnxScorer;
 import java.io.IOException;
 import java.io.Serializable;
@@ -16,25 +17,35 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A model's file on its way to executors, which each receive it once. Not one of Spark's files ({@code addFile}): sessions of
+ * A model's file and the plugins that cut its texts, on their way to executors, which each receive them once. Not one of Spark's files ({@code addFile}): sessions of
  * tables keep their own list of these, and tasks see no others.
  *
- * @param sha256 of the content
- * @param content of the file
+ * @param sha256 of the file
+ * @param content what is sent
  */
-record SentModel(String sha256, Broadcast<byte[]> content) implements Serializable {
+record SentModel(String sha256, Broadcast<Content> content) implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Map<String, OnnxScorer> OPEN = new ConcurrentHashMap<>();
 
-    /** Sends a file. */
-    static SentModel of(SparkSession spark, Path file) {
+    /**
+     * What is sent.
+     *
+     * @param model bytes of the file
+     * @param plugins whose tokenizers it may need
+     */
+    record Content(byte[] model, SentPlugins plugins) implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Sends a file, and of the plugins those that cut texts. */
+    static SentModel of(SparkSession spark, Path file, Registry plugins) {
         try {
             byte[] bytes = Files.readAllBytes(file);
             String sum = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             return new SentModel(
                     sum,
-                    JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bytes));
+                    JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(new Content(bytes, SentPlugins.of(plugins))));
         } catch (IOException e) {
             throw new UncheckedIOException("the model " + file + " cannot be read: " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {
@@ -48,8 +59,8 @@ record SentModel(String sha256, Broadcast<byte[]> content) implements Serializab
             try {
                 Path file = Files.createTempFile("sluice-model-", ".onnx");
                 try {
-                    Files.write(file, content.value());
-                    return OnnxScorer.open(file);
+                    Files.write(file, content.value().model());
+                    return OnnxScorer.open(file, content.value().plugins().unpack());
                 } finally {
                     Files.delete(file);
                 }

@@ -2,6 +2,9 @@ package dev.sluice.cluster.score;
 
 import dev.sluice.cluster.connection.ClusterException;
 import dev.sluice.core.data.DataContract;
+import dev.sluice.core.experiment.PluginTokenizers;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.Registry;
 import dev.sluice.export.OnnxScorer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,30 +42,43 @@ import org.apache.spark.sql.functions;
  */
 public final class SluiceModel {
     private final Path file;
+    private final Registry plugins;
     private final DataContract contract;
     private final String prefix;
 
-    private SluiceModel(Path file, DataContract contract, String prefix) {
+    private SluiceModel(Path file, Registry plugins, DataContract contract, String prefix) {
         this.file = file;
+        this.plugins = plugins;
         this.contract = contract;
         this.prefix = prefix;
+    }
+
+    /**
+     * A model in a file. Plugins are those of the class path and of the folder {@code plugins} in the current one.
+     *
+     * @param file that Sluice exported
+     * @throws IOException if it cannot be read
+     */
+    public static SluiceModel load(Path file) throws IOException {
+        return load(file, Plugins.load());
     }
 
     /**
      * A model in a file.
      *
      * @param file that Sluice exported
+     * @param plugins those that cut its texts, if any, are sent to executors with it
      * @throws IOException if it cannot be read
      */
-    public static SluiceModel load(Path file) throws IOException {
-        try (OnnxScorer scorer = OnnxScorer.open(file)) {
-            return new SluiceModel(file, scorer.contract(), "");
+    public static SluiceModel load(Path file, Registry plugins) throws IOException {
+        try (OnnxScorer scorer = OnnxScorer.open(file, PluginTokenizers.of(plugins))) {
+            return new SluiceModel(file, plugins, scorer.contract(), "");
         }
     }
 
     /** A copy whose result's columns begin with a text. */
     public SluiceModel withPrefix(String changed) {
-        return new SluiceModel(file, contract, changed);
+        return new SluiceModel(file, plugins, contract, changed);
     }
 
     /**
@@ -79,7 +95,7 @@ public final class SluiceModel {
     /** What is done with the rows of a partition. */
     ScorePartition partition(Dataset<Row> table) {
         return new ScorePartition(
-                SentModel.of(table.sparkSession(), file),
+                SentModel.of(table.sparkSession(), file, plugins),
                 RowInputs.of(contract, table.schema()),
                 ScoreSchema.of(contract, prefix));
     }

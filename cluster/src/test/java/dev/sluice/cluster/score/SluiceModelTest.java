@@ -10,6 +10,7 @@ import dev.sluice.core.data.Sequence;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.export.OnnxPredictor;
 import java.io.IOException;
@@ -177,6 +178,31 @@ final class SluiceModelTest {
             }
             Sequence series = new Sequence.Series(Matrix.wrap(values.length / 2, 2, values));
             assertSame(row, predicted(readings, Map.of("features", series)));
+        }
+    }
+
+    @Test
+    void transform_executorsKilledAtRandomMoments_givesTheSameRows() throws Exception {
+        StructType schema = new StructType().add("id", DataTypes.LongType).add("tokens", DataTypes.StringType);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            rows.add(RowFactory.create((long) i, "ab".repeat(1 + i % 40) + "a".repeat(i % 2)));
+        }
+        // Tasks enough for one that is lost to be one of many.
+        Dataset<Row> scored = SluiceModel.load(texts)
+                .transform(spark.createDataFrame(rows, schema).repartition(40))
+                .sort("id");
+        List<Row> expected = scored.collectAsList();
+        int kills = Integer.getInteger("sluice.kills", 1);
+        CounterRandom random = CounterRandom.of(37, "kills", 0);
+        for (int i = 0; i < kills; i++) {
+            int moment = random.below(2L * i, 2000);
+            Thread killer = Processes.killer(moment, random.below(2L * i + 1, 2));
+
+            List<Row> found = scored.collectAsList();
+
+            killer.join();
+            assertThat(found).as("an executor killed after " + moment + " ms").isEqualTo(expected);
         }
     }
 

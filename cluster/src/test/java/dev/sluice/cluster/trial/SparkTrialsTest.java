@@ -128,6 +128,23 @@ final class SparkTrialsTest {
     }
 
     @Test
+    void run_executorsKilledAtRandomMoments_isTheStudyOfLocalWorkers() throws Exception {
+        Processes.prepare();
+        StudyRecord local = study("local").withWorkers(2).run();
+        int kills = Integer.getInteger("sluice.kills", 1);
+        CounterRandom random = CounterRandom.of(31, "kills", 0);
+        for (int i = 0; i < kills; i++) {
+            int moment = random.below(2L * i, 2 * MOST_MILLIS);
+            Thread killer = Processes.killer(moment, random.below(2L * i + 1, 2));
+
+            List<String> spark = onSpark("killed" + i, "local-cluster[2,1,1024]", 2, "1s");
+
+            killer.interrupt();
+            assertThat(spark).as("an executor killed after " + moment + " ms").isEqualTo(facts(local));
+        }
+    }
+
+    @Test
     void run_driverKilledAtRandomMoments_goesOnToTheSameBits() throws Exception {
         StudyRecord local = study("local").withWorkers(2).run();
         int kills = Integer.getInteger("sluice.kills", 1);

@@ -33,14 +33,18 @@ record BranchReading(
             } else if (isCategory(tokens)) {
                 parts.add(category(tokens));
             } else {
-                Expr table =
-                        new Embedding(tokens.vocabulary(), embedding().sizeOf(tokens.name())).table(tableScope(tokens));
+                Expr table = table(tokens, tables.isEmpty() && config.tiesScores());
                 tables.add(table);
                 parts.add(Embedding.read(table, tokens.expression(), embedding(), scope, training));
             }
             branch.characters(input).ifPresent(characters -> parts.add(spelled(input, characters)));
         }
         return new Read(Exprs.concat(-1, parts), tables.stream().findFirst());
+    }
+
+    private Expr table(ModelInput.Tokens tokens, boolean tied) {
+        Embedding rows = new Embedding(tokens.vocabulary(), embedding().sizeOf(tokens.name()));
+        return tied ? rows.tiedTable(tableScope(tokens)) : rows.table(tableScope(tokens));
     }
 
     private EmbeddingOptions embedding() {

@@ -38,7 +38,15 @@ public record Embedding(int vocabulary, int size) {
 
     /** The table {@code weight [V, E]} itself. */
     public Expr table(ParameterScope scope) {
-        Initializer rows = scope.initialization().embedding();
+        return table(scope, scope.initialization().embedding());
+    }
+
+    /** The table of tokens that scores them, too; see {@link Dense#tied}. */
+    Expr tiedTable(ParameterScope scope) {
+        return table(scope, scope.initialization().tiedEmbedding());
+    }
+
+    private Expr table(ParameterScope scope, Initializer rows) {
         return scope.declare(
                 "weight",
                 ParameterSpec.Role.EMBEDDING,

@@ -20,16 +20,25 @@ public record Initialization(
         @Description("Biases.") @Default("{name: zeros}") Initializer bias,
 
         @Description("The embedding's table; its row 0, the padding, is always zeros.")
-        @Default("{name: normal, options: {deviation: 0.1}}")
-        Initializer embedding) {
+        @Default("{name: normal, options: {deviation: 1}}")
+        Initializer embedding,
 
-    /** Glorot-uniform inputs, orthogonal recurrent weights, zero biases, embedding rows from N(0, 0.1²). */
+        @Description("The embedding's table where it is tied to the scores of symbols, too.")
+        @Default("{name: normal, options: {deviation: 0.1}}")
+        Initializer tiedEmbedding) {
+    private static final double TIED = 0.1;
+
+    /**
+     * Glorot-uniform inputs, orthogonal recurrent weights, zero biases. Embedding rows are from N(0, 1): as large as standardized numbers,
+     * which the initial input weights are meant for. Tables that score symbols, too, are from N(0, 0.1²), so that no symbol is favored at first.
+     */
     public static Initialization defaults() {
         return new Initialization(
                 new Initializers.GlorotUniform(),
                 new Initializers.Orthogonal(1),
                 new Initializers.Zeros(),
-                new Initializers.Normal(0.1));
+                new Initializers.Normal(1),
+                new Initializers.Normal(TIED));
     }
 
     /** The initializer of a role; {@code OTHER}, {@code FIXED} and {@code STATISTIC} have none of their own and start as zeros. */

@@ -186,6 +186,11 @@ public record ModelConfig(
         return heads.getOrDefault(target, head);
     }
 
+    /** Whether a head's scores are the embedding's table. */
+    boolean tiesScores() {
+        return head.tied() || heads.values().stream().anyMatch(HeadOptions::tied);
+    }
+
     /** This with a model of another program to start from. */
     public ModelConfig withImport(ImportOptions changed) {
         return OptionRecords.with(this, "imported", changed);

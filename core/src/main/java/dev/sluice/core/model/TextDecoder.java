@@ -260,7 +260,9 @@ final class TextDecoder {
     }
 
     private Expr table() {
-        return new Embedding(task.vocabulary(), options.embedding().size()).table(scope.child("embedding"));
+        Embedding embedding = new Embedding(task.vocabulary(), options.embedding().size());
+        ParameterScope inner = scope.child("embedding");
+        return options.tied() ? embedding.tiedTable(inner) : embedding.table(inner);
     }
 
     /** The layer that gives a score for each symbol, {@code [.., R] → [.., V]}. */

@@ -15,6 +15,7 @@ import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,22 @@ final class ResumptionTest {
             assertThat(resumed.path()).isEqualTo(run.path());
             StoppedRuns.assertSameFiles(resumed, whole);
         }
+    }
+
+    @Test
+    void run_wordsReadAsUnknown_areTheSameOnesAfterAnInterruption() throws IOException {
+        Experiment experiment = runs.experiment()
+                .set("train.checkpoint.every_steps", 2)
+                .set("model.embedding.word_dropout", 0.3);
+        Run uninterrupted = experiment.withRuns(folder.resolve("whole")).run().run();
+
+        Run resumed = StoppedRuns.resumption(runs.stoppedAt(experiment, 7)).run().run();
+
+        StoppedRuns.assertSameFiles(resumed, uninterrupted);
+        assertThat(resumed.path().resolve("best.safetensors"))
+                .content(StandardCharsets.ISO_8859_1)
+                .isNotEqualTo(
+                        Files.readString(whole.path().resolve("best.safetensors"), StandardCharsets.ISO_8859_1));
     }
 
     @Test
