@@ -93,7 +93,7 @@ final class CellTrial {
                 new Initializers.Normal(0.5),
                 new Initializers.Normal(1 / Math.sqrt(hidden)),
                 new Initializers.Normal(0.3),
-                new Initializers.Normal(0.5));
+                List.of(new Initializers.Normal(0.5)));
     }
 
     /** The names of the parameters. */

@@ -39,7 +39,7 @@ final class StackTrial {
                 new Initializers.Normal(0.4),
                 new Initializers.Normal(0.4),
                 new Initializers.Normal(0.3),
-                new Initializers.Normal(0.4));
+                List.of(new Initializers.Normal(0.4)));
         ParameterScope scope = ParameterScope.root(everythingRandom);
         // As wide as the layers, so that every connection around them fits.
         Expr x = Exprs.input(CellTrial.X, Dims.of(Dim.TIME, Dim.BATCH, options.hidden()));

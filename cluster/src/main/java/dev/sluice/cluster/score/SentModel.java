@@ -45,7 +45,8 @@ record SentModel(String sha256, Broadcast<Content> content) implements Serializa
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             return new SentModel(
                     sum,
-                    JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(new Content(bytes, SentPlugins.of(plugins))));
+                    JavaSparkContext.fromSparkContext(spark.sparkContext())
+                            .broadcast(new Content(bytes, SentPlugins.of(plugins))));
         } catch (IOException e) {
             throw new UncheckedIOException("the model " + file + " cannot be read: " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {

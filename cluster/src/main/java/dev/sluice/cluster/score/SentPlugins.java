@@ -66,8 +66,8 @@ record SentPlugins(List<String> jars, Map<String, byte[]> files) implements Seri
             Files.createDirectories(copy.getParent());
             Files.write(copy, file.getValue()).toFile().deleteOnExit();
         }
-        return PluginTokenizers.of(
-                Plugins.load(folder.resolve("none"), jars.stream().map(folder::resolve).toList()));
+        return PluginTokenizers.of(Plugins.load(
+                folder.resolve("none"), jars.stream().map(folder::resolve).toList()));
     }
 
     /** The absolute path of a file, without its root. */

@@ -108,7 +108,8 @@ final class PluginTokenizerTest {
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> compiled = Files.walk(classes)) {
             for (Path each : compiled.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(each).toString().replace('\\', '/')));
+                out.putNextEntry(
+                        new JarEntry(classes.relativize(each).toString().replace('\\', '/')));
                 Files.copy(each, out);
             }
             out.putNextEntry(new JarEntry("META-INF/services/dev.sluice.core.plugin.SluicePlugin"));
@@ -120,8 +121,7 @@ final class PluginTokenizerTest {
     private Path model() throws IOException {
         StringBuilder csv = new StringBuilder("text,label\n");
         for (int i = 0; i < 60; i++) {
-            csv.append((i % 2 == 0 ? "abcd" : "cdab").repeat(1 + i % 3))
-                    .append(i % 2 == 0 ? ",a\n" : ",b\n");
+            csv.append((i % 2 == 0 ? "abcd" : "cdab").repeat(1 + i % 3)).append(i % 2 == 0 ? ",a\n" : ",b\n");
         }
         Files.writeString(folder.resolve("texts.csv"), csv);
         Path file = Files.writeString(folder.resolve("experiment.yaml"), """
@@ -171,8 +171,11 @@ final class PluginTokenizerTest {
             for (int i = 0; i < rows.size(); i++) {
                 assertThat(scored.get(i).isNullAt(scored.get(i).fieldIndex("error")))
                         .isTrue();
-                List<Prediction> expected =
-                        ((OnnxScorer.Outputs) answers.get(i)).outputs().getFirst().steps().getFirst();
+                List<Prediction> expected = ((OnnxScorer.Outputs) answers.get(i))
+                        .outputs()
+                        .getFirst()
+                        .steps()
+                        .getFirst();
                 assertThat(scored.get(i).<String>getAs("prediction"))
                         .isEqualTo(expected.getFirst().label());
             }

@@ -32,8 +32,7 @@ final class KilledDriverTest {
         for (int i = 0; i < kills; i++) {
             Path runs = folder.resolve("runs" + i);
             int millis = random.below(i, MOST_MILLIS);
-            Process driver =
-                    Processes.driver(folder, "run", "experiment.yaml", runs.toString());
+            Process driver = Processes.driver(folder, "run", "experiment.yaml", runs.toString());
             try {
                 awaitCheckpoint(runs, driver);
                 Thread.sleep(millis);

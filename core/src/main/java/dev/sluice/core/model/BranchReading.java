@@ -10,9 +10,15 @@ import java.util.Optional;
  * What an encoder reads of its inputs: series, rows of tables, characters, side by side.
  *
  * @param scope of the encoder's branch
+ * @param pooled whether all answers are about whole sequences
  */
 record BranchReading(
-        ModelConfig config, Branch branch, Optional<ForecastHead> forecast, ParameterScope scope, boolean training) {
+        ModelConfig config,
+        Branch branch,
+        Optional<ForecastHead> forecast,
+        ParameterScope scope,
+        boolean pooled,
+        boolean training) {
     /** The square of the smallest deviation of a series that is measured by its own scale. */
     private static final double LEAST_SQUARE = 1e-24;
 
@@ -33,7 +39,7 @@ record BranchReading(
             } else if (isCategory(tokens)) {
                 parts.add(category(tokens));
             } else {
-                Expr table = table(tokens, tables.isEmpty() && config.tiesScores());
+                Expr table = table(tokens, pooled || tables.isEmpty() && config.tiesScores());
                 tables.add(table);
                 parts.add(Embedding.read(table, tokens.expression(), embedding(), scope, training));
             }
@@ -42,9 +48,9 @@ record BranchReading(
         return new Read(Exprs.concat(-1, parts), tables.stream().findFirst());
     }
 
-    private Expr table(ModelInput.Tokens tokens, boolean tied) {
+    private Expr table(ModelInput.Tokens tokens, boolean small) {
         Embedding rows = new Embedding(tokens.vocabulary(), embedding().sizeOf(tokens.name()));
-        return tied ? rows.tiedTable(tableScope(tokens)) : rows.table(tableScope(tokens));
+        return small ? rows.smallTable(tableScope(tokens)) : rows.table(tableScope(tokens));
     }
 
     private EmbeddingOptions embedding() {

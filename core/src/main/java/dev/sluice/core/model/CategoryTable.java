@@ -18,7 +18,7 @@ record CategoryTable(int vocabulary, int size) {
     Expr rows(ParameterScope scope) {
         int words = vocabulary - 2;
         Expr rows = scope.declare(
-                "weight", ParameterSpec.Role.EMBEDDING, scope.initialization().embedding(), words, size);
+                "weight", ParameterSpec.Role.EMBEDDING, scope.initialization().smallTable(), words, size);
         Expr mean = filled(1.0 / words, words).matmul(rows);
         Expr padding = filled(0, size);
         return Exprs.concat(-2, List.of(padding, mean, rows));

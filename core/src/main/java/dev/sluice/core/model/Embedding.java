@@ -38,12 +38,12 @@ public record Embedding(int vocabulary, int size) {
 
     /** The table {@code weight [V, E]} itself. */
     public Expr table(ParameterScope scope) {
-        return table(scope, scope.initialization().embedding());
+        return table(scope, scope.initialization().table());
     }
 
-    /** The table of tokens that scores them, too; see {@link Dense#tied}. */
-    Expr tiedTable(ParameterScope scope) {
-        return table(scope, scope.initialization().tiedEmbedding());
+    /** The table with small rows at first; see {@link Initialization}. */
+    Expr smallTable(ParameterScope scope) {
+        return table(scope, scope.initialization().smallTable());
     }
 
     private Expr table(ParameterScope scope, Initializer rows) {

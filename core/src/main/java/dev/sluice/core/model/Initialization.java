@@ -2,6 +2,8 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Shorthand;
+import java.util.List;
 import org.apiguardian.api.API;
 
 /**
@@ -19,32 +21,51 @@ public record Initialization(
 
         @Description("Biases.") @Default("{name: zeros}") Initializer bias,
 
-        @Description("The embedding's table; its row 0, the padding, is always zeros.")
-        @Default("{name: normal, options: {deviation: 1}}")
-        Initializer embedding,
+        @Description("The tables of embeddings; row 0, the padding, is always zeros. Unless one is given, from N(0, 1);"
+                + " from N(0, 0.01) if all answers are about whole texts, or if the table scores symbols, too.")
+        @Default("[]")
+        @Shorthand
+        List<Initializer> embedding) {
 
-        @Description("The embedding's table where it is tied to the scores of symbols, too.")
-        @Default("{name: normal, options: {deviation: 0.1}}")
-        Initializer tiedEmbedding) {
-    private static final double TIED = 0.1;
+    private static final double LARGE = 1;
+    private static final double SMALL = 0.1;
 
-    /**
-     * Glorot-uniform inputs, orthogonal recurrent weights, zero biases. Embedding rows are from N(0, 1): as large as standardized numbers,
-     * which the initial input weights are meant for. Tables that score symbols, too, are from N(0, 0.1²), so that no symbol is favored at first.
-     */
+    /** Checks that there is one initializer of tables at most. */
+    public Initialization {
+        embedding = List.copyOf(embedding);
+        if (embedding.size() > 1) {
+            throw new IllegalArgumentException(
+                    "initialization.embedding must be one initializer, that of all tables, but " + embedding.size()
+                            + " are given; leave out all but one");
+        }
+    }
+
+    /** Glorot-uniform inputs, orthogonal recurrent weights, zero biases, and tables as the model needs them. */
     public static Initialization defaults() {
         return new Initialization(
-                new Initializers.GlorotUniform(),
-                new Initializers.Orthogonal(1),
-                new Initializers.Zeros(),
-                new Initializers.Normal(1),
-                new Initializers.Normal(TIED));
+                new Initializers.GlorotUniform(), new Initializers.Orthogonal(1), new Initializers.Zeros(), List.of());
+    }
+
+    /**
+     * The initializer of a table whose symbols are to be told apart at each step. Unless one is given, rows are as large as standardized
+     * numbers, for which the initial input weights are made: with smaller ones attention takes long to find what belongs together.
+     */
+    Initializer table() {
+        return embedding.isEmpty() ? new Initializers.Normal(LARGE) : embedding.getFirst();
+    }
+
+    /**
+     * The initializer of a table whose rows are to be small at first: those of texts with one answer, where what few examples teach about a word must
+     * outgrow what it began with, and those that score symbols, none of which is to be favored.
+     */
+    Initializer smallTable() {
+        return embedding.isEmpty() ? new Initializers.Normal(SMALL) : embedding.getFirst();
     }
 
     /** The initializer of a role; {@code OTHER}, {@code FIXED} and {@code STATISTIC} have none of their own and start as zeros. */
     Initializer forRole(ParameterSpec.Role role) {
         return switch (role) {
-            case EMBEDDING -> embedding;
+            case EMBEDDING -> smallTable();
             case INPUT_WEIGHT -> input;
             case RECURRENT_WEIGHT -> recurrent;
             case BIAS -> bias;

@@ -125,7 +125,7 @@ public final class SequenceModel {
         Wiring wiring = Wiring.of(config, inputs);
         ParameterScope root = ParameterScope.root(config.initialization());
         SequenceModel model = new SequenceModel(config, wiring, HeadTasks.none(), Network.Mode.INFERENCE, root);
-        wiring.branches().forEach(model::encode);
+        wiring.branches().forEach(branch -> model.encode(branch, false));
         TextDecoder.Source source = model.source();
         Map<String, Expr> beginning = new TextDecoder(config.writer(), task, root, false).beginning(source);
         Network encoder = new Network(
@@ -159,12 +159,13 @@ public final class SequenceModel {
     }
 
     private Network build(Map<String, HeadSize> outputs) {
-        wiring.branches().forEach(this::encode);
+        List<String> ends = outputs.keySet().stream()
+                .filter(name -> !texts.containsKey(name) && atEnd(config.headOf(name)))
+                .toList();
+        wiring.branches().forEach(branch -> encode(branch, ends.size() == outputs.size()));
         Map<String, Network.Head> heads = new LinkedHashMap<>();
-        boolean pools =
-                outputs.keySet().stream().anyMatch(name -> !texts.containsKey(name) && atEnd(config.headOf(name)));
         // Only if it is read: a pooling may have parameters of its own.
-        List<Expr> row = pools ? List.of(pooled()) : List.of();
+        List<Expr> row = ends.isEmpty() ? List.of() : List.of(pooled());
         outputs.forEach((name, size) -> heads.put(name, head(name, size, row)));
         return new Network(mode, wiring.inputs(), heads, Map.of(), states, root.declared(), root.followed(), cells);
     }
@@ -207,10 +208,10 @@ public final class SequenceModel {
         return options.at() == HeadOptions.At.END;
     }
 
-    private void encode(Branch branch) {
+    private void encode(Branch branch, boolean pooled) {
         BranchOptions options = branch.options();
         ParameterScope scope = scope(branch);
-        BranchReading.Read inputs = new BranchReading(config, branch, forecast, scope, training()).read();
+        BranchReading.Read inputs = new BranchReading(config, branch, forecast, scope, pooled, training()).read();
         inputs.table().ifPresent(table -> tables.put(branch.name(), table));
         ConvStack.Result read = new ConvStack(options.conv())
                 .build(

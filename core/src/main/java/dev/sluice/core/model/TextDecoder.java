@@ -260,9 +260,10 @@ final class TextDecoder {
     }
 
     private Expr table() {
-        Embedding embedding = new Embedding(task.vocabulary(), options.embedding().size());
+        Embedding embedding =
+                new Embedding(task.vocabulary(), options.embedding().size());
         ParameterScope inner = scope.child("embedding");
-        return options.tied() ? embedding.tiedTable(inner) : embedding.table(inner);
+        return options.tied() ? embedding.smallTable(inner) : embedding.table(inner);
     }
 
     /** The layer that gives a score for each symbol, {@code [.., R] → [.., V]}. */

@@ -61,18 +61,17 @@ final class ResumptionTest {
 
     @Test
     void run_wordsReadAsUnknown_areTheSameOnesAfterAnInterruption() throws IOException {
-        Experiment experiment = runs.experiment()
-                .set("train.checkpoint.every_steps", 2)
-                .set("model.embedding.word_dropout", 0.3);
+        Experiment experiment =
+                runs.experiment().set("train.checkpoint.every_steps", 2).set("model.embedding.word_dropout", 0.3);
         Run uninterrupted = experiment.withRuns(folder.resolve("whole")).run().run();
 
-        Run resumed = StoppedRuns.resumption(runs.stoppedAt(experiment, 7)).run().run();
+        Run resumed =
+                StoppedRuns.resumption(runs.stoppedAt(experiment, 7)).run().run();
 
         StoppedRuns.assertSameFiles(resumed, uninterrupted);
         assertThat(resumed.path().resolve("best.safetensors"))
                 .content(StandardCharsets.ISO_8859_1)
-                .isNotEqualTo(
-                        Files.readString(whole.path().resolve("best.safetensors"), StandardCharsets.ISO_8859_1));
+                .isNotEqualTo(Files.readString(whole.path().resolve("best.safetensors"), StandardCharsets.ISO_8859_1));
     }
 
     @Test

@@ -32,8 +32,7 @@ final class StackTrial {
                 new Initializers.Normal(0.5),
                 new Initializers.Normal(0.5),
                 new Initializers.Normal(0.3),
-                new Initializers.Normal(0.5),
-                new Initializers.Normal(0.5));
+                List.of(new Initializers.Normal(0.5)));
         ParameterScope scope = ParameterScope.root(everythingRandom);
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr lengths = Exprs.input("lengths", Dims.of(Dim.BATCH));

@@ -18,7 +18,7 @@ class StateDictTest {
         EncoderOptions encoder = EncoderOptions.of(cell, 2).withLayers(2).withBidirectional(true);
         Initializer random = new Initializers.Normal(1);
         ModelConfig config =
-                ModelConfig.of(encoder).withInitialization(new Initialization(random, random, random, random, random));
+                ModelConfig.of(encoder).withInitialization(new Initialization(random, random, random, List.of(random)));
         return SequenceModel.build(config, new ModelInput.Tokens(5), 3, Network.Mode.INFERENCE);
     }
 
