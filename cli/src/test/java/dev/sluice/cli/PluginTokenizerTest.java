@@ -2,7 +2,18 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.experiment.Components;
+import dev.sluice.core.experiment.exchange.Predictor;
+import dev.sluice.core.experiment.record.Runs;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.Registry;
+import dev.sluice.dashboard.Dashboard;
+import dev.sluice.dashboard.store.Folders;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,6 +148,29 @@ class PluginTokenizerTest {
             Path out = folder.resolve("explained-" + run);
             ask("explain", run, "--text", "aaccbb", "--out", out.toString());
             assertThat(Files.readString(out.resolve("explanation.json"))).contains("\"aa\"", "\"cc\"", "\"bb\"");
+        }
+    }
+
+    @Test
+    void form_ofTheDashboard_isCutByThePlugin() throws Exception {
+        Registry registry = Plugins.load(folder.resolve("none"), List.of(folder.resolve("pieces/target/pieces.jar")));
+        Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, "onnx"), registry);
+        Folders folders = new Folders(Path.of(runs), folder.resolve("studies"), folder.resolve("models"));
+        String id = new Runs(Path.of(runs)).find("tags").id();
+        try (Dashboard dashboard = Dashboard.start(folders, "localhost", 0, predictor);
+                HttpClient client = HttpClient.newHttpClient()) {
+            String page = "http://localhost:" + dashboard.port();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(page + "/api/runs/" + id + "/model"))
+                    .header("Content-Type", "application/json")
+                    .header("Origin", page)
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"tokens\": \"aabbcc\"}"))
+                    .build();
+
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            // One answer for each of the three pieces.
+            assertThat(answer.body().split("\"label\":\"B-x\"", -1)).hasSize(4);
         }
     }
 }
