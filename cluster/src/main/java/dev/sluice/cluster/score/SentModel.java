@@ -21,21 +21,12 @@ import org.apache.spark.sql.SparkSession;
  * tables keep their own list of these, and tasks see no others.
  *
  * @param sha256 of the file
- * @param content what is sent
+ * @param content of the file
+ * @param plugins whose tokenizers it may need
  */
-record SentModel(String sha256, Broadcast<Content> content) implements Serializable {
+record SentModel(String sha256, Broadcast<byte[]> content, Broadcast<SentPlugins> plugins) implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Map<String, OnnxScorer> OPEN = new ConcurrentHashMap<>();
-
-    /**
-     * What is sent.
-     *
-     * @param model bytes of the file
-     * @param plugins whose tokenizers it may need
-     */
-    record Content(byte[] model, SentPlugins plugins) implements Serializable {
-        private static final long serialVersionUID = 1L;
-    }
 
     /** Sends a file, and of the plugins those that cut texts. */
     static SentModel of(SparkSession spark, Path file, Registry plugins) {
@@ -43,10 +34,8 @@ record SentModel(String sha256, Broadcast<Content> content) implements Serializa
             byte[] bytes = Files.readAllBytes(file);
             String sum = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new SentModel(
-                    sum,
-                    JavaSparkContext.fromSparkContext(spark.sparkContext())
-                            .broadcast(new Content(bytes, SentPlugins.of(plugins))));
+            JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+            return new SentModel(sum, context.broadcast(bytes), context.broadcast(SentPlugins.of(plugins)));
         } catch (IOException e) {
             throw new UncheckedIOException("the model " + file + " cannot be read: " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {
@@ -60,8 +49,8 @@ record SentModel(String sha256, Broadcast<Content> content) implements Serializa
             try {
                 Path file = Files.createTempFile("sluice-model-", ".onnx");
                 try {
-                    Files.write(file, content.value().model());
-                    return OnnxScorer.open(file, content.value().plugins().unpack());
+                    Files.write(file, content.value());
+                    return OnnxScorer.open(file, plugins.value().unpack());
                 } finally {
                     Files.delete(file);
                 }
