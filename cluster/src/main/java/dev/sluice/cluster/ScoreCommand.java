@@ -5,6 +5,7 @@ import dev.sluice.cluster.connection.SparkConnection;
 import dev.sluice.cluster.connection.SparkFailure;
 import dev.sluice.cluster.score.ScoreBench;
 import dev.sluice.cluster.score.SluiceModel;
+import dev.sluice.cluster.score.TableFile;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.Runs;
@@ -17,11 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,53 +116,39 @@ public final class ScoreCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (SparkConnection connection = SparkConnection.open(master, "score")) {
             SparkSession spark = connection.session();
-            Optional<String> measured = SparkFailure.told(() -> score(spark, loaded));
-            if (measured.isPresent()) {
-                spec.commandLine().getOut().println(measured.get());
-                spec.commandLine().getOut().flush();
-            } else {
-                tell(spark, (System.nanoTime() - start) * NANOSECONDS);
-            }
+            List<String> lines = SparkFailure.told(() -> {
+                Dataset<Row> table = new TableFile(input).read(spark);
+                Dataset<Row> examples =
+                        order == null ? table : SluiceModel.sequences(table, keys, Objects.requireNonNull(order));
+                return measure
+                        ? List.of(ScoreBench.measure(loaded, examples))
+                        : write(spark, loaded.transform(examples), start);
+            });
+            PrintWriter terminal = spec.commandLine().getOut();
+            lines.forEach(terminal::println);
+            terminal.flush();
         }
         return 0;
     }
 
-    /** Gives the rows a second where they are measured, nothing where the result is written. */
-    private Optional<String> score(SparkSession spark, SluiceModel loaded) {
-        Dataset<Row> table = spark.read()
-                .format(format(input))
-                .option("header", true)
-                .option("inferSchema", true)
-                .load(input);
-        Dataset<Row> examples =
-                order == null ? table : SluiceModel.sequences(table, keys, Objects.requireNonNull(order));
-        if (measure) {
-            return Optional.of(ScoreBench.measure(loaded, examples));
-        }
-        loaded.transform(examples)
-                .write()
-                .format(format(out))
-                .option("header", true)
-                .save(out);
-        return Optional.empty();
-    }
-
-    private void tell(SparkSession spark, double seconds) {
-        Dataset<Row> written =
-                spark.read().format(format(out)).option("header", true).load(out);
+    /** Writes the result, and tells what is in it. */
+    private List<String> write(SparkSession spark, Dataset<Row> scored, long start) {
+        TableFile file = new TableFile(out);
+        StructType schema = file.write(scored);
+        double seconds = (System.nanoTime() - start) * NANOSECONDS;
+        Dataset<Row> written = file.read(spark, schema);
         long rows = written.count();
         long bad =
                 written.filter(written.col("`" + prefix + "error`").isNotNull()).count();
-        PrintWriter terminal = spec.commandLine().getOut();
-        terminal.println(String.format(
-                Locale.ROOT,
-                "Scored %,d rows in %.1f s; %,d have a reason in the column '%serror' instead",
-                rows,
-                seconds,
-                bad,
-                prefix));
-        terminal.println("The result is in " + out);
-        terminal.flush();
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "Scored %,d rows in %.1f s; %,d have a reason in the column '%serror' instead",
+                        rows,
+                        seconds,
+                        bad,
+                        prefix),
+                "The result is in " + out);
     }
 
     private Path file() throws IOException {
@@ -181,13 +168,5 @@ public final class ScoreCommand implements Callable<Integer> {
                     + "; 'sluice export " + run.id() + "' makes it");
         }
         return file;
-    }
-
-    private static String format(String path) {
-        String lower = path.toLowerCase(Locale.ROOT);
-        if (lower.endsWith(".csv")) {
-            return "csv";
-        }
-        return lower.endsWith(".json") || lower.endsWith(".jsonl") ? "json" : "parquet";
     }
 }

@@ -1,10 +1,14 @@
 package dev.sluice.cluster.connection;
 
+import dev.sluice.core.error.SluiceException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +86,17 @@ public final class SparkFailure {
                     failure);
         }
         return new ClusterException("a job on the cluster failed: " + words(failure) + " [Sluice/ClusterJob]", failure);
+    }
+
+    /** The words of a failure of Sluice's on an executor; where a file is missing there, with what to do about that. */
+    public static String words(SluiceException failure) {
+        boolean missing = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(NoSuchFileException.class::isInstance);
+        return failure.getMessage()
+                + (missing
+                        ? "; the driver sees this file and the executor does not: name it relative to the experiment, so that it is"
+                                + " sent, or put it on a file system that all machines share [Sluice/OnlyTheDriverSees]"
+                        : "");
     }
 
     /** Work on tables of Spark's. */

@@ -1,5 +1,6 @@
 package dev.sluice.cluster.training;
 
+import dev.sluice.cluster.connection.SparkFailure;
 import dev.sluice.cluster.site.Shipment;
 import dev.sluice.cluster.site.Site;
 import dev.sluice.core.error.SluiceException;
@@ -70,7 +71,8 @@ final class ReplicaTask extends AbstractFunction1<Iterator<Integer>, Iterator<In
             return new ReplicatedTraining(site.resolved(), data)
                     .replica(site.data(), site.place().resolve("replicas"), threads, StateFile.read(state.value()));
         } catch (SluiceException e) {
-            link.await(link.call(new Call.Refusal(job, here + " cannot take part in the training: " + e.getMessage())));
+            String why = here + " cannot take part in the training: " + SparkFailure.words(e);
+            link.await(link.call(new Call.Refusal(job, why)));
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package dev.sluice.cluster.trial;
 
+import dev.sluice.cluster.connection.SparkFailure;
 import dev.sluice.cluster.site.Site;
 import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.experiment.record.Json;
@@ -62,8 +63,7 @@ final class TrialSlice implements Function<SliceTask, SliceResult> {
                 return new SliceResult(SliceResult.Ending.UNFINISHED, "", measured, folder.pack(), host);
             }
         } catch (SluiceException e) {
-            return new SliceResult(
-                    SliceResult.Ending.REFUSED, String.valueOf(e.getMessage()), List.of(), new byte[0], host);
+            return new SliceResult(SliceResult.Ending.REFUSED, SparkFailure.words(e), List.of(), new byte[0], host);
         }
     }
 

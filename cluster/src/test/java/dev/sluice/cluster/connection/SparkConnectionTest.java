@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.cluster.Processes;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.file.DataFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,13 @@ final class SparkConnectionTest {
                                 + " space left on device\n\tat java.base"))
                 .contains("No space left on device (on 10.0.0.7")
                 .doesNotContain("\tat");
+    }
+
+    @Test
+    void words_ofAFileThatIsMissingOnAnExecutor_sayWhatToDo() {
+        assertThat(SparkFailure.words(DataFiles.missing("data file", Path.of("/data/texts.csv"))))
+                .contains("/data/texts.csv does not exist", "[Sluice/OnlyTheDriverSees]");
+        assertThat(SparkFailure.words(new DataException("a word too many"))).isEqualTo("a word too many");
     }
 
     private static String words(String text) {

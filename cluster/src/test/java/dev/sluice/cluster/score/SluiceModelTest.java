@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables scored by executors in processes of their own, as they are on a cluster. */
 final class SluiceModelTest {
@@ -204,6 +206,23 @@ final class SluiceModelTest {
             killer.join();
             assertThat(found).as("an executor killed after " + moment + " ms").isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scored.csv", "scored.json", "scored.parquet"})
+    void write_tableWithoutBadRows_isReadBack(String name) throws IOException {
+        StructType schema = new StructType().add("tokens", DataTypes.StringType);
+        Dataset<Row> scored = SluiceModel.load(texts)
+                .transform(spark.createDataFrame(List.of(RowFactory.create("abab"), RowFactory.create("ba")), schema));
+        TableFile file = new TableFile(folder.resolve(name).toString());
+
+        Dataset<Row> written = file.read(spark, file.write(scored));
+
+        assertThat(written.filter("error is null").count()).isEqualTo(2);
+        assertThat(written.select("tokens", "prediction").collectAsList())
+                .containsExactlyInAnyOrderElementsOf(
+                        scored.select("tokens", "prediction").collectAsList());
+        assertThat(written.select("probability").first().get(0).toString()).contains("a");
     }
 
     @Test

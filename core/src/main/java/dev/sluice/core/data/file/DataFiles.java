@@ -5,6 +5,7 @@ import dev.sluice.core.data.Reading;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -58,13 +59,24 @@ public final class DataFiles {
      * @throws DataException if it is not
      */
     public static Path existing(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new DataException("the data file " + file + " is a folder; name the file in it");
+        }
         if (!Files.isRegularFile(file)) {
-            throw new DataException("the data file " + file
-                    + (Files.exists(file)
-                            ? " is a folder; name the file in it"
-                            : " does not exist; its path is relative to the experiment file"));
+            throw missing("data file", file);
         }
         return file;
+    }
+
+    /**
+     * The error about a file or a folder that is not there; its cause is a {@link NoSuchFileException}.
+     *
+     * @param what it would be, for example {@code data file}
+     */
+    public static DataException missing(String what, Path file) {
+        return new DataException(
+                "the " + what + " " + file + " does not exist; its path is relative to the experiment file",
+                new NoSuchFileException(file.toString()));
     }
 
     /** Names, sizes and times of the last change: what a cache of the files depends on. */

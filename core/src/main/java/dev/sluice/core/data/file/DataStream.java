@@ -29,13 +29,7 @@ public final class DataStream {
         if (archive.isPresent()) {
             return new BufferedInputStream(ZippedFile.open(archive.get(), file), BUFFER);
         }
-        if (!Files.isRegularFile(file)) {
-            throw new DataException("the data file " + file
-                    + (Files.exists(file)
-                            ? " is a folder; name the file in it"
-                            : " does not exist; its path is relative to the experiment file"));
-        }
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        InputStream in = new BufferedInputStream(Files.newInputStream(DataFiles.existing(file)), BUFFER);
         try {
             return isGzip(in) ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
         } catch (ZipException e) {

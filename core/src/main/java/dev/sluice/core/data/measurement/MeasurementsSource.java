@@ -2,7 +2,6 @@ package dev.sluice.core.data.measurement;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.ColumnNames;
-import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Joined;
@@ -75,8 +74,7 @@ public final class MeasurementsSource implements DataSource {
         for (String name : options.facts().tables()) {
             Path file = reading.file(name);
             if (!Files.isRegularFile(file)) {
-                throw new DataException(
-                        "the table " + file + " does not exist; its path is relative to the experiment file");
+                throw DataFiles.missing("table", file);
             }
             tables.add(FactTable.read(file, file.toString(), options.form().delimiter()));
         }

@@ -1,6 +1,7 @@
 package dev.sluice.core.data.recording;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.file.DataFiles;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -39,8 +40,7 @@ final class RecordingFiles implements AutoCloseable {
             return new RecordingFiles(folder, folder, Optional.empty());
         }
         if (!Files.isRegularFile(folder)) {
-            throw new DataException(
-                    "the data folder " + folder + " does not exist; its path is relative to the experiment file");
+            throw DataFiles.missing("data folder", folder);
         }
         try {
             FileSystem zip = FileSystems.newFileSystem(folder);
