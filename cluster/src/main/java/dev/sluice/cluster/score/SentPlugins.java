@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.SparkFiles;
 
 /**
  * The plugins that cut texts, on their way to executors: jars that the user named or put into {@code ./plugins}, with the libraries that
@@ -59,12 +60,13 @@ record SentPlugins(List<String> jars, Map<String, byte[]> files) implements Seri
         if (jars.isEmpty()) {
             return PluginTokenizers.usual();
         }
-        Path folder = Files.createTempDirectory("sluice-plugins-");
-        folder.toFile().deleteOnExit();
+        // Spark removes it with the application.
+        Path folder = Files.createTempDirectory(
+                Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize(), "plugins-");
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path copy = folder.resolve(file.getKey());
             Files.createDirectories(copy.getParent());
-            Files.write(copy, file.getValue()).toFile().deleteOnExit();
+            Files.write(copy, file.getValue());
         }
         return PluginTokenizers.of(Plugins.load(
                 folder.resolve("none"), jars.stream().map(folder::resolve).toList()));
