@@ -53,6 +53,7 @@ class TranslateCommandTest {
                   embedding: {size: 8}
                   encoder: {cell: gru, hidden: 16}
                   decoder: {cell: gru, hidden: 16, embedding: {size: 8}, attention: general, scheduled_sampling: {probability: 0.1, updates: 50}}
+                  initialization: {embedding: {name: normal, options: {deviation: 0.1}}}
                 train:
                   epochs: 70
                   batch_size: 8
