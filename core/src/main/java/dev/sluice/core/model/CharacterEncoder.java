@@ -23,7 +23,8 @@ record CharacterEncoder(CharacterOptions options) {
     /** {@code [T, B, N]}; zeros where there is no word. */
     Expr build(ParameterScope scope, ModelInput.Characters input, boolean training) {
         Expr numbers = input.expression();
-        Expr rows = new Embedding(input.vocabulary(), options.size()).build(scope.child("table"), numbers);
+        Expr table = new Embedding(input.vocabulary(), options.size()).smallTable(scope.child("table"));
+        Expr rows = Exprs.gather(table, numbers);
         Expr read = training ? Dropout.apply(scope.qualified("drop"), options.dropout(), rows) : rows;
         Expr found =
                 Exprs.relu(new Dense(options.channels()).build(scope.child("conv"), windows(read, input.length())));

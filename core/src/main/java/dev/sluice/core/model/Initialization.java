@@ -22,7 +22,8 @@ public record Initialization(
         @Description("Biases.") @Default("{name: zeros}") Initializer bias,
 
         @Description("The tables of embeddings; row 0, the padding, is always zeros. Unless one is given, from N(0, 1);"
-                + " from N(0, 0.01) if all answers are about whole texts, or if the table scores symbols, too.")
+                + " from N(0, 0.01) if all answers are about whole texts, if the table scores symbols, too,"
+                + " and for categories and the characters of words.")
         @Default("[]")
         @Shorthand
         List<Initializer> embedding) {
@@ -56,7 +57,8 @@ public record Initialization(
 
     /**
      * The initializer of a table whose rows are to be small at first: those of texts with one answer, where what few examples teach about a word must
-     * outgrow what it began with, and those that score symbols, none of which is to be favored.
+     * outgrow what it began with, those of a word's characters and of categories likewise, and those that score symbols, none of which is to be
+     * favored.
      */
     Initializer smallTable() {
         return embedding.isEmpty() ? new Initializers.Normal(SMALL) : embedding.getFirst();
