@@ -49,8 +49,9 @@ final class Workers {
 
     /** Runs {@code task} for 0 to {@code tasks - 1} and returns when all have ended. */
     void run(int tasks, IntConsumer task) {
-        // A second plan that runs at the same time works alone instead of waiting.
-        if (tasks <= 1 || threads.length == 0 || !busy.tryLock()) {
+        // A second plan that runs at the same time works alone instead of waiting, and so does one within a task of the
+        // caller's own.
+        if (tasks <= 1 || threads.length == 0 || busy.isHeldByCurrentThread() || !busy.tryLock()) {
             for (int i = 0; i < tasks; i++) {
                 task.accept(i);
             }
