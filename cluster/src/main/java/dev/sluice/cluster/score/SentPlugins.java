@@ -1,5 +1,6 @@
 package dev.sluice.cluster.score;
 
+import dev.sluice.cluster.site.Shipment;
 import dev.sluice.core.data.Tokenizer;
 import dev.sluice.core.data.Tokenizers;
 import dev.sluice.core.experiment.PluginTokenizers;
@@ -23,8 +24,8 @@ import org.apache.spark.SparkFiles;
  * The plugins that cut texts, on their way to executors: jars that the user named or put into {@code ./plugins}, with the libraries that
  * their manifests name. Those of the class path are there already.
  *
- * @param jars of plugins, absolute, on the driver
- * @param files contents of jars and libraries by their places, which they keep relative to each other
+ * @param jars of plugins, by their places
+ * @param files contents of jars and libraries by their places, which they keep relative to each other ({@link Shipment#inside})
  */
 record SentPlugins(List<String> jars, Map<String, byte[]> files) implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -47,9 +48,9 @@ record SentPlugins(List<String> jars, Map<String, byte[]> files) implements Seri
         List<String> jars = new ArrayList<>();
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (LoadedPlugin plugin : wanted) {
-            jars.add(place(plugin.source()));
+            jars.add(Shipment.inside(plugin.source()));
             for (Path file : plugin.files()) {
-                files.put(place(file), Files.readAllBytes(file));
+                files.put(Shipment.inside(file), Files.readAllBytes(file));
             }
         }
         return new SentPlugins(jars, files);
@@ -70,11 +71,5 @@ record SentPlugins(List<String> jars, Map<String, byte[]> files) implements Seri
         }
         return PluginTokenizers.of(Plugins.load(
                 folder.resolve("none"), jars.stream().map(folder::resolve).toList()));
-    }
-
-    /** The absolute path of a file, without its root. */
-    private static String place(Path file) {
-        Path absolute = file.toAbsolutePath().normalize();
-        return absolute.subpath(0, absolute.getNameCount()).toString().replace('\\', '/');
     }
 }

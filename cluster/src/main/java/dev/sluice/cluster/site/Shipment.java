@@ -120,7 +120,7 @@ public record Shipment(String archive, String place, List<String> jars, List<Str
     }
 
     /** The place of a file of the driver's in the archive and below the folder of an executor. */
-    static String inside(Path file) {
+    public static String inside(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         String root = String.valueOf(absolute.getRoot()).replace(":", "").replace('\\', '/');
         String rest = absolute.subpath(0, absolute.getNameCount()).toString().replace('\\', '/');
