@@ -14,6 +14,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -234,6 +235,21 @@ public final class SparkConnection implements AutoCloseable {
         return spark.isStopped()
                 ? 0
                 : spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+    }
+
+    /**
+     * Takes back what was sent, and waits until executors have dropped it. Spark's own {@code destroy} asks them without waiting:
+     * when the program ends before they answer, its terminal gets a stack trace of Scala's futures.
+     */
+    public static void takeBack(Broadcast<?> sent) {
+        try {
+            sent.unpersist(true);
+        } catch (Exception e) {
+            // Scala declares no exceptions. A connection that is closed, or was lost, has nothing left to drop.
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private boolean stopped() {

@@ -183,6 +183,6 @@ public final class TablePieces implements Pieces {
 
     /** Lets Spark forget the rows. */
     public void close() {
-        rows.unpersist();
+        rows.unpersist(true);
     }
 }

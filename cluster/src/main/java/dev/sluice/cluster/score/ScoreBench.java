@@ -36,7 +36,7 @@ public final class ScoreBench {
                 spark = Math.min(spark, through);
             }
         }
-        kept.unpersist();
+        kept.unpersist(true);
         return String.format(
                 Locale.ROOT,
                 "%,d rows: %,.0f a second in a plain loop, %,.0f through Spark on one core (%.0f %%)",

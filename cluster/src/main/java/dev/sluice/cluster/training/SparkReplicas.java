@@ -147,7 +147,7 @@ final class SparkReplicas implements Replicas {
         } catch (ExecutionException e) {
             return e;
         } finally {
-            job.state().destroy();
+            SparkConnection.takeBack(job.state());
         }
     }
 
@@ -156,17 +156,18 @@ final class SparkReplicas implements Replicas {
         // Spark's farewells fail in a thread that is interrupted.
         boolean interrupted = Thread.interrupted();
         rendezvous.end();
-        running.ifPresent(job -> {
+        if (running.isPresent()) {
+            Job job = running.get();
             try {
                 job.action().get(FAREWELL_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException | TimeoutException e) {
                 job.action().cancel(true);
             } catch (InterruptedException e) {
                 job.action().cancel(true);
-                Thread.currentThread().interrupt();
+                interrupted = true;
             }
-            job.state().destroy();
-        });
+            SparkConnection.takeBack(job.state());
+        }
         running = Optional.empty();
         transport.close();
         if (interrupted) {

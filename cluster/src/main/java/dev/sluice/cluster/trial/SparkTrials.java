@@ -129,7 +129,7 @@ public final class SparkTrials implements TrialRunner {
             }
             throw SparkFailure.of(e);
         } finally {
-            before.unpersist();
+            SparkConnection.takeBack(before);
         }
         if (result.ending() == SliceResult.Ending.REFUSED) {
             throw new ClusterException("on " + result.host() + ": " + result.words());

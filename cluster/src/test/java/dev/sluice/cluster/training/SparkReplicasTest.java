@@ -12,8 +12,11 @@ import dev.sluice.core.experiment.ReplicatedTraining;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.TrainingCluster;
 import dev.sluice.core.train.Replicas;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,35 +82,62 @@ final class SparkReplicasTest {
         }
     }
 
+    /** Trains on executors that find other data than the driver. */
+    private void runWithOtherData(SparkConnection spark) {
+        TrainingCluster.Connection other = new TrainingCluster.Connection() {
+            @Override
+            public Replicas replicas(ReplicatedTraining training, Consumer<String> noted) {
+                try {
+                    return new SparkReplicas(
+                            spark,
+                            new ReplicatedTraining(training.experiment(), "7 examples with SHA-256 abc"),
+                            2,
+                            noted);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public void close() {
+                // The connection is closed by the test.
+            }
+        };
+        Experiment changed = experiment().on(other);
+
+        assertThatThrownBy(changed::run)
+                .isInstanceOf(SluiceException.class)
+                .hasMessageContaining("cannot take part")
+                .hasMessageContaining("the driver has 7 examples with SHA-256 abc and this executor 120 examples")
+                .hasMessageContaining("[Sluice/OtherData]");
+    }
+
     @Test
     void run_executorWithOtherData_saysWhichSideHasWhat() {
         try (SparkConnection spark = SparkTrainingCluster.connection("local[2]")) {
-            TrainingCluster.Connection other = new TrainingCluster.Connection() {
-                @Override
-                public Replicas replicas(ReplicatedTraining training, Consumer<String> noted) {
-                    try {
-                        return new SparkReplicas(
-                                spark,
-                                new ReplicatedTraining(training.experiment(), "7 examples with SHA-256 abc"),
-                                2,
-                                noted);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }
-
-                @Override
-                public void close() {
-                    // The connection is closed by the test.
-                }
-            };
-            Experiment changed = experiment().on(other);
-
-            assertThatThrownBy(changed::run)
-                    .isInstanceOf(SluiceException.class)
-                    .hasMessageContaining("cannot take part")
-                    .hasMessageContaining("the driver has 7 examples with SHA-256 abc and this executor 120 examples")
-                    .hasMessageContaining("[Sluice/OtherData]");
+            runWithOtherData(spark);
         }
+    }
+
+    /** Executors that were asked something and had no time to answer leave a stack trace of Scala's futures. */
+    @Test
+    void close_atOnceAfterARefusal_leavesNothingUnanswered() {
+        Processes.prepare();
+        PrintStream terminal = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (PrintStream kept = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            for (int times = 0; times < 3; times++) {
+                try (SparkConnection spark = SparkTrainingCluster.connection("local-cluster[2,1,1024]")) {
+                    System.setErr(kept);
+                    runWithOtherData(spark);
+                }
+                System.setErr(terminal);
+            }
+        } finally {
+            System.setErr(terminal);
+        }
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .doesNotContain("RejectedExecutionException", "requests outstanding");
     }
 }
