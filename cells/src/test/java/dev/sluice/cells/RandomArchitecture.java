@@ -1,5 +1,6 @@
 package dev.sluice.cells;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
@@ -188,7 +189,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             }
             TargetEncoding columns = activation == OutputActivation.NONE
                     ? new TargetEncoding.Numbers(random.nextBoolean() ? scaler(outputs) : Scaler.identity(outputs))
-                    : new TargetEncoding.Classes(Labels.of(labels), TargetEncoding.Classes.Form.DISTRIBUTION);
+                    : new ClassEncoding(Labels.of(labels), ClassEncoding.Form.DISTRIBUTION);
             targets.put(name, everyStep ? new TargetEncoding.EveryStep(columns) : columns);
         }
 

@@ -5,7 +5,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.error.Printable;
@@ -94,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
                     "Give '--text=TEXT' and '--input=NAME=VALUE', or '--example=N', from 1; --examples is 0 or more");
         }
         Run run = chosen.run();
-        if (TrainedModels.contract(run).target() instanceof TargetEncoding.Text) {
+        if (TrainedModels.contract(run).target() instanceof WrittenEncoding) {
             return written(run);
         }
         TrainedModel model = TrainedModels.load(run);

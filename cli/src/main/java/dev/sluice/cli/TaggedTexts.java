@@ -1,11 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.exchange.Output;
@@ -47,7 +47,7 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
      */
     static TaggedTexts of(DataContract contract, String run) {
         boolean tags = contract.targets().values().stream()
-                .anyMatch(target -> target.everyStep() && target.columns() instanceof TargetEncoding.Classes);
+                .anyMatch(target -> target.everyStep() && target.columns() instanceof ClassEncoding);
         List<String> texts = contract.inputs().entrySet().stream()
                 .filter(each -> each.getValue() instanceof InputEncoding.Text)
                 .map(Map.Entry::getKey)

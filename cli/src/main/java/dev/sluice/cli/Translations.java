@@ -4,9 +4,9 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.error.Printable;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param source its encoding
  * @param written encoding of the texts that are written
  */
-record Translations(String input, InputEncoding.Text source, TargetEncoding.Text written) {
+record Translations(String input, InputEncoding.Text source, WrittenEncoding written) {
     private static final int MOST_SHOWN = 5;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -37,7 +37,7 @@ record Translations(String input, InputEncoding.Text source, TargetEncoding.Text
      * @throws DataException if it does not read a text and write one
      */
     static Translations of(DataContract contract, String run) {
-        if (!(contract.target() instanceof TargetEncoding.Text written)) {
+        if (!(contract.target() instanceof WrittenEncoding written)) {
             throw new DataException("a model that translates must write a text, but this one says "
                     + String.join(", ", contract.targets().keySet()) + "; take 'sluice predict " + run + "'");
         }

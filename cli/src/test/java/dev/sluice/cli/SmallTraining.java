@@ -2,12 +2,12 @@ package dev.sluice.cli;
 
 import dev.sluice.cells.Gru;
 import dev.sluice.cells.Lstm;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.engine.EngineOptions;
@@ -71,9 +71,7 @@ final class SmallTraining {
 
     private static TrainingResult train(Cell cell, int hidden, EngineOptions engine) {
         PreparedData data = PreparedData.of(
-                new SplitConfig(0.2, 0, 0).divide(texts()),
-                TextConfig.defaults(),
-                TargetEncoding.Classes.Form.DISTRIBUTION);
+                new SplitConfig(0.2, 0, 0).divide(texts()), TextConfig.defaults(), ClassEncoding.Form.DISTRIBUTION);
         ModelConfig model = ModelConfig.of(EncoderOptions.of(cell, hidden)
                         .withLayers(2)
                         .withBidirectional(true)

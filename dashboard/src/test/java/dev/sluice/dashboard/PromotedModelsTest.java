@@ -2,10 +2,10 @@ package dev.sluice.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.experiment.exchange.Output;
@@ -69,8 +69,7 @@ final class PromotedModelsTest {
                 made.resolve("model.json"),
                 ModelFile.write(DataContract.of(
                         new InputEncoding.Text(TextConfig.defaults(), Vocabulary.of(List.of("a"))),
-                        new TargetEncoding.Classes(
-                                Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION))));
+                        new ClassEncoding(Labels.of(List.of("a", "b")), ClassEncoding.Form.DISTRIBUTION))));
         Files.writeString(made.resolve("model.onnx"), "a model");
         String sha256 = Fingerprint.of(made.resolve("model.onnx"));
         Files.writeString(

@@ -1,12 +1,14 @@
 package dev.sluice.export;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Tokenizers;
+import dev.sluice.core.data.TranscriptEncoding;
 import dev.sluice.core.decode.PrefixBeamSearch;
 import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.TextWriter;
@@ -225,10 +227,10 @@ public final class OnnxPredictor implements Predictor {
     static Output output(
             ModelMetadata metadata, DataContract contract, String name, Map<String, OnnxArray> results, int top) {
         TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
-        if (target instanceof TargetEncoding.Transcript text) {
+        if (target instanceof TranscriptEncoding text) {
             return transcript(name, text, values(results, name, target.size()), top);
         }
-        boolean classes = target.columns() instanceof TargetEncoding.Classes;
+        boolean classes = target.columns() instanceof ClassEncoding;
         String output = classes ? Lowering.probabilities(name) : name;
         double[] values = values(results, output, target.size());
         List<List<Prediction>> steps = new ArrayList<>();
@@ -246,7 +248,7 @@ public final class OnnxPredictor implements Predictor {
     }
 
     /** The likeliest texts, each with its probability. */
-    private static Output transcript(String name, TargetEncoding.Transcript text, double[] scores, int top) {
+    private static Output transcript(String name, TranscriptEncoding text, double[] scores, int top) {
         float[] logProbabilities = new float[scores.length];
         for (int i = 0; i < scores.length; i++) {
             logProbabilities[i] = (float) scores[i];
@@ -279,7 +281,7 @@ public final class OnnxPredictor implements Predictor {
         if (!answers.hasPath() && !answers.hasDecisions()) {
             return Optional.empty();
         }
-        boolean flags = target.columns() instanceof TargetEncoding.Classes classes && classes.severalMayHold();
+        boolean flags = target.columns() instanceof ClassEncoding classes && classes.severalMayHold();
         String name = Answer.name(answers.head(), answers.hasPath() ? Answer.PATH : Answer.DECISIONS);
         int wanted = flags ? values : values / target.size();
         OnnxArray found = results.get(name);
@@ -314,14 +316,14 @@ public final class OnnxPredictor implements Predictor {
     }
 
     private static Output.Kind kind(TargetEncoding columns) {
-        if (!(columns instanceof TargetEncoding.Classes classes)) {
+        if (!(columns instanceof ClassEncoding classes)) {
             return Output.Kind.NUMBERS;
         }
         return classes.severalMayHold() ? Output.Kind.LABELS : Output.Kind.CLASSES;
     }
 
     private static List<String> labels(DataContract contract, String name, TargetEncoding columns) {
-        if (columns instanceof TargetEncoding.Classes classes) {
+        if (columns instanceof ClassEncoding classes) {
             return classes.labels().names();
         }
         List<String> numbered = IntStream.rangeClosed(1, columns.size())

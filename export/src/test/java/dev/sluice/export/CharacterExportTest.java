@@ -2,6 +2,7 @@ package dev.sluice.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -58,8 +59,8 @@ class CharacterExportTest {
                         new TextConfig(TextConfig.Unit.WORD, 1, 20, true, true),
                         Vocabulary.of(List.of("ab", "ba")),
                         Optional.of(spelling)),
-                new TargetEncoding.EveryStep(new TargetEncoding.Classes(
-                        Labels.of(List.of("x", "y")), TargetEncoding.Classes.Form.DISTRIBUTION)));
+                new TargetEncoding.EveryStep(
+                        new ClassEncoding(Labels.of(List.of("x", "y")), ClassEncoding.Form.DISTRIBUTION)));
         TrainedModel blank = new TrainedModel(
                 config,
                 TrainedModel.inputs(contract),

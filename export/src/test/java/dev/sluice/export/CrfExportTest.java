@@ -2,6 +2,7 @@ package dev.sluice.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -62,8 +63,7 @@ class CrfExportTest {
                 .withHead(HEAD, HeadOptions.defaults().atEveryStep());
         DataContract contract = DataContract.of(
                 new InputEncoding.Series(Scaler.identity(2)),
-                new TargetEncoding.EveryStep(
-                        new TargetEncoding.Classes(Labels.of(TAGS), TargetEncoding.Classes.Form.DISTRIBUTION)));
+                new TargetEncoding.EveryStep(new ClassEncoding(Labels.of(TAGS), ClassEncoding.Form.DISTRIBUTION)));
         TrainedModel blank = new TrainedModel(
                 config,
                 Optional.empty(),
@@ -164,7 +164,7 @@ class CrfExportTest {
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve(OnnxExporter.MODEL))) {
             assertThat(ModelMetadata.of(session.metadata()).contract().target().columns())
                     .isInstanceOfSatisfying(
-                            TargetEncoding.Classes.class,
+                            ClassEncoding.class,
                             classes -> assertThat(classes.labels().names()).isEqualTo(TAGS));
 
             Map<String, OnnxArray> results = session.run(inputs(inFront));

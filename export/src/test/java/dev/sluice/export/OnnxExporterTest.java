@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -387,7 +388,7 @@ class OnnxExporterTest {
     private static TrainedModel text() {
         TextConfig config = new TextConfig(TextConfig.Unit.CHARACTER, 1, 6, true, true);
         InputEncoding input = new InputEncoding.Text(config, Vocabulary.of(List.of("a", "b", "ä", "😀")));
-        TargetEncoding target = new TargetEncoding.Classes(Labels.of(LABELS), TargetEncoding.Classes.Form.DISTRIBUTION);
+        TargetEncoding target = new ClassEncoding(Labels.of(LABELS), ClassEncoding.Form.DISTRIBUTION);
         return trained(new ModelInput.Tokens(6), DataContract.of(input, target), OutputActivation.SOFTMAX);
     }
 

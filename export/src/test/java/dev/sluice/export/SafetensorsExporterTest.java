@@ -3,6 +3,7 @@ package dev.sluice.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -199,7 +200,7 @@ class SafetensorsExporterTest {
         TextConfig text = new TextConfig(TextConfig.Unit.CHARACTER, 1, 6, true, true);
         DataContract contract = DataContract.of(
                 new InputEncoding.Text(text, Vocabulary.of(List.of("a", "b", "c", "d", "e", "f", "g"))),
-                new TargetEncoding.Classes(Labels.of(List.of("x", "y")), TargetEncoding.Classes.Form.DISTRIBUTION));
+                new ClassEncoding(Labels.of(List.of("x", "y")), ClassEncoding.Form.DISTRIBUTION));
         ModelConfig config = ModelConfig.of(EncoderOptions.of(Gru.defaults(), 4));
         assertThat(config.imported()).isEqualTo(ImportOptions.none());
         return trained(config, Optional.of(imported), new ModelInput.Tokens(9), contract);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
@@ -266,9 +267,7 @@ class SeveralInputsTest {
                         new Scaler(List.of(1.0, 30.0, 0.0), List.of(2.0, 10.0, 1.0)), SeriesConfig.Missing.REFUSE));
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
         targets.put(
-                "topic",
-                new TargetEncoding.Classes(
-                        Labels.of(List.of("art", "law", "war")), TargetEncoding.Classes.Form.DISTRIBUTION));
+                "topic", new ClassEncoding(Labels.of(List.of("art", "law", "war")), ClassEncoding.Form.DISTRIBUTION));
         targets.put("amounts", new TargetEncoding.EveryStep(new TargetEncoding.Numbers(AMOUNTS)));
         DataContract contract = new DataContract(
                 inputs,

@@ -2,13 +2,13 @@ package dev.sluice.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.data.TargetEncoding.Classes;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
@@ -45,7 +45,7 @@ class ThresholdExportTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private static TrainedModel model(Classes classes, boolean everyStep, OutputActivation activation) {
+    private static TrainedModel model(ClassEncoding classes, boolean everyStep, OutputActivation activation) {
         ModelConfig config = ModelConfig.of(EncoderOptions.of(Gru.defaults(), 4));
         if (everyStep) {
             config = config.withHead(
@@ -92,9 +92,10 @@ class ThresholdExportTest {
     @Test
     void export_severalMayHold_fileSaysWhichAreAboveTheirThresholds() throws IOException {
         for (boolean everyStep : new boolean[] {false, true}) {
-            Classes plain = new Classes(Labels.of(List.of("cold", "loud", "wet")), Classes.Form.ZEROS_AND_ONES);
+            ClassEncoding plain =
+                    new ClassEncoding(Labels.of(List.of("cold", "loud", "wet")), ClassEncoding.Form.ZEROS_AND_ONES);
             for (double threshold : new double[] {0.02, 0.98}) {
-                Classes classes = plain.withThresholds(List.of(0.5, threshold, threshold));
+                ClassEncoding classes = plain.withThresholds(List.of(0.5, threshold, threshold));
                 Output output = predicted(model(classes, everyStep, OutputActivation.SIGMOID));
 
                 assertThat(output.steps()).hasSize(everyStep ? SERIES.rows() : 1);
@@ -113,10 +114,10 @@ class ThresholdExportTest {
 
     @Test
     void export_twoClasses_fileNamesThePredictedOne() throws IOException {
-        Classes plain = new Classes(Labels.of(List.of("bad", "fine")), Classes.Form.NUMBER);
+        ClassEncoding plain = new ClassEncoding(Labels.of(List.of("bad", "fine")), ClassEncoding.Form.NUMBER);
         for (boolean everyStep : new boolean[] {false, true}) {
             for (double threshold : new double[] {0.02, 0.98}) {
-                Classes classes = plain.withThresholds(List.of(1 - threshold, threshold));
+                ClassEncoding classes = plain.withThresholds(List.of(1 - threshold, threshold));
                 Output output = predicted(model(classes, everyStep, OutputActivation.SOFTMAX));
 
                 output.steps()

@@ -8,8 +8,8 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.TranscriptEncoding;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.decode.PrefixBeamSearch;
 import dev.sluice.core.experiment.exchange.ExportReport;
@@ -60,8 +60,7 @@ class TranscriptExportTest {
     private Path folder = Path.of("");
 
     private static TrainedModel model() {
-        TargetEncoding.Transcript text =
-                new TargetEncoding.Transcript(TextConfig.defaults(), Vocabulary.of(List.of("1", "2")), 4);
+        TranscriptEncoding text = new TranscriptEncoding(TextConfig.defaults(), Vocabulary.of(List.of("1", "2")), 4);
         ModelConfig config = ModelConfig.of(EncoderOptions.of(Gru.defaults(), 4).withDirection(Direction.BIDIRECTIONAL))
                 .withHead(HEAD, HeadOptions.defaults().atEveryStep());
         DataContract contract = DataContract.of(new InputEncoding.Series(Scaler.identity(2)), text);

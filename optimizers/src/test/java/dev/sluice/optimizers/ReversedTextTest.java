@@ -3,13 +3,14 @@ package dev.sluice.optimizers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.decode.BeamSearch;
 import dev.sluice.core.decode.EngineSteps;
@@ -68,9 +69,7 @@ class ReversedTextTest {
                     new Target.Text(text.reverse().toString())));
         }
         return PreparedData.of(
-                new SplitConfig(0.05, 0.05, 0).divide(examples),
-                TextConfig.defaults(),
-                TargetEncoding.Classes.Form.NUMBER);
+                new SplitConfig(0.05, 0.05, 0).divide(examples), TextConfig.defaults(), ClassEncoding.Form.NUMBER);
     }
 
     private static TrainedModel trained(PreparedData data, DecoderOptions.Attention attention, boolean feeding) {
@@ -122,7 +121,7 @@ class ReversedTextTest {
         EngineSteps steps = new EngineSteps(
                         model.encoderDecoder(), EngineOptions.defaults().withThreads(threads))
                 .with(model.parameters());
-        TargetEncoding.Text text = (TargetEncoding.Text) model.contract().target();
+        WrittenEncoding text = (WrittenEncoding) model.contract().target();
         return new BeamSearch(options.within(text.config().maxLength()))
                 .search(steps, Batch.inputs(inputs)).stream()
                         .map(found -> text.text(found.getFirst().tokens()) + " "

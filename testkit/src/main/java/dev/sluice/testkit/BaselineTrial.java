@@ -2,6 +2,7 @@ package dev.sluice.testkit;
 
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Example;
@@ -40,28 +41,28 @@ record BaselineTrial(String words, BaselineTask task, List<Example> asked) {
     /** All tasks. */
     static List<BaselineTrial> all() {
         List<BaselineTrial> trials = new ArrayList<>();
-        trials.add(of("classes of series", TargetEncoding.Classes.Form.DISTRIBUTION, false, BaselineTrial::classified));
+        trials.add(of("classes of series", ClassEncoding.Form.DISTRIBUTION, false, BaselineTrial::classified));
         trials.add(of(
                 "classes of series of which several may hold",
-                TargetEncoding.Classes.Form.ZEROS_AND_ONES,
+                ClassEncoding.Form.ZEROS_AND_ONES,
                 false,
                 BaselineTrial::classified));
-        trials.add(of("classes of texts", TargetEncoding.Classes.Form.DISTRIBUTION, false, BaselineTrial::text));
-        trials.add(of("tags of symbols", TargetEncoding.Classes.Form.DISTRIBUTION, false, BaselineTrial::tagged));
-        trials.add(of("numbers", TargetEncoding.Classes.Form.DISTRIBUTION, false, BaselineTrial::measured));
+        trials.add(of("classes of texts", ClassEncoding.Form.DISTRIBUTION, false, BaselineTrial::text));
+        trials.add(of("tags of symbols", ClassEncoding.Form.DISTRIBUTION, false, BaselineTrial::tagged));
+        trials.add(of("numbers", ClassEncoding.Form.DISTRIBUTION, false, BaselineTrial::measured));
         trials.add(of(
                 "numbers at every step",
-                TargetEncoding.Classes.Form.DISTRIBUTION,
+                ClassEncoding.Form.DISTRIBUTION,
                 false,
                 number -> steps(number, BaselineTrial::measured)));
-        trials.add(of("next symbols of texts", TargetEncoding.Classes.Form.NUMBER, false, BaselineTrial::spoken));
-        trials.add(of("texts to write", TargetEncoding.Classes.Form.NUMBER, false, BaselineTrial::translated));
-        trials.add(of("next frames", TargetEncoding.Classes.Form.ZEROS_AND_ONES, false, BaselineTrial::frames));
-        trials.add(of("forecasts", TargetEncoding.Classes.Form.DISTRIBUTION, true, BaselineTrial::window));
+        trials.add(of("next symbols of texts", ClassEncoding.Form.NUMBER, false, BaselineTrial::spoken));
+        trials.add(of("texts to write", ClassEncoding.Form.NUMBER, false, BaselineTrial::translated));
+        trials.add(of("next frames", ClassEncoding.Form.ZEROS_AND_ONES, false, BaselineTrial::frames));
+        trials.add(of("forecasts", ClassEncoding.Form.DISTRIBUTION, true, BaselineTrial::window));
         return trials;
     }
 
-    private static BaselineTrial of(String words, TargetEncoding.Classes.Form form, boolean forecast, Maker maker) {
+    private static BaselineTrial of(String words, ClassEncoding.Form form, boolean forecast, Maker maker) {
         List<Example> training = new ArrayList<>();
         List<Example> validation = new ArrayList<>();
         List<Example> asked = new ArrayList<>();

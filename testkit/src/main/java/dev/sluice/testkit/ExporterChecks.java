@@ -1,9 +1,9 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.experiment.exchange.ExportReport;
@@ -131,8 +131,7 @@ public final class ExporterChecks {
         TextConfig text = new TextConfig(TextConfig.Unit.CHARACTER, 1, 6, true, true);
         DataContract contract = DataContract.of(
                 new InputEncoding.Text(text, Vocabulary.of(List.of("a", "b", "c"))),
-                new TargetEncoding.Classes(
-                        Labels.of(List.of("x", "y", "z")), TargetEncoding.Classes.Form.DISTRIBUTION));
+                new ClassEncoding(Labels.of(List.of("x", "y", "z")), ClassEncoding.Form.DISTRIBUTION));
         ModelConfig config = ModelConfig.of(EncoderOptions.of(CELL, 5)).withEmbedding(4);
         ModelInput input = new ModelInput.Tokens(5);
         TrainedModel blank = new TrainedModel(

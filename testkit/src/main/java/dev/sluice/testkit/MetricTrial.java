@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
@@ -71,7 +72,7 @@ final class MetricTrial {
         int columns = target.size();
         this.metric = metric;
         this.target = target;
-        this.certainty = target instanceof TargetEncoding.Classes ? CERTAIN : 1;
+        this.certainty = target instanceof ClassEncoding ? CERTAIN : 1;
         this.everyStep = everyStep;
         this.forecast = target instanceof TargetEncoding.Horizon;
         CounterRandom numbers = CounterRandom.of(5, "outputs", 0);
@@ -139,8 +140,8 @@ final class MetricTrial {
         List<TargetEncoding> targets = new ArrayList<>();
         for (int classes : new int[] {LABELS.size(), 2, 1}) {
             Labels labels = Labels.of(LABELS.subList(0, classes));
-            targets.add(new TargetEncoding.Classes(labels, TargetEncoding.Classes.Form.DISTRIBUTION));
-            targets.add(new TargetEncoding.Classes(labels, TargetEncoding.Classes.Form.ZEROS_AND_ONES));
+            targets.add(new ClassEncoding(labels, ClassEncoding.Form.DISTRIBUTION));
+            targets.add(new ClassEncoding(labels, ClassEncoding.Form.ZEROS_AND_ONES));
         }
         targets.add(new TargetEncoding.Numbers(1));
         ForecastTask task = new ForecastTask(ModelInput.FEATURES, List.of(0), 3, 2, List.of());
@@ -165,15 +166,13 @@ final class MetricTrial {
     /** The same with numbers of classes for targets; empty where classes do not exclude each other. */
     Optional<MetricTrial> ofClassNumbers() {
         if (metric.readsParameters()
-                || !(target instanceof TargetEncoding.Classes classes)
+                || !(target instanceof ClassEncoding classes)
                 || classes.severalMayHold()
                 || classes.size() == 1) {
             return Optional.empty();
         }
         MetricTrial numbers = new MetricTrial(
-                metric.forTarget(new TargetEncoding.Classes(classes.labels(), TargetEncoding.Classes.Form.NUMBER)),
-                target,
-                everyStep);
+                metric.forTarget(new ClassEncoding(classes.labels(), ClassEncoding.Form.NUMBER)), target, everyStep);
         numbers.targets.replaceAll(columns -> {
             Matrix places = Matrix.zeros(columns.rows(), 1);
             for (int row = 0; row < columns.rows(); row++) {

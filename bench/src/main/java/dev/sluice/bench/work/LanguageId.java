@@ -1,9 +1,9 @@
 package dev.sluice.bench.work;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Reading;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.ExperimentConfig;
 import dev.sluice.core.experiment.ResolvedExperiment;
@@ -28,7 +28,7 @@ public final class LanguageId {
         PreparedData data = PreparedData.of(
                 config.data().split().divide(config.data().source().load(Reading.of(experiment.folder()))),
                 config.data().text(),
-                TargetEncoding.Classes.Form.DISTRIBUTION);
+                ClassEncoding.Form.DISTRIBUTION);
         if (!(data.contract().input() instanceof InputEncoding.Text text)) {
             throw new IllegalArgumentException(
                     "the benchmark of epochs needs an experiment on texts, but " + file + " reads numbers");

@@ -268,6 +268,8 @@ public final class SparkConnection implements AutoCloseable {
     @Override
     public void close() {
         if (own) {
+            // Executors that still report to a driver that has left are errors in Spark's log, and none of the user's.
+            context.setLogLevel("OFF");
             context.close();
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.cluster.score;
 
 import dev.sluice.cluster.connection.ClusterException;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.exchange.Details;
@@ -53,7 +54,7 @@ record ScoreSchema(LinkedHashMap<String, Shape> targets, String prefix) implemen
     }
 
     private static Output.Kind kind(TargetEncoding columns) {
-        if (!(columns instanceof TargetEncoding.Classes classes)) {
+        if (!(columns instanceof ClassEncoding classes)) {
             return Output.Kind.NUMBERS;
         }
         return classes.severalMayHold() ? Output.Kind.LABELS : Output.Kind.CLASSES;

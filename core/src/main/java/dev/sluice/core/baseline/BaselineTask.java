@@ -1,5 +1,6 @@
 package dev.sluice.core.baseline;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
@@ -7,6 +8,8 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TranscriptEncoding;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.tensor.Matrix;
 import java.util.Arrays;
 import java.util.List;
@@ -43,12 +46,12 @@ public record BaselineTask(
 
     /** Returns whether classes are predicted, not numbers. */
     public boolean isClassification() {
-        return encoding().columns() instanceof TargetEncoding.Classes;
+        return encoding().columns() instanceof ClassEncoding;
     }
 
     /** Returns whether any number of classes may hold for an example. */
     public boolean severalMayHold() {
-        return encoding().columns() instanceof TargetEncoding.Classes classes && classes.severalMayHold();
+        return encoding().columns() instanceof ClassEncoding classes && classes.severalMayHold();
     }
 
     /** Returns whether the next symbol of a text is predicted at every step. */
@@ -63,12 +66,12 @@ public record BaselineTask(
 
     /** Returns whether a text is read off the steps. */
     public boolean isTranscribed() {
-        return encoding() instanceof TargetEncoding.Transcript;
+        return encoding() instanceof TranscriptEncoding;
     }
 
     /** Returns whether a text of its own length is written. */
     public boolean isWritten() {
-        return encoding() instanceof TargetEncoding.Text;
+        return encoding() instanceof WrittenEncoding;
     }
 
     /** The target of an example. */
@@ -183,7 +186,7 @@ public record BaselineTask(
         for (int t = 0; t < steps.size(); t++) {
             switch (steps.get(t)) {
                 case Target.Labels right
-                when encoding().columns() instanceof TargetEncoding.Classes classes -> {
+                when encoding().columns() instanceof ClassEncoding classes -> {
                     for (String name : right.labels()) {
                         answer.array()[t * columns() + classes.labels().index(name)] = 1;
                     }

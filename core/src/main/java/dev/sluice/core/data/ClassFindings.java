@@ -26,7 +26,7 @@ record ClassFindings(String target, boolean everyStep, List<Example> training, L
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,30})?(e[+-]?[0-9]{1,2})?");
 
     /** Counts the classes that are unusual. Modified: report. */
-    void report(TargetEncoding.Classes classes, DataReport report) {
+    void report(ClassEncoding classes, DataReport report) {
         Set<String> written = labels(ContractFit.targets(target, all, everyStep));
         Map<String, Set<String>> spellings = groups(written, Labels::canonical);
         report.note(

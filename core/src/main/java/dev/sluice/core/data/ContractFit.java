@@ -271,8 +271,8 @@ final class ContractFit {
     }
 
     /** The vocabulary of texts that are to be written, from the training part. */
-    private TargetEncoding.Text written(String name) {
-        return new TargetEncoding.Text(preparation.textOf(name), vocabulary(name, piece -> texts(piece, name)));
+    private WrittenEncoding written(String name) {
+        return new WrittenEncoding(preparation.textOf(name), vocabulary(name, piece -> texts(piece, name)));
     }
 
     private static Stream<Sequence> texts(List<Example> piece, String target) {
@@ -281,7 +281,7 @@ final class ContractFit {
                 .map(text -> ((Target.Text) text).text());
     }
 
-    private TargetEncoding.Transcript transcript(String name) {
+    private TranscriptEncoding transcript(String name) {
         TextConfig config = preparation.textOf(name);
         int longest = all.ask(
                 piece -> texts(piece, name)
@@ -289,7 +289,7 @@ final class ContractFit {
                         .max()
                         .orElse(0),
                 Math::max);
-        return new TargetEncoding.Transcript(config, written(name).vocabulary(), Math.max(1, longest));
+        return new TranscriptEncoding(config, written(name).vocabulary(), Math.max(1, longest));
     }
 
     private Vocabulary vocabulary(String name, Texts texts) {
@@ -303,7 +303,7 @@ final class ContractFit {
         return vocabulary;
     }
 
-    private TargetEncoding.Classes classes(String name, boolean steps) {
+    private ClassEncoding classes(String name, boolean steps) {
         TreeSet<String> written = all.ask(
                 piece -> labels(piece, name, steps)
                         .flatMap(target -> target.labels().stream())
@@ -313,20 +313,20 @@ final class ContractFit {
                     return a;
                 });
         Labels labels = Labels.of(written);
-        TargetEncoding.Classes.Form form = preparation.form(name);
-        if (form == TargetEncoding.Classes.Form.NUMBER
+        ClassEncoding.Form form = preparation.form(name);
+        if (form == ClassEncoding.Form.NUMBER
                 && all.ask(
                         piece -> labels(piece, name, steps)
                                 .anyMatch(target -> target.labels().size() != 1),
                         Boolean::logicalOr)) {
-            form = TargetEncoding.Classes.Form.DISTRIBUTION;
+            form = ClassEncoding.Form.DISTRIBUTION;
         }
-        if (labels.size() < 2 && form != TargetEncoding.Classes.Form.ZEROS_AND_ONES) {
+        if (labels.size() < 2 && form != ClassEncoding.Form.ZEROS_AND_ONES) {
             throw new DataException("classification needs at least two classes, but the data have only '"
                     + labels.names().getFirst()
                     + "'; check the label column, or give the data examples of another class");
         }
-        return new TargetEncoding.Classes(labels, form);
+        return new ClassEncoding(labels, form);
     }
 
     private static Stream<Target.Labels> labels(List<Example> piece, String name, boolean steps) {

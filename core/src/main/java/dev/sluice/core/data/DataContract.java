@@ -66,7 +66,7 @@ public record DataContract(
 
     private static TargetEncoding decided(TargetEncoding target, List<Double> thresholds) {
         return switch (target) {
-            case TargetEncoding.Classes classes -> classes.withThresholds(thresholds);
+            case ClassEncoding classes -> classes.withThresholds(thresholds);
             case TargetEncoding.EveryStep steps -> new TargetEncoding.EveryStep(decided(steps.each(), thresholds));
             default -> target;
         };
@@ -138,13 +138,13 @@ public record DataContract(
             Target target = target(name, example, lengths);
             boolean everyStep = target instanceof Target.Steps;
             List<Target> judged = target instanceof Target.Steps steps ? steps.steps() : List.of(target);
-            if (target instanceof Target.Text && targets.get(name) instanceof TargetEncoding.Text text) {
+            if (target instanceof Target.Text && targets.get(name) instanceof WrittenEncoding text) {
                 Tensor each = Tensor.zeros(text.numbers(target).length, 1);
                 Arrays.fill(each.array(), (float) (example.weight() * weighed.of(target)));
                 weights.put(name, each);
                 return;
             }
-            if (target instanceof Target.Next || targets.get(name) instanceof TargetEncoding.Transcript) {
+            if (target instanceof Target.Next || targets.get(name) instanceof TranscriptEncoding) {
                 Tensor each = Tensor.zeros(lengths.values().iterator().next(), 1);
                 Arrays.fill(each.array(), (float) example.weight());
                 weights.put(name, each);

@@ -52,10 +52,10 @@ final class DataFindings {
         });
         contract.targets().forEach((name, encoding) -> {
             missing(report, name, encoding.everyStep());
-            boolean symbols = encoding instanceof TargetEncoding.Text
-                    || encoding instanceof TargetEncoding.Transcript
+            boolean symbols = encoding instanceof WrittenEncoding
+                    || encoding instanceof TranscriptEncoding
                     || encoding instanceof TargetEncoding.Next;
-            if (!symbols && encoding.columns() instanceof TargetEncoding.Classes classes) {
+            if (!symbols && encoding.columns() instanceof ClassEncoding classes) {
                 new ClassFindings(name, encoding.everyStep(), split.training(), all).report(classes, report);
             }
         });

@@ -54,11 +54,11 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
         contract.targets().forEach((name, encoding) -> {
             if (encoding instanceof TargetEncoding.Next next) {
                 shifted.add(next.input());
-            } else if (encoding instanceof TargetEncoding.Text) {
+            } else if (encoding instanceof WrittenEncoding) {
                 written.put(name, new IntRows());
-            } else if (encoding instanceof TargetEncoding.Transcript) {
+            } else if (encoding instanceof TranscriptEncoding) {
                 transcripts.put(name, new IntRows());
-            } else if (encoding.columns() instanceof TargetEncoding.Classes) {
+            } else if (encoding.columns() instanceof ClassEncoding) {
                 classes.put(name, new ClassCodes(encoding));
             }
         });
@@ -90,11 +90,11 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
             ClassCodes codes = classes.get(name);
             if (codes != null) {
                 codes.add(target);
-            } else if (encoding instanceof TargetEncoding.Text text) {
+            } else if (encoding instanceof WrittenEncoding text) {
                 int[] numbers = text.numbers(target);
                 Objects.requireNonNull(written.get(name)).add(numbers);
                 note(Batch.targetLengthsName(name), place, numbers.length);
-            } else if (encoding instanceof TargetEncoding.Transcript text) {
+            } else if (encoding instanceof TranscriptEncoding text) {
                 Objects.requireNonNull(transcripts.get(name)).add(text.numbers(target, readSteps(steps)));
             } else if (!(encoding instanceof TargetEncoding.Next)) {
                 encoding.encode(target);
@@ -182,13 +182,13 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
             IntRows text = written.get(name);
             if (text != null) {
                 int[] numbers = text.get(place);
-                sequences.put(Batch.previousName(name), tensor(TargetEncoding.Text.read(numbers)));
-                targets.put(name, TargetEncoding.Text.column(numbers));
+                sequences.put(Batch.previousName(name), tensor(WrittenEncoding.read(numbers)));
+                targets.put(name, WrittenEncoding.column(numbers));
                 return;
             }
             IntRows transcript = transcripts.get(name);
             if (transcript != null) {
-                targets.put(name, TargetEncoding.Transcript.column(transcript.get(place), readSteps(steps)));
+                targets.put(name, TranscriptEncoding.column(transcript.get(place), readSteps(steps)));
                 return;
             }
             if (encoding instanceof TargetEncoding.Next next) {

@@ -31,7 +31,7 @@ public record Preparation(
         TextConfig text,
         Map<String, TextConfig> texts,
         SeriesConfig series,
-        Map<String, TargetEncoding.Classes.Form> forms,
+        Map<String, ClassEncoding.Form> forms,
         Set<String> transcripts,
         Map<String, String> lengths,
         Map<String, Set<DerivedInput>> derived,
@@ -56,7 +56,7 @@ public record Preparation(
     }
 
     /** For one encoder that reads everything, with one target. */
-    public static Preparation of(TextConfig text, TargetEncoding.Classes.Form form) {
+    public static Preparation of(TextConfig text, ClassEncoding.Form form) {
         return new Preparation(
                 text,
                 Map.of(),
@@ -85,7 +85,7 @@ public record Preparation(
     }
 
     /** The form of a target's columns. */
-    TargetEncoding.Classes.Form form(String target) {
-        return forms.getOrDefault(target, TargetEncoding.Classes.Form.DISTRIBUTION);
+    ClassEncoding.Form form(String target) {
+        return forms.getOrDefault(target, ClassEncoding.Form.DISTRIBUTION);
     }
 }

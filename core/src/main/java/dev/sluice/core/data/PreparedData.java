@@ -100,7 +100,7 @@ public record PreparedData(
     }
 
     /** Prepares parts for one encoder that reads all their inputs, with one target. */
-    public static PreparedData of(Split split, TextConfig text, TargetEncoding.Classes.Form form) {
+    public static PreparedData of(Split split, TextConfig text, ClassEncoding.Form form) {
         return of(split, Preparation.of(text, form), new DataReport());
     }
 

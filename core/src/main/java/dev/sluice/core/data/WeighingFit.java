@@ -35,10 +35,9 @@ final class WeighingFit {
         boolean weights = all.ask(piece -> piece.stream().anyMatch(WeighingFit::isWeighed), Boolean::logicalOr);
         Map<String, Weighing> weighing = new LinkedHashMap<>();
         targets.forEach((name, encoding) -> {
-            Map<String, Double> classes =
-                    encoding.columns() instanceof TargetEncoding.Classes known && !known.severalMayHold()
-                            ? classes(name, known, encoding.everyStep())
-                            : Map.of();
+            Map<String, Double> classes = encoding.columns() instanceof ClassEncoding known && !known.severalMayHold()
+                    ? classes(name, known, encoding.everyStep())
+                    : Map.of();
             boolean steps = encoding.everyStep();
             boolean missing = all.ask(
                     piece -> ContractFit.targets(name, piece, steps).anyMatch(Weighing::isMissing), Boolean::logicalOr);
@@ -55,8 +54,8 @@ final class WeighingFit {
         }
         TreeSet<String> known = new TreeSet<>();
         targets.values().forEach(encoding -> {
-            boolean text = encoding instanceof TargetEncoding.Text || encoding instanceof TargetEncoding.Transcript;
-            if (!text && encoding.columns() instanceof TargetEncoding.Classes classes && !classes.severalMayHold()) {
+            boolean text = encoding instanceof WrittenEncoding || encoding instanceof TranscriptEncoding;
+            if (!text && encoding.columns() instanceof ClassEncoding classes && !classes.severalMayHold()) {
                 known.addAll(classes.labels().names());
             }
         });
@@ -74,7 +73,7 @@ final class WeighingFit {
     }
 
     /** Weights of the classes; none if all weigh the same. */
-    private Map<String, Double> classes(String name, TargetEncoding.Classes classes, boolean everyStep) {
+    private Map<String, Double> classes(String name, ClassEncoding classes, boolean everyStep) {
         Map<String, Double> weights = new TreeMap<>();
         if (config.classes() == WeightsConfig.Classes.BALANCED) {
             Map<String, Long> counts = training.ask(piece -> counts(name, piece, everyStep), (a, b) -> {

@@ -1,7 +1,7 @@
 package dev.sluice.core.decode;
 
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ public final class BeamSearch {
         for (int i = 0; i < rows.size(); i++) {
             Source source = new Source(i);
             sources.add(source);
-            live.add(new Beginning(source, i, List.of(), TargetEncoding.Text.BEGIN, 0, List.of()));
+            live.add(new Beginning(source, i, List.of(), WrittenEncoding.BEGIN, 0, List.of()));
         }
         while (!live.isEmpty()) {
             int[] from = live.stream().mapToInt(Beginning::row).toArray();
@@ -79,7 +79,7 @@ public final class BeamSearch {
             int at = (firstRow + i) * symbols;
             double before = live.get(i).logProbability();
             for (int token = 0; token < symbols; token++) {
-                if (token != Vocabulary.PADDING && token != TargetEncoding.Text.BEGIN) {
+                if (token != Vocabulary.PADDING && token != WrittenEncoding.BEGIN) {
                     likeliest.offer(before + step.logProbabilities()[at + token], i * symbols + token);
                 }
             }
@@ -91,7 +91,7 @@ public final class BeamSearch {
             int token = likeliest.item(rank) % symbols;
             int row = firstRow + likeliest.item(rank) / symbols;
             List<float[]> attention = looked(before, step, row);
-            if (token == TargetEncoding.Text.END) {
+            if (token == WrittenEncoding.END) {
                 if (rank < options.beam()) {
                     source.add(hypothesis(before.tokens(), likeliest.value(rank), true, attention));
                 }

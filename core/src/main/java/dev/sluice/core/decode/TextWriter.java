@@ -3,7 +3,7 @@ package dev.sluice.core.decode;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.EncodedInputs;
-import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ public final class TextWriter {
     /** Sources side by side: enough that products of many rows pay off, few enough that short ones do not wait for long ones. */
     private static final int TOGETHER = 32;
 
-    private final TargetEncoding.Text text;
+    private final WrittenEncoding text;
     private final BeamSearch search;
     private final StepModel model;
 
@@ -27,7 +27,7 @@ public final class TextWriter {
      * @throws IllegalArgumentException if the model writes no texts
      */
     public TextWriter(DataContract contract, StepModel model, SearchOptions options) {
-        if (!(contract.target() instanceof TargetEncoding.Text written)) {
+        if (!(contract.target() instanceof WrittenEncoding written)) {
             throw new IllegalArgumentException("the model writes no texts");
         }
         text = written;

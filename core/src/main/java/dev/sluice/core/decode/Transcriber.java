@@ -4,6 +4,7 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TranscriptEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
@@ -24,7 +25,7 @@ public final class Transcriber {
     private static final int TOGETHER = 64;
 
     private final String target;
-    private final TargetEncoding.Transcript text;
+    private final TranscriptEncoding text;
     private final String lengths;
     private final Plan plan;
     private final PrefixBeamSearch search;
@@ -37,11 +38,11 @@ public final class Transcriber {
      */
     public Transcriber(Network network, DataContract contract, int beam, EngineOptions engine) {
         Map.Entry<String, TargetEncoding> first = contract.targets().entrySet().stream()
-                .filter(each -> each.getValue() instanceof TargetEncoding.Transcript)
+                .filter(each -> each.getValue() instanceof TranscriptEncoding)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the model reads no texts off the steps"));
         target = first.getKey();
-        text = (TargetEncoding.Transcript) first.getValue();
+        text = (TranscriptEncoding) first.getValue();
         Network.Head head = Objects.requireNonNull(network.heads().get(target), target);
         lengths = head.lengths();
         plan = Plan.compile(new Graph(Map.of(target, head.outputs())), engine);
@@ -54,7 +55,7 @@ public final class Transcriber {
     }
 
     /** The encoding of that target. */
-    public TargetEncoding.Transcript text() {
+    public TranscriptEncoding text() {
         return text;
     }
 
@@ -78,7 +79,7 @@ public final class Transcriber {
     }
 
     /** Texts that were found as a target's symbols. */
-    public static List<WrittenText> texts(TargetEncoding.Transcript text, List<Hypothesis> found) {
+    public static List<WrittenText> texts(TranscriptEncoding text, List<Hypothesis> found) {
         return found.stream()
                 .map(each -> new WrittenText(
                         text.text(each.tokens()),

@@ -3,8 +3,8 @@ package dev.sluice.core.evaluation;
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Weighing;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
@@ -76,7 +76,7 @@ public record BaselineJudgement(
     }
 
     private Figures judged(Baseline.Fitted fitted, BaselineTask task) {
-        if (task.encoding() instanceof TargetEncoding.Text text) {
+        if (task.encoding() instanceof WrittenEncoding text) {
             return written(fitted, task, text);
         }
         Measures own = Objects.requireNonNull(measures.get(task.target()), task.target());
@@ -131,7 +131,7 @@ public record BaselineJudgement(
         return some;
     }
 
-    private Figures written(Baseline.Fitted fitted, BaselineTask task, TargetEncoding.Text text) {
+    private Figures written(Baseline.Fitted fitted, BaselineTask task, WrittenEncoding text) {
         if (!(fitted instanceof Baseline.Writer writer)) {
             throw new IllegalArgumentException(
                     "a baseline must write a text here, but '" + fitted.description() + "' is no Baseline.Writer");

@@ -2,6 +2,7 @@ package dev.sluice.core.evaluation;
 
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.baseline.ForecastWindow;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
@@ -65,7 +66,7 @@ final class TargetDetails {
                 task.forecast(),
                 kind.orElse(task.forecast().isPresent() ? Example::name : example -> ""));
         confusion = !task.isText()
-                        && columns instanceof TargetEncoding.Classes classes
+                        && columns instanceof ClassEncoding classes
                         && !classes.severalMayHold()
                         && ConfusionMatrix.suits(classes.size())
                 ? Optional.of(new ConfusionCounts())
@@ -85,8 +86,8 @@ final class TargetDetails {
                 new JudgedAnswer(said, scaler.isPresent() ? scaler.get().undo(parameters, form) : parameters),
                 right,
                 yardsticks);
-        confusion.ifPresent(count ->
-                count.add(columns instanceof TargetEncoding.Classes classes ? classes.decided(said) : said, right));
+        confusion.ifPresent(
+                count -> count.add(columns instanceof ClassEncoding classes ? classes.decided(said) : said, right));
         calibration.ifPresent(count -> count.add(said, right));
         if (task.forecast().isPresent()) {
             if (isChosen(place, MOST_FORECASTS)) {
@@ -155,7 +156,7 @@ final class TargetDetails {
     }
 
     Optional<ConfusionMatrix> confusion() {
-        return columns instanceof TargetEncoding.Classes classes
+        return columns instanceof ClassEncoding classes
                 ? confusion.flatMap(
                         counts -> ConfusionMatrix.of(classes.labels().names(), counts))
                 : Optional.empty();

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
@@ -65,7 +66,7 @@ final class ChosenThresholds {
         taking.entrySet()
                 .removeIf(target ->
                         train.objective(target.getKey()).loss().sequences().isPresent()
-                                || !(target.getValue().columns() instanceof TargetEncoding.Classes classes)
+                                || !(target.getValue().columns() instanceof ClassEncoding classes)
                                 || !classes.takesThresholds());
         return taking;
     }
@@ -96,7 +97,7 @@ final class ChosenThresholds {
         Map<String, List<Double>> thresholds = new LinkedHashMap<>();
         chosen.forEach((name, record) -> {
             TargetEncoding target = contract.targets().get(name);
-            if (target != null && target.columns() instanceof TargetEncoding.Classes classes) {
+            if (target != null && target.columns() instanceof ClassEncoding classes) {
                 thresholds.put(name, Thresholds.probabilities(record.labels(), classes));
             }
         });

@@ -1,8 +1,11 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TranscriptEncoding;
+import dev.sluice.core.data.WrittenEncoding;
 import java.util.List;
 import org.apiguardian.api.API;
 
@@ -46,14 +49,14 @@ public final class ContractWords {
     private static String kind(TargetEncoding encoding) {
         return switch (encoding) {
             case TargetEncoding.EveryStep steps -> kind(steps.each()) + ", at every step";
-            case TargetEncoding.Classes classes ->
+            case ClassEncoding classes ->
                 classes.size() + " classes: " + names(classes.labels().names());
             case TargetEncoding.Next next ->
                 "the next symbol, of a vocabulary of " + next.vocabulary().size();
-            case TargetEncoding.Transcript text ->
+            case TranscriptEncoding text ->
                 "a text that is read off the steps, from a vocabulary of "
                         + text.vocabulary().size();
-            case TargetEncoding.Text text ->
+            case WrittenEncoding text ->
                 "a text of up to " + text.config().maxLength() + " symbols, from a vocabulary of "
                         + text.vocabulary().size();
             case TargetEncoding.Horizon horizon ->

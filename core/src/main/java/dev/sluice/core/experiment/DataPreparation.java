@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
@@ -168,17 +169,17 @@ final class DataPreparation {
     }
 
     /** Numbers of classes are taken back where an example has several right ones. */
-    private TargetEncoding.Classes.Form form(String target) {
+    private ClassEncoding.Form form(String target) {
         if (DataReading.severalMayHold(config, target)) {
-            return TargetEncoding.Classes.Form.ZEROS_AND_ONES;
+            return ClassEncoding.Form.ZEROS_AND_ONES;
         }
         return config.train().objective(target).loss().ofClassNumbers().isPresent()
-                ? TargetEncoding.Classes.Form.NUMBER
-                : TargetEncoding.Classes.Form.DISTRIBUTION;
+                ? ClassEncoding.Form.NUMBER
+                : ClassEncoding.Form.DISTRIBUTION;
     }
 
     private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) {
-        Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
+        Map<String, ClassEncoding.Form> forms = new LinkedHashMap<>();
         first.targets().keySet().forEach(name -> forms.put(name, form(name)));
         Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
         return new Preparation(

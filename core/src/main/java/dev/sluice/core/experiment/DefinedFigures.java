@@ -4,6 +4,7 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TranscriptEncoding;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
@@ -29,8 +30,7 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
             return;
         }
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
-            if (target.getValue() instanceof TargetEncoding.Next
-                    || target.getValue() instanceof TargetEncoding.Transcript) {
+            if (target.getValue() instanceof TargetEncoding.Next || target.getValue() instanceof TranscriptEncoding) {
                 // A text has more than one symbol, and its scores would be the largest array of the run. One that is
                 // read off has no such figures.
                 continue;

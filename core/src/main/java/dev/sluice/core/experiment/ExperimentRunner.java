@@ -1,7 +1,10 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TranscriptEncoding;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.experiment.exchange.ExportException;
@@ -226,18 +229,18 @@ final class ExperimentRunner {
     private static String outputs(TargetEncoding target) {
         return switch (target) {
             case TargetEncoding.EveryStep steps -> outputs(steps.each()) + " at every step";
-            case TargetEncoding.Classes classes -> String.format(Locale.ROOT, "%,d classes", classes.size());
+            case ClassEncoding classes -> String.format(Locale.ROOT, "%,d classes", classes.size());
             case TargetEncoding.Next next ->
                 String.format(
                         Locale.ROOT,
                         "the next of %,d symbols at every step",
                         next.vocabulary().size());
-            case TargetEncoding.Transcript text ->
+            case TranscriptEncoding text ->
                 String.format(
                         Locale.ROOT,
                         "texts to read, of %,d symbols",
                         text.vocabulary().size());
-            case TargetEncoding.Text text ->
+            case WrittenEncoding text ->
                 String.format(
                         Locale.ROOT,
                         "texts to write, of %,d symbols",

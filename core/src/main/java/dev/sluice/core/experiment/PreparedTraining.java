@@ -7,7 +7,7 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sampling;
 import dev.sluice.core.data.SamplingConfig;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TranscriptEncoding;
 import dev.sluice.core.data.Weighing;
 import dev.sluice.core.evaluation.Yardsticks;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -111,7 +111,7 @@ record PreparedTraining(
         Optional<EncoderDecoder> networks =
                 ModelMistakes.told(config.model(), () -> TrainedModel.encoderDecoder(config.model(), data.contract()));
         boolean transcribes =
-                data.contract().targets().values().stream().anyMatch(TargetEncoding.Transcript.class::isInstance);
+                data.contract().targets().values().stream().anyMatch(TranscriptEncoding.class::isInstance);
         return networks.isPresent() || transcribes
                 ? Optional.of(new TextTask(
                         networks,

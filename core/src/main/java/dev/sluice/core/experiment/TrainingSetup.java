@@ -2,6 +2,8 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TranscriptEncoding;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.evaluation.Measures;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
@@ -61,8 +63,7 @@ final class TrainingSetup {
 
     private static boolean hasTexts(DataContract contract) {
         return contract.targets().values().stream()
-                .anyMatch(
-                        target -> target instanceof TargetEncoding.Text || target instanceof TargetEncoding.Transcript);
+                .anyMatch(target -> target instanceof WrittenEncoding || target instanceof TranscriptEncoding);
     }
 
     /** Without the usual figures of texts, which nothing can be judged by where no target is a text. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.explain;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
@@ -165,8 +166,7 @@ public final class Explainer {
         TargetEncoding target =
                 probe.model().contract().targets().values().iterator().next();
         TargetEncoding each = target instanceof TargetEncoding.EveryStep every ? every.each() : target;
-        if (each instanceof TargetEncoding.Classes classes
-                && classes.labels().names().size() == columns) {
+        if (each instanceof ClassEncoding classes && classes.labels().names().size() == columns) {
             return classes.labels().names();
         }
         return IntStream.rangeClosed(1, columns).mapToObj(String::valueOf).toList();

@@ -1,5 +1,6 @@
 package dev.sluice.core.generate;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Sequence;
@@ -47,9 +48,7 @@ final class FrameGenerator implements SequenceGenerator {
 
     private static List<String> classes(DataContract contract) {
         TargetEncoding target = contract.target();
-        return target.everyStep()
-                        && target.columns() instanceof TargetEncoding.Classes several
-                        && several.severalMayHold()
+        return target.everyStep() && target.columns() instanceof ClassEncoding several && several.severalMayHold()
                 ? several.labels().names()
                 : List.of();
     }

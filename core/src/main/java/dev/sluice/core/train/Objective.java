@@ -1,7 +1,9 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TranscriptEncoding;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -84,16 +86,16 @@ public record Objective(
     }
 
     private static Loss bound(Loss loss, TargetEncoding target) {
-        if (target instanceof TargetEncoding.Transcript text) {
+        if (target instanceof TranscriptEncoding text) {
             return loss.forTranscripts(text.columns().labels().names(), text.longest());
         }
         return switch (target.columns()) {
             case TargetEncoding.Numeric numbers
             when !numbers.scaler().isIdentity() ->
                 loss.inUnitsOf(numbers.scaler().deviation());
-            case TargetEncoding.Classes classes -> {
+            case ClassEncoding classes -> {
                 Loss ofLabels = loss.forLabels(classes.labels().names());
-                yield classes.form() != TargetEncoding.Classes.Form.NUMBER
+                yield classes.form() != ClassEncoding.Form.NUMBER
                         ? ofLabels
                         : ofLabels.ofClassNumbers()
                                 .orElseThrow(

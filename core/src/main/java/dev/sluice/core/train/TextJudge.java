@@ -4,8 +4,8 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.decode.EngineSteps;
 import dev.sluice.core.decode.TextWriter;
 import dev.sluice.core.decode.Transcriber;
@@ -48,7 +48,7 @@ public final class TextJudge {
     public static TextJudge of(
             EncoderDecoder networks, DataContract contract, WritingConfig config, EngineOptions engine) {
         EngineSteps steps = new EngineSteps(networks, engine);
-        TargetEncoding.Text text = (TargetEncoding.Text) contract.target();
+        WrittenEncoding text = (WrittenEncoding) contract.target();
         return new TextJudge(
                 contract,
                 contract.targets().keySet().iterator().next(),

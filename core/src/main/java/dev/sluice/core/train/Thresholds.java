@@ -1,5 +1,6 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.TargetEncoding;
@@ -53,7 +54,7 @@ public final class Thresholds {
         Map<String, List<Matrix>> scores = new LinkedHashMap<>();
         Map<String, List<Matrix>> right = new LinkedHashMap<>();
         targets.forEach((name, target) -> {
-            if (target.columns() instanceof TargetEncoding.Classes classes && classes.takesThresholds()) {
+            if (target.columns() instanceof ClassEncoding classes && classes.takesThresholds()) {
                 scores.put(name, new ArrayList<>());
                 right.put(name, new ArrayList<>());
             }
@@ -67,15 +68,15 @@ public final class Thresholds {
         });
         Map<String, List<Threshold>> chosen = new LinkedHashMap<>();
         scores.forEach((name, rows) -> {
-            if (Objects.requireNonNull(targets.get(name)).columns() instanceof TargetEncoding.Classes classes) {
+            if (Objects.requireNonNull(targets.get(name)).columns() instanceof ClassEncoding classes) {
                 chosen.put(name, of(classes, stacked(rows), stacked(Objects.requireNonNull(right.get(name)))));
             }
         });
         return chosen;
     }
 
-    /** The thresholds in the form that {@link TargetEncoding.Classes} takes them: one for each label. */
-    public static List<Double> probabilities(List<Threshold> chosen, TargetEncoding.Classes classes) {
+    /** The thresholds in the form that {@link ClassEncoding} takes them: one for each label. */
+    public static List<Double> probabilities(List<Threshold> chosen, ClassEncoding classes) {
         if (classes.severalMayHold()) {
             return chosen.stream().map(Threshold::probability).toList();
         }
@@ -89,7 +90,7 @@ public final class Thresholds {
      * @param scores {@code [N, C]}. Not modified.
      * @param targets as its encoding makes them. Not modified.
      */
-    List<Threshold> of(TargetEncoding.Classes classes, Matrix scores, Matrix targets) {
+    List<Threshold> of(ClassEncoding classes, Matrix scores, Matrix targets) {
         List<Threshold> chosen = new ArrayList<>();
         if (!classes.severalMayHold()) {
             double[] ahead = new double[scores.rows()];
@@ -108,8 +109,8 @@ public final class Thresholds {
         }
         for (int label = 0; label < classes.size(); label++) {
             String name = classes.labels().names().get(label);
-            Metric alone = metric.forTarget(
-                    new TargetEncoding.Classes(Labels.of(List.of(name)), TargetEncoding.Classes.Form.ZEROS_AND_ONES));
+            Metric alone =
+                    metric.forTarget(new ClassEncoding(Labels.of(List.of(name)), ClassEncoding.Form.ZEROS_AND_ONES));
             double[] column = new double[scores.rows()];
             boolean[] holds = new boolean[column.length];
             Matrix wanted = Matrix.zeros(column.length, 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.baseline.classification.Majority;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
@@ -25,8 +26,7 @@ class StepsWithoutTargetTest {
 
     @Test
     void fit_stepsWithoutTarget_arePassedOver() {
-        TargetEncoding classes =
-                new TargetEncoding.Classes(Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.NUMBER);
+        TargetEncoding classes = new ClassEncoding(Labels.of(List.of("a", "b")), ClassEncoding.Form.NUMBER);
         DataContract contract =
                 DataContract.of(new InputEncoding.Series(Scaler.identity(1)), new TargetEncoding.EveryStep(classes));
         Example example = new Example(

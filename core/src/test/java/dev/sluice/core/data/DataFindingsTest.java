@@ -29,7 +29,7 @@ class DataFindingsTest {
         return new Example(new Sequence.Series(values, times), label(label));
     }
 
-    private static DataReport report(List<Example> examples, TargetEncoding.Classes.Form form) {
+    private static DataReport report(List<Example> examples, ClassEncoding.Form form) {
         return report(examples, Preparation.of(SHORT, form));
     }
 
@@ -40,7 +40,7 @@ class DataFindingsTest {
     }
 
     private static DataReport report(Example... examples) {
-        return report(List.of(examples), TargetEncoding.Classes.Form.DISTRIBUTION);
+        return report(List.of(examples), ClassEncoding.Form.DISTRIBUTION);
     }
 
     private static Preparation series(SeriesConfig.Missing missing, Set<DerivedInput> derived, String... columns) {
@@ -96,7 +96,7 @@ class DataFindingsTest {
         for (String name : List.of("Zürich", "Zu\u0308rich", "4", "4.0", "Yes", "yes", "Bern")) {
             examples.add(text("a", Example.Part.TRAINING, label(name)));
         }
-        DataReport report = report(examples, TargetEncoding.Classes.Form.DISTRIBUTION);
+        DataReport report = report(examples, ClassEncoding.Form.DISTRIBUTION);
         assertThat(report.counts()).containsEntry("class_spellings_merged", 1L).containsEntry("classes_alike", 2L);
         assertThat(report.notes().get(0)).contains("equal in Unicode", "Zürich");
         assertThat(report.notes().get(1))
@@ -160,7 +160,7 @@ class DataFindingsTest {
                         text("a", Example.Part.TRAINING, label()),
                         text("b", Example.Part.TRAINING, label("x", "y")),
                         text("c", Example.Part.TRAINING, label("y"))),
-                TargetEncoding.Classes.Form.ZEROS_AND_ONES);
+                ClassEncoding.Form.ZEROS_AND_ONES);
         assertThat(report.counts()).containsEntry("targets_without_class", 1L);
     }
 }

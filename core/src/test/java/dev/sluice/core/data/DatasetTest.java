@@ -57,9 +57,7 @@ class DatasetTest {
 
     private static PreparedData prepared(List<Example> examples) {
         return PreparedData.of(
-                new SplitConfig(0.2, 0.1, 3).divide(examples),
-                TextConfig.defaults(),
-                TargetEncoding.Classes.Form.DISTRIBUTION);
+                new SplitConfig(0.2, 0.1, 3).divide(examples), TextConfig.defaults(), ClassEncoding.Form.DISTRIBUTION);
     }
 
     private static List<Batch> batches(Dataset data) {
@@ -121,8 +119,7 @@ class DatasetTest {
         Labels labels = Labels.of(List.of("a", "b"));
         DataContract contract = DataContract.of(
                 new InputEncoding.Series(Scaler.identity(1)),
-                new TargetEncoding.EveryStep(
-                        new TargetEncoding.Classes(labels, TargetEncoding.Classes.Form.DISTRIBUTION)));
+                new TargetEncoding.EveryStep(new ClassEncoding(labels, ClassEncoding.Form.DISTRIBUTION)));
         Dataset data = contract.encode(List.of(steps("b", "a", "b"), steps("a")));
         assertThat(data.examples().get(0).targets().get(Example.TARGET).array()).containsExactly(0, 1, 1, 0, 0, 1);
         assertThat(data.examples().get(1).targets().get(Example.TARGET).array()).containsExactly(1, 0);

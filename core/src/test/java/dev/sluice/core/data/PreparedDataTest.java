@@ -3,7 +3,7 @@ package dev.sluice.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.data.TargetEncoding.Classes.Form;
+import dev.sluice.core.data.ClassEncoding.Form;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.tensor.Shape;

@@ -19,13 +19,13 @@ class StreamsTest {
                 NextSymbols.joined(examples, TextConfig.defaults().unlimited()),
                 List.of(examples.getFirst()),
                 List.of());
-        return PreparedData.of(split, TextConfig.defaults().unlimited(), TargetEncoding.Classes.Form.NUMBER)
+        return PreparedData.of(split, TextConfig.defaults().unlimited(), ClassEncoding.Form.NUMBER)
                 .asStream(stream);
     }
 
     /** What each row reads and what it is to predict, as text. */
     private static List<String> rows(PreparedData data, Batch batch) {
-        List<String> names = data.contract().target().columns() instanceof TargetEncoding.Classes classes
+        List<String> names = data.contract().target().columns() instanceof ClassEncoding classes
                 ? classes.labels().names()
                 : List.of();
         List<String> rows = new ArrayList<>();

@@ -45,7 +45,7 @@ class TranscriptTest {
 
         Dataset data = contract.encode(examples);
 
-        assertThat(contract.target()).isInstanceOfSatisfying(TargetEncoding.Transcript.class, text -> {
+        assertThat(contract.target()).isInstanceOfSatisfying(TranscriptEncoding.class, text -> {
             assertThat(text.columns().labels().names()).containsExactly("<blank>", "<unknown>", "b", "a", "c");
             assertThat(text.longest()).isEqualTo(3);
             assertThat(text.text(List.of(2, 3, 2))).isEqualTo("bab");

@@ -58,7 +58,7 @@ final class WeightsOfSourcesTest {
     }
 
     private static List<Tensor> weights(List<Example> examples) {
-        Preparation plain = Preparation.of(TextConfig.defaults(), TargetEncoding.Classes.Form.NUMBER);
+        Preparation plain = Preparation.of(TextConfig.defaults(), ClassEncoding.Form.NUMBER);
         Preparation balanced =
                 OptionRecords.with(plain, "weights", new WeightsConfig(WeightsConfig.Classes.BALANCED, Map.of()));
         PreparedData data = PreparedData.of(new Split(examples, List.of(), List.of()), balanced, new DataReport());

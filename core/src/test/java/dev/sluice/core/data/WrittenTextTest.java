@@ -64,7 +64,7 @@ final class WrittenTextTest {
 
     @Test
     void text_ofNumbers_endsAtTheEnd() {
-        TargetEncoding.Text text = (TargetEncoding.Text) contract().target();
+        WrittenEncoding text = (WrittenEncoding) contract().target();
         assertThat(text.text(List.of(5, 6, 3, 5))).isEqualTo("der bellt");
         assertThat(text.numbers(new Target.Text("der Kater bellt"))).containsExactly(5, 1, 6, 3);
         assertThat(text.text(List.of(5, 1, 6))).isEqualTo("der <unknown> bellt");

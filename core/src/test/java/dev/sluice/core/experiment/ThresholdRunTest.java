@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.builtin.CorePlugin;
-import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
@@ -77,12 +77,12 @@ final class ThresholdRunTest {
         TrainedModel model = TrainedModels.load(chosen, REGISTRY);
         assertThat(model.contract().target().columns())
                 .isInstanceOfSatisfying(
-                        TargetEncoding.Classes.class,
+                        ClassEncoding.class,
                         classes ->
                                 assertThat(classes.thresholds()).hasSize(2).noneMatch(threshold -> threshold == 0.5));
         assertThat(TrainedModels.load(half, REGISTRY).contract().target().columns())
                 .isInstanceOfSatisfying(
-                        TargetEncoding.Classes.class,
+                        ClassEncoding.class,
                         classes -> assertThat(classes.thresholds()).isEmpty());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
@@ -139,8 +140,8 @@ class SequenceGeneratorTest {
                 Map.of(Batch.FEATURES, Network.LENGTHS),
                 Map.of(
                         Example.TARGET,
-                        new TargetEncoding.EveryStep(new TargetEncoding.Classes(
-                                Labels.of(List.of("60", "100")), TargetEncoding.Classes.Form.ZEROS_AND_ONES))),
+                        new TargetEncoding.EveryStep(
+                                new ClassEncoding(Labels.of(List.of("60", "100")), ClassEncoding.Form.ZEROS_AND_ONES))),
                 new ColumnNames(Map.of(Batch.FEATURES, columns), ""));
     }
 
@@ -173,7 +174,7 @@ class SequenceGeneratorTest {
         DataContract tagger = DataContract.of(
                 new InputEncoding.Text(TextConfig.defaults(), LETTERS),
                 new TargetEncoding.EveryStep(
-                        new TargetEncoding.Classes(Labels.of(List.of("x", "y")), TargetEncoding.Classes.Form.NUMBER)));
+                        new ClassEncoding(Labels.of(List.of("x", "y")), ClassEncoding.Form.NUMBER)));
         assertThatThrownBy(() -> SequenceGenerator.of(tagger, GenerationOptions.of(1, 1)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("next symbol");

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.Batches;
+import dev.sluice.core.data.ClassEncoding;
+import dev.sluice.core.data.ClassEncoding.Form;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.data.TargetEncoding.Classes.Form;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.engine.EngineOptions;
@@ -80,7 +80,7 @@ class ClassNumbersTest {
     void fit_anExampleOfTwoClasses_takesColumns() {
         List<Example> words = List.of(word("a", "x"), word("b", "y"), word("c", "x", "y"));
         PreparedData data = PreparedData.of(Split.ofTraining(words), TextConfig.defaults(), Form.NUMBER);
-        assertThat(((TargetEncoding.Classes) data.contract().target()).form()).isEqualTo(Form.DISTRIBUTION);
+        assertThat(((ClassEncoding) data.contract().target()).form()).isEqualTo(Form.DISTRIBUTION);
     }
 
     @Test

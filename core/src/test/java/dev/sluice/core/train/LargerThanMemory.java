@@ -1,9 +1,9 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Reading;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.csv.CsvFixture;
 import dev.sluice.core.data.csv.CsvSource;
@@ -35,9 +35,7 @@ final class LargerThanMemory {
                         .options())
                 .load(Reading.of(folder));
         PreparedData data = PreparedData.of(
-                new SplitConfig(0.1, 0, 0).divide(examples),
-                TextConfig.defaults(),
-                TargetEncoding.Classes.Form.DISTRIBUTION);
+                new SplitConfig(0.1, 0, 0).divide(examples), TextConfig.defaults(), ClassEncoding.Form.DISTRIBUTION);
         TrainingConfig config = TrainingConfig.of(new MeanSquaredError(), new PlainDescent(0.01))
                 .withBatchSize(64)
                 .withEpochs(1);

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.NextSymbols;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.StreamConfig;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.graph.Array64;
@@ -179,7 +179,7 @@ class SampledSoftmaxTest {
         return PreparedData.of(
                         new Split(example(text.toString()), example(text.substring(100, 181)), List.of()),
                         TextConfig.defaults().unlimited(),
-                        TargetEncoding.Classes.Form.NUMBER)
+                        ClassEncoding.Form.NUMBER)
                 .asStream(new StreamConfig(10, false));
     }
 

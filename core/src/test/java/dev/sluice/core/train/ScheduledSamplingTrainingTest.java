@@ -3,12 +3,12 @@ package dev.sluice.core.train;
 import static dev.sluice.core.graph.Exprs.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -46,7 +46,7 @@ class ScheduledSamplingTrainingTest {
         return PreparedData.of(
                 new Split(examples.subList(0, 20), examples.subList(20, 24), List.of()),
                 TextConfig.defaults(),
-                TargetEncoding.Classes.Form.NUMBER);
+                ClassEncoding.Form.NUMBER);
     }
 
     private static TrainingTask task(PreparedData data, ScheduledSampling sampling) {

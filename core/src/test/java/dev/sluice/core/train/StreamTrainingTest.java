@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.NextSymbols;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.StreamConfig;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Cell;
@@ -43,7 +43,7 @@ class StreamTrainingTest {
         return PreparedData.of(
                         new Split(training, example(text.substring(100, 141)), List.of()),
                         TextConfig.defaults().unlimited(),
-                        TargetEncoding.Classes.Form.NUMBER)
+                        ClassEncoding.Form.NUMBER)
                 .asStream(stream);
     }
 

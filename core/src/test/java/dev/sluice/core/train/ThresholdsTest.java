@@ -3,8 +3,8 @@ package dev.sluice.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Labels;
-import dev.sluice.core.data.TargetEncoding.Classes;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Accuracy;
 import dev.sluice.core.train.metric.DecidedMetric;
@@ -14,8 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ThresholdsTest {
-    private static final Classes TAGS = new Classes(Labels.of(List.of("hot", "loud")), Classes.Form.ZEROS_AND_ONES);
-    private static final Classes STATES = new Classes(Labels.of(List.of("bad", "fine")), Classes.Form.NUMBER);
+    private static final ClassEncoding TAGS =
+            new ClassEncoding(Labels.of(List.of("hot", "loud")), ClassEncoding.Form.ZEROS_AND_ONES);
+    private static final ClassEncoding STATES =
+            new ClassEncoding(Labels.of(List.of("bad", "fine")), ClassEncoding.Form.NUMBER);
 
     /** Of "hot" the best place is between -1 and -3; "loud" never holds. */
     private static final Matrix SCORES = Matrix.wrap(5, 2, 1, -1, -1, 2, -3, 0.5, -4, -2, -5, 1);
@@ -52,7 +54,7 @@ class ThresholdsTest {
         Matrix right = Matrix.wrap(4, 1, 1, 1, 0, 0);
 
         List<Threshold> chosen = new Thresholds(new MacroF1()).of(STATES, scores, right);
-        Classes decided = STATES.withThresholds(Thresholds.probabilities(chosen, STATES));
+        ClassEncoding decided = STATES.withThresholds(Thresholds.probabilities(chosen, STATES));
 
         assertThat(chosen).hasSize(1);
         assertThat(chosen.getFirst().probability()).isCloseTo(1 / (1 + Math.exp(-1.5)), within(1e-12));
@@ -70,7 +72,7 @@ class ThresholdsTest {
             scores.array()[row] = row * 1e-3 - 3.9;
             right.array()[row] = row >= 1000 ? 1 : 0;
         }
-        Classes one = new Classes(Labels.of(List.of("on")), Classes.Form.ZEROS_AND_ONES);
+        ClassEncoding one = new ClassEncoding(Labels.of(List.of("on")), ClassEncoding.Form.ZEROS_AND_ONES);
 
         assertThat(new Thresholds(new MacroF1())
                         .of(one, scores, right)

@@ -2,12 +2,12 @@ package dev.sluice.core.train;
 
 import static dev.sluice.core.graph.Exprs.tanh;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.model.Cell;
@@ -40,9 +40,7 @@ final class TrainingFixture {
                     new Sequence.Text(word), new Target.Labels(new TreeSet<>(List.of("class " + word.charAt(0))))));
         }
         return PreparedData.of(
-                new SplitConfig(validation, 0, 0).divide(list),
-                TextConfig.defaults(),
-                TargetEncoding.Classes.Form.DISTRIBUTION);
+                new SplitConfig(validation, 0, 0).divide(list), TextConfig.defaults(), ClassEncoding.Form.DISTRIBUTION);
     }
 
     /** Series whose mean is to be told. */
@@ -60,9 +58,7 @@ final class TrainingFixture {
                     new Target.Numbers(List.of(sum / values.length))));
         }
         return PreparedData.of(
-                new SplitConfig(0.2, 0, 0).divide(list),
-                TextConfig.defaults(),
-                TargetEncoding.Classes.Form.DISTRIBUTION);
+                new SplitConfig(0.2, 0, 0).divide(list), TextConfig.defaults(), ClassEncoding.Form.DISTRIBUTION);
     }
 
     static TrainingTask task(PreparedData data, double dropout) {

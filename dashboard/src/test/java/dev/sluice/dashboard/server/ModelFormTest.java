@@ -3,6 +3,7 @@ package dev.sluice.dashboard.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -39,8 +40,7 @@ final class ModelFormTest {
     });
 
     private void contract(InputEncoding input) throws IOException {
-        TargetEncoding target =
-                new TargetEncoding.Classes(Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION);
+        TargetEncoding target = new ClassEncoding(Labels.of(List.of("a", "b")), ClassEncoding.Form.DISTRIBUTION);
         Files.writeString(RunFile.CONTRACT.in(folder), ModelFile.write(DataContract.of(input, target)));
     }
 

@@ -1,9 +1,9 @@
 package dev.sluice.export.metadata;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Tokenizers;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.experiment.PluginTokenizers;
@@ -168,7 +168,7 @@ public final class ModelMetadata {
         model.contract().targets().forEach((name, target) -> {
             String suffix = suffix(name, Network.OUTPUTS);
             switch (target.columns()) {
-                case TargetEncoding.Classes classes ->
+                case ClassEncoding classes ->
                     builder.metadata(
                             PREFIX + "labels" + suffix,
                             JSON.writeValueAsString(classes.labels().names()));

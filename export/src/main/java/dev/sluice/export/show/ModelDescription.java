@@ -1,11 +1,14 @@
 package dev.sluice.export.show;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.TranscriptEncoding;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.onnx.OnnxModel;
@@ -238,7 +241,7 @@ public final class ModelDescription {
     private void answer(String prefix, DataContract contract, String name, TargetEncoding target) {
         String where = target.everyStep() ? " at every step" : "";
         switch (target.columns()) {
-            case TargetEncoding.Classes classes ->
+            case ClassEncoding classes ->
                 line(
                         "labels",
                         String.format(
@@ -270,7 +273,7 @@ public final class ModelDescription {
                                 prefix,
                                 next.vocabulary().size(),
                                 first(next.vocabulary().symbols())));
-            case TargetEncoding.Transcript text ->
+            case TranscriptEncoding text ->
                 line(
                         "reads off",
                         String.format(
@@ -280,7 +283,7 @@ public final class ModelDescription {
                                 text.longest(),
                                 text.vocabulary().size(),
                                 first(text.vocabulary().symbols())));
-            case TargetEncoding.Text text ->
+            case WrittenEncoding text ->
                 line(
                         "writes",
                         String.format(

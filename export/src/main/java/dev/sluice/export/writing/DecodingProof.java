@@ -1,7 +1,7 @@
 package dev.sluice.export.writing;
 
 import dev.sluice.core.data.DataContract;
-import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.decode.BeamSearch;
 import dev.sluice.core.decode.EngineSteps;
 import dev.sluice.core.decode.Hypothesis;
@@ -45,8 +45,8 @@ final class DecodingProof {
         limit = Math.min(LIMIT, text(model.contract()).config().maxLength());
     }
 
-    private static TargetEncoding.Text text(DataContract contract) {
-        return (TargetEncoding.Text) contract.target();
+    private static WrittenEncoding text(DataContract contract) {
+        return (WrittenEncoding) contract.target();
     }
 
     /**

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.decode.BeamSearch;
@@ -84,7 +84,7 @@ class WritingExportTest {
         return PreparedData.of(
                 new SplitConfig(0.2, 0, 0).divide(examples),
                 TextConfig.defaults().withMaxLength(20),
-                TargetEncoding.Classes.Form.NUMBER);
+                ClassEncoding.Form.NUMBER);
     }
 
     /** Of random weights, large enough that texts differ. */

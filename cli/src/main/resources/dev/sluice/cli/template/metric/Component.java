@@ -1,5 +1,6 @@
 package @package@;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -23,7 +24,7 @@ public final class @Class@ implements Metric {
 
     @Override
     public Metric forTarget(TargetEncoding target) {
-        if (target.columns() instanceof TargetEncoding.Classes) {
+        if (target.columns() instanceof ClassEncoding) {
             throw new IllegalArgumentException("@id@ judges numbers, but the targets are classes; take accuracy");
         }
         return this;

@@ -2,10 +2,10 @@ package dev.sluice.core.baseline.language;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class OnAndOff implements Baseline {
     }
 
     private static Optional<Columns> columns(BaselineTask task) {
-        if (!(task.encoding().columns() instanceof TargetEncoding.Classes classes)) {
+        if (!(task.encoding().columns() instanceof ClassEncoding classes)) {
             return Optional.empty();
         }
         for (Map.Entry<String, InputEncoding> input : task.contract().inputs().entrySet()) {

@@ -4,8 +4,8 @@ import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.WrittenEncoding;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +15,7 @@ import java.util.Optional;
 record SourceText(BaselineTask task, String input) {
     /** The reason why a task has none; empty if it has. */
     static Optional<String> refusal(BaselineTask task) {
-        if (!(task.encoding() instanceof TargetEncoding.Text)) {
+        if (!(task.encoding() instanceof WrittenEncoding)) {
             return Optional.of("it needs a text to write");
         }
         return task.contract().inputs().values().stream().anyMatch(InputEncoding.Text.class::isInstance)
@@ -47,7 +47,7 @@ record SourceText(BaselineTask task, String input) {
     }
 
     /** The encoding of the text to write. */
-    TargetEncoding.Text written() {
-        return (TargetEncoding.Text) task.encoding();
+    WrittenEncoding written() {
+        return (WrittenEncoding) task.encoding();
     }
 }

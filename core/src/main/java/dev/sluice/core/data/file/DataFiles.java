@@ -75,7 +75,8 @@ public final class DataFiles {
      */
     public static DataException missing(String what, Path file) {
         return new DataException(
-                "the " + what + " " + file + " does not exist; its path is relative to the experiment file",
+                "the " + what + " " + file
+                        + " does not exist; a relative path starts at the folder of the experiment file",
                 new NoSuchFileException(file.toString()));
     }
 

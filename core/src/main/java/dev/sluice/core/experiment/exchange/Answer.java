@@ -1,6 +1,6 @@
 package dev.sluice.core.experiment.exchange;
 
-import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Network;
@@ -95,7 +95,7 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
      * @param outputs of the head, {@code [.., C]}
      * @param numbers makes an expression of one number for each column, {@code [C]}
      */
-    static List<Answer> ofClasses(Expr outputs, TargetEncoding.Classes classes, Function<List<Double>, Expr> numbers) {
+    static List<Answer> ofClasses(Expr outputs, ClassEncoding classes, Function<List<Double>, Expr> numbers) {
         Answer scores = new Answer("", "the score of each label", OutputForm.Kind.SHAPE, outputs);
         List<Double> offsets = classes.offsets();
         if (classes.severalMayHold()) {

@@ -2,9 +2,11 @@ package dev.sluice.core.experiment.exchange;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TranscriptEncoding;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -57,13 +59,13 @@ public final class PredictionTable {
         }
         contract.targets().forEach((name, target) -> {
             String prefix = contract.targets().size() > 1 ? name + "." : "";
-            if (target instanceof TargetEncoding.Transcript) {
+            if (target instanceof TranscriptEncoding) {
                 header.add(prefix + "prediction");
                 header.add(prefix + "probability");
                 return;
             }
             switch (target.columns()) {
-                case TargetEncoding.Classes classes -> {
+                case ClassEncoding classes -> {
                     header.add(prefix + "prediction");
                     classes.labels().names().forEach(label -> header.add(prefix + "probability." + label));
                 }
@@ -120,7 +122,7 @@ public final class PredictionTable {
                     .forEach(steps -> steps.get(step).forEach(number -> cells.add(Digits.of(number))));
             return cells;
         }
-        if (contract.targets().get(output.name()) instanceof TargetEncoding.Transcript) {
+        if (contract.targets().get(output.name()) instanceof TranscriptEncoding) {
             cells.add(predictions.getFirst().label());
             cells.add(Digits.of(predictions.getFirst().probability()));
             return cells;
@@ -136,7 +138,7 @@ public final class PredictionTable {
         Map<String, String> probabilities = new LinkedHashMap<>();
         predictions.forEach(prediction -> probabilities.put(prediction.label(), Digits.of(prediction.probability())));
         TargetEncoding target = contract.targets().get(output.name());
-        if (target != null && target.columns() instanceof TargetEncoding.Classes classes) {
+        if (target != null && target.columns() instanceof ClassEncoding classes) {
             classes.labels().names().forEach(label -> cells.add(probabilities.getOrDefault(label, "")));
         }
         return cells;

@@ -1,10 +1,13 @@
 package dev.sluice.core.experiment.exchange;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Spelling;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TranscriptEncoding;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -108,8 +111,7 @@ public record TrainedModel(
         }
         TargetEncoding columns =
                 Objects.requireNonNull(contract.targets().get(name), name).columns();
-        return columns instanceof TargetEncoding.Classes classes
-                        && !classes.thresholds().isEmpty()
+        return columns instanceof ClassEncoding classes && !classes.thresholds().isEmpty()
                 ? Answer.ofClasses(head.outputs(), classes, numbers)
                 : Answer.of(head.outputs(), families().get(name), intervals.get(name), numbers);
     }
@@ -119,7 +121,7 @@ public record TrainedModel(
         TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
         OutputForm form = form(name);
         int outputs = form.width() * target.size();
-        boolean everyStep = target.everyStep() || target instanceof TargetEncoding.Transcript;
+        boolean everyStep = target.everyStep() || target instanceof TranscriptEncoding;
         Dims shape = everyStep ? Dims.of(Dim.TIME, Dim.BATCH, outputs) : Dims.of(Dim.BATCH, outputs);
         Network.Head head = new Network.Head(
                 Exprs.input(name, shape),
@@ -186,25 +188,25 @@ public record TrainedModel(
         contract.targets().forEach((name, target) -> {
             if (target instanceof TargetEncoding.Horizon horizon) {
                 forecasts.put(name, horizon.task());
-            } else if (target instanceof TargetEncoding.Text text) {
+            } else if (target instanceof WrittenEncoding text) {
                 texts.put(name, writing(name, text));
             }
         });
         return new HeadTasks(forecasts, texts);
     }
 
-    private static WritingTask writing(String name, TargetEncoding.Text text) {
+    private static WritingTask writing(String name, WrittenEncoding text) {
         return new WritingTask(text.size(), Batch.previousName(name), Batch.targetLengthsName(name));
     }
 
     /** Returns whether it reads texts off the steps. */
     public boolean transcribes() {
-        return contract.targets().values().stream().anyMatch(TargetEncoding.Transcript.class::isInstance);
+        return contract.targets().values().stream().anyMatch(TranscriptEncoding.class::isInstance);
     }
 
     /** Returns whether it writes texts of their own lengths. */
     public boolean writes() {
-        return contract.target() instanceof TargetEncoding.Text;
+        return contract.target() instanceof WrittenEncoding;
     }
 
     /**
@@ -220,7 +222,7 @@ public record TrainedModel(
     /** The two networks of an experiment whose model writes texts; empty if it writes none. */
     @API(status = API.Status.INTERNAL)
     public static Optional<EncoderDecoder> encoderDecoder(ModelConfig config, DataContract contract) {
-        if (!(contract.target() instanceof TargetEncoding.Text text)) {
+        if (!(contract.target() instanceof WrittenEncoding text)) {
             return Optional.empty();
         }
         String name = contract.targets().keySet().iterator().next();

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.Curve;
 import dev.sluice.core.data.DataContract;
@@ -13,8 +14,10 @@ import dev.sluice.core.data.Spelling;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Tokenizers;
+import dev.sluice.core.data.TranscriptEncoding;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.data.Weighing;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.data.prepare.Prepared;
 import dev.sluice.core.data.prepare.StepFile;
 import dev.sluice.core.data.prepare.TimeColumnFile;
@@ -217,14 +220,14 @@ public final class ModelFile {
                 map.put("kind", "every_step");
                 map.put("each", target(steps.each()));
             }
-            case TargetEncoding.Classes classes -> {
+            case ClassEncoding classes -> {
                 map.put("kind", "classes");
                 map.put("form", OptionKey.written(classes.form()));
                 map.put("labels", classes.labels().names());
                 map.put("thresholds", classes.thresholds());
             }
-            case TargetEncoding.Text text -> put(map, text.config(), text.vocabulary());
-            case TargetEncoding.Transcript text -> {
+            case WrittenEncoding text -> put(map, text.config(), text.vocabulary());
+            case TranscriptEncoding text -> {
                 put(map, text.config(), text.vocabulary());
                 map.put("kind", "transcript");
                 map.put("longest", text.longest());
@@ -291,11 +294,10 @@ public final class ModelFile {
             return new TargetEncoding.EveryStep(readTarget(map(map, "each")));
         }
         if ("text".equals(map.get("kind"))) {
-            return new TargetEncoding.Text(text(map), Vocabulary.of(strings(map, "vocabulary")));
+            return new WrittenEncoding(text(map), Vocabulary.of(strings(map, "vocabulary")));
         }
         if ("transcript".equals(map.get("kind"))) {
-            return new TargetEncoding.Transcript(
-                    text(map), Vocabulary.of(strings(map, "vocabulary")), whole(map, "longest"));
+            return new TranscriptEncoding(text(map), Vocabulary.of(strings(map, "vocabulary")), whole(map, "longest"));
         }
         if ("next".equals(map.get("kind"))) {
             return new TargetEncoding.Next(String.valueOf(map.get("input")), Vocabulary.of(strings(map, "vocabulary")));
@@ -311,9 +313,9 @@ public final class ModelFile {
         }
         return "numbers".equals(map.get("kind"))
                 ? new TargetEncoding.Numbers(scaler(map))
-                : new TargetEncoding.Classes(
+                : new ClassEncoding(
                         Labels.of(strings(map, "labels")),
-                        TargetEncoding.Classes.Form.valueOf(word(map, "form")),
+                        ClassEncoding.Form.valueOf(word(map, "form")),
                         numbers(map, "thresholds"));
     }
 

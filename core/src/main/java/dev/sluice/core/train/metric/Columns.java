@@ -1,5 +1,6 @@
 package dev.sluice.core.train.metric;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.TargetEncoding;
 import java.util.List;
 
@@ -18,7 +19,7 @@ record Columns(List<String> names, boolean independent) {
      * @throws IllegalArgumentException if they are numbers
      */
     static Columns ofClasses(TargetEncoding target, String metric) {
-        if (!(target instanceof TargetEncoding.Classes)) {
+        if (!(target instanceof ClassEncoding)) {
             throw new IllegalArgumentException(metric + " judges classes, but the targets are numbers; take mae");
         }
         return of(target);
@@ -30,13 +31,13 @@ record Columns(List<String> names, boolean independent) {
      * @throws IllegalArgumentException if they are classes
      */
     static void requireNumbers(TargetEncoding target, String metric) {
-        if (target instanceof TargetEncoding.Classes) {
+        if (target instanceof ClassEncoding) {
             throw new IllegalArgumentException(metric + " judges numbers, but the targets are classes; take accuracy");
         }
     }
 
     static Columns of(TargetEncoding target) {
-        return target instanceof TargetEncoding.Classes classes
+        return target instanceof ClassEncoding classes
                 ? new Columns(classes.labels().names(), classes.severalMayHold())
                 : UNKNOWN;
     }

@@ -1,5 +1,6 @@
 package dev.sluice.core.train.metric;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Yardstick;
 import dev.sluice.core.tensor.Matrix;
@@ -12,12 +13,10 @@ import java.util.Map;
  * @param metric of scores that are decided at 0
  * @param classes with thresholds
  */
-public record DecidedMetric(Metric metric, TargetEncoding.Classes classes) implements Metric {
+public record DecidedMetric(Metric metric, ClassEncoding classes) implements Metric {
     /** A metric for classes: as it is, unless it judges decisions and they have thresholds. */
     public static Metric of(Metric metric, TargetEncoding columns) {
-        return columns instanceof TargetEncoding.Classes classes
-                        && !classes.thresholds().isEmpty()
-                        && metric.judgesDecisions()
+        return columns instanceof ClassEncoding classes && !classes.thresholds().isEmpty() && metric.judgesDecisions()
                 ? new DecidedMetric(metric, classes)
                 : metric;
     }

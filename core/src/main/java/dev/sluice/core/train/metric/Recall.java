@@ -1,5 +1,6 @@
 package dev.sluice.core.train.metric;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -30,7 +31,7 @@ public final class Recall implements Metric {
     public Metric forTarget(TargetEncoding target) {
         return new Recall(
                 name,
-                target instanceof TargetEncoding.Classes classes
+                target instanceof ClassEncoding classes
                         ? classes.labels().names().indexOf(name)
                         : -1);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.core.train.metric;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.tensor.Matrix;
@@ -45,7 +46,7 @@ public final class SpanF1 implements Metric {
      */
     @Override
     public Metric forTarget(TargetEncoding target) {
-        if (!(target instanceof TargetEncoding.Classes classes)) {
+        if (!(target instanceof ClassEncoding classes)) {
             throw new IllegalArgumentException("span-f1 needs tags, but the targets are numbers; take mae");
         }
         if (classes.severalMayHold()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Example;
@@ -13,7 +14,6 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.tensor.Matrix;
 import java.util.List;
@@ -26,7 +26,7 @@ final class NextBaselinesTest {
     void kneserNey_text_answersEachStepButTheLastSymbol() {
         Example text = new Example(
                 Map.of(Batch.TOKENS, new Sequence.Text("abababac")), Map.of(Example.TARGET, new Target.Next()));
-        BaselineTask task = task(List.of(text), TargetEncoding.Classes.Form.NUMBER, ColumnNames.none());
+        BaselineTask task = task(List.of(text), ClassEncoding.Form.NUMBER, ColumnNames.none());
 
         Baseline.Fitted fitted = new KneserNey(new KneserNey.Options(2, 0.75)).fit(task);
         Matrix answer = fitted.predict(text.withoutTargets());
@@ -47,7 +47,7 @@ final class NextBaselinesTest {
                 new Sequence.Series(Matrix.wrap(4, 2, new double[] {1, 0, 1, 0, 0, 1, 1, 1})),
                 new Target.Steps(List.of(on("60"), on("61"), on("60", "61"), on())));
         ColumnNames columns = new ColumnNames(Map.of(Batch.FEATURES, List.of("60", "61")), "");
-        BaselineTask task = task(List.of(frames), TargetEncoding.Classes.Form.ZEROS_AND_ONES, columns);
+        BaselineTask task = task(List.of(frames), ClassEncoding.Form.ZEROS_AND_ONES, columns);
 
         Matrix answer = new OnAndOff().fit(task).predict(frames.withoutTargets());
 
@@ -61,7 +61,7 @@ final class NextBaselinesTest {
     void refusal_otherTasks_saysWhatIsNeeded() {
         Example frames =
                 new Example(new Sequence.Series(Matrix.zeros(1, 2)), new Target.Steps(List.of(on("60", "61"))));
-        BaselineTask unnamed = task(List.of(frames), TargetEncoding.Classes.Form.ZEROS_AND_ONES, ColumnNames.none());
+        BaselineTask unnamed = task(List.of(frames), ClassEncoding.Form.ZEROS_AND_ONES, ColumnNames.none());
 
         assertThat(new OnAndOff().refusal(unnamed))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("same name"));
@@ -73,7 +73,7 @@ final class NextBaselinesTest {
         return new Target.Labels(new TreeSet<>(List.of(numbers)));
     }
 
-    private static BaselineTask task(List<Example> examples, TargetEncoding.Classes.Form form, ColumnNames columns) {
+    private static BaselineTask task(List<Example> examples, ClassEncoding.Form form, ColumnNames columns) {
         DataContract fitted = DataContract.fit(Preparation.of(TextConfig.defaults(), form), Split.ofTraining(examples));
         DataContract contract = new DataContract(fitted.inputs(), fitted.lengths(), fitted.targets(), columns);
         return new BaselineTask(Example.TARGET, contract, examples, List.of(), 1, 0);

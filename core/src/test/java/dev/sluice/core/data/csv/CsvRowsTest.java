@@ -3,6 +3,7 @@ package dev.sluice.core.data.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
@@ -12,7 +13,6 @@ import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.split.SplitConfig;
 import java.io.IOException;
@@ -97,9 +97,7 @@ class CsvRowsTest {
         assertThat(report.notes()).singleElement().asString().contains("1 of 2", "4 examples");
 
         PreparedData data = PreparedData.of(
-                new SplitConfig(0.1, 0.1, 0).divide(examples),
-                TextConfig.defaults(),
-                TargetEncoding.Classes.Form.DISTRIBUTION);
+                new SplitConfig(0.1, 0.1, 0).divide(examples), TextConfig.defaults(), ClassEncoding.Form.DISTRIBUTION);
         assertThat(data.contract().input())
                 .as("held-out rows are not in the scaler")
                 .isInstanceOfSatisfying(
@@ -199,7 +197,7 @@ class CsvRowsTest {
                 false,
                 "id,u,v,y\na,1,2,p\nb,1,2,q\na,1,,p\nb,1,2,q\n");
         assertThatThrownBy(() -> PreparedData.of(
-                        Split.ofTraining(examples), TextConfig.defaults(), TargetEncoding.Classes.Form.DISTRIBUTION))
+                        Split.ofTraining(examples), TextConfig.defaults(), ClassEncoding.Form.DISTRIBUTION))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("example 1 (data.csv, line 4)", "step 1, feature 1 is missing");
     }

@@ -3,6 +3,7 @@ package dev.sluice.core.data.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
@@ -60,7 +61,7 @@ class ForecastDataTest {
     }
 
     private static Preparation preparation(SeriesConfig.Missing missing) {
-        Preparation usual = Preparation.of(TextConfig.defaults(), TargetEncoding.Classes.Form.DISTRIBUTION);
+        Preparation usual = Preparation.of(TextConfig.defaults(), ClassEncoding.Form.DISTRIBUTION);
         return OptionRecords.with(OptionRecords.with(usual, "series", new SeriesConfig(missing)), "columns", NAMES);
     }
 

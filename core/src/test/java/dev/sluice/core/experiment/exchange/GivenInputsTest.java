@@ -3,6 +3,7 @@ package dev.sluice.core.experiment.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
@@ -12,7 +13,6 @@ import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.SeriesConfig;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.TimeColumn;
 import dev.sluice.core.data.Times;
@@ -45,10 +45,7 @@ class GivenInputsTest {
         return new DataContract(
                 inputs,
                 Map.of("subject", "lengths", "load", "lengths"),
-                Map.of(
-                        "answer",
-                        new TargetEncoding.Classes(
-                                Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION)),
+                Map.of("answer", new ClassEncoding(Labels.of(List.of("a", "b")), ClassEncoding.Form.DISTRIBUTION)),
                 ColumnNames.none());
     }
 

@@ -3,8 +3,8 @@ package dev.sluice.core.train.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Labels;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ class ConllevalTest {
     void value_sentencesWithBrokenTags_isConllevals() throws IOException {
         JsonNode golden = JsonMapper.shared().readTree(read("conlleval_v1.json"));
         Metric.Count count = new SpanF1()
-                .forTarget(new TargetEncoding.Classes(TAGS, TargetEncoding.Classes.Form.DISTRIBUTION))
+                .forTarget(new ClassEncoding(TAGS, ClassEncoding.Form.DISTRIBUTION))
                 .start();
         for (String sentence : read("conlleval_v1.tsv").strip().split("\n\n")) {
             List<String> lines = sentence.lines().toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
@@ -13,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 /** Figures of classes of which several may hold, against their definitions, counted pair by pair. */
 class IndependentLabelsTest {
-    private static final TargetEncoding SEVERAL = new TargetEncoding.Classes(
-            Labels.of(List.of("cold", "loud", "wet")), TargetEncoding.Classes.Form.ZEROS_AND_ONES);
-    private static final TargetEncoding ONE = new TargetEncoding.Classes(
-            Labels.of(List.of("cold", "loud", "wet")), TargetEncoding.Classes.Form.DISTRIBUTION);
+    private static final TargetEncoding SEVERAL =
+            new ClassEncoding(Labels.of(List.of("cold", "loud", "wet")), ClassEncoding.Form.ZEROS_AND_ONES);
+    private static final TargetEncoding ONE =
+            new ClassEncoding(Labels.of(List.of("cold", "loud", "wet")), ClassEncoding.Form.DISTRIBUTION);
 
     private static final int ROWS = 200;
     private static final int CLASSES = 3;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.data.ClassEncoding;
+import dev.sluice.core.data.ClassEncoding.Form;
 import dev.sluice.core.data.Labels;
-import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.data.TargetEncoding.Classes.Form;
 import dev.sluice.core.tensor.Matrix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LikelihoodTest {
     private static double figure(Likelihood.Unit unit, Form form, Matrix scores, Matrix targets) {
         Metric.Count count = new Likelihood(unit)
-                .forTarget(new TargetEncoding.Classes(Labels.of(List.of("a", "b", "c", "d")), form))
+                .forTarget(new ClassEncoding(Labels.of(List.of("a", "b", "c", "d")), form))
                 .start();
         count.add(scores, targets);
         return count.value();

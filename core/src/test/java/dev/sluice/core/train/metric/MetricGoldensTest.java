@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.builtin.CorePlugin;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.Components;
@@ -68,11 +69,8 @@ class MetricGoldensTest {
             return new TargetEncoding.Numbers(columns);
         }
         Labels labels = Labels.of(List.of("a", "b", "c", "d").subList(0, columns));
-        return new TargetEncoding.Classes(
-                labels,
-                kind.equals("exclusive")
-                        ? TargetEncoding.Classes.Form.DISTRIBUTION
-                        : TargetEncoding.Classes.Form.ZEROS_AND_ONES);
+        return new ClassEncoding(
+                labels, kind.equals("exclusive") ? ClassEncoding.Form.DISTRIBUTION : ClassEncoding.Form.ZEROS_AND_ONES);
     }
 
     @SuppressWarnings("unchecked")

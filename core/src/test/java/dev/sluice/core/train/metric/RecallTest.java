@@ -2,8 +2,8 @@ package dev.sluice.core.train.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Labels;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,8 @@ final class RecallTest {
 
     @Test
     void value_blankAnswers_doNotCount() {
-        Metric.Count count = metric().forTarget(new TargetEncoding.Classes(
-                        Labels.of(List.of("-", "a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION))
+        Metric.Count count = metric().forTarget(
+                        new ClassEncoding(Labels.of(List.of("-", "a", "b")), ClassEncoding.Form.DISTRIBUTION))
                 .start();
         // Wanted: - - a b; given: - a a -.
         count.add(rows(1, 0, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0), rows(1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
@@ -29,8 +30,7 @@ class SpanF1Test {
     }
 
     private static Metric spans(List<String> tags) {
-        return new SpanF1()
-                .forTarget(new TargetEncoding.Classes(Labels.of(tags), TargetEncoding.Classes.Form.DISTRIBUTION));
+        return new SpanF1().forTarget(new ClassEncoding(Labels.of(tags), ClassEncoding.Form.DISTRIBUTION));
     }
 
     private static void add(Metric.Count count, String wanted, String given) {

@@ -3,7 +3,7 @@ package dev.sluice.dashboard.browser;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
-import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.experiment.record.ModelFile;
@@ -119,8 +119,8 @@ final class SampleRuns {
                 folder.resolve("model.json"),
                 ModelFile.write(DataContract.of(
                         new InputEncoding.Text(TextConfig.defaults(), Vocabulary.of(List.of("a"))),
-                        new TargetEncoding.Classes(
-                                Labels.of(List.of("a", label)), TargetEncoding.Classes.Form.DISTRIBUTION))));
+                        new ClassEncoding(
+                                Labels.of(List.of("a", label)), ClassEncoding.Form.DISTRIBUTION))));
     }
 
     /** A version of a model, as somebody else could have made its folder. */
