@@ -99,7 +99,7 @@ final class Columns {
     /** Returns whether rows say how far from it any implementation must stay: those of layers, whose operations are counted. */
     private static boolean hasFloor(Group group) {
         return switch (group) {
-            case LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE -> true;
+            case LAYERS, STACKS, CUSTOM, WIDTHS, GROWTH, INFERENCE -> true;
             case PRODUCTS, KERNELS, SHIPPED, EPOCHS, LANGUAGE, SUGGESTIONS, LISTS, DATA -> false;
         };
     }

@@ -2,6 +2,7 @@ package dev.sluice.bench.report;
 
 import dev.sluice.bench.work.CellKind;
 import dev.sluice.bench.work.Group;
+import dev.sluice.bench.work.LayerShape;
 import dev.sluice.bench.work.LayerWork;
 import dev.sluice.bench.work.Pass;
 import dev.sluice.bench.work.ProductWork;
@@ -86,6 +87,16 @@ final class Figures {
                 Optional.of(1.7));
         least(
                 figures,
+                "gradient at widths that fill no panel, rate × that of the next that does, smallest",
+                layers(
+                                report,
+                                Group.WIDTHS,
+                                work -> LayerShape.WIDTHS.contains(work.shape().hidden()))
+                        .flatMap(row -> filled(report, row).stream().map(next -> row.rate() / next.rate()))
+                        .mapToDouble(Double::doubleValue),
+                Optional.of(0.9));
+        least(
+                figures,
                 "products of size ≥ " + LARGE + ", × the peer, smallest",
                 products(report, work -> !work.packedOnce() && work.m() >= LARGE),
                 Optional.of(0.95));
@@ -152,6 +163,17 @@ final class Figures {
     private static Optional<Measurement> alone(Report report, Measurement row) {
         return report.measurements().stream()
                 .filter(other -> other.threads() == 1 && Objects.equals(other.work(), row.work()))
+                .findFirst();
+    }
+
+    private static Optional<Measurement> filled(Report report, Measurement row) {
+        LayerWork narrow = (LayerWork) row.work();
+        int width = LayerShape.filled(narrow.shape().hidden());
+        return layers(
+                        report,
+                        Group.WIDTHS,
+                        work -> work.cell() == narrow.cell() && work.shape().hidden() == width)
+                .filter(other -> other.threads() == row.threads())
                 .findFirst();
     }
 

@@ -20,14 +20,25 @@ import dev.sluice.export.onnx.OnnxOpset;
 import java.util.Arrays;
 import java.util.List;
 
-/** A whole model answers a batch: one recurrent layer, its last output, a dense layer. Ours is the plan that predicts. */
-public record ForwardWork(CellKind cell, LayerShape shape) implements Work {
+/**
+ * A whole model answers a batch: recurrent layers, their last output, a dense layer. Ours is the plan that predicts.
+ *
+ * @param layers one above the other
+ */
+public record ForwardWork(CellKind cell, LayerShape shape, int layers, boolean bidirectional) implements Work {
     private static final int CLASSES = 10;
     private static final long SEED = 1;
 
+    /** One layer in one direction. */
+    public static ForwardWork single(CellKind cell, LayerShape shape) {
+        return new ForwardWork(cell, shape, 1, false);
+    }
+
     /** The model; states start from zeros. */
     public Network network() {
-        ModelConfig config = ModelConfig.of(EncoderOptions.of(cell.cell(), shape.hidden()));
+        ModelConfig config = ModelConfig.of(EncoderOptions.of(cell.cell(), shape.hidden())
+                .withLayers(layers)
+                .withBidirectional(bidirectional));
         return SequenceModel.build(config, new ModelInput.Features(shape.input()), CLASSES, Network.Mode.INFERENCE);
     }
 
@@ -57,13 +68,13 @@ public record ForwardWork(CellKind cell, LayerShape shape) implements Work {
     @Override
     public List<String> labels() {
         List<String> sizes = shape.labels();
-        return List.of(cell.toString(), sizes.get(0), sizes.get(1), sizes.get(2), sizes.get(3));
+        String stack = bidirectional ? layers + " bidirectional" : Integer.toString(layers);
+        return List.of(cell.toString(), stack, sizes.get(0), sizes.get(1), sizes.get(2), sizes.get(3));
     }
 
     @Override
     public double operations() {
-        double rows = (double) shape.steps() * shape.batch();
-        return 2 * rows * cell.gates() * shape.hidden() * (shape.input() + shape.hidden());
+        return new LayerWork(Group.STACKS, cell, shape, layers, bidirectional, Pass.FORWARD).operations();
     }
 
     @Override

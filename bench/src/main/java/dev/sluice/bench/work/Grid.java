@@ -22,6 +22,7 @@ public final class Grid {
             case LAYERS -> layers();
             case STACKS -> stacks();
             case CUSTOM -> custom();
+            case WIDTHS -> widths();
             case GROWTH -> growth();
             case INFERENCE -> inference();
             case SHIPPED -> shipped();
@@ -89,6 +90,19 @@ public final class Grid {
         return works;
     }
 
+    /** The gradient of a layer as wide as its input, each width and the one that it is compared with. */
+    private static List<Work> widths() {
+        List<Work> works = new ArrayList<>();
+        for (CellKind cell : List.of(CellKind.GRU, CellKind.LSTM)) {
+            for (int width : LayerShape.WIDTHS) {
+                works.add(LayerWork.single(Group.WIDTHS, cell, LayerShape.square(width), Pass.GRADIENT));
+                works.add(LayerWork.single(
+                        Group.WIDTHS, cell, LayerShape.square(LayerShape.filled(width)), Pass.GRADIENT));
+            }
+        }
+        return works;
+    }
+
     /** Many sequences, one, one step, and the session that keeps states. */
     private static List<Work> shipped() {
         List<Work> works = new ArrayList<>();
@@ -146,7 +160,8 @@ public final class Grid {
     private static List<Work> inference() {
         List<Work> works = new ArrayList<>();
         for (CellKind cell : List.of(CellKind.GRU, CellKind.LSTM)) {
-            LayerShape.GRID.forEach(shape -> works.add(new ForwardWork(cell, shape)));
+            LayerShape.GRID.forEach(shape -> works.add(ForwardWork.single(cell, shape)));
+            works.add(new ForwardWork(cell, STACK, 2, true));
         }
         return works;
     }

@@ -14,10 +14,12 @@ public enum Group {
     STACKS("Two bidirectional layers", List.of("cell", "pass", "B", "T", "I", "H")),
     /** Cells that no library has a fused kernel for. */
     CUSTOM("Custom cells", List.of("cell", "pass", "B", "T", "I", "H")),
+    /** Sizes of a state beside the next one that fills the products' panels. */
+    WIDTHS("Widths that fill no panel", List.of("cell", "pass", "B", "T", "I", "H")),
     /** Growth of time with steps, sequences and layers. */
     GROWTH("Cost as work grows", List.of("cell", "pass", "B", "T", "I", "H", "layers")),
     /** An exported model against our own forward pass. */
-    INFERENCE("Inference of the exported model", List.of("cell", "B", "T", "I", "H")),
+    INFERENCE("Inference of the exported model", List.of("cell", "layers", "B", "T", "I", "H")),
     /** Shipped files, on batches and step by step. */
     SHIPPED("Shipped files (I 16, H 64)", List.of("cell", "what is run", "B", "T")),
     /** Training on data. */

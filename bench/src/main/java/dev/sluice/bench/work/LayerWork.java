@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Recurrent layers over a batch of sequences of equal length.
  *
- * @param group {@link Group#LAYERS}, {@link Group#STACKS}, {@link Group#CUSTOM} or {@link Group#GROWTH}
+ * @param group {@link Group#LAYERS}, {@link Group#STACKS}, {@link Group#CUSTOM}, {@link Group#WIDTHS} or {@link
+ *     Group#GROWTH}
  * @param layers one above the other
  */
 public record LayerWork(Group group, CellKind cell, LayerShape shape, int layers, boolean bidirectional, Pass pass)

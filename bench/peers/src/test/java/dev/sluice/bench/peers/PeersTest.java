@@ -37,8 +37,8 @@ final class PeersTest {
             works.add(new LayerWork(Group.STACKS, CellKind.LSTM, SMALL, 2, true, pass));
         }
         works.add(new ProductWork(3, 17, 29, false));
-        works.add(new ForwardWork(CellKind.GRU, SMALL));
-        works.add(new ForwardWork(CellKind.LSTM, SMALL));
+        works.add(ForwardWork.single(CellKind.GRU, SMALL));
+        works.add(new ForwardWork(CellKind.LSTM, SMALL, 2, true));
         return works;
     }
 
