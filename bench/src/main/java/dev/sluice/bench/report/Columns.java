@@ -26,7 +26,7 @@ final class Columns {
             case LANGUAGE -> heads.add("symbols/s");
             case DATA -> heads.addAll(List.of("MB/s", "of float32"));
             case SUGGESTIONS, LISTS -> {}
-            case PRODUCTS, LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE, EPOCHS ->
+            case PRODUCTS, LAYERS, STACKS, CUSTOM, WIDTHS, GROWTH, INFERENCE, EPOCHS ->
                 heads.addAll(List.of("GFLOP/s", "of peak"));
         }
         if (hasFloor(group)) {
@@ -63,7 +63,7 @@ final class Columns {
                 cells.add(String.format(Locale.ROOT, "%.2f", measurement.work().memory()));
             }
             case SUGGESTIONS, LISTS -> {}
-            case PRODUCTS, LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE, EPOCHS ->
+            case PRODUCTS, LAYERS, STACKS, CUSTOM, WIDTHS, GROWTH, INFERENCE, EPOCHS ->
                 rate(cells, measurement.rate(), peaks.flops() * measurement.threads());
         }
         double floor = measurement.floor(peaks);
