@@ -268,9 +268,14 @@ final class DataFilesTest {
                 example.resolve("Small_TRAIN.ts").toString(),
                 "--out",
                 example.resolve("experiment.yaml").toString());
-        Files.writeString(
-                example.resolve("gallery.yaml"),
-                "figure: accuracy\npublished:\n  - {model: LSTM-FCN, value: 0.9, source: a paper}\nseeds: 2\n");
+        Files.writeString(example.resolve("gallery.yaml"), """
+                figure: accuracy
+                published:
+                  - {model: LSTM-FCN, value: 0.9, source: a paper}
+                  - {model: FCN, value: 0.8, experiment: other.yaml}
+                baselines: [{model: a coin, value: 0.5, experiment: experiment.yaml}]
+                seeds: 2
+                """);
         Path page = write("gallery.md", "| [other](examples/other) | kept |\n| [small](examples/small) | replaced |\n");
 
         Answer answer = Answer.of(
@@ -289,7 +294,7 @@ final class DataFilesTest {
         assertThat(answer.code()).as(answer.err()).isZero();
         assertThat(answer.out()).contains("small/experiment.yaml, seed 2: accuracy");
         assertThat(Files.readString(page))
-                .contains("| [other](examples/other) | kept |", "LSTM-FCN 0.900 (a paper)")
+                .contains("| [other](examples/other) | kept |", "| 2 | a coin 0.500 | LSTM-FCN 0.900 (a paper) |")
                 .doesNotContain("replaced");
     }
 

@@ -25,8 +25,8 @@ public record Exhibit(
         @Description("Published figures, and where they are from") @Default("[]")
         List<Published> published,
 
-        @Description("The figure of a simple method on the same test part, and its name") @Default("{}")
-        Published baseline,
+        @Description("Figures of simple methods on the same test part; those of the run unless given") @Default("[]")
+        List<Published> baselines,
 
         @Description("Seeds to run unless the command says otherwise") @Default("3") @Range(min = 1)
         int seeds) {
@@ -35,15 +35,17 @@ public record Exhibit(
 
     /** A figure of others. */
     public record Published(
-            @Description("The model or method") @Default("''")
-            String model,
+            @Description("The model or method") String model,
 
-            @Description("Its figure") @Default("0") double value,
+            @Description("Its figure") double value,
 
-            @Description("Where it is from") @Default("''") String source) {
-        /** Returns whether there is one. */
-        boolean isThere() {
-            return !model.isEmpty();
+            @Description("Where it is from") @Default("''") String source,
+
+            @Description("Experiment file that it stands beside; all unless given") @Default("''")
+            String experiment) {
+        /** Returns whether it is of the same task as an experiment. */
+        boolean isBeside(String file) {
+            return experiment.isEmpty() || experiment.equals(file);
         }
     }
 
@@ -51,6 +53,7 @@ public record Exhibit(
     public Exhibit {
         experiments = List.copyOf(experiments);
         published = List.copyOf(published);
+        baselines = List.copyOf(baselines);
     }
 
     /** The exhibit of a folder; empty if it is none. */

@@ -72,13 +72,9 @@ public final class TablePage {
         String link = parent == null
                 ? folder.toString()
                 : parent.relativize(folder).toString().replace('\\', '/');
-        String published = exhibit.published().stream()
-                .map(each -> each.model() + " " + figure(each.value())
-                        + (each.source().isEmpty() ? "" : " (" + each.source() + ")"))
-                .collect(Collectors.joining("; "));
-        String simple = exhibit.baseline().isThere()
-                ? exhibit.baseline().model() + " " + figure(exhibit.baseline().value())
-                : measured.baseline();
+        String published = beside(exhibit.published(), measured.experiment());
+        String given = beside(exhibit.baselines(), measured.experiment());
+        String simple = given.isEmpty() ? measured.baseline() : given;
         return String.format(
                 Locale.ROOT,
                 "| [%s](%s) | %s | %s | **%s**%s | %d | %s | %s | %s |",
@@ -92,6 +88,14 @@ public final class TablePage {
                 simple.isEmpty() ? "–" : simple,
                 published.isEmpty() ? "–" : published,
                 time(measured.seconds()));
+    }
+
+    private static String beside(List<Exhibit.Published> others, String experiment) {
+        return others.stream()
+                .filter(other -> other.isBeside(experiment))
+                .map(other -> other.model() + " " + figure(other.value())
+                        + (other.source().isEmpty() ? "" : " (" + other.source() + ")"))
+                .collect(Collectors.joining("; "));
     }
 
     static String figure(double value) {
