@@ -130,7 +130,7 @@ final class SluiceModelTest {
 
     @Test
     void transform_texts_givesTheAnswersOfPredictAndKeepsBadRows() throws IOException {
-        StructType schema = new StructType().add("id", DataTypes.LongType).add("tokens", DataTypes.StringType);
+        StructType schema = new StructType().add("id", DataTypes.LongType).add("text", DataTypes.StringType);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             rows.add(RowFactory.create(

@@ -11,7 +11,7 @@ import org.apiguardian.api.API;
  * The names that a data source knows its columns by. They are kept with a model, so that its users can give columns in any
  * order.
  *
- * @param columns of numeric inputs and targets, in the model's order, by the names of those; some may be missing
+ * @param columns of inputs and numeric targets, in the model's order, by the names of those; some may be missing
  * @param times the column of times
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")

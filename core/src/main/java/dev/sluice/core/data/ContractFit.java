@@ -67,7 +67,8 @@ final class ContractFit {
         inputs.forEach((name, encoding) -> {
             if (encoding instanceof InputEncoding.Numeric numeric) {
                 sizes.put(name, numeric.scaler().features());
-            } else if (encoding instanceof InputEncoding.Category) {
+            } else {
+                // A text or a category is read from one column.
                 sizes.put(name, 1);
             }
         });

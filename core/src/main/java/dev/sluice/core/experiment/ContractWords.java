@@ -18,6 +18,10 @@ public final class ContractWords {
 
     /** An input: "3 numbers at each step, as they are measured: load, temperature, wind". */
     public static String of(DataContract contract, String name, InputEncoding encoding) {
+        if (encoding instanceof InputEncoding.Text) {
+            List<String> column = contract.columns().of(name);
+            return kind(encoding) + (column.isEmpty() ? "" : ", in the column " + names(column));
+        }
         return kind(encoding) + columns(contract, name);
     }
 

@@ -32,6 +32,14 @@ public record TableInput(
         }
     }
 
+    /** The names of its columns, in order. */
+    List<String> columns() {
+        if (!features.isEmpty()) {
+            return features;
+        }
+        return staticFeatures.isEmpty() ? List.of(text.isEmpty() ? tokens : text) : staticFeatures;
+    }
+
     /** Returns whether it takes a row for each step. */
     boolean hasSteps() {
         return !tokens.isEmpty() || !features.isEmpty();

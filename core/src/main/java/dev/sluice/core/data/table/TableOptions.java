@@ -226,9 +226,7 @@ public record TableOptions(
     /** The names of the columns of each input and target. */
     public ColumnNames columnNames() {
         Map<String, List<String>> columns = new LinkedHashMap<>();
-        allInputs()
-                .forEach((name, input) ->
-                        columns.put(name, input.features().isEmpty() ? input.staticFeatures() : input.features()));
+        allInputs().forEach((name, input) -> columns.put(name, input.columns()));
         allTargets().forEach((name, target) -> columns.put(name, target.numbers()));
         columns.values().removeIf(List::isEmpty);
         return new ColumnNames(columns, new TimeColumn(time, times.timeFormat(), times.timeZone()));
