@@ -4,11 +4,13 @@ import dev.sluice.cli.datagallery.Exhibit;
 import dev.sluice.cli.datagallery.Measurement;
 import dev.sluice.cli.datagallery.TablePage;
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.RunResult;
 import dev.sluice.core.experiment.record.Machine;
 import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.train.Scores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -107,7 +111,7 @@ final class GalleryCommand implements Callable<Integer> {
                 experiment = experiment.option(override);
             }
             RunResult result = experiment.run();
-            figures.add(result.test().figure(exhibit.figure()));
+            figures.add(figure(exhibit, result.test(), name));
             baseline = result.baselines().stream()
                     .map(each -> each.name() + " "
                             + String.format(
@@ -120,6 +124,17 @@ final class GalleryCommand implements Callable<Integer> {
             out.flush();
         }
         return new Measurement(file, figures, baseline, (System.nanoTime() - begun) / 1e9 / count);
+    }
+
+    private static double figure(Exhibit exhibit, Scores test, String name) {
+        Set<String> known = new TreeSet<>(test.metrics().keySet());
+        known.add(Scores.LOSS);
+        if (!known.contains(exhibit.figure())) {
+            throw new DataException("the figure of " + name + "/" + Exhibit.FILE + " must be one of the test part, "
+                    + String.join(", ", known) + ", but is '" + exhibit.figure() + "'"
+                    + Suggestions.question(exhibit.figure(), known));
+        }
+        return test.figure(exhibit.figure());
     }
 
     private static String foot() {

@@ -296,6 +296,23 @@ final class DataFilesTest {
         assertThat(Files.readString(page))
                 .contains("| [other](examples/other) | kept |", "| 2 | a coin 0.500 | LSTM-FCN 0.900 (a paper) |")
                 .doesNotContain("replaced");
+
+        Files.writeString(example.resolve("gallery.yaml"), "figure: acuracy\nseeds: 1\n");
+        Answer misspelt = Answer.of(
+                "gallery",
+                "--examples",
+                folder.resolve("examples").toString(),
+                "--out",
+                page.toString(),
+                "--runs",
+                folder.resolve("runs").toString(),
+                "--set",
+                "train.epochs=0");
+
+        assertThat(misspelt.code()).isOne();
+        assertThat(misspelt.out())
+                .contains("the figure of small/gallery.yaml must be one of the test part", "did you mean 'accuracy'?");
+        assertThat(Files.readString(page)).contains("| 2 | a coin 0.500 |");
     }
 
     private Path writeSeries(String name, int series) throws IOException {
