@@ -278,7 +278,26 @@ final class DataFilesTest {
                 """);
         Path page = write("gallery.md", "| [other](examples/other) | kept |\n| [small](examples/small) | replaced |\n");
 
-        Answer answer = Answer.of(
+        Answer answer = gallery(page);
+
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("small/experiment.yaml, seed 2: accuracy");
+        assertThat(Files.readString(page))
+                .contains("| [other](examples/other) | kept |", "| 2 | a coin 0.500 | LSTM-FCN 0.900 (a paper) |")
+                .doesNotContain("replaced");
+
+        Files.writeString(example.resolve("gallery.yaml"), "figure: acuracy\nseeds: 1\n");
+        Answer misspelt = gallery(page);
+
+        assertThat(misspelt.code()).isOne();
+        assertThat(misspelt.out())
+                .contains("the figure of small/gallery.yaml must be one of the test part", "did you mean 'accuracy'?");
+        assertThat(Files.readString(page)).contains("| 2 | a coin 0.500 |");
+    }
+
+    /** All examples of the folder, trained for one epoch. */
+    private Answer gallery(Path page) {
+        return Answer.of(
                 "gallery",
                 "--examples",
                 folder.resolve("examples").toString(),
@@ -290,29 +309,6 @@ final class DataFilesTest {
                 "train.epochs=1",
                 "--set",
                 "export=none");
-
-        assertThat(answer.code()).as(answer.err()).isZero();
-        assertThat(answer.out()).contains("small/experiment.yaml, seed 2: accuracy");
-        assertThat(Files.readString(page))
-                .contains("| [other](examples/other) | kept |", "| 2 | a coin 0.500 | LSTM-FCN 0.900 (a paper) |")
-                .doesNotContain("replaced");
-
-        Files.writeString(example.resolve("gallery.yaml"), "figure: acuracy\nseeds: 1\n");
-        Answer misspelt = Answer.of(
-                "gallery",
-                "--examples",
-                folder.resolve("examples").toString(),
-                "--out",
-                page.toString(),
-                "--runs",
-                folder.resolve("runs").toString(),
-                "--set",
-                "train.epochs=0");
-
-        assertThat(misspelt.code()).isOne();
-        assertThat(misspelt.out())
-                .contains("the figure of small/gallery.yaml must be one of the test part", "did you mean 'accuracy'?");
-        assertThat(Files.readString(page)).contains("| 2 | a coin 0.500 |");
     }
 
     private Path writeSeries(String name, int series) throws IOException {
