@@ -183,7 +183,7 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
             if (text != null) {
                 int[] numbers = text.get(place);
                 sequences.put(Batch.previousName(name), tensor(WrittenEncoding.read(numbers)));
-                targets.put(name, WrittenEncoding.column(numbers));
+                targets.put(name, TargetEncoding.Symbols.column(numbers));
                 return;
             }
             IntRows transcript = transcripts.get(name);
@@ -193,7 +193,7 @@ final class EncodedExamples extends AbstractList<EncodedExample> implements Rand
             }
             if (encoding instanceof TargetEncoding.Next next) {
                 int[] ids = Objects.requireNonNull(symbols.get(next.input())).get(place);
-                targets.put(name, TargetEncoding.Next.column(Arrays.copyOfRange(ids, 1, ids.length)));
+                targets.put(name, TargetEncoding.Symbols.column(Arrays.copyOfRange(ids, 1, ids.length)));
                 return;
             }
             ClassCodes kept = classes.get(name);

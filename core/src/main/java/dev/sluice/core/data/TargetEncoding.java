@@ -9,12 +9,7 @@ import org.apiguardian.api.API;
 /** The way from a target to numbers, and the meaning of the columns that a head gives for it. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface TargetEncoding
-        permits ClassEncoding,
-                TranscriptEncoding,
-                WrittenEncoding,
-                TargetEncoding.EveryStep,
-                TargetEncoding.Next,
-                TargetEncoding.Numeric {
+        permits ClassEncoding, TargetEncoding.EveryStep, TargetEncoding.Symbols, TargetEncoding.Numeric {
     /**
      * The numbers of one target, {@code [C]}, or {@code [T, C]} where each step has its own; a single column for numbers of classes.
      *
@@ -91,6 +86,32 @@ public sealed interface TargetEncoding
         }
     }
 
+    /** Symbols, each by its number in a vocabulary. */
+    sealed interface Symbols extends TargetEncoding permits Next, TranscriptEncoding, WrittenEncoding {
+        /** One class for each number. */
+        @Override
+        ClassEncoding columns();
+
+        @Override
+        default int size() {
+            return columns().size();
+        }
+
+        @Override
+        default int width() {
+            return 1;
+        }
+
+        /** Numbers of symbols as a target, {@code [T, 1]}. */
+        static Tensor column(int... numbers) {
+            Tensor column = Tensor.zeros(numbers.length, 1);
+            for (int t = 0; t < numbers.length; t++) {
+                column.array()[t] = numbers[t];
+            }
+            return column;
+        }
+    }
+
     /**
      * The next symbol of a text at each step: its number in the vocabulary that the text is read with, so that the last layer may be tied to the
      * embedding.
@@ -99,7 +120,7 @@ public sealed interface TargetEncoding
      * @param vocabulary of the text
      * @param columns one for each number, padding and unknown symbols among them
      */
-    record Next(String input, Vocabulary vocabulary, ClassEncoding columns) implements TargetEncoding {
+    record Next(String input, Vocabulary vocabulary, ClassEncoding columns) implements Symbols {
         /** The encoding with a vocabulary. */
         public Next(String input, Vocabulary vocabulary) {
             this(input, vocabulary, new ClassEncoding(Labels.inOrder(vocabulary.names()), ClassEncoding.Form.NUMBER));
@@ -109,21 +130,6 @@ public sealed interface TargetEncoding
         @Override
         public Tensor encode(Target target) {
             throw new DataException("the next symbol is read from the text, but the target is " + target.words());
-        }
-
-        /** The numbers of a text's symbols as targets, {@code [T, 1]}. */
-        static Tensor column(int... numbers) {
-            return WrittenEncoding.column(numbers);
-        }
-
-        @Override
-        public int size() {
-            return columns.size();
-        }
-
-        @Override
-        public int width() {
-            return 1;
         }
 
         @Override

@@ -17,7 +17,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record TranscriptEncoding(TextConfig config, Vocabulary vocabulary, int longest, ClassEncoding columns)
-        implements TargetEncoding {
+        implements TargetEncoding.Symbols {
     /** The name of number 0, which says that no symbol begins at a step. */
     private static final String BLANK = "<blank>";
 
@@ -68,12 +68,12 @@ public record TranscriptEncoding(TextConfig config, Vocabulary vocabulary, int l
     /** {@code [U, 1]}. */
     @Override
     public Tensor encode(Target target) {
-        return WrittenEncoding.column(numbers(target, Integer.MAX_VALUE));
+        return TargetEncoding.Symbols.column(numbers(target, Integer.MAX_VALUE));
     }
 
     /** The numbers of a text and then blanks, one for each step: {@code [T, 1]}. */
     static Tensor column(int[] numbers, int steps) {
-        return WrittenEncoding.column(Arrays.copyOf(numbers, steps));
+        return TargetEncoding.Symbols.column(Arrays.copyOf(numbers, steps));
     }
 
     /** The symbols of numbers without blanks; an unknown one is {@code <unknown>}. */
@@ -86,15 +86,5 @@ public record TranscriptEncoding(TextConfig config, Vocabulary vocabulary, int l
     /** The text of numbers without blanks: words with a space between them. */
     public String text(List<Integer> numbers) {
         return config.joined(symbols(numbers));
-    }
-
-    @Override
-    public int size() {
-        return columns.size();
-    }
-
-    @Override
-    public int width() {
-        return 1;
     }
 }

@@ -15,7 +15,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record WrittenEncoding(TextConfig config, Vocabulary vocabulary, ClassEncoding columns)
-        implements TargetEncoding {
+        implements TargetEncoding.Symbols {
     /** The number of the symbol before the first, which is read and never written. */
     public static final int BEGIN = 2;
 
@@ -69,15 +69,7 @@ public record WrittenEncoding(TextConfig config, Vocabulary vocabulary, ClassEnc
     /** {@code [T, 1]}. */
     @Override
     public Tensor encode(Target target) {
-        return column(numbers(target));
-    }
-
-    static Tensor column(int... numbers) {
-        Tensor column = Tensor.zeros(numbers.length, 1);
-        for (int t = 0; t < numbers.length; t++) {
-            column.array()[t] = numbers[t];
-        }
-        return column;
+        return TargetEncoding.Symbols.column(numbers(target));
     }
 
     /** The symbols of numbers up to the end; an unknown one is {@code <unknown>}. */
@@ -100,16 +92,6 @@ public record WrittenEncoding(TextConfig config, Vocabulary vocabulary, ClassEnc
     /** The text of a target as it was read, so that symbols outside of the vocabulary count as wrong. */
     public String reference(Target target) {
         return config.reference(target);
-    }
-
-    @Override
-    public int size() {
-        return columns.size();
-    }
-
-    @Override
-    public int width() {
-        return 1;
     }
 
     @Override
