@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +19,14 @@ import java.util.stream.Stream;
  * @param rowAxes the axes that count rows
  */
 record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
-    /** Rows in a block: what the product kernel adds up at a time. */
+    /** Rows of a block that count in what is to stay in the cache: a block of the product kernel, as it is and packed. */
     private static final int BLOCK = 256;
 
     /** Floats that stay in the second-level cache: 1 MiB. */
     private static final int CACHED = 1 << 18;
+
+    /** Columns that are added up together, of which the cache holds a packed block; whole panels of any kernel. */
+    private static final int MOST_COLUMNS = 512;
 
     // About a tenth of a millisecond: smaller shares are done before another thread wakes up.
     private static final long LEAST_MULTIPLY_ADDS = 1 << 22;
@@ -39,31 +44,8 @@ record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
      * @param result the slot of the result {@code [m, n]}
      */
     record Term(OptionalInt left, int right, int m, int n, int result) {
-        /** The cost of so many columns, in products of one row. */
-        int cost(int columns) {
-            return Math.multiplyExact(m, columns);
-        }
-
         private String label() {
             return left.isPresent() ? "product [" + m + ", rows] x [rows, " + n + "]" : "sum [rows, " + n + "]";
-        }
-
-        private void clear(float[][] memory, int first, int columns) {
-            for (int i = 0; i < m; i++) {
-                Arrays.fill(memory[result], i * n + first, i * n + first + columns, 0);
-            }
-        }
-
-        private void add(Execution run, int row, int rows, int first, int columns) {
-            float[] b = run.memory[right];
-            float[] c = run.memory[result];
-            int from = row * n + first;
-            if (left.isPresent()) {
-                float[] a = run.memory[left.getAsInt()];
-                run.kernels.products().addProductsOfRows(m, columns, rows, a, row * m, m, b, from, n, c, first, n);
-            } else {
-                run.kernels.rows().addColumnSums(rows, columns, b, from, n, c, first);
-            }
         }
     }
 
@@ -82,40 +64,34 @@ record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
     public void run(Execution run) {
         int rows = run.elements(rowAxes);
         int panel = run.kernels.products().panelColumns();
-        List<List<Term>> passes = passes();
-        int cost = terms.stream()
-                .mapToInt(term -> term.cost(Math.ceilDiv(term.n(), panel)))
+        List<List<Share>> passes = passes();
+        int cost = passes.stream()
+                .flatMap(List::stream)
+                .mapToInt(share -> share.cost(panel))
                 .sum();
         int least = (int) Math.min(cost, LEAST_MULTIPLY_ADDS / (1 + (long) rows * panel));
         run.split(cost, Math.max(1, least), (part, from, to) -> {
             int start = 0;
-            for (List<Term> pass : passes) {
-                List<Share> shares = shares(pass, panel, from - start, to - start);
-                shares.forEach(share -> share.term().clear(run.memory, share.first(), share.columns()));
-                for (int row = 0; row < rows; row += BLOCK) {
-                    for (Share share : shares) {
-                        share.term().add(run, row, Math.min(BLOCK, rows - row), share.first(), share.columns());
-                    }
-                }
-                for (Term term : pass) {
-                    start += term.cost(Math.ceilDiv(term.n(), panel));
-                }
+            for (List<Share> pass : passes) {
+                List<Share> shares = cut(pass, panel, from - start, to - start);
+                new PackedSums(run.kernels.products(), shares).run(run, run.frame(part), rows);
+                start += pass.stream().mapToInt(share -> share.cost(panel)).sum();
             }
         });
     }
 
-    /** The terms in groups that read the same values, and whose results and blocks stay in the second-level cache together. */
-    private List<List<Term>> passes() {
-        List<List<Term>> passes = new ArrayList<>();
-        List<Term> rest = new ArrayList<>(terms);
+    /** Groups that read the same values, and whose results and blocks stay in the second-level cache together. */
+    private List<List<Share>> passes() {
+        List<List<Share>> passes = new ArrayList<>();
+        List<Share> rest = terms.stream().flatMap(RowSums::parts).collect(Collectors.toCollection(ArrayList::new));
         while (!rest.isEmpty()) {
-            List<Term> pass = new ArrayList<>(List.of(rest.removeFirst()));
-            for (Term term : List.copyOf(rest)) {
-                List<Term> more = Stream.concat(pass.stream(), Stream.of(term)).toList();
-                boolean readsTheSame = floats(more) < floats(pass) + floats(List.of(term));
+            List<Share> pass = new ArrayList<>(List.of(rest.removeFirst()));
+            for (Share share : List.copyOf(rest)) {
+                List<Share> more = Stream.concat(pass.stream(), Stream.of(share)).toList();
+                boolean readsTheSame = floats(more) < floats(pass) + floats(List.of(share));
                 if (readsTheSame && floats(more) <= CACHED) {
-                    pass.add(term);
-                    rest.remove(term);
+                    pass.add(share);
+                    rest.remove(share);
                 }
             }
             passes.add(pass);
@@ -123,13 +99,21 @@ record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
         return passes;
     }
 
-    private static long floats(List<Term> terms) {
+    /** A term in parts that have as many columns as the cache holds rows of. */
+    private static Stream<Share> parts(Term term) {
+        return IntStream.range(0, Math.ceilDiv(term.n(), MOST_COLUMNS))
+                .map(part -> part * MOST_COLUMNS)
+                .mapToObj(first -> new Share(term, first, Math.min(MOST_COLUMNS, term.n() - first)));
+    }
+
+    private static long floats(List<Share> shares) {
         Set<Side> sides = new HashSet<>();
         long floats = 0;
-        for (Term term : terms) {
-            term.left().ifPresent(left -> sides.add(new Side(left, term.m())));
-            sides.add(new Side(term.right(), term.n()));
-            floats += term.left().isPresent() ? (long) term.m() * term.n() : term.n();
+        for (Share share : shares) {
+            Term term = share.term();
+            term.left().ifPresent(left -> sides.add(new Side(left, 0, term.m())));
+            sides.add(new Side(term.right(), share.first(), share.columns()));
+            floats += (long) term.m() * share.columns();
         }
         for (Side side : sides) {
             floats += (long) BLOCK * side.columns();
@@ -137,24 +121,38 @@ record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
         return floats;
     }
 
-    /** The columns of each term that one thread adds up: the panels that begin at a cost in a range. */
-    private static List<Share> shares(List<Term> terms, int panel, int from, int to) {
-        List<Share> shares = new ArrayList<>();
+    /** The columns of each share that one thread adds up: the panels that begin at a cost in a range. */
+    private static List<Share> cut(List<Share> shares, int panel, int from, int to) {
+        List<Share> cut = new ArrayList<>();
         int start = 0;
-        for (Term term : terms) {
-            int panels = Math.ceilDiv(term.n(), panel);
-            int each = term.cost(1);
-            int first = Math.clamp(Math.ceilDiv(from - start, each), 0, panels);
-            int last = Math.clamp(Math.ceilDiv(to - start, each), 0, panels);
+        for (Share share : shares) {
+            int each = share.term().m();
+            int panels = Math.ceilDiv(share.columns(), panel);
+            int first = Math.clamp(Math.ceilDiv(from - start, each), 0, panels) * panel;
+            int last = Math.clamp(Math.ceilDiv(to - start, each), 0, panels) * panel;
             if (first < last) {
-                shares.add(new Share(term, first * panel, Math.min(term.n(), last * panel) - first * panel));
+                int end = Math.min(share.columns(), last);
+                cut.add(new Share(share.term(), share.first() + first, end - first));
             }
             start += each * panels;
         }
-        return shares;
+        return cut;
     }
 
-    private record Share(Term term, int first, int columns) {}
+    /** Some columns of a term. */
+    record Share(Term term, int first, int columns) {
+        /** The cost, in products of one row with a panel. */
+        private int cost(int panel) {
+            return Math.multiplyExact(term.m, Math.ceilDiv(columns, panel));
+        }
 
-    private record Side(int slot, int columns) {}
+        void clear(float[][] memory) {
+            for (int i = 0; i < term.m; i++) {
+                int at = i * term.n + first;
+                Arrays.fill(memory[term.result], at, at + columns, 0);
+            }
+        }
+    }
+
+    private record Side(int slot, int first, int columns) {}
 }

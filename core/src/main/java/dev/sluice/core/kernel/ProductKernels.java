@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * recurrent step are.
  *
  * <p>The packed form of {@code B [k, n]} is a sequence of column panels, each {@link #panelColumns()} wide (the last one
- * padded with zeros) and stored row by row:
+ * padded with anything) and stored row by row:
  *
  * <pre>{@code
  *      B [k, n], w = panelColumns()          packed
@@ -93,30 +93,35 @@ public interface ProductKernels {
         multiply(m, n, k, a, aOffset, lda, packed, packedOffset, accumulate ? c : null, cOffset, ldc, c, cOffset, ldc);
     }
 
+    /** Rows that {@link #addPackedRows} adds up best at a time: as many as its caches hold. A constant of the implementation. */
+    int rowsAtOnce();
+
+    /** Floats needed for the packed form of a left side {@code [k, m]} of {@link #addPackedRows}. */
+    int packedLeftLength(int k, int m);
+
     /**
-     * {@code C[m, n] += Aᵀ·B}: products of rows, added up over all {@code k} rows.
+     * Packs a left side of {@link #addPackedRows}.
      *
-     * <p>Each element of {@code C} is one chain {@code s = fma(a[p, i], b[p, j], s)} over ascending {@code p}, started
-     * from what {@code C} holds; so columns of {@code C}, and of {@code B} with them, may be divided over threads, and rows
-     * may be added block after block.
+     * @param a the left side, stored as {@code [k, m]}. Not modified.
+     * @param lda floats from one stored row to the next
+     * @param packed receives {@link #packedLeftLength(int, int)} floats. Modified.
+     */
+    void packLeft(float[] a, int aOffset, int lda, int k, int m, float[] packed, int packedOffset);
+
+    /**
+     * {@code C[m, n] += Aᵀ·B}: products of rows, added up over {@code k} rows.
      *
-     * @param a the left side, {@code [k, m]}. Not modified; must not overlap {@code c}.
-     * @param b the right side, {@code [k, n]}. Not modified; must not overlap {@code c}.
+     * <p>Both sides are packed before, so that a side that several sums read, as a layer's inputs or a gate's derivatives are,
+     * is packed once for all of them. Each element of {@code C} is one chain {@code s = fma(a[p, i], b[p, j], s)} over
+     * ascending {@code p}, started from what {@code C} holds; so columns of {@code C}, and of {@code B} with them, may be
+     * divided over threads, and rows may be added block after block.
+     *
+     * @param left the left side {@code [k, m]} as {@link #packLeft} left it. Not modified.
+     * @param right the right side {@code [k, n]} as {@link #packRight} left it. Not modified.
      * @param c the result. Modified in its {@code n} first columns only.
      */
-    void addProductsOfRows(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int lda,
-            float[] b,
-            int bOffset,
-            int ldb,
-            float[] c,
-            int cOffset,
-            int ldc);
+    void addPackedRows(
+            int m, int n, int k, float[] left, int leftOffset, float[] right, int rightOffset, float[] c, int cOffset, int ldc);
 
     /**
      * {@code out[cols, rows] = a[rows, cols]} with rows and columns exchanged, in square blocks that stay in cache.

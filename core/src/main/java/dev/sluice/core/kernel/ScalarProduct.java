@@ -8,6 +8,8 @@ final class ScalarProduct implements ProductKernels {
     /** Columns of a packed panel; wide enough that a compiler may vectorize packing, otherwise arbitrary. */
     private static final int PANEL = 8;
 
+    private static final int ROWS_AT_ONCE = 256;
+
     @Override
     public int panelColumns() {
         return PANEL;
@@ -52,24 +54,34 @@ final class ScalarProduct implements ProductKernels {
         return s;
     }
 
+    @Override
+    public int rowsAtOnce() {
+        return ROWS_AT_ONCE;
+    }
+
+    @Override
+    public int packedLeftLength(int k, int m) {
+        return Math.multiplyExact(k, m);
+    }
+
+    @Override
+    public void packLeft(float[] a, int aOffset, int lda, int k, int m, float[] packed, int packedOffset) {
+        for (int p = 0; p < k; p++) {
+            System.arraycopy(a, aOffset + p * lda, packed, packedOffset + p * m, m);
+        }
+    }
+
     /** Row by row of both sides, so that memory is read in order; each element is still one chain. */
     @Override
-    public void addProductsOfRows(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int lda,
-            float[] b,
-            int bOffset,
-            int ldb,
-            float[] c,
-            int cOffset,
-            int ldc) {
-        for (int p = 0; p < k; p++) {
-            for (int i = 0; i < m; i++) {
-                addRow(a[aOffset + p * lda + i], b, bOffset + p * ldb, c, cOffset + i * ldc, n);
+    public void addPackedRows(
+            int m, int n, int k, float[] left, int leftOffset, float[] right, int rightOffset, float[] c, int cOffset, int ldc) {
+        for (int j = 0; j < n; j += PANEL) {
+            int columns = Math.min(PANEL, n - j);
+            for (int p = 0; p < k; p++) {
+                for (int i = 0; i < m; i++) {
+                    float factor = left[leftOffset + p * m + i];
+                    addRow(factor, right, rightOffset + j * k + p * PANEL, c, cOffset + i * ldc + j, columns);
+                }
             }
         }
     }

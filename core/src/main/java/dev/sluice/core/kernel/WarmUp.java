@@ -36,14 +36,18 @@ public final class WarmUp implements AutoCloseable {
     }
 
     private void run() {
-        float[] packed = new float[kernels.products().packedLength(INNER, COLUMNS)];
+        ProductKernels products = kernels.products();
+        float[] packed = new float[products.packedLength(INNER, COLUMNS)];
+        float[] left = new float[products.packedLeftLength(ROWS, INNER)];
         long before = System.nanoTime();
         while (!closed && SPENT_NANOS.get() < MOST_NANOS) {
             // Forward and the state's gradient; then a weight's gradient.
-            kernels.products().packRight(b, 0, INNER, true, INNER, COLUMNS, packed, 0);
-            kernels.products().multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, false);
-            kernels.products().multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, true);
-            kernels.products().addProductsOfRows(INNER, COLUMNS, ROWS, a, 0, COLUMNS, c, 0, COLUMNS, b, 0, COLUMNS);
+            products.packRight(b, 0, INNER, true, INNER, COLUMNS, packed, 0);
+            products.multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, false);
+            products.multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, true);
+            products.packLeft(a, 0, COLUMNS, ROWS, INNER, left, 0);
+            products.packRight(c, 0, COLUMNS, false, ROWS, COLUMNS, packed, 0);
+            products.addPackedRows(INNER, COLUMNS, ROWS, left, 0, packed, 0, b, 0, COLUMNS);
             kernels.functions().sigmoid(a, 0, c, 0, COLUMNS);
             kernels.functions().tanh(a, 0, c, 0, COLUMNS);
             kernels.elementwise().add(a, 0, c, 0, c, 0, COLUMNS);

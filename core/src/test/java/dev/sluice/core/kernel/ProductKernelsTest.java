@@ -54,12 +54,20 @@ class ProductKernelsTest {
         float[] run(Kernels kernels) {
             float[] c = start();
             if (transposedA) {
-                kernels.products().addProductsOfRows(m, n, k, left(), 4, lda(), right(), 6, ldb(), c, 8, ldc());
-                return c;
+                return sumOfRows(kernels.products(), c);
             }
             float[] packed = new float[3 + kernels.products().packedLength(k, n)];
             kernels.products().packRight(right(), 6, ldb(), transposedB, k, n, packed, 3);
             kernels.products().multiply(m, n, k, left(), 4, lda(), packed, 3, c, 8, ldc(), accumulate);
+            return c;
+        }
+
+        private float[] sumOfRows(ProductKernels products, float[] c) {
+            float[] left = new float[2 + products.packedLeftLength(k, m)];
+            float[] right = new float[3 + products.packedLength(k, n)];
+            products.packLeft(left(), 4, lda(), k, m, left, 2);
+            products.packRight(right(), 6, ldb(), false, k, n, right, 3);
+            products.addPackedRows(m, n, k, left, 2, right, 3, c, 8, ldc());
             return c;
         }
 

@@ -8,8 +8,8 @@ final class ProductBlock {
     private static final int TALLEST = VectorProduct.TALLEST;
     private static final float[] ZEROS = new float[PANEL];
 
-    /** The block of A, a row every {@link VectorProduct#LEFT_ROW} floats. */
-    private final float[] left = new float[VectorProduct.ROW_BLOCK * LEFT_ROW];
+    /** The block of A, a row every {@link VectorProduct#LEFT_ROW} floats, and rows that narrow tiles read for nothing. */
+    private final float[] left = new float[(VectorProduct.ROW_BLOCK + 4) * LEFT_ROW];
 
     /** A tile of C at the right edge. */
     private final float[] edge = new float[TALLEST * PANEL];
@@ -100,13 +100,13 @@ final class ProductBlock {
     private void narrowTiles(int columns, float[] packed, int panel, int from, int to) {
         for (int i = 0; i < rows; ) {
             int height = VectorProduct.height(rows - i, TALLEST);
-            for (int r = 0; r < height; r++) {
-                System.arraycopy(start, from + (i + r) * lds, edge, r * PANEL, columns);
+            EdgeRows.copy(height, columns, start, from + i * lds, lds, edge, 0, PANEL);
+            if (columns <= Lanes.WIDTH) {
+                NarrowTiles.atLeast(height, inner, left, i * LEFT_ROW, packed, panel, edge);
+            } else {
+                VectorProduct.tile(height, inner, left, i * LEFT_ROW, packed, panel, edge, 0, PANEL, edge, 0, PANEL);
             }
-            VectorProduct.tile(height, inner, left, i * LEFT_ROW, packed, panel, edge, 0, PANEL, edge, 0, PANEL);
-            for (int r = 0; r < height; r++) {
-                System.arraycopy(edge, r * PANEL, c, to + (i + r) * ldc, columns);
-            }
+            EdgeRows.copy(height, columns, edge, 0, PANEL, c, to + i * ldc, ldc);
             i += height;
         }
     }

@@ -19,7 +19,7 @@ final class VectorPacking {
             if (n - j >= PANEL) {
                 full(k, b, from, ldb, packed, to);
             } else {
-                narrow(k, n - j, b, from, ldb, packed, to);
+                EdgeRows.copy(k, n - j, b, from, ldb, packed, to, PANEL);
             }
         }
     }

@@ -94,20 +94,24 @@ final class VectorProduct implements ProductKernels {
     }
 
     @Override
-    public void addProductsOfRows(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int lda,
-            float[] b,
-            int bOffset,
-            int ldb,
-            float[] c,
-            int cOffset,
-            int ldc) {
-        VectorRowProducts.add(m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+    public int rowsAtOnce() {
+        return INNER_BLOCK;
+    }
+
+    @Override
+    public int packedLeftLength(int k, int m) {
+        return VectorRowProducts.leftLength(k, m);
+    }
+
+    @Override
+    public void packLeft(float[] a, int aOffset, int lda, int k, int m, float[] packed, int packedOffset) {
+        VectorRowProducts.packLeft(k, m, a, aOffset, lda, packed, packedOffset);
+    }
+
+    @Override
+    public void addPackedRows(
+            int m, int n, int k, float[] left, int leftOffset, float[] right, int rightOffset, float[] c, int cOffset, int ldc) {
+        VectorRowProducts.add(m, n, k, left, leftOffset, right, rightOffset, c, cOffset, ldc);
     }
 
     @Override

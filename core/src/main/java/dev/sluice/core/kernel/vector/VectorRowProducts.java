@@ -5,16 +5,16 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ProductKernels#addProductsOfRows}: the gradient of a weight, where the inner length is every row of every time
- * step and both sides lie in memory with that length going down.
+ * {@link ProductKernels#addPackedRows}: the gradient of a weight, where the inner length is every row of every time step and
+ * both sides lie in memory with that length going down.
  */
 final class VectorRowProducts {
 
     /*
      * Blocking of the product
      *
-     *            B [k, n]: up to 256 columns x 256 rows are packed into panels 2W wide, and stay in the second-level
-     *            cache while all of A's columns pass
+     *            B [k, n]: kc rows are packed into panels 2W wide, and stay in the second-level cache while all of A's
+     *            columns pass
      *
      *                  A [k, m]                       B [k, n]
      *              +-----+--+--+--+---+         +-----------+------+
@@ -22,7 +22,7 @@ final class VectorRowProducts {
      *              +-----+--+--+--+---+         +-----------+------+
      *              |      mr                    |   2W      |      |
      *
-     *            A: up to 96 columns x 256 rows are packed into panels mr wide, also for the second-level cache
+     *            A: kc rows are packed into panels mr wide; 96 columns of them at a time pass by all of B's panels
      *
      *      packed A panel:  a(0,i) ... a(0,i+mr-1) .. | a(1,i) ... a(1,i+mr-1) .. | ...  kc steps of 8 or 16 floats
      *      packed B panel:  b(0,j) ... b(0,j+2W-1) | b(1,j) ... b(1,j+2W-1) | ...        kc steps of 2W floats
@@ -51,53 +51,24 @@ final class VectorRowProducts {
      */
     static final int LEFT_STEP = TALLEST <= 8 ? 8 : 16;
 
-    private static final int INNER_BLOCK = VectorProduct.INNER_BLOCK;
     private static final int LEFT_BLOCK = 96;
-    private static final int RIGHT_BLOCK = 65_536 / INNER_BLOCK;
 
-    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+    private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[TALLEST * PANEL]);
 
     private VectorRowProducts() {}
 
-    /** Memory of one thread. Panels of A may be shorter than the tallest tile, so there may be half as many again. */
-    private static final class Scratch {
-        final float[] left = new float[(LEFT_BLOCK / TALLEST + 2) * INNER_BLOCK * LEFT_STEP];
-        final float[] right = new float[RIGHT_BLOCK * INNER_BLOCK];
-        final float[] edge = new float[TALLEST * PANEL];
-    }
-
-    static void add(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int lda,
-            float[] b,
-            int bOffset,
-            int ldb,
-            float[] c,
-            int cOffset,
-            int ldc) {
-        Scratch scratch = SCRATCH.get();
-        for (int j = 0; j < n; j += RIGHT_BLOCK) {
-            int columns = Math.min(RIGHT_BLOCK, n - j);
-            for (int p = 0; p < k; p += INNER_BLOCK) {
-                int inner = Math.min(INNER_BLOCK, k - p);
-                VectorPacking.rows(inner, columns, b, bOffset + p * ldb + j, ldb, scratch.right, 0);
-                for (int i = 0; i < m; i += LEFT_BLOCK) {
-                    int rows = Math.min(LEFT_BLOCK, m - i);
-                    packLeft(inner, rows, a, aOffset + p * lda + i, lda, scratch.left);
-                    block(rows, columns, inner, scratch, c, cOffset + i * ldc + j, ldc);
-                }
-            }
+    static int leftLength(int k, int m) {
+        int panels = 0;
+        for (int i = 0; i < m; i += VectorProduct.height(m - i, TALLEST)) {
+            panels++;
         }
+        return Math.multiplyExact(panels * LEFT_STEP, k);
     }
 
-    private static void packLeft(int k, int rows, float[] a, int aOff, int lda, float[] packed) {
-        int to = 0;
-        for (int i = 0; i < rows; ) {
-            int height = VectorProduct.height(rows - i, TALLEST);
+    static void packLeft(int k, int m, float[] a, int aOff, int lda, float[] packed, int packedOffset) {
+        int to = packedOffset;
+        for (int i = 0; i < m; ) {
+            int height = VectorProduct.height(m - i, TALLEST);
             int from = aOff + i;
             // Whole vectors read past a panel, which at the end of the array is not possible.
             int whole = Math.clamp(Math.floorDiv(a.length - LEFT_STEP - from, lda) + 1, 0, k);
@@ -126,34 +97,72 @@ final class VectorRowProducts {
         }
     }
 
-    /** Packed rows against packed columns. */
-    private static void block(int rows, int columns, int k, Scratch scratch, float[] c, int to, int ldc) {
-        for (int j = 0; j < columns; j += PANEL) {
-            int left = 0;
-            for (int i = 0; i < rows; ) {
-                int height = VectorProduct.height(rows - i, TALLEST);
-                int at = to + i * ldc + j;
-                if (columns - j >= PANEL && isTile(height)) {
-                    tile(height, k, scratch.left, left, scratch.right, j * k, c, at, ldc);
-                } else {
-                    edge(height, Math.min(PANEL, columns - j), k, scratch, left, j * k, c, at, ldc);
-                }
-                left += k * LEFT_STEP;
-                i += height;
+    static void add(
+            int m, int n, int k, float[] left, int leftOff, float[] right, int rightOff, float[] c, int cOff, int ldc) {
+        int from = leftOff;
+        for (int i = 0; i < m; ) {
+            int end = i;
+            int panels = 0;
+            while (end < m && end - i < LEFT_BLOCK) {
+                end += VectorProduct.height(m - end, TALLEST);
+                panels++;
             }
+            for (int j = 0; j < n; j += PANEL) {
+                int columns = Math.min(PANEL, n - j);
+                tiles(m, i, end, columns, k, left, from, right, rightOff + j * k, c, cOff + j, ldc);
+            }
+            from += panels * k * LEFT_STEP;
+            i = end;
+        }
+    }
+
+    /** Rows {@code first} to {@code end} of C, a panel wide. */
+    private static void tiles(
+            int m,
+            int first,
+            int end,
+            int columns,
+            int k,
+            float[] left,
+            int leftOff,
+            float[] right,
+            int rightOff,
+            float[] c,
+            int cOff,
+            int ldc) {
+        int from = leftOff;
+        for (int i = first; i < end; ) {
+            int height = VectorProduct.height(m - i, TALLEST);
+            int to = cOff + i * ldc;
+            if (columns == PANEL && isTile(height)) {
+                tile(height, k, left, from, right, rightOff, c, to, ldc);
+            } else {
+                edge(height, columns, k, left, from, right, rightOff, c, to, ldc);
+            }
+            from += k * LEFT_STEP;
+            i += height;
         }
     }
 
     private static void edge(
-            int height, int columns, int k, Scratch scratch, int left, int right, float[] c, int to, int ldc) {
-        float[] edge = scratch.edge;
-        for (int r = 0; r < height; r++) {
-            System.arraycopy(c, to + r * ldc, edge, r * PANEL, columns);
+            int height,
+            int columns,
+            int k,
+            float[] left,
+            int leftOff,
+            float[] right,
+            int rightOff,
+            float[] c,
+            int to,
+            int ldc) {
+        float[] edge = EDGE.get();
+        EdgeRows.copy(height, columns, c, to, ldc, edge, 0, PANEL);
+        if (columns <= W) {
+            NarrowPackedTiles.atLeast(height, k, left, leftOff, right, rightOff, edge);
+        } else {
+            tile(height, k, left, leftOff, right, rightOff, edge, 0, PANEL);
         }
-        tile(height, k, scratch.left, left, scratch.right, right, edge, 0, PANEL);
-        for (int r = 0; r < height; r++) {
-            System.arraycopy(edge, r * PANEL, c, to + r * ldc, columns);
-        }
+        EdgeRows.copy(height, columns, edge, 0, PANEL, c, to, ldc);
     }
 
     private static boolean isTile(int height) {
