@@ -87,7 +87,8 @@ record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
         while (!rest.isEmpty()) {
             List<Share> pass = new ArrayList<>(List.of(rest.removeFirst()));
             for (Share share : List.copyOf(rest)) {
-                List<Share> more = Stream.concat(pass.stream(), Stream.of(share)).toList();
+                List<Share> more =
+                        Stream.concat(pass.stream(), Stream.of(share)).toList();
                 boolean readsTheSame = floats(more) < floats(pass) + floats(List.of(share));
                 if (readsTheSame && floats(more) <= CACHED) {
                     pass.add(share);

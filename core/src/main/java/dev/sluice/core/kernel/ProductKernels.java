@@ -121,7 +121,16 @@ public interface ProductKernels {
      * @param c the result. Modified in its {@code n} first columns only.
      */
     void addPackedRows(
-            int m, int n, int k, float[] left, int leftOffset, float[] right, int rightOffset, float[] c, int cOffset, int ldc);
+            int m,
+            int n,
+            int k,
+            float[] left,
+            int leftOffset,
+            float[] right,
+            int rightOffset,
+            float[] c,
+            int cOffset,
+            int ldc);
 
     /**
      * {@code out[cols, rows] = a[rows, cols]} with rows and columns exchanged, in square blocks that stay in cache.

@@ -1,11 +1,12 @@
 package dev.sluice.core.kernel;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The matrix product one element at a time: the chain that {@link ProductKernels#multiply} promises, written out. */
+/** The matrix product in plain Java: the chains that {@link ProductKernels#multiply} promises, a panel of them at a time. */
 final class ScalarProduct implements ProductKernels {
 
-    /** Columns of a packed panel; wide enough that a compiler may vectorize packing, otherwise arbitrary. */
+    /** Columns of a packed panel: chains enough to hide that each addition waits for the one before. */
     private static final int PANEL = 8;
 
     private static final int ROWS_AT_ONCE = 256;
@@ -37,21 +38,15 @@ final class ScalarProduct implements ProductKernels {
             float[] c,
             int cOffset,
             int ldc) {
-        for (int j = 0; j < n; j++) {
-            int column = packedOffset + (j / PANEL) * PANEL * k + j % PANEL;
-            for (int i = 0; i < m; i++) {
-                float first = start == null ? 0f : start[startOffset + i * lds + j];
-                c[cOffset + i * ldc + j] = chain(k, a, aOffset + i * lda, packed, column, first);
+        for (int i = 0; i < m; i++) {
+            int to = cOffset + i * ldc;
+            if (start == null) {
+                Arrays.fill(c, to, to + n, 0f);
+            } else {
+                System.arraycopy(start, startOffset + i * lds, c, to, n);
             }
+            add(n, k, a, aOffset + i * lda, 1, packed, packedOffset, c, to);
         }
-    }
-
-    private static float chain(int k, float[] a, int aOffset, float[] packed, int column, float start) {
-        float s = start;
-        for (int p = 0; p < k; p++) {
-            s = Math.fma(a[aOffset + p], packed[column + p * PANEL], s);
-        }
-        return s;
     }
 
     @Override
@@ -71,24 +66,74 @@ final class ScalarProduct implements ProductKernels {
         }
     }
 
-    /** Row by row of both sides, so that memory is read in order; each element is still one chain. */
     @Override
     public void addPackedRows(
-            int m, int n, int k, float[] left, int leftOffset, float[] right, int rightOffset, float[] c, int cOffset, int ldc) {
-        for (int j = 0; j < n; j += PANEL) {
-            int columns = Math.min(PANEL, n - j);
-            for (int p = 0; p < k; p++) {
-                for (int i = 0; i < m; i++) {
-                    float factor = left[leftOffset + p * m + i];
-                    addRow(factor, right, rightOffset + j * k + p * PANEL, c, cOffset + i * ldc + j, columns);
-                }
-            }
+            int m,
+            int n,
+            int k,
+            float[] left,
+            int leftOffset,
+            float[] right,
+            int rightOffset,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        for (int i = 0; i < m; i++) {
+            add(n, k, left, leftOffset + i, m, right, rightOffset, c, cOffset + i * ldc);
         }
     }
 
-    private static void addRow(float factor, float[] b, int bOffset, float[] c, int cOffset, int n) {
-        for (int j = 0; j < n; j++) {
-            c[cOffset + j] = Math.fma(factor, b[bOffset + j], c[cOffset + j]);
+    /** Adds the products of {@code k} factors, {@code step} floats apart, and all columns of a right side to a row. */
+    private static void add(
+            int n, int k, float[] factors, int first, int step, float[] right, int rightOffset, float[] c, int to) {
+        int j = 0;
+        for (; j <= n - PANEL; j += PANEL) {
+            addPanel(k, factors, first, step, right, rightOffset + j * k, c, to + j);
         }
+        for (int column = 0; column < n - j; column++) {
+            addElement(k, factors, first, step, right, rightOffset + j * k + column, c, to + j + column);
+        }
+    }
+
+    private static void addElement(
+            int k, float[] factors, int first, int step, float[] right, int column, float[] c, int to) {
+        float s = c[to];
+        for (int p = 0; p < k; p++) {
+            s = Math.fma(factors[first + p * step], right[column + p * PANEL], s);
+        }
+        c[to] = s;
+    }
+
+    /** {@link #PANEL} chains side by side, as each addition waits for the one before. */
+    private static void addPanel(
+            int k, float[] factors, int first, int step, float[] right, int panel, float[] c, int to) {
+        float s0 = c[to];
+        float s1 = c[to + 1];
+        float s2 = c[to + 2];
+        float s3 = c[to + 3];
+        float s4 = c[to + 4];
+        float s5 = c[to + 5];
+        float s6 = c[to + 6];
+        float s7 = c[to + 7];
+        for (int p = 0; p < k; p++) {
+            float factor = factors[first + p * step];
+            int at = panel + p * PANEL;
+            s0 = Math.fma(factor, right[at], s0);
+            s1 = Math.fma(factor, right[at + 1], s1);
+            s2 = Math.fma(factor, right[at + 2], s2);
+            s3 = Math.fma(factor, right[at + 3], s3);
+            s4 = Math.fma(factor, right[at + 4], s4);
+            s5 = Math.fma(factor, right[at + 5], s5);
+            s6 = Math.fma(factor, right[at + 6], s6);
+            s7 = Math.fma(factor, right[at + 7], s7);
+        }
+        c[to] = s0;
+        c[to + 1] = s1;
+        c[to + 2] = s2;
+        c[to + 3] = s3;
+        c[to + 4] = s4;
+        c[to + 5] = s5;
+        c[to + 6] = s6;
+        c[to + 7] = s7;
     }
 }

@@ -16,7 +16,7 @@ class ProductKernelsTest {
     static final List<Kernels> IMPLEMENTATIONS = BOTH;
 
     private static final int[] ROWS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 23, 97};
-    private static final int[] COLUMNS = {0, 1, 7, 8, 9, 15, 16, 17, 33};
+    private static final int[] COLUMNS = {0, 1, 7, 8, 9, 15, 16, 17, 33, 47, 52};
     private static final int[] INNER = {0, 1, 2, 5, 31, 257};
 
     /** One product with margins around every array, so that a stray read or write shows. */

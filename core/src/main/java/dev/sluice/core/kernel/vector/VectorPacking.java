@@ -34,12 +34,4 @@ final class VectorPacking {
             from += ldb;
         }
     }
-
-    private static void narrow(int k, int columns, float[] b, int bOff, int ldb, float[] packed, int to) {
-        for (int p = 0; p < k; p++) {
-            for (int j = 0; j < PANEL; j++) {
-                packed[to + p * PANEL + j] = j < columns ? b[bOff + p * ldb + j] : 0f;
-            }
-        }
-    }
 }

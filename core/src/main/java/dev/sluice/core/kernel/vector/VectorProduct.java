@@ -45,9 +45,9 @@ final class VectorProduct implements ProductKernels {
      * otherwise, which at 12 rows take turns with the multiply-adds. (VectorRowProducts, whose A is stored the other way
      * round, packs it.)
      *
-     * Edges. Rows: tiles exist for 1 ... 6, 8 and 12 rows. Columns: the last panel is padded with zeros when packed,
-     * so a tile is always 2W wide; where C is narrower the tile works on a copy of C in scratch, and only the columns
-     * that exist are copied back. What the padding computes is thrown away. k needs no edge.
+     * Edges. Rows: tiles exist for 1 ... 6, 8 and 12 rows. Columns: the last panel is padded, so a tile is 2W wide, or W
+     * where the padding has the upper half (NarrowTiles); where C is narrower the tile works on a copy of C in scratch, and
+     * only the columns that exist are copied back (EdgeRows). What the padding computes is thrown away. k needs no edge.
      *
      * [1] K. Goto and R. van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34(3), 2008.
      * [2] F. Van Zee and R. van de Geijn, BLIS: A Framework for Rapidly Instantiating BLAS Functionality, ACM TOMS
@@ -110,7 +110,16 @@ final class VectorProduct implements ProductKernels {
 
     @Override
     public void addPackedRows(
-            int m, int n, int k, float[] left, int leftOffset, float[] right, int rightOffset, float[] c, int cOffset, int ldc) {
+            int m,
+            int n,
+            int k,
+            float[] left,
+            int leftOffset,
+            float[] right,
+            int rightOffset,
+            float[] c,
+            int cOffset,
+            int ldc) {
         VectorRowProducts.add(m, n, k, left, leftOffset, right, rightOffset, c, cOffset, ldc);
     }
 
