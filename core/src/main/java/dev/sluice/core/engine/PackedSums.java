@@ -2,7 +2,7 @@ package dev.sluice.core.engine;
 
 import dev.sluice.core.kernel.ProductKernels;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,31 +10,51 @@ import java.util.Map;
 final class PackedSums {
     private final List<RowSums.Share> shares;
     private final int block;
-    private final Map<Columns, Integer> lefts = new LinkedHashMap<>();
-    private final Map<Columns, Integer> rights = new LinkedHashMap<>();
+    private final List<Step> steps = new ArrayList<>();
     private int floats;
 
     PackedSums(ProductKernels products, List<RowSums.Share> shares) {
         this.shares = shares;
         this.block = products.rowsAtOnce();
+        Map<Columns, Integer> lefts = new HashMap<>();
+        Map<Columns, Integer> rights = new HashMap<>();
+        List<Step> sums = new ArrayList<>();
         for (RowSums.Share share : shares) {
-            if (share.term().left().isPresent()) {
-                Columns left = Columns.left(share.term());
-                if (lefts.putIfAbsent(left, floats) == null) {
-                    floats += products.packedLeftLength(block, left.count());
-                }
-                Columns right = Columns.right(share);
-                if (rights.putIfAbsent(right, floats) == null) {
-                    floats += products.packedLength(block, right.count());
-                }
+            RowSums.Term term = share.term();
+            Columns columns = new Columns(term.right(), term.n(), share.first(), share.columns());
+            if (term.left().isPresent()) {
+                Columns whole = new Columns(term.left().getAsInt(), term.m(), 0, term.m());
+                int left = lefts.computeIfAbsent(whole, side -> packLeft(products, side));
+                int right = rights.computeIfAbsent(columns, side -> packRight(products, side));
+                sums.add(new AddProducts(share, left, right));
+            } else {
+                sums.add(new AddRows(columns, term.result()));
             }
         }
+        steps.addAll(sums);
+    }
+
+    private int packLeft(ProductKernels products, Columns side) {
+        int at = take(products.packedLeftLength(block, side.count));
+        steps.add(new PackLeft(side, at));
+        return at;
+    }
+
+    private int packRight(ProductKernels products, Columns side) {
+        int at = take(products.packedLength(block, side.count));
+        steps.add(new PackRight(side, at));
+        return at;
+    }
+
+    private int take(int count) {
+        int at = floats;
+        floats = Math.addExact(floats, count);
+        return at;
     }
 
     /** Adds up all rows. Nothing is allocated for a block of them. */
     void run(Execution run, TileFrame frame, int rows) {
         frame.reserve(new TileFrame.Room(floats, 0), 1);
-        List<Step> steps = steps();
         for (RowSums.Share share : shares) {
             share.clear(run.memory);
         }
@@ -44,21 +64,6 @@ final class PackedSums {
                 steps.get(i).run(run, frame.scratch, row, count);
             }
         }
-    }
-
-    private List<Step> steps() {
-        List<Step> steps = new ArrayList<>();
-        lefts.forEach((side, at) -> steps.add(new PackLeft(side, at)));
-        rights.forEach((side, at) -> steps.add(new PackRight(side, at)));
-        for (RowSums.Share share : shares) {
-            RowSums.Term term = share.term();
-            Columns right = Columns.right(share);
-            steps.add(
-                    term.left().isPresent()
-                            ? new AddProducts(share, lefts.get(Columns.left(term)), rights.get(right))
-                            : new AddRows(right, term.result()));
-        }
-        return steps;
     }
 
     /** Some work on a block of rows. */
@@ -118,14 +123,6 @@ final class PackedSums {
      * @param width columns of the whole value
      */
     private record Columns(int slot, int width, int first, int count) {
-        static Columns left(RowSums.Term term) {
-            return new Columns(term.left().getAsInt(), term.m(), 0, term.m());
-        }
-
-        static Columns right(RowSums.Share share) {
-            return new Columns(share.term().right(), share.term().n(), share.first(), share.columns());
-        }
-
         int at(int row) {
             return row * width + first;
         }
