@@ -1,29 +1,17 @@
 package dev.sluice.core.engine;
 
-import dev.sluice.core.graph.BatchMatMul;
-import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Fold;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.MatMul;
 import dev.sluice.core.graph.Op;
-import dev.sluice.core.graph.Pad;
 import dev.sluice.core.graph.Pick;
-import dev.sluice.core.graph.RandomMask;
-import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Reshape;
-import dev.sluice.core.graph.RowsFirst;
 import dev.sluice.core.graph.Scan;
-import dev.sluice.core.graph.ScatterAdd;
 import dev.sluice.core.graph.Segments;
-import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.SumTo;
-import dev.sluice.core.graph.Transpose;
-import dev.sluice.core.graph.Unfold;
-import dev.sluice.core.graph.ValidSteps;
 import dev.sluice.core.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -233,76 +221,30 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         reads.addAll(in);
         writes.add(result);
         switch (expr.op()) {
-            case MatMul product -> summedProduct(expr, in, result);
-            case BatchMatMul product ->
-                add(new Instruction.BatchProducts(
-                        SmallProducts.of(
-                                product,
-                                expr.operand(0).shape(),
-                                expr.operand(1).shape()),
-                        in.get(0),
-                        in.get(1),
-                        result,
-                        shape.without(-1).without(-1)));
-            case Reduce reduce ->
-                add(new Instruction.ReduceAxis(
-                        in.getFirst(), result, expr.operand(0).shape(), reduce.kind(), reduce.axis()));
-            case SumTo sum -> sum(expr, sum, in.getFirst(), result);
-            case BroadcastTo broadcast ->
-                add(new Instruction.Broadcasting(
-                        in.getFirst(), result, expr.operand(0).shape(), shape, false));
-            case RowsFirst rows ->
-                add(new Instruction.SwapLeading(
-                        in.getFirst(), result, expr.operand(0).shape()));
-            case Transpose transpose ->
-                add(new Instruction.SwapAxes(
-                        in.getFirst(), result, expr.operand(0).shape()));
-            case Slice slice ->
-                copy(expr.operand(0), slice.from(), expr, 0, slice.axis(), slice.to() - slice.from(), false);
-            case Pad pad -> {
-                Expr x = expr.operand(0);
-                copy(x, 0, expr, pad.before(), pad.axis(), x.shape().fixed(pad.axis()), true);
-            }
+            case MatMul product -> sumOfProducts(expr, in, result);
+            case SumTo sum -> sum(expr, sum, in, result);
             case Concat concat -> {
                 int at = 0;
-                for (Expr part : expr.operands()) {
-                    int size = part.shape().fixed(concat.axis());
-                    reads.add(slot(part));
+                for (int i = 0; i < in.size(); i++) {
+                    Dims part = expr.operand(i).shape();
+                    reads.add(in.get(i));
                     writes.add(result);
-                    copy(part, 0, expr, at, concat.axis(), size, false);
-                    at += size;
+                    add(new Instruction.CopyAxis(
+                            in.get(i), part, 0, result, shape, at, concat.axis(), part.fixed(concat.axis()), false));
+                    at += part.fixed(concat.axis());
                 }
             }
-            case ScatterAdd scatter ->
-                add(new Instruction.Scatter(
-                        in.get(0), expr.operand(0).shape(), in.get(1), shape.fixed(1), result, scatter.rows()));
-            case Unfold unfold ->
-                add(new KernelSteps.Read(
-                        unfold.kernel(),
-                        in.getFirst(),
-                        in.size() > 1 ? in.get(1) : -1,
-                        expr.operand(0).shape(),
-                        result));
-            case Fold fold ->
-                add(new KernelSteps.Added(
-                        fold.kernel(),
-                        fold.border(),
-                        in.getFirst(),
-                        expr.operand(0).shape(),
-                        result));
-            case ValidSteps valid -> add(new Instruction.MarkValid(in.getFirst(), shape, result));
-            case RandomMask mask -> add(new Instruction.Mask(mask.purpose(), mask.keep(), shape, result));
-            default -> throw new IllegalStateException("the engine has no instruction for " + expr.describe());
+            default -> add(WholeValues.instruction(expr, in, result));
         }
     }
 
-    private void summedProduct(Expr expr, List<Integer> in, int result) {
+    private void sumOfProducts(Expr expr, List<Integer> in, int result) {
         Dims left = expr.operand(0).shape();
         int n = expr.operand(1).shape().fixed(-1);
         addSum(left.without(-1), new RowSums.Term(OptionalInt.of(in.get(0)), in.get(1), left.fixed(-1), n, result));
     }
 
-    private void sum(Expr expr, SumTo sum, int source, int result) {
+    private void sum(Expr expr, SumTo sum, List<Integer> in, int result) {
         Dims from = expr.operand(0).shape();
         Dims target = sum.target();
         boolean bias = target.rank() > 0
@@ -310,9 +252,9 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                 && from.axis(-1) instanceof Dim.Fixed
                 && target.without(-1).axes().stream().allMatch(Dim.of(1)::equals);
         if (bias) {
-            addSum(from.without(-1), new RowSums.Term(OptionalInt.empty(), source, 1, from.fixed(-1), result));
+            addSum(from.without(-1), new RowSums.Term(OptionalInt.empty(), in.getFirst(), 1, from.fixed(-1), result));
         } else {
-            add(new Instruction.Broadcasting(source, result, target, from, true));
+            add(WholeValues.instruction(expr, in, result));
         }
     }
 
@@ -332,11 +274,6 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             later.addAll(entry.writes());
         }
         add(new RowSums(rowAxes, List.of(term)));
-    }
-
-    private void copy(Expr source, int start, Expr result, int target, int axis, int count, boolean clear) {
-        add(new Instruction.CopyAxis(
-                slot(source), source.shape(), start, slot(result), result.shape(), target, axis, count, clear));
     }
 
     private void add(Instruction instruction) {

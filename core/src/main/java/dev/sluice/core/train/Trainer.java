@@ -2,20 +2,14 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
-import dev.sluice.core.data.Dataset;
-import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.engine.EngineOptions;
-import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.schedule.Schedule;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apiguardian.api.API;
@@ -103,7 +97,7 @@ public final class Trainer {
         private final List<EpochReport> history;
         private final Batches.Sizes sizes;
         private final int batches;
-        private final Map<String, Double> judged = new LinkedHashMap<>();
+        private final EpochShares shares;
         private TrainingState.Position position;
 
         Run(TrainingTask task, TrainingState from, TrainingListener listener, BooleanSupplier interrupted) {
@@ -112,7 +106,7 @@ public final class Trainer {
             this.interrupted = interrupted;
             sizes = Batches.sizes(task.trainingData(), config.batchSize());
             batches = sizes.batches();
-            task.training().heads().forEach((name, head) -> judged.put(name, judged(name, head, task.trainingData())));
+            shares = new EpochShares(config, task, sizes);
             check(from);
             config.augment().check(task.training());
             long planned = (long) batches * config.epochs();
@@ -133,31 +127,6 @@ public final class Trainer {
             history = new ArrayList<>(from.history());
             position = from.position();
             history.forEach(report -> tellSchedule(report.trainingLoss(), report.validation()));
-        }
-
-        /** The number of outputs of an epoch that a head is judged by. */
-        private double judged(String name, Network.Head head, Dataset data) {
-            if (task.sampling().isPresent()) {
-                return task.sampling()
-                        .get()
-                        .total(place -> amount(data.examples().get(place), name, head));
-            }
-            return data.weight(name)
-                    .orElseGet(() -> head.everyStep()
-                            ? sizes.stepsOfAll().orElseGet(() -> data.steps(head.lengths()))
-                            : data.size());
-        }
-
-        private double amount(EncodedExample example, String name, Network.Head head) {
-            Optional<Tensor> weights = example.weights().find(name);
-            if (weights.isPresent()) {
-                double sum = 0;
-                for (float weight : weights.get().array()) {
-                    sum += weight;
-                }
-                return sum;
-            }
-            return head.everyStep() ? example.inputs().lengths().getOrDefault(head.lengths(), 0) : 1;
         }
 
         /** Sequences of an epoch: examples, or of a stream the rows of all pieces. */
@@ -312,7 +281,7 @@ public final class Trainer {
                         learningRate);
             }
             updates.apply(gradient, scale, step);
-            position = position.updated(gradient, batch.size(), share(gradient, batch), learningRate);
+            position = position.updated(gradient, batch.size(), shares.of(gradient, batch), learningRate);
             listener.on(new TrainingEvent.BatchEnded(
                     epoch,
                     number,
@@ -331,22 +300,6 @@ public final class Trainer {
             }
             ReplicaUpdate update = new ReplicaUpdate(epoch, position.batches(), step, scale);
             return replicas.get().sum(update, this::state, interrupted).map(updates::gradient);
-        }
-
-        /**
-         * A batch's part of the mean loss of an epoch, which weighs as validation does: each head by its sequences, or by its steps
-         * where it has an output at each.
-         */
-        private double share(Updates.Gradient gradient, Batch batch) {
-            double share = 0;
-            for (Map.Entry<String, Network.Head> head : task.training().heads().entrySet()) {
-                String name = head.getKey();
-                double weight = config.objective(name).weight() * HeadScores.weight(name, head.getValue(), batch);
-                share += weight
-                        * Objects.requireNonNull(gradient.losses().get(name))
-                        / Objects.requireNonNull(judged.get(name));
-            }
-            return share;
         }
 
         private EpochReport report(int epoch, Scores validation) {
