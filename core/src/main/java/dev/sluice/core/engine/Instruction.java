@@ -54,7 +54,7 @@ sealed interface Instruction
 
         public Tiles {
             once = List.copyOf(once);
-            body = List.copyOf(body);
+            body = List.copyOf(JointProducts.join(body));
         }
 
         @Override

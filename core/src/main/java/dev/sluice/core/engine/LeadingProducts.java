@@ -10,8 +10,9 @@ import java.util.Map;
  *
  * @param products instructions without scratch memory
  * @param results the slots of their results
+ * @param body what computes them together
  */
-record LeadingProducts(List<Instruction.Tiles> products, List<Integer> results) {
+record LeadingProducts(List<Instruction.Tiles> products, List<Integer> results, List<TileInstruction> body) {
     /** Rows that fill a block of the product kernel. */
     private static final int BLOCK = 96;
 
@@ -24,6 +25,16 @@ record LeadingProducts(List<Instruction.Tiles> products, List<Integer> results) 
     LeadingProducts {
         products = List.copyOf(products);
         results = List.copyOf(results);
+        body = List.copyOf(body);
+    }
+
+    LeadingProducts(List<Instruction.Tiles> products, List<Integer> results) {
+        this(
+                products,
+                results,
+                JointProducts.join(products.stream()
+                        .flatMap(product -> product.body().stream())
+                        .toList()));
     }
 
     /**
@@ -57,9 +68,7 @@ record LeadingProducts(List<Instruction.Tiles> products, List<Integer> results) 
         frame.firstRow = frame.leadingRow + row;
         // More than one step only where a frame has the whole batch, whose steps follow each other in memory.
         frame.rows = count * rows;
-        for (int p = 0; p < products.size(); p++) {
-            StepProgram.run(products.get(p).body(), frame);
-        }
+        StepProgram.run(body, frame);
         frame.firstRow = row;
         frame.rows = rows;
     }

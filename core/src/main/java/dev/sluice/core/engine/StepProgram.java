@@ -24,7 +24,7 @@ record StepProgram(
     StepProgram {
         load = List.copyOf(load);
         once = List.copyOf(once);
-        body = List.copyOf(body);
+        body = List.copyOf(JointProducts.join(body));
         advance = List.copyOf(advance);
         store = List.copyOf(store);
         inPlace = List.copyOf(inPlace);

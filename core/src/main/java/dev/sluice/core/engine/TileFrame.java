@@ -1,6 +1,7 @@
 package dev.sluice.core.engine;
 
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.RightSides;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ final class TileFrame {
     static final int CHUNK = 1024;
 
     final Kernels kernels;
+    /** What a left side is multiplied with next. */
+    final RightSides sides = new RightSides();
     /** The values of the whole graph, by slot. */
     float[][] memory = new float[0][];
     /** Memory of this tile alone. */

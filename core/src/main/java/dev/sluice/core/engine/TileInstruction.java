@@ -1,12 +1,14 @@
 package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.kernel.RightSides;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Computes one or several values of a tile from other values of the same rows. */
 sealed interface TileInstruction
         permits InnerAxes,
+                JointProducts,
                 RowElements,
                 TileInstruction.Copy,
                 TileInstruction.Fill,
@@ -73,25 +75,36 @@ sealed interface TileInstruction
 
         @Override
         public void run(TileFrame frame) {
+            for (int i = 0; i < products.size(); i++) {
+                addTo(frame, i);
+                multiply(frame, i);
+            }
+        }
+
+        /** Adds product number {@code i} to those of its left side; the first begins from the start, others go on from the result. */
+        void addTo(TileFrame frame, int i) {
+            RightSides sides = frame.sides;
+            float[] right = frame.memory[products.get(i).packedSlot()];
             float[] out = result.array(frame);
             int at = result.offset(frame);
-            int rows = frame.rows * repeats();
-            float[] from = start == null ? null : start.array(frame);
-            int fromOffset = start == null ? 0 : start.offset(frame);
-            int fromRow = start != null && start.kind() == Ref.Kind.FIXED ? 0 : n;
-            for (int i = 0; i < products.size(); i++) {
-                Product product = products.get(i);
-                int k = product.left().columns() / repeats();
-                float[] left = product.left().array(frame);
-                int leftOffset = product.left().offset(frame);
-                float[] right = frame.memory[product.packedSlot()];
-                frame.kernels
-                        .products()
-                        .multiply(rows, n, k, left, leftOffset, k, right, 0, from, fromOffset, fromRow, out, at, n);
-                from = out;
-                fromOffset = at;
-                fromRow = n;
+            if (i > 0) {
+                sides.add(right, 0, out, at, n, out, at);
+            } else if (start == null) {
+                sides.add(right, 0, null, 0, 0, out, at);
+            } else {
+                int row = start.kind() == Ref.Kind.FIXED ? 0 : n;
+                sides.add(right, 0, start.array(frame), start.offset(frame), row, out, at);
             }
+        }
+
+        /** Multiplies left side number {@code i} with all that was added, and empties that. */
+        void multiply(TileFrame frame, int i) {
+            Ref left = products.get(i).left();
+            int k = left.columns() / repeats();
+            frame.kernels
+                    .products()
+                    .multiply(frame.rows * repeats(), n, k, left.array(frame), left.offset(frame), k, frame.sides, n);
+            frame.sides.clear();
         }
 
         private int repeats() {

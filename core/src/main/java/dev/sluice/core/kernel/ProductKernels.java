@@ -76,6 +76,34 @@ public interface ProductKernels {
             int cOffset,
             int ldc);
 
+    /**
+     * Products of one left side with several right sides of {@code n} columns each, as {@link #multiply(int, int, int, float[],
+     * int, int, float[], int, float[], int, int, float[], int, int)} computes them one by one. No start may overlap the result of
+     * another product, unless in the same rows of one after it.
+     *
+     * @param sides right sides, starts and results
+     * @param ldc floats from one row of a result to the next
+     */
+    default void multiply(int m, int n, int k, float[] a, int aOffset, int lda, RightSides sides, int ldc) {
+        for (int i = 0; i < sides.count(); i++) {
+            multiply(
+                    m,
+                    n,
+                    k,
+                    a,
+                    aOffset,
+                    lda,
+                    sides.packed(i),
+                    sides.packedOffset(i),
+                    sides.start(i),
+                    sides.startOffset(i),
+                    sides.startRow(i),
+                    sides.result(i),
+                    sides.resultOffset(i),
+                    ldc);
+        }
+    }
+
     /** {@code C[m, n] = (accumulate ? C : 0) + A·B}. */
     default void multiply(
             int m,

@@ -139,6 +139,38 @@ class ProductKernelsTest {
 
     @ParameterizedTest
     @FieldSource("IMPLEMENTATIONS")
+    void multiply_severalRightSides_hasTheBitsOfEachAlone(Kernels kernels) {
+        ProductKernels products = kernels.products();
+        RightSides sides = new RightSides();
+        for (int m : new int[] {1, 2, 29, 203}) {
+            for (int k : new int[] {0, 50, 300}) {
+                int n = 45;
+                float[] a = numbers("left", m * k);
+                float[] bias = numbers("bias", n);
+                float[][] alone = new float[3][];
+                float[][] together = new float[3][];
+                for (int i = 0; i < 3; i++) {
+                    float[] packed = new float[products.packedLength(k, n)];
+                    products.packRight(numbers("right" + i, k * n), 0, n, false, k, n, packed, 0);
+                    alone[i] = numbers("old" + i, m * n);
+                    together[i] = numbers("old" + i, m * n);
+                    // From zeros, from a bias, on from what is there.
+                    float[] start = i == 0 ? null : i == 1 ? bias : alone[i];
+                    products.multiply(m, n, k, a, 0, k, packed, 0, start, 0, i == 2 ? n : 0, alone[i], 0, n);
+                    start = i == 2 ? together[i] : start;
+                    sides.add(packed, 0, start, 0, i == 2 ? n : 0, together[i], 0);
+                }
+                products.multiply(m, n, k, a, 0, k, sides, n);
+                sides.clear();
+                for (int i = 0; i < 3; i++) {
+                    assertSameBits(together[i], alone[i], m + " x " + k + ", right side " + i);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("IMPLEMENTATIONS")
     void multiply_everyCombinationOfLayouts_isOneChainPerElement(Kernels kernels) {
         for (int flags = 0; flags < 8; flags++) {
             Problem problem = new Problem(29, 43, 300, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);

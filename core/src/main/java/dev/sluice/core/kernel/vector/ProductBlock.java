@@ -1,5 +1,7 @@
 package dev.sluice.core.kernel.vector;
 
+import dev.sluice.core.kernel.RightSides;
+
 /** A block of rows of {@link VectorProduct#multiply} against all panels: the memory of one thread, used again and again. */
 final class ProductBlock {
 
@@ -14,6 +16,9 @@ final class ProductBlock {
     /** A tile of C at the right edge. */
     private final float[] edge = new float[TALLEST * PANEL];
 
+    /** The right side of a single product. */
+    final RightSides one = new RightSides();
+
     private int rows;
     private int inner;
     private float[] start = ZEROS;
@@ -26,18 +31,31 @@ final class ProductBlock {
     private int cOffset;
     private int ldc;
 
-    /** Takes rows of C, which begin from zeros. */
-    void begin(int count, float[] result, int offset, int distance) {
+    /** Copies a block of A. */
+    void load(int count, int k, float[] a, int aOffset, int lda) {
         rows = count;
+        inner = k;
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(a, aOffset + r * lda, left, r * LEFT_ROW, k);
+        }
+    }
+
+    /** Takes rows of C, which go on from what they are. */
+    void result(float[] result, int offset, int distance) {
         c = result;
         cOffset = offset;
         ldc = distance;
-        startFrom(ZEROS, 0, 0, 0);
+        startFrom(result, offset, distance);
     }
 
     /** Lets C begin from these values. */
     void startFrom(float[] values, int offset, int distance) {
         startFrom(values, offset, distance, PANEL);
+    }
+
+    /** Lets C begin from zeros. */
+    void startFromZeros() {
+        startFrom(ZEROS, 0, 0, 0);
     }
 
     private void startFrom(float[] values, int offset, int distance, int acrossPanels) {
@@ -47,23 +65,14 @@ final class ProductBlock {
         across = acrossPanels;
     }
 
-    /** Adds the product of some columns of A and the panels' rows that belong to them; C goes on from there. */
-    void add(int k, float[] a, int aOffset, int lda, int n, float[] packed, int packedOffset, int panelLength) {
-        inner = k;
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(a, aOffset + r * lda, left, r * LEFT_ROW, k);
-        }
-        panels(n, packed, packedOffset, panelLength);
-        startFrom(c, cOffset, ldc);
-    }
-
     /** Lets go of the arrays of others. */
     void end() {
         c = ZEROS;
         start = ZEROS;
     }
 
-    private void panels(int n, float[] packed, int first, int panelLength) {
+    /** The product of the block and the panels' rows that belong to it. */
+    void panels(int n, float[] packed, int first, int panelLength) {
         int panel = first;
         int from = startOffset;
         int to = cOffset;
@@ -90,7 +99,7 @@ final class ProductBlock {
 
     private void tiles(float[] packed, int panel, int from, int to) {
         for (int i = 0; i < rows; ) {
-            int height = VectorProduct.height(rows - i, TALLEST);
+            int height = VectorProduct.height(rows - i);
             VectorProduct.tile(
                     height, inner, left, i * LEFT_ROW, packed, panel, start, from + i * lds, lds, c, to + i * ldc, ldc);
             i += height;
@@ -99,7 +108,7 @@ final class ProductBlock {
 
     private void narrowTiles(int columns, float[] packed, int panel, int from, int to) {
         for (int i = 0; i < rows; ) {
-            int height = VectorProduct.height(rows - i, TALLEST);
+            int height = VectorProduct.height(rows - i);
             EdgeRows.copy(height, columns, start, from + i * lds, lds, edge, 0, PANEL);
             if (columns <= Lanes.WIDTH) {
                 NarrowTiles.atLeast(height, inner, left, i * LEFT_ROW, packed, panel, edge);

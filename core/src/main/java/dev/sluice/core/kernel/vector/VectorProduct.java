@@ -2,6 +2,7 @@ package dev.sluice.core.kernel.vector;
 
 import dev.sluice.core.kernel.Panels;
 import dev.sluice.core.kernel.ProductKernels;
+import dev.sluice.core.kernel.RightSides;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,9 @@ final class VectorProduct implements ProductKernels {
 
     /** Floats from one row of a block of A to the next, a constant for the tiles' sake; one cache line more than a block. */
     static final int LEFT_ROW = INNER_BLOCK + 16;
+
+    /** The heights of next tiles by the rows that are left, because divisions take a percent of a tile's time. */
+    private static final byte[] HEIGHTS = heights();
 
     private static final ThreadLocal<ProductBlock> BLOCK = ThreadLocal.withInitial(ProductBlock::new);
 
@@ -139,20 +143,49 @@ final class VectorProduct implements ProductKernels {
             float[] c,
             int cOffset,
             int ldc) {
+        RightSides one = BLOCK.get().one;
+        one.add(packed, packedOffset, start, startOffset, lds, c, cOffset);
+        multiply(m, n, k, a, aOffset, lda, one, ldc);
+        one.clear();
+    }
+
+    @Override
+    public void multiply(int m, int n, int k, float[] a, int aOffset, int lda, RightSides sides, int ldc) {
         ProductBlock block = BLOCK.get();
         for (int i = 0; i < m; i += ROW_BLOCK) {
-            block.begin(Math.min(ROW_BLOCK, m - i), c, cOffset + i * ldc, ldc);
-            if (start != null) {
-                block.startFrom(start, startOffset + i * lds, lds);
-            }
+            int rows = Math.min(ROW_BLOCK, m - i);
             int p = 0;
             do {
                 int inner = Math.min(INNER_BLOCK, k - p);
-                block.add(inner, a, aOffset + i * lda + p, lda, n, packed, packedOffset + p * PANEL, k * PANEL);
+                block.load(rows, inner, a, aOffset + i * lda + p, lda);
+                for (int side = 0; side < sides.count(); side++) {
+                    block.result(sides.result(side), sides.resultOffset(side) + i * ldc, ldc);
+                    float[] start = sides.start(side);
+                    if (p == 0 && start == null) {
+                        block.startFromZeros();
+                    } else if (p == 0) {
+                        block.startFrom(
+                                start, sides.startOffset(side) + i * sides.startRow(side), sides.startRow(side));
+                    }
+                    block.panels(n, sides.packed(side), sides.packedOffset(side) + p * PANEL, k * PANEL);
+                }
                 p += INNER_BLOCK;
             } while (p < k);
         }
         block.end();
+    }
+
+    /** {@link #height(int, int)} of tiles of this machine. */
+    static int height(int rows) {
+        return HEIGHTS[Math.min(rows, ROW_BLOCK)];
+    }
+
+    private static byte[] heights() {
+        byte[] heights = new byte[ROW_BLOCK + 1];
+        for (int rows = 1; rows <= ROW_BLOCK; rows++) {
+            heights[rows] = (byte) height(rows, TALLEST);
+        }
+        return heights;
     }
 
     /** Rows of the next tile when {@code rows} are left: as few tiles as will do, all nearly equal. */

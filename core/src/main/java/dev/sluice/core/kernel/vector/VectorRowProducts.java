@@ -59,7 +59,7 @@ final class VectorRowProducts {
 
     static int leftLength(int k, int m) {
         int panels = 0;
-        for (int i = 0; i < m; i += VectorProduct.height(m - i, TALLEST)) {
+        for (int i = 0; i < m; i += VectorProduct.height(m - i)) {
             panels++;
         }
         return Math.multiplyExact(panels * LEFT_STEP, k);
@@ -68,7 +68,7 @@ final class VectorRowProducts {
     static void packLeft(int k, int m, float[] a, int aOff, int lda, float[] packed, int packedOffset) {
         int to = packedOffset;
         for (int i = 0; i < m; ) {
-            int height = VectorProduct.height(m - i, TALLEST);
+            int height = VectorProduct.height(m - i);
             int from = aOff + i;
             // Whole vectors read past a panel, which at the end of the array is not possible.
             int whole = Math.clamp(Math.floorDiv(a.length - LEFT_STEP - from, lda) + 1, 0, k);
@@ -104,7 +104,7 @@ final class VectorRowProducts {
             int end = i;
             int panels = 0;
             while (end < m && end - i < LEFT_BLOCK) {
-                end += VectorProduct.height(m - end, TALLEST);
+                end += VectorProduct.height(m - end);
                 panels++;
             }
             for (int j = 0; j < n; j += PANEL) {
@@ -132,7 +132,7 @@ final class VectorRowProducts {
             int ldc) {
         int from = leftOff;
         for (int i = first; i < end; ) {
-            int height = VectorProduct.height(m - i, TALLEST);
+            int height = VectorProduct.height(m - i);
             int to = cOff + i * ldc;
             if (columns == PANEL && isTile(height)) {
                 tile(height, k, left, from, right, rightOff, c, to, ldc);
