@@ -14,7 +14,7 @@ public final class RightSides {
     private int count;
     private float[][] packed = {};
     private int[] packedOffset = {};
-    private @Nullable float[][] start = {};
+    private float[] @Nullable [] start = {};
     private int[] startOffset = {};
     private int[] startRow = {};
     private float[][] result = {};

@@ -1,6 +1,7 @@
 package dev.sluice.core.kernel.vector;
 
 import dev.sluice.core.kernel.RightSides;
+import org.jspecify.annotations.Nullable;
 
 /** A block of rows of {@link VectorProduct#multiply} against all panels: the memory of one thread, used again and again. */
 final class ProductBlock {
@@ -48,14 +49,13 @@ final class ProductBlock {
         startFrom(result, offset, distance);
     }
 
-    /** Lets C begin from these values. */
-    void startFrom(float[] values, int offset, int distance) {
-        startFrom(values, offset, distance, PANEL);
-    }
-
-    /** Lets C begin from zeros. */
-    void startFromZeros() {
-        startFrom(ZEROS, 0, 0, 0);
+    /** Lets C begin from these values, or from zeros. */
+    void startFrom(float @Nullable [] values, int offset, int distance) {
+        if (values == null) {
+            startFrom(ZEROS, 0, 0, 0);
+        } else {
+            startFrom(values, offset, distance, PANEL);
+        }
     }
 
     private void startFrom(float[] values, int offset, int distance, int acrossPanels) {
