@@ -160,12 +160,9 @@ final class VectorProduct implements ProductKernels {
                 block.load(rows, inner, a, aOffset + i * lda + p, lda);
                 for (int side = 0; side < sides.count(); side++) {
                     block.result(sides.result(side), sides.resultOffset(side) + i * ldc, ldc);
-                    float[] start = sides.start(side);
-                    if (p == 0 && start == null) {
-                        block.startFromZeros();
-                    } else if (p == 0) {
-                        block.startFrom(
-                                start, sides.startOffset(side) + i * sides.startRow(side), sides.startRow(side));
+                    if (p == 0) {
+                        int row = sides.startRow(side);
+                        block.startFrom(sides.start(side), sides.startOffset(side) + i * row, row);
                     }
                     block.panels(n, sides.packed(side), sides.packedOffset(side) + p * PANEL, k * PANEL);
                 }
