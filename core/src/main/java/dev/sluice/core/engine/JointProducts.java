@@ -63,6 +63,7 @@ record JointProducts(List<TileInstruction.Products> sums) implements TileInstruc
     public void run(TileFrame frame) {
         TileInstruction.Products first = sums.getFirst();
         for (int i = 0; i < first.products().size(); i++) {
+            frame.sides.clear();
             for (int sum = 0; sum < sums.size(); sum++) {
                 sums.get(sum).addTo(frame, i);
             }

@@ -76,6 +76,7 @@ sealed interface TileInstruction
         @Override
         public void run(TileFrame frame) {
             for (int i = 0; i < products.size(); i++) {
+                frame.sides.clear();
                 addTo(frame, i);
                 multiply(frame, i);
             }
@@ -97,7 +98,7 @@ sealed interface TileInstruction
             }
         }
 
-        /** Multiplies left side number {@code i} with all that was added, and empties that. */
+        /** Multiplies left side number {@code i} with all that was added, and lets go of it. */
         void multiply(TileFrame frame, int i) {
             Ref left = products.get(i).left();
             int k = left.columns() / repeats();

@@ -4,6 +4,7 @@ import static dev.sluice.core.kernel.Fixtures.BOTH;
 import static dev.sluice.core.kernel.Fixtures.assertSameBits;
 import static dev.sluice.core.kernel.Fixtures.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -167,6 +168,20 @@ class ProductKernelsTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @FieldSource("IMPLEMENTATIONS")
+    void multiply_afterOneThatFailed_isRight(Kernels kernels) {
+        Problem problem = new Problem(5, 7, 9, false, false, false);
+        float[] packed = new float[kernels.products().packedLength(9, 7)];
+        float[] tooShort = new float[3];
+
+        assertThatThrownBy(() ->
+                        kernels.products().multiply(5, 7, 9, tooShort, 0, 9, packed, 0, new float[35], 0, 7, false))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+
+        assertSameBits(problem.run(kernels), problem.chains(), problem.toString());
     }
 
     @ParameterizedTest

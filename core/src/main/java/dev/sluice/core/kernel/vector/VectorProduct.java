@@ -144,6 +144,8 @@ final class VectorProduct implements ProductKernels {
             int cOffset,
             int ldc) {
         RightSides one = BLOCK.get().one;
+        // A product that failed may have left its sides.
+        one.clear();
         one.add(packed, packedOffset, start, startOffset, lds, c, cOffset);
         multiply(m, n, k, a, aOffset, lda, one, ldc);
         one.clear();
