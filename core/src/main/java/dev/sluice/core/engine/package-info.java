@@ -11,7 +11,8 @@
  *
  * <p>Products of inputs alone leave the loop, products that are added up need no intermediate values, elementwise functions
  * run over tiles that stay in the first-level cache, and the gradients of weights are products after the loop, those of the same
- * values in one pass over the rows.
+ * values in one pass over the rows ({@link dev.sluice.core.engine.RowSums}). Gates that read the same share one copy of it
+ * ({@link dev.sluice.core.engine.JointProducts}).
  * Threads share rows of the batch, and a row's numbers do not depend on the rows beside it; sums over rows are one chain
  * in a fixed order. So the number of threads cannot change a bit of the result.
  *

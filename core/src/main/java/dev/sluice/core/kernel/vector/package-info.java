@@ -1,8 +1,8 @@
 /**
  * The kernels written with {@code jdk.incubator.vector}; nothing else in Sluice may import that module.
  *
- * <p>Read {@code VectorKernels} first, then {@code VectorProduct},
- * which explains how the matrix product is blocked.
+ * <p>Read {@code VectorKernelProvider} first, then {@code VectorProduct}, which explains how the matrix product is blocked, and
+ * {@code VectorRowProducts} for the gradients of weights.
  *
  * <p>Three facts of the HotSpot compiler shape this package. A method above 8,000 bytecodes is never compiled, and an
  * uncompiled vector kernel is a thousand times slower: loops are kept in small methods, and edges apart from them. Operators and species must be
