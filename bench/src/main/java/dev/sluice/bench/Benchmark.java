@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.sluice.bench.measure.Difference;
 import dev.sluice.bench.measure.Peaks;
 import dev.sluice.bench.measure.Side;
@@ -11,6 +12,7 @@ import dev.sluice.bench.report.Report;
 import dev.sluice.bench.work.Work;
 import dev.sluice.core.engine.Profile;
 import dev.sluice.core.experiment.record.Machine;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -71,12 +73,21 @@ public final class Benchmark {
             }
         }
         int most = settings.threads().stream().mapToInt(Integer::intValue).max().orElse(1);
-        return new Report(
-                Machine.current(most).facts(),
-                peers.stream().map(Peer::description).toList(),
-                peaks,
-                measurements,
-                unequal);
+        return new Report(machine(most), peers.stream().map(Peer::description).toList(), peaks, measurements, unequal);
+    }
+
+    private static Map<String, Object> machine(int threads) {
+        Map<String, Object> facts = new LinkedHashMap<>(Machine.current(threads).facts());
+        facts.put("objects_begin_at", objectAlignment() + " bytes");
+        return facts;
+    }
+
+    /** What {@code -XX:ObjectAlignmentInBytes} is, on which vector loads depend. */
+    private static String objectAlignment() {
+        HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        return options == null
+                ? "unknown"
+                : options.getVMOption("ObjectAlignmentInBytes").getValue();
     }
 
     private Measurement measure(Work work, int threads) {

@@ -1,11 +1,14 @@
 package dev.sluice.bench.work;
 
+import static dev.sluice.core.kernel.CacheLine.START;
+
 import dev.sluice.bench.measure.Side;
 import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,13 +61,13 @@ public record ProductWork(int m, int k, int n, boolean packedOnce) implements Wo
             this.work = work;
             a = work.left().array();
             b = work.right().array();
-            packed = new float[kernels.products().packedLength(work.k, work.n)];
-            c = new float[work.m * work.n];
+            packed = new float[START + kernels.products().packedLength(work.k, work.n)];
+            c = new float[START + work.m * work.n];
             pack();
         }
 
         private void pack() {
-            kernels.products().packRight(b, 0, work.n, false, work.k, work.n, packed, 0);
+            kernels.products().packRight(b, 0, work.n, false, work.k, work.n, packed, START);
         }
 
         @Override
@@ -72,12 +75,12 @@ public record ProductWork(int m, int k, int n, boolean packedOnce) implements Wo
             if (!work.packedOnce) {
                 pack();
             }
-            kernels.products().multiply(work.m, work.n, work.k, a, 0, work.k, packed, 0, c, 0, work.n, false);
+            kernels.products().multiply(work.m, work.n, work.k, a, 0, work.k, packed, START, c, START, work.n, false);
         }
 
         @Override
         public Tensors results() {
-            return Tensors.of("product", Tensor.wrap(Shape.of(work.m, work.n), c));
+            return Tensors.of("product", Tensor.wrap(Shape.of(work.m, work.n), Arrays.copyOfRange(c, START, c.length)));
         }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Execution {
     final Kernels kernels;
     final Workers workers;
-    final float[][] memory;
+    final Values values;
     final Map<String, Integer> named;
     final RandomKey key;
     private final @Nullable Profile profile;
@@ -19,17 +19,25 @@ final class Execution {
             Kernels kernels,
             Workers workers,
             TileFrame[] frames,
-            float[][] memory,
+            Values values,
             Map<String, Integer> named,
             RandomKey key,
             @Nullable Profile profile) {
         this.kernels = kernels;
         this.workers = workers;
         this.frames = frames;
-        this.memory = memory;
+        this.values = values;
         this.named = named;
         this.key = key;
         this.profile = profile;
+    }
+
+    float[] array(int slot) {
+        return values.array(slot);
+    }
+
+    int start(int slot) {
+        return values.start(slot);
     }
 
     int[] sizes(Dims dims) {
@@ -47,7 +55,7 @@ final class Execution {
     /** The frame of one of the tasks that run at the same time, ready for this run's values. */
     TileFrame frame(int task) {
         TileFrame frame = frames[task];
-        frame.memory = memory;
+        frame.values = values;
         frame.step = 0;
         frame.leadingRow = 0;
         frame.profile = task == 0 ? profile : null;

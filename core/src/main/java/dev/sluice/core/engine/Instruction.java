@@ -137,7 +137,15 @@ sealed interface Instruction
         public void run(Execution run) {
             run.kernels
                     .products()
-                    .packRight(run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
+                    .packRight(
+                            run.array(source),
+                            run.start(source),
+                            transposed ? k : n,
+                            transposed,
+                            k,
+                            n,
+                            run.array(result),
+                            run.start(result));
         }
     }
 
@@ -153,12 +161,12 @@ sealed interface Instruction
                     (part, from, to) -> products.run(
                             run.kernels,
                             to - from,
-                            run.memory[left],
-                            from * products.m() * products.k(),
-                            run.memory[right],
-                            from * products.k() * products.n(),
-                            run.memory[result],
-                            from * products.m() * products.n()));
+                            run.array(left),
+                            run.start(left) + from * products.m() * products.k(),
+                            run.array(right),
+                            run.start(right) + from * products.k() * products.n(),
+                            run.array(result),
+                            run.start(result) + from * products.m() * products.n()));
         }
     }
 
@@ -171,10 +179,12 @@ sealed interface Instruction
             int n = sizes[at];
             int inner = product(sizes, at + 1, sizes.length);
             int outer = product(sizes, 0, at);
-            float[] x = run.memory[source];
-            float[] out = run.memory[result];
+            float[] x = run.array(source);
+            int read = run.start(source);
+            float[] out = run.array(result);
+            int written = run.start(result);
             for (int o = 0; o < outer; o++) {
-                reduce(run.kernels, kind, n, inner, x, o * n * inner, out, o * inner);
+                reduce(run.kernels, kind, n, inner, x, read + o * n * inner, out, written + o * inner);
             }
         }
 
@@ -201,23 +211,25 @@ sealed interface Instruction
         public void run(Execution run) {
             int[] to = run.sizes(large);
             int[] strides = Strides.broadcast(run.sizes(small), to);
-            float[] x = run.memory[source];
-            float[] out = run.memory[result];
+            float[] x = run.array(source);
+            int read = run.start(source);
+            float[] out = run.array(result);
+            int written = run.start(result);
             if (!sum && run.elements(small) == 1) {
                 run.split(
                         run.elements(large),
                         16384,
-                        (part, from, end) -> run.kernels.elementwise().fill(x[0], out, from, end - from));
+                        (part, from, end) -> run.kernels.elementwise().fill(x[read], out, written + from, end - from));
                 return;
             }
             if (sum) {
-                Arrays.fill(out, 0, run.elements(small), 0);
+                Arrays.fill(out, written, written + run.elements(small), 0);
             }
             Strides.forEach(to, strides, (i, s) -> {
                 if (sum) {
-                    out[s] += x[i];
+                    out[written + s] += x[read + i];
                 } else {
-                    out[i] = x[s];
+                    out[written + i] = x[read + s];
                 }
             });
         }
@@ -231,10 +243,12 @@ sealed interface Instruction
             int m = sizes[sizes.length - 2];
             int n = sizes[sizes.length - 1];
             int outer = product(sizes, 0, sizes.length - 2);
+            float[] x = run.array(source);
+            int read = run.start(source);
+            float[] out = run.array(result);
+            int written = run.start(result);
             for (int o = 0; o < outer; o++) {
-                run.kernels
-                        .products()
-                        .transpose(m, n, run.memory[source], o * m * n, n, run.memory[result], o * m * n, m);
+                run.kernels.products().transpose(m, n, x, read + o * m * n, n, out, written + o * m * n, m);
             }
         }
     }
@@ -249,12 +263,14 @@ sealed interface Instruction
             int m = sizes[0];
             int n = sizes[1];
             int inner = product(sizes, 2, sizes.length);
-            float[] x = run.memory[source];
-            float[] out = run.memory[result];
+            float[] x = run.array(source);
+            int read = run.start(source);
+            float[] out = run.array(result);
+            int written = run.start(result);
             run.split(n, Math.max(1, LEAST / Math.max(1, m * inner)), (part, first, end) -> {
                 for (int j = first; j < end; j++) {
                     for (int i = 0; i < m; i++) {
-                        System.arraycopy(x, (i * n + j) * inner, out, (j * m + i) * inner, inner);
+                        System.arraycopy(x, read + (i * n + j) * inner, out, written + (j * m + i) * inner, inner);
                     }
                 }
             });
@@ -272,14 +288,15 @@ sealed interface Instruction
             int at = in.length + axis;
             int inner = product(in, at + 1, in.length);
             if (clear) {
-                Arrays.fill(run.memory[result], 0, run.elements(to), 0);
+                int first = run.start(result);
+                Arrays.fill(run.array(result), first, first + run.elements(to), 0);
             }
             for (int o = 0; o < product(in, 0, at); o++) {
                 System.arraycopy(
-                        run.memory[source],
-                        (o * in[at] + start) * inner,
-                        run.memory[result],
-                        (o * out[at] + target) * inner,
+                        run.array(source),
+                        run.start(source) + (o * in[at] + start) * inner,
+                        run.array(result),
+                        run.start(result) + (o * out[at] + target) * inner,
                         count * inner);
             }
         }
@@ -291,18 +308,19 @@ sealed interface Instruction
         public void run(Execution run) {
             int n = run.elements(count);
             run.split(rows, 256, (part, from, to) -> {
-                Arrays.fill(run.memory[result], from * columns, to * columns, 0);
+                int table = run.start(result);
+                Arrays.fill(run.array(result), table + from * columns, table + to * columns, 0);
                 run.kernels
                         .rows()
                         .scatterAddRows(
-                                run.memory[updates],
-                                0,
+                                run.array(updates),
+                                run.start(updates),
                                 columns,
-                                run.memory[indices],
-                                0,
+                                run.array(indices),
+                                run.start(indices),
                                 n,
-                                run.memory[result],
-                                0,
+                                run.array(result),
+                                table,
                                 from,
                                 to);
             });
@@ -314,9 +332,12 @@ sealed interface Instruction
         @Override
         public void run(Execution run) {
             int[] sizes = run.sizes(to);
+            float[] out = run.array(result);
+            int written = run.start(result);
             for (int t = 0; t < sizes[0]; t++) {
                 for (int b = 0; b < sizes[1]; b++) {
-                    run.memory[result][t * sizes[1] + b] = t < run.memory[lengths][b] ? 1 : 0;
+                    boolean valid = t < run.array(lengths)[run.start(lengths) + b];
+                    out[written + t * sizes[1] + b] = valid ? 1 : 0;
                 }
             }
         }
@@ -332,7 +353,14 @@ sealed interface Instruction
                     4096,
                     (part, from, to) -> run.kernels
                             .masks()
-                            .mask(random, from, (float) keep, (float) (1 / keep), run.memory[result], from, to - from));
+                            .mask(
+                                    random,
+                                    from,
+                                    (float) keep,
+                                    (float) (1 / keep),
+                                    run.array(result),
+                                    run.start(result) + from,
+                                    to - from));
         }
     }
 

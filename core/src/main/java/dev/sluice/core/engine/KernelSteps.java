@@ -31,24 +31,26 @@ final class KernelSteps {
             int features = sizes[2];
             int size = kernel.size();
             int columns = features * size;
-            float[] x = run.memory[source];
-            float[] out = run.memory[result];
+            float[] x = run.array(source);
+            int read = run.start(source);
+            float[] out = run.array(result);
+            int written = run.start(result);
             int places = kernel.places(steps) * rows;
             run.split(steps * rows, leastRows(columns), (part, first, end) -> {
                 int behind = Math.max(first, places);
                 if (behind < end) {
-                    Arrays.fill(out, behind * columns, end * columns, 0);
+                    Arrays.fill(out, written + behind * columns, written + end * columns, 0);
                 }
                 for (int row = first; row < Math.min(end, places); row++) {
                     int b = row % rows;
                     for (int k = 0; k < size; k++) {
                         int step = kernel.source(row / rows, k);
-                        int to = row * columns + k;
+                        int to = written + row * columns + k;
                         if (step >= 0 && step < steps) {
-                            spread(x, (step * rows + b) * features, out, to, features, size);
+                            spread(x, read + (step * rows + b) * features, out, to, features, size);
                         } else if (step < 0 && before >= 0) {
-                            int at = (b * kernel.lead() + step + kernel.lead()) * features;
-                            spread(run.memory[before], at, out, to, features, size);
+                            int at = run.start(before) + (b * kernel.lead() + step + kernel.lead()) * features;
+                            spread(run.array(before), at, out, to, features, size);
                         } else {
                             for (int c = 0; c < features; c++) {
                                 out[to + c * size] = 0;
@@ -80,21 +82,23 @@ final class KernelSteps {
             int rows = sizes[1];
             int size = kernel.size();
             int features = sizes[2] / size;
-            float[] g = run.memory[source];
-            float[] out = run.memory[result];
+            float[] g = run.array(source);
+            int read = run.start(source);
+            float[] out = run.array(result);
+            int written = run.start(result);
             int places = kernel.places(steps);
             int results = border ? rows * kernel.lead() : steps * rows;
             run.split(results, leastRows(features), (part, first, end) -> {
-                Arrays.fill(out, first * features, end * features, 0);
+                Arrays.fill(out, written + first * features, written + end * features, 0);
                 for (int row = first; row < end; row++) {
                     int b = border ? row / kernel.lead() : row % rows;
                     int step = border ? row % kernel.lead() - kernel.lead() : row / rows;
                     for (int k = 0; k < size; k++) {
                         int place = kernel.place(step, k);
                         if (place >= 0 && place < places) {
-                            int at = (place * rows + b) * features * size + k;
+                            int at = read + (place * rows + b) * features * size + k;
                             for (int c = 0; c < features; c++) {
-                                out[row * features + c] += g[at + c * size];
+                                out[written + row * features + c] += g[at + c * size];
                             }
                         }
                     }

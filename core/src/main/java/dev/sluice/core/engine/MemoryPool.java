@@ -1,5 +1,6 @@
 package dev.sluice.core.engine;
 
+import dev.sluice.core.kernel.CacheLine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -7,9 +8,11 @@ import java.util.TreeMap;
 
 /** Arrays for reuse within a run and by the next run, so that training allocates nothing after its first batches. */
 final class MemoryPool {
+    private static final long LONGEST = Integer.MAX_VALUE - 8L;
+
     private final TreeMap<Integer, Deque<float[]>> free = new TreeMap<>();
 
-    /** An array of at least {@code length} floats with any content. */
+    /** An array with room for {@code length} floats from {@link CacheLine#START} on, with any content. */
     float[] take(int length) {
         int rounded = rounded(length);
         Map.Entry<Integer, Deque<float[]>> fitting = free.ceilingEntry(rounded);
@@ -22,11 +25,19 @@ final class MemoryPool {
         return new float[rounded];
     }
 
-    /** Rounds a length up to an eighth of a power of two: lengths vary with the batch's longest sequence, and arrays should fit
-     * again. */
+    /**
+     * The length of an array for a value of so many floats. The value's length is rounded up to an eighth of a power of two:
+     * lengths vary with the batch's longest sequence, and arrays should fit again.
+     *
+     * @throws ArithmeticException if no array is that long
+     */
     static int rounded(int length) {
         int unit = Math.max(64, Integer.highestOneBit(Math.max(length, 1)) / 8);
-        return (int) Math.min(Integer.MAX_VALUE - 8L, (length + (long) unit - 1) / unit * unit);
+        int whole = (int) Math.min(LONGEST - CacheLine.START, (length + (long) unit - 1) / unit * unit);
+        if (whole < length) {
+            throw new ArithmeticException("a value of " + length + " floats is longer than an array can be");
+        }
+        return CacheLine.START + whole;
     }
 
     /** An array of exactly {@code length} floats with any content. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.engine;
 
+import dev.sluice.core.kernel.CacheLine;
 import dev.sluice.core.kernel.ProductKernels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ final class PackedSums {
     private final List<RowSums.Share> shares;
     private final int block;
     private final List<Step> steps = new ArrayList<>();
-    private int floats;
+    private int floats = CacheLine.START;
 
     PackedSums(ProductKernels products, List<RowSums.Share> shares) {
         this.shares = shares;
@@ -56,7 +57,7 @@ final class PackedSums {
     void run(Execution run, TileFrame frame, int rows) {
         frame.reserve(new TileFrame.Room(floats, 0), 1);
         for (RowSums.Share share : shares) {
-            share.clear(run.memory);
+            share.clear(run);
         }
         for (int row = 0; row < rows; row += block) {
             int count = Math.min(block, rows - row);
@@ -76,7 +77,7 @@ final class PackedSums {
         public void run(Execution run, float[] packed, int row, int rows) {
             run.kernels
                     .products()
-                    .packLeft(run.memory[side.slot], side.at(row), side.width, rows, side.count, packed, to);
+                    .packLeft(run.array(side.slot), side.at(run, row), side.width, rows, side.count, packed, to);
         }
     }
 
@@ -85,7 +86,8 @@ final class PackedSums {
         public void run(Execution run, float[] packed, int row, int rows) {
             run.kernels
                     .products()
-                    .packRight(run.memory[side.slot], side.at(row), side.width, false, rows, side.count, packed, to);
+                    .packRight(
+                            run.array(side.slot), side.at(run, row), side.width, false, rows, side.count, packed, to);
         }
     }
 
@@ -93,11 +95,11 @@ final class PackedSums {
         @Override
         public void run(Execution run, float[] packed, int row, int rows) {
             RowSums.Term term = share.term();
-            float[] c = run.memory[term.result()];
+            float[] c = run.array(term.result());
+            int at = run.start(term.result()) + share.first();
             run.kernels
                     .products()
-                    .addPackedRows(
-                            term.m(), share.columns(), rows, packed, left, packed, right, c, share.first(), term.n());
+                    .addPackedRows(term.m(), share.columns(), rows, packed, left, packed, right, c, at, term.n());
         }
     }
 
@@ -109,11 +111,11 @@ final class PackedSums {
                     .addColumnSums(
                             rows,
                             side.count,
-                            run.memory[side.slot],
-                            side.at(row),
+                            run.array(side.slot),
+                            side.at(run, row),
                             side.width,
-                            run.memory[result],
-                            side.first);
+                            run.array(result),
+                            run.start(result) + side.first);
         }
     }
 
@@ -123,8 +125,8 @@ final class PackedSums {
      * @param width columns of the whole value
      */
     private record Columns(int slot, int width, int first, int count) {
-        int at(int row) {
-            return row * width + first;
+        int at(Execution run, int row) {
+            return run.start(slot) + row * width + first;
         }
     }
 }

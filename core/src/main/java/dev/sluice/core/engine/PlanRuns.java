@@ -7,11 +7,11 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.SymbolicSizes;
+import dev.sluice.core.kernel.CacheLine;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A compiled plan with its working memory, which it keeps for the next run. */
 final class PlanRuns {
-    private static final float[] NOTHING = new float[0];
-
     private final CompiledPlan compiled;
     private final EngineOptions options;
     private final MemoryPool pool;
@@ -34,7 +32,7 @@ final class PlanRuns {
     private final List<Set<Integer>> dead;
     private final Map<Integer, Integer> writtenOver = new HashMap<>();
     private final Set<Integer> external;
-    private final float[][] memory;
+    private final Values values;
     private final HeldValues held;
 
     /**
@@ -51,8 +49,7 @@ final class PlanRuns {
         this.held = new HeldValues(compiled);
         this.dead = lastReads();
         writeOver();
-        this.memory = new float[compiled.dims().size()][];
-        Arrays.fill(memory, NOTHING);
+        this.values = new Values(compiled.dims().size());
     }
 
     long bytes(Map<String, Integer> sizes) {
@@ -111,14 +108,14 @@ final class PlanRuns {
     }
 
     /** Runs the graph. */
-    Tensors run(Tensors values, RandomKey key, @Nullable Profile profile) {
+    Tensors run(Tensors given, RandomKey key, @Nullable Profile profile) {
         recycle();
-        Map<String, Integer> named = bind(values);
+        Map<String, Integer> named = bind(given);
         compute(named, key, profile);
         Tensors.Builder results = Tensors.builder();
         compiled.outputs().forEach((name, slot) -> {
             Dims dims = Objects.requireNonNull(compiled.outputDims().get(name));
-            results.put(name, Tensor.wrap(Shape.of(dims.sizes(named)), memory[slot]));
+            results.put(name, Tensor.wrap(Shape.of(dims.sizes(named)), values.array(slot)));
         });
         return results.build();
     }
@@ -126,25 +123,27 @@ final class PlanRuns {
     /**
      * Runs a part of a larger run.
      *
-     * @param values inputs by name, as long as they need to be or longer. Not modified.
+     * @param given inputs by name, as long as they need to be or longer. Not modified.
      * @param named the sizes of symbolic axes
      * @return the outputs by name; overwritten by the next run
      */
-    Map<String, float[]> runPart(Map<String, float[]> values, Map<String, Integer> named, RandomKey key) {
+    Map<String, Values.Place> runPart(Map<String, Values.Place> given, Map<String, Integer> named, RandomKey key) {
         recycle();
         compiled.leaves()
-                .forEach((leaf, slot) -> memory[slot] = leaf instanceof Constant constant
-                        ? new float[] {(float) constant.value()}
-                        : Objects.requireNonNull(values.get(leaf.label()), leaf.label()));
+                .forEach((leaf, slot) -> values.put(
+                        slot,
+                        leaf instanceof Constant constant
+                                ? place(constant)
+                                : Objects.requireNonNull(given.get(leaf.label()), leaf.label())));
         compute(named, key, null);
-        Map<String, float[]> results = new LinkedHashMap<>();
-        compiled.outputs().forEach((name, slot) -> results.put(name, memory[slot]));
+        Map<String, Values.Place> results = new LinkedHashMap<>();
+        compiled.outputs().forEach((name, slot) -> results.put(name, values.place(slot)));
         return results;
     }
 
     private void compute(Map<String, Integer> named, RandomKey key, @Nullable Profile profile) {
         Execution run = new Execution(
-                options.kernels(), Workers.shared(options.threads()), frames, memory, named, key, profile);
+                options.kernels(), Workers.shared(options.threads()), frames, values, named, key, profile);
         for (int i = 0; i < compiled.entries().size(); i++) {
             CompiledPlan.Entry entry = compiled.entries().get(i);
             if (held.has(entry.instruction())) {
@@ -154,10 +153,9 @@ final class PlanRuns {
             for (int slot : entry.writes()) {
                 Integer place = writtenOver.get(slot);
                 if (place != null && !windows.containsKey(place)) {
-                    memory[slot] = memory[place];
-                } else if (memory[slot].length == 0) {
-                    Integer window = windows.get(slot);
-                    memory[slot] = window == null ? allocate(slot, run) : pool.take(window);
+                    values.share(slot, place);
+                } else if (!values.has(slot)) {
+                    allocate(slot, windows.get(slot), run);
                 }
             }
             long start = profile == null ? 0 : System.nanoTime();
@@ -170,42 +168,46 @@ final class PlanRuns {
                 Integer place = writtenOver.get(slot);
                 if (place != null) {
                     if (windows.containsKey(place)) {
-                        pool.give(memory[place]);
+                        pool.give(values.array(place));
                     }
-                    memory[place] = NOTHING;
+                    values.clear(place);
                 }
             }
             for (int slot : dead.get(i)) {
                 if (!held.keeps(slot)) {
-                    pool.give(memory[slot]);
-                    memory[slot] = NOTHING;
+                    pool.give(values.array(slot));
+                    values.clear(slot);
                 }
             }
         }
     }
 
-    private Map<String, Integer> bind(Tensors values) {
+    private Map<String, Integer> bind(Tensors given) {
         Map<String, Integer> named = new TreeMap<>();
         compiled.leaves().forEach((leaf, slot) -> {
             if (leaf instanceof Constant constant) {
-                memory[slot] = new float[] {(float) constant.value()};
+                values.put(slot, place(constant));
                 return;
             }
             String what = leaf.name() + " '" + leaf.label() + "'";
-            Tensor value = value(leaf, what, values);
+            Tensor value = value(leaf, what, given);
             SymbolicSizes.bind(what, dims(leaf), value.shape().toArray(), named);
-            memory[slot] = value.array();
+            values.put(slot, value.array(), 0);
         });
         return named;
     }
 
-    private Tensor value(Op.Leaf leaf, String what, Tensors values) {
+    private static Values.Place place(Constant constant) {
+        return new Values.Place(new float[] {(float) constant.value()}, 0);
+    }
+
+    private Tensor value(Op.Leaf leaf, String what, Tensors given) {
         if (held.values().contains(leaf.label())) {
             return held.values().get(leaf.label());
         }
-        return values.find(leaf.label())
+        return given.find(leaf.label())
                 .orElseThrow(() -> new IllegalArgumentException("no value was given for the " + what + "; given are "
-                        + values.names() + Suggestions.question(leaf.label(), values.names())));
+                        + given.names() + Suggestions.question(leaf.label(), given.names())));
     }
 
     private static Dims dims(Op.Leaf leaf) {
@@ -216,28 +218,32 @@ final class PlanRuns {
         };
     }
 
-    private float[] allocate(int slot, Execution run) {
-        Integer fixed = compiled.fixedLength().get(slot);
-        if (fixed != null) {
-            return pool.take(fixed);
+    private void allocate(int slot, @Nullable Integer window, Execution run) {
+        Integer fixed = window != null ? window : compiled.fixedLength().get(slot);
+        int length = fixed != null ? fixed : run.elements(compiled.dims().get(slot));
+        if (fixed == null && compiled.outputs().containsValue(slot)) {
+            // Results become tensors, whose arrays have exactly the length of their shapes.
+            values.put(slot, pool.takeExactly(length), 0);
+        } else {
+            values.put(slot, pool.take(length), CacheLine.START);
         }
-        int elements = run.elements(compiled.dims().get(slot));
-        // Results become tensors, whose arrays have exactly the length of their shapes.
-        return compiled.outputs().containsValue(slot) ? pool.takeExactly(elements) : pool.take(elements);
     }
 
     private void recycle() {
         // After a run that failed in a scan, a result may be stored beside the operand that it overwrites.
-        writtenOver.forEach(
-                (result, operand) -> memory[operand] = memory[result].length > 0 ? NOTHING : memory[operand]);
-        for (int slot = 0; slot < memory.length; slot++) {
+        writtenOver.forEach((result, operand) -> {
+            if (values.has(result)) {
+                values.clear(operand);
+            }
+        });
+        for (int slot = 0; slot < values.slots(); slot++) {
             if (held.keeps(slot)) {
                 continue;
             }
-            if (memory[slot].length > 0 && !external.contains(slot)) {
-                pool.give(memory[slot]);
+            if (values.has(slot) && !external.contains(slot)) {
+                pool.give(values.array(slot));
             }
-            memory[slot] = NOTHING;
+            values.clear(slot);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.core.engine;
 
+import dev.sluice.core.kernel.CacheLine;
+
 /**
  * The place of a value in a tile: rows of {@code columns} floats, one after the other.
  *
@@ -28,23 +30,24 @@ record Ref(Kind kind, int at, int columns) {
         return switch (kind) {
             case SCRATCH -> frame.scratch;
             case CHUNK -> frame.chunks;
-            default -> frame.memory[at];
+            default -> frame.values.array(at);
         };
     }
 
     /** The position of element {@code from} of the tile, for elementwise functions. */
     int offset(TileFrame frame, int from) {
-        return kind == Kind.CHUNK ? at * TileFrame.CHUNK : offset(frame) + from;
+        return kind == Kind.CHUNK ? offset(frame) : offset(frame) + from;
     }
 
     int offset(TileFrame frame) {
         return switch (kind) {
-            case SEQUENCE -> (frame.step * frame.batch + frame.firstRow) * columns;
-            case LEADING -> (frame.step * frame.batch + frame.firstRow - frame.leadingRow) * columns;
-            case ROWS -> frame.firstRow * columns;
-            case FIXED -> 0;
-            case SCRATCH -> at * frame.scratchRows;
-            case CHUNK -> at * TileFrame.CHUNK;
+            case SEQUENCE -> frame.values.start(at) + (frame.step * frame.batch + frame.firstRow) * columns;
+            case LEADING ->
+                frame.values.start(at) + (frame.step * frame.batch + frame.firstRow - frame.leadingRow) * columns;
+            case ROWS -> frame.values.start(at) + frame.firstRow * columns;
+            case FIXED -> frame.values.start(at);
+            case SCRATCH -> CacheLine.START + at * frame.scratchRows;
+            case CHUNK -> CacheLine.START + at * TileFrame.CHUNK;
         };
     }
 }

@@ -147,10 +147,10 @@ record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
             return Math.multiplyExact(term.m, Math.ceilDiv(columns, panel));
         }
 
-        void clear(float[][] memory) {
+        void clear(Execution run) {
             for (int i = 0; i < term.m; i++) {
-                int at = i * term.n + first;
-                Arrays.fill(memory[term.result], at, at + columns, 0);
+                int at = run.start(term.result) + i * term.n + first;
+                Arrays.fill(run.array(term.result), at, at + columns, 0);
             }
         }
     }

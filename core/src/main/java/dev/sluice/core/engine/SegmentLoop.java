@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Segments;
+import dev.sluice.core.kernel.CacheLine;
 import dev.sluice.core.kernel.Kernels;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ final class SegmentLoop implements Instruction {
         int length = Segments.length(steps);
         int count = Segments.count(steps);
         Map<String, Integer> named = new LinkedHashMap<>(run.named);
-        Map<String, float[]> values = new LinkedHashMap<>();
+        Map<String, Values.Place> values = new LinkedHashMap<>();
         begin(run, length, values);
         for (int i = 0; i < count; i++) {
             int number = loop.reverse() ? count - 1 - i : i;
@@ -87,18 +88,18 @@ final class SegmentLoop implements Instruction {
     }
 
     /** Room for the steps of a segment and for the states; captures are read where they lie. */
-    private void begin(Execution run, int length, Map<String, float[]> values) {
+    private void begin(Execution run, int length, Map<String, Values.Place> values) {
         for (int k = 0; k < operands.size(); k++) {
-            float[] whole = run.memory[operands.get(k)];
+            Values.Place whole = run.values.place(operands.get(k));
             Dims shape = loop.placeholders().get(k).shape();
-            float[] value;
+            Values.Place value;
             if (k < loop.inputs().size()) {
-                value = pool.take(length * run.elements(shape.without(0)));
+                value = room(length * run.elements(shape.without(0)));
             } else if (k < captures()) {
                 int n = run.elements(shape);
-                value = pool.take(n);
+                value = room(n);
                 if (k >= states()) {
-                    System.arraycopy(whole, 0, value, 0, n);
+                    copy(whole, 0, value, 0, n);
                 }
             } else {
                 value = whole;
@@ -107,22 +108,23 @@ final class SegmentLoop implements Instruction {
         }
     }
 
-    private void read(Execution run, int number, int from, Map<String, Integer> named, Map<String, float[]> values) {
+    private void read(
+            Execution run, int number, int from, Map<String, Integer> named, Map<String, Values.Place> values) {
         int steps = Objects.requireNonNull(named.get(Dim.TIME.toString()));
         for (int k = 0; k < captures(); k++) {
-            float[] value = value(values, k);
+            Values.Place value = value(values, k);
             Dims shape = loop.placeholders().get(k).shape();
             if (k < loop.inputs().size()) {
                 int step = run.elements(shape.without(0));
-                System.arraycopy(run.memory[operands.get(k)], from * step, value, 0, steps * step);
+                copy(run.values.place(operands.get(k)), from * step, value, 0, steps * step);
             } else if (k < states()) {
                 int n = run.elements(shape);
-                System.arraycopy(run.memory[operands.get(k)], number * n, value, 0, n);
+                copy(run.values.place(operands.get(k)), number * n, value, 0, n);
             } else if (loop.beginnings()) {
                 Integer slot = results.get(loop.states().size() + loop.outputs().size() + k - states());
                 if (slot != null) {
                     int n = run.elements(shape);
-                    System.arraycopy(value, 0, run.memory[slot], number * n, n);
+                    copy(value, 0, run.values.place(slot), number * n, n);
                 }
             }
         }
@@ -132,42 +134,46 @@ final class SegmentLoop implements Instruction {
             Execution run,
             int from,
             Map<String, Integer> named,
-            Map<String, float[]> values,
-            Map<String, float[]> computed) {
+            Map<String, Values.Place> values,
+            Map<String, Values.Place> computed) {
         int steps = Objects.requireNonNull(named.get(Dim.TIME.toString()));
         for (int i = 0; i < loop.states().size(); i++) {
-            float[] next = Objects.requireNonNull(computed.get(Segments.NEXT + i));
-            System.arraycopy(
-                    next,
-                    0,
-                    value(values, states() + i),
-                    0,
-                    run.elements(loop.states().get(i).shape()));
+            Values.Place next = Objects.requireNonNull(computed.get(Segments.NEXT + i));
+            int n = run.elements(loop.states().get(i).shape());
+            copy(next, 0, value(values, states() + i), 0, n);
         }
         for (int i = 0; i < loop.outputs().size(); i++) {
             Integer slot = results.get(loop.states().size() + i);
             if (slot != null) {
                 int step = run.elements(loop.outputs().get(i).shape().without(0));
-                float[] output = Objects.requireNonNull(computed.get(Segments.OUTPUT + i));
-                System.arraycopy(output, 0, run.memory[slot], from * step, steps * step);
+                Values.Place output = Objects.requireNonNull(computed.get(Segments.OUTPUT + i));
+                copy(output, 0, run.values.place(slot), from * step, steps * step);
             }
         }
     }
 
-    private void end(Execution run, Map<String, float[]> values) {
+    private void end(Execution run, Map<String, Values.Place> values) {
         for (int i = 0; i < loop.states().size(); i++) {
             Integer slot = results.get(i);
             if (slot != null) {
                 int n = run.elements(loop.states().get(i).shape());
-                System.arraycopy(value(values, states() + i), 0, run.memory[slot], 0, n);
+                copy(value(values, states() + i), 0, run.values.place(slot), 0, n);
             }
         }
         for (int k = 0; k < captures(); k++) {
-            pool.give(value(values, k));
+            pool.give(value(values, k).array());
         }
     }
 
-    private float[] value(Map<String, float[]> values, int operand) {
+    private Values.Place room(int floats) {
+        return new Values.Place(pool.take(floats), CacheLine.START);
+    }
+
+    private static void copy(Values.Place from, int at, Values.Place to, int target, int floats) {
+        System.arraycopy(from.array(), from.start() + at, to.array(), to.start() + target, floats);
+    }
+
+    private Values.Place value(Map<String, Values.Place> values, int operand) {
         return Objects.requireNonNull(values.get(labels.get(operand)));
     }
 

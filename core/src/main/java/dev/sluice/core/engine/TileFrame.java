@@ -1,5 +1,6 @@
 package dev.sluice.core.engine;
 
+import dev.sluice.core.kernel.CacheLine;
 import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.RightSides;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class TileFrame {
     /** What a left side is multiplied with next. */
     final RightSides sides = new RightSides();
     /** The values of the whole graph, by slot. */
-    float[][] memory = new float[0][];
+    Values values = new Values(0);
     /** Memory of this tile alone. */
     float[] scratch = new float[0];
     /** The values between elementwise functions. */
@@ -45,10 +46,10 @@ final class TileFrame {
 
     void reserve(Room room, int rowsPerTile) {
         scratchRows = rowsPerTile;
-        if (chunks.length < room.chunks() * CHUNK) {
-            chunks = new float[room.chunks() * CHUNK];
+        if (chunks.length < CacheLine.START + room.chunks() * CHUNK) {
+            chunks = new float[CacheLine.START + room.chunks() * CHUNK];
         }
-        int needed = Math.multiplyExact(room.scratchColumns(), rowsPerTile);
+        int needed = Math.addExact(CacheLine.START, Math.multiplyExact(room.scratchColumns(), rowsPerTile));
         if (scratch.length < needed) {
             scratch = new float[needed];
         }

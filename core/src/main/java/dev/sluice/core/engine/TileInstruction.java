@@ -85,16 +85,18 @@ sealed interface TileInstruction
         /** Adds product number {@code i} to those of its left side; the first begins from the start, others go on from the result. */
         void addTo(TileFrame frame, int i) {
             RightSides sides = frame.sides;
-            float[] right = frame.memory[products.get(i).packedSlot()];
+            int packed = products.get(i).packedSlot();
+            float[] right = frame.values.array(packed);
+            int from = frame.values.start(packed);
             float[] out = result.array(frame);
             int at = result.offset(frame);
             if (i > 0) {
-                sides.add(right, 0, out, at, n, out, at);
+                sides.add(right, from, out, at, n, out, at);
             } else if (start == null) {
-                sides.add(right, 0, null, 0, 0, out, at);
+                sides.add(right, from, null, 0, 0, out, at);
             } else {
                 int row = start.kind() == Ref.Kind.FIXED ? 0 : n;
-                sides.add(right, 0, start.array(frame), start.offset(frame), row, out, at);
+                sides.add(right, from, start.array(frame), start.offset(frame), row, out, at);
             }
         }
 
@@ -235,8 +237,8 @@ sealed interface TileInstruction
             frame.kernels
                     .rows()
                     .gatherRows(
-                            frame.memory[tableSlot],
-                            0,
+                            frame.values.array(tableSlot),
+                            frame.values.start(tableSlot),
                             result.columns() / indices.columns(),
                             numbers,
                             at,

@@ -1,7 +1,9 @@
 package dev.sluice.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.kernel.CacheLine;
 import org.junit.jupiter.api.Test;
 
 class MemoryPoolTest {
@@ -36,10 +38,19 @@ class MemoryPoolTest {
     @Test
     void rounded_anyLength_isAtMostAnEighthMore() {
         for (int length = 1; length < 100_000; length += 37) {
-            assertThat(MemoryPool.rounded(length))
+            assertThat(MemoryPool.rounded(length) - CacheLine.START)
                     .isGreaterThanOrEqualTo(length)
                     .isLessThanOrEqualTo(Math.max(64, length + length / 8 + 64));
         }
-        assertThat(MemoryPool.rounded(Integer.MAX_VALUE - 9)).isEqualTo(Integer.MAX_VALUE - 8);
+    }
+
+    @Test
+    void rounded_longestLength_isTheLongestArray() {
+        int longest = Integer.MAX_VALUE - 8;
+
+        assertThat(MemoryPool.rounded(longest - CacheLine.START)).isEqualTo(longest);
+        assertThatThrownBy(() -> MemoryPool.rounded(longest - CacheLine.START + 1))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("2147483628 floats");
     }
 }
