@@ -45,6 +45,7 @@ class TagCommandTest {
                           embedding: {size: 8}
                           encoder: {cell: gru, hidden: 8, direction: bidirectional}
                           head: {at: every_step}
+                          ensemble: 2
                         train:
                           epochs: 8
                           batch_size: 4

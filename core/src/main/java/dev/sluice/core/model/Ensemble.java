@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Several networks of one configuration as one (Lakshminarayanan et al., 2017): each has parameters and random masks of its own and is
- * trained by its own loss; the outputs are the means of theirs.
+ * trained by its own loss; outputs, and the parameters of a head's form, are the means of theirs.
  */
 final class Ensemble {
     private Ensemble() {}
@@ -46,9 +47,21 @@ final class Ensemble {
     }
 
     private static Network.Head head(List<Network.Head> members) {
-        List<Expr> outputs = members.stream().map(Network.Head::outputs).toList();
-        Expr mean = outputs.stream().reduce(Expr::add).orElseThrow().div(Exprs.constant(outputs.size()));
+        Network.Head first = members.getFirst();
+        Map<String, Expr> parameters = new LinkedHashMap<>();
+        first.parameters()
+                .keySet()
+                .forEach(name -> parameters.put(
+                        name,
+                        mean(
+                                members,
+                                member -> Objects.requireNonNull(
+                                        member.parameters().get(name)))));
         return new Network.Head(
-                mean, members.getFirst().lengths(), outputs, members.getFirst().unit(), Map.of());
+                mean(members, Network.Head::outputs), first.lengths(), members, first.unit(), parameters);
+    }
+
+    private static Expr mean(List<Network.Head> members, Function<Network.Head, Expr> part) {
+        return members.stream().map(part).reduce(Expr::add).orElseThrow().div(Exprs.constant(members.size()));
     }
 }

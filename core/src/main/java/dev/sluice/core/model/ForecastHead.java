@@ -120,7 +120,7 @@ final class ForecastHead {
         Optional<Expr> unit = options().errors() == ForecastOptions.ErrorUnit.DATA
                 ? Optional.empty()
                 : frame.scale().map(scale -> Exprs.concat(-1, Collections.nCopies(task.horizon(), scale)));
-        return new Network.Head(outputs, branch.lengths(), List.of(outputs), unit, Map.of());
+        return new Network.Head(outputs, branch.lengths(), List.of(), unit, Map.of());
     }
 
     private Rollout rollout(OutputForm form) {

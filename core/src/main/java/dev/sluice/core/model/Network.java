@@ -72,8 +72,7 @@ public record Network(
      * @param outputs scores before softmax or sigmoid, or numbers: {@code [B, C]}, or {@code [T, B, C]} at every step, zeros past
      *     each row's length; of a head that predicts distributions their parameters, {@code W·C} columns, see {@link OutputForm}
      * @param lengths the name of the input with the numbers of valid steps
-     * @param members the outputs of each network of an ensemble, which are trained by losses of their own; the outputs alone where there
-     *     is one network
+     * @param members the head in each network of an ensemble, which are trained by losses of their own; empty where there is one network
      * @param unit in which a loss measures outputs and targets, of their shape; empty for their own
      * @param parameters that its {@linkplain OutputForm#parameters form} declared, by the form's names
      * @param sampled the last layer, of which training computes some rows alone; empty where it computes all
@@ -81,7 +80,7 @@ public record Network(
     public record Head(
             Expr outputs,
             String lengths,
-            List<Expr> members,
+            List<Head> members,
             Optional<Expr> unit,
             Map<String, Expr> parameters,
             Optional<SampledScores> sampled) {
@@ -96,7 +95,7 @@ public record Network(
 
         /** A head of which all outputs are computed. */
         public Head(
-                Expr outputs, String lengths, List<Expr> members, Optional<Expr> unit, Map<String, Expr> parameters) {
+                Expr outputs, String lengths, List<Head> members, Optional<Expr> unit, Map<String, Expr> parameters) {
             this(outputs, lengths, members, unit, parameters, Optional.empty());
         }
 
@@ -107,7 +106,7 @@ public record Network(
 
         /** A head of one network. */
         public Head(Expr outputs, String lengths, Map<String, Expr> parameters) {
-            this(outputs, lengths, List.of(outputs), Optional.empty(), parameters);
+            this(outputs, lengths, List.of(), Optional.empty(), parameters);
         }
 
         /** The valid steps, 1 or 0, {@code [T, B, 1]}. */
@@ -117,12 +116,17 @@ public record Network(
 
         /** This with other outputs in place of those of its network, of the same shape. */
         public Head saying(Expr others) {
-            return new Head(others, lengths, List.of(others), unit, parameters);
+            return new Head(others, lengths, List.of(), unit, parameters);
         }
 
         /** This trained by some rows of its last layer. */
         Head trainedBy(Optional<SampledScores> rows) {
             return new Head(outputs, lengths, members, unit, parameters, rows);
+        }
+
+        /** The heads that are trained: those of the networks of an ensemble, or this. */
+        public List<Head> trained() {
+            return members.isEmpty() ? List.of(this) : members;
         }
 
         /** Returns whether it has an output at every step. */

@@ -58,8 +58,8 @@ public interface OutputForm {
     Expr point(Expr outputs);
 
     /**
-     * Returns whether the means of the outputs of several networks are outputs of the same kind. False where blocks have no order that
-     * all networks share, or where outputs mean something only beside the parameters of their network.
+     * Returns whether the means of the outputs of several networks, beside those of their {@linkplain #parameters parameters}, are
+     * outputs of the same kind. False where blocks have no order that all networks share, or places in time are each network's own.
      */
     default boolean canBeAveraged() {
         return true;

@@ -101,8 +101,8 @@ public final class SequenceModel {
         outputs.forEach((name, size) -> {
             if (!size.form().canBeAveraged()) {
                 throw new ModelConfigException("ensemble: the networks' outputs are averaged, but those of '" + name
-                        + "' cannot be: components of a mixture have no order, and scores of a chain belong to its"
-                        + " transitions; take 1, or a loss such as gaussian or cross-entropy");
+                        + "' cannot be: components of a mixture have no order, and networks need not agree where in a recording"
+                        + " a symbol is; take 1, or a loss such as gaussian, cross-entropy or crf");
             }
         });
         List<Network> members = new ArrayList<>();

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
 
 /** The quantity that training minimizes for one head of a network, and the figures that are measured beside it. */
@@ -188,8 +187,9 @@ public record Objective(
             requireSingle();
             return overMembers(
                     head,
-                    outputs -> loss.loss(
-                            inUnit(head, outputs, loss.form()), inUnit(head, targets(name, head), OutputForm.POINT)));
+                    member -> loss.loss(
+                            inUnit(member, member.outputs(), loss.form()),
+                            inUnit(member, targets(name, member), OutputForm.POINT)));
         }
         Expr steps = Expr.of(new SumTo(Dims.SCALAR), lengths(head));
         return total(name, head).div(Exprs.max(steps, Exprs.constant(1)));
@@ -217,9 +217,9 @@ public record Objective(
                 .map(rows -> sampled(rows, name, head, loss::each))
                 .orElseGet(() -> overMembers(
                         head,
-                        outputs -> loss.each(
-                                inUnit(head, outputs, loss.form()),
-                                inUnit(head, targets(name, head), OutputForm.POINT))));
+                        member -> loss.each(
+                                inUnit(member, member.outputs(), loss.form()),
+                                inUnit(member, targets(name, member), OutputForm.POINT))));
         if (loss instanceof WeighedLoss) {
             each = each.mul(weights(name, head));
         }
@@ -245,7 +245,7 @@ public record Objective(
         if (!head.everyStep()) {
             requireSingle();
         }
-        Expr each = form.loss(head, targets(name, head));
+        Expr each = overMembers(head, member -> form.loss(member, targets(name, member)));
         if (loss instanceof WeighedLoss) {
             Expr weights = weights(name, head);
             Dims rows = Dims.of(1, Dim.BATCH, 1);
@@ -271,9 +271,9 @@ public record Objective(
     }
 
     /** The mean over the networks of an ensemble. */
-    private static Expr overMembers(Network.Head head, UnaryOperator<Expr> each) {
-        int size = head.members().size();
-        Expr sum = head.members().stream().map(each).reduce(Expr::add).orElseThrow();
+    private static Expr overMembers(Network.Head head, Function<Network.Head, Expr> each) {
+        int size = head.trained().size();
+        Expr sum = head.trained().stream().map(each).reduce(Expr::add).orElseThrow();
         return size == 1 ? sum : sum.div(Exprs.constant(size));
     }
 

@@ -82,10 +82,4 @@ public interface SequenceForm extends OutputForm {
     default Expr point(Expr outputs) {
         return outputs;
     }
-
-    /** False: scores of one network mean nothing beside the parameters of another. */
-    @Override
-    default boolean canBeAveraged() {
-        return false;
-    }
 }

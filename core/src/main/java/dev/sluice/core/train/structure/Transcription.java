@@ -170,4 +170,10 @@ public record Transcription(List<String> labels, int longest) implements Sequenc
                 "the probability of each label at each step",
                 "the text of the likeliest label at each step: a label's number where it begins, 0 elsewhere");
     }
+
+    /** False: networks need not agree at which step a label is. */
+    @Override
+    public boolean canBeAveraged() {
+        return false;
+    }
 }
