@@ -161,7 +161,7 @@ final class SegmentLoop implements Instruction {
             }
         }
         for (int k = 0; k < captures(); k++) {
-            pool.give(value(values, k).array());
+            pool.give(value(values, k).array);
         }
     }
 
@@ -170,7 +170,7 @@ final class SegmentLoop implements Instruction {
     }
 
     private static void copy(Values.Place from, int at, Values.Place to, int target, int floats) {
-        System.arraycopy(from.array(), from.start() + at, to.array(), to.start() + target, floats);
+        System.arraycopy(from.array, from.start + at, to.array, to.start + target, floats);
     }
 
     private Values.Place value(Map<String, Values.Place> values, int operand) {

@@ -54,5 +54,13 @@ final class Values {
     }
 
     /** An array and where in it a value begins. */
-    record Place(float[] array, int start) {}
+    static final class Place {
+        final float[] array;
+        final int start;
+
+        Place(float[] array, int start) {
+            this.array = array;
+            this.start = start;
+        }
+    }
 }

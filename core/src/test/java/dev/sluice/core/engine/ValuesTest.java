@@ -23,7 +23,8 @@ class ValuesTest {
 
         values.share(1, 0);
 
-        assertThat(values.place(1)).isEqualTo(values.place(0));
+        assertThat(values.array(1)).isSameAs(values.array(0));
+        assertThat(values.start(1)).isEqualTo(CacheLine.START);
         values.clear(0);
         assertThat(values.has(0)).isFalse();
         assertThat(values.has(1)).isTrue();
