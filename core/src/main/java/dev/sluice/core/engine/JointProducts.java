@@ -31,6 +31,13 @@ record JointProducts(List<TileInstruction.Products> sums) implements TileInstruc
         return joined;
     }
 
+    /** The sums of products among instructions. */
+    static List<TileInstruction.Products> sums(List<TileInstruction> instructions) {
+        return instructions.stream()
+                .flatMap(instruction -> sums(instruction).stream())
+                .toList();
+    }
+
     private static List<TileInstruction.Products> sums(TileInstruction instruction) {
         return switch (instruction) {
             case JointProducts joint -> joint.sums;

@@ -19,6 +19,12 @@ record LeadingProducts(List<Instruction.Tiles> products, List<Integer> results, 
     /** Rows of a step below which products of single steps waste more than memory costs. */
     private static final int LEAST_ROWS = 16;
 
+    /**
+     * Floats of weights for each float of a result from which reading the weights again for a few steps costs more than the
+     * result's way through memory; by measurement, as the processor fetches weights ahead.
+     */
+    private static final int TRAFFIC = 12;
+
     /** Floats that stay in the second-level cache anyway: 512 KiB. */
     private static final int CACHED = 1 << 17;
 
@@ -44,10 +50,21 @@ record LeadingProducts(List<Instruction.Tiles> products, List<Integer> results, 
      */
     int window(int steps, int batch, int parts) {
         long columns = products.stream().mapToLong(Instruction.Tiles::columns).sum();
-        if (columns * steps * batch <= CACHED || parts > 1 && batch / parts < LEAST_ROWS) {
+        if (columns * steps * batch <= CACHED || parts > 1 && batch / parts < LEAST_ROWS || readsMoreThanItWrites()) {
             return steps;
         }
         return parts > 1 ? 1 : Math.min(steps, Math.max(1, BLOCK / batch));
+    }
+
+    /** Returns whether weights, which do not stay in the cache from a few steps to the next, are much larger than results. */
+    private boolean readsMoreThanItWrites() {
+        long weights = 0;
+        long results = 0;
+        for (TileInstruction.Products sum : JointProducts.sums(body)) {
+            results += (long) TRAFFIC * BLOCK * sum.n();
+            weights += sum.weights();
+        }
+        return weights > CACHED && weights > results;
     }
 
     /** The floats of so many rows of each result, by slot. */

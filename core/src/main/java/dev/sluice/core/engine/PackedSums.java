@@ -17,32 +17,30 @@ final class PackedSums {
     PackedSums(ProductKernels products, List<RowSums.Share> shares) {
         this.shares = shares;
         this.block = products.rowsAtOnce();
-        Map<Columns, Integer> lefts = new HashMap<>();
-        Map<Columns, Integer> rights = new HashMap<>();
+        Map<RowSums.Columns, Integer> lefts = new HashMap<>();
+        Map<RowSums.Columns, Integer> rights = new HashMap<>();
         List<Step> sums = new ArrayList<>();
         for (RowSums.Share share : shares) {
-            RowSums.Term term = share.term();
-            Columns columns = new Columns(term.right(), term.n(), share.first(), share.columns());
-            if (term.left().isPresent()) {
-                Columns whole = new Columns(term.left().getAsInt(), term.m(), 0, term.m());
-                int left = lefts.computeIfAbsent(whole, side -> packLeft(products, side));
+            RowSums.Columns columns = share.right();
+            if (share.left().isPresent()) {
+                int left = lefts.computeIfAbsent(share.left().get(), side -> packLeft(products, side));
                 int right = rights.computeIfAbsent(columns, side -> packRight(products, side));
                 sums.add(new AddProducts(share, left, right));
             } else {
-                sums.add(new AddRows(columns, term.result()));
+                sums.add(new AddRows(share, columns));
             }
         }
         steps.addAll(sums);
     }
 
-    private int packLeft(ProductKernels products, Columns side) {
-        int at = take(products.packedLeftLength(block, side.count));
+    private int packLeft(ProductKernels products, RowSums.Columns side) {
+        int at = take(products.packedLeftLength(block, side.count()));
         steps.add(new PackLeft(side, at));
         return at;
     }
 
-    private int packRight(ProductKernels products, Columns side) {
-        int at = take(products.packedLength(block, side.count));
+    private int packRight(ProductKernels products, RowSums.Columns side) {
+        int at = take(products.packedLength(block, side.count()));
         steps.add(new PackRight(side, at));
         return at;
     }
@@ -72,22 +70,30 @@ final class PackedSums {
         void run(Execution run, float[] packed, int row, int rows);
     }
 
-    private record PackLeft(Columns side, int to) implements Step {
+    private record PackLeft(RowSums.Columns side, int to) implements Step {
         @Override
         public void run(Execution run, float[] packed, int row, int rows) {
             run.kernels
                     .products()
-                    .packLeft(run.array(side.slot), side.at(run, row), side.width, rows, side.count, packed, to);
+                    .packLeft(
+                            run.array(side.slot()), side.start(run, row), side.width(), rows, side.count(), packed, to);
         }
     }
 
-    private record PackRight(Columns side, int to) implements Step {
+    private record PackRight(RowSums.Columns side, int to) implements Step {
         @Override
         public void run(Execution run, float[] packed, int row, int rows) {
             run.kernels
                     .products()
                     .packRight(
-                            run.array(side.slot), side.at(run, row), side.width, false, rows, side.count, packed, to);
+                            run.array(side.slot()),
+                            side.start(run, row),
+                            side.width(),
+                            false,
+                            rows,
+                            side.count(),
+                            packed,
+                            to);
         }
     }
 
@@ -95,38 +101,35 @@ final class PackedSums {
         @Override
         public void run(Execution run, float[] packed, int row, int rows) {
             RowSums.Term term = share.term();
-            float[] c = run.array(term.result());
-            int at = run.start(term.result()) + share.first();
             run.kernels
                     .products()
-                    .addPackedRows(term.m(), share.columns(), rows, packed, left, packed, right, c, at, term.n());
+                    .addPackedRows(
+                            share.rows(),
+                            share.columns(),
+                            rows,
+                            packed,
+                            left,
+                            packed,
+                            right,
+                            run.array(term.result()),
+                            share.start(run),
+                            term.n());
         }
     }
 
-    private record AddRows(Columns side, int result) implements Step {
+    private record AddRows(RowSums.Share share, RowSums.Columns side) implements Step {
         @Override
         public void run(Execution run, float[] packed, int row, int rows) {
             run.kernels
                     .rows()
                     .addColumnSums(
                             rows,
-                            side.count,
-                            run.array(side.slot),
-                            side.at(run, row),
-                            side.width,
-                            run.array(result),
-                            run.start(result) + side.first);
-        }
-    }
-
-    /**
-     * Columns of a value.
-     *
-     * @param width columns of the whole value
-     */
-    private record Columns(int slot, int width, int first, int count) {
-        int at(Execution run, int row) {
-            return run.start(slot) + row * width + first;
+                            side.count(),
+                            run.array(side.slot()),
+                            side.start(run, row),
+                            side.width(),
+                            run.array(share.term().result()),
+                            share.start(run));
         }
     }
 }

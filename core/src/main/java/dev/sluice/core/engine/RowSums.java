@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,8 +26,11 @@ record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
     /** Floats that stay in the second-level cache: 1 MiB. */
     private static final int CACHED = 1 << 18;
 
-    /** Columns that are added up together, of which the cache holds a packed block; whole panels of any kernel. */
+    /** Columns of a right side that are added up together, of which the cache holds a packed block; whole panels of any kernel. */
     private static final int MOST_COLUMNS = 512;
+
+    /** Columns of a left side, so that a result of {@link #MOST_COLUMNS} stays in the cache, too; whole tiles of any kernel. */
+    private static final int MOST_ROWS = 768;
 
     // About a tenth of a millisecond: smaller shares are done before another thread wakes up.
     private static final long LEAST_MULTIPLY_ADDS = 1 << 22;
@@ -100,24 +104,29 @@ record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
         return passes;
     }
 
-    /** A term in parts that have as many columns as the cache holds rows of. */
+    /** A term in parts of which the cache holds rows of both sides and the result. */
     private static Stream<Share> parts(Term term) {
-        return IntStream.range(0, Math.ceilDiv(term.n(), MOST_COLUMNS))
-                .map(part -> part * MOST_COLUMNS)
-                .mapToObj(first -> new Share(term, first, Math.min(MOST_COLUMNS, term.n() - first)));
+        return starts(term.m(), MOST_ROWS).boxed().flatMap(top -> {
+            int rows = Math.min(MOST_ROWS, term.m() - top);
+            return starts(term.n(), MOST_COLUMNS)
+                    .mapToObj(first -> new Share(term, top, rows, first, Math.min(MOST_COLUMNS, term.n() - first)));
+        });
+    }
+
+    private static IntStream starts(int count, int most) {
+        return IntStream.range(0, Math.ceilDiv(count, most)).map(part -> part * most);
     }
 
     private static long floats(List<Share> shares) {
-        Set<Side> sides = new HashSet<>();
+        Set<Columns> sides = new HashSet<>();
         long floats = 0;
         for (Share share : shares) {
-            Term term = share.term();
-            term.left().ifPresent(left -> sides.add(new Side(left, 0, term.m())));
-            sides.add(new Side(term.right(), share.first(), share.columns()));
-            floats += (long) term.m() * share.columns();
+            share.left().ifPresent(sides::add);
+            sides.add(share.right());
+            floats += (long) share.rows() * share.columns();
         }
-        for (Side side : sides) {
-            floats += (long) BLOCK * side.columns();
+        for (Columns side : sides) {
+            floats += (long) BLOCK * side.count();
         }
         return floats;
     }
@@ -127,33 +136,69 @@ record RowSums(Dims rowAxes, List<Term> terms) implements Instruction {
         List<Share> cut = new ArrayList<>();
         int start = 0;
         for (Share share : shares) {
-            int each = share.term().m();
+            int each = share.rows();
             int panels = Math.ceilDiv(share.columns(), panel);
             int first = Math.clamp(Math.ceilDiv(from - start, each), 0, panels) * panel;
             int last = Math.clamp(Math.ceilDiv(to - start, each), 0, panels) * panel;
             if (first < last) {
                 int end = Math.min(share.columns(), last);
-                cut.add(new Share(share.term(), share.first() + first, end - first));
+                cut.add(share.withColumns(share.first() + first, end - first));
             }
             start += each * panels;
         }
         return cut;
     }
 
-    /** Some columns of a term. */
-    record Share(Term term, int first, int columns) {
+    /**
+     * A part of a term.
+     *
+     * @param top the first row of the result
+     * @param first the first column of the result
+     */
+    record Share(Term term, int top, int rows, int first, int columns) {
+        Share withColumns(int from, int count) {
+            return new Share(term, top, rows, from, count);
+        }
+
+        /** The columns of the left side, if there is one. */
+        Optional<Columns> left() {
+            return term.left.isPresent()
+                    ? Optional.of(new Columns(term.left.getAsInt(), term.m, top, rows))
+                    : Optional.empty();
+        }
+
+        /** The columns of the right side. */
+        Columns right() {
+            return new Columns(term.right, term.n, first, columns);
+        }
+
         /** The cost, in products of one row with a panel. */
         private int cost(int panel) {
-            return Math.multiplyExact(term.m, Math.ceilDiv(columns, panel));
+            return Math.multiplyExact(rows, Math.ceilDiv(columns, panel));
+        }
+
+        /** Where the part of the result begins in its array. */
+        int start(Execution run) {
+            return run.start(term.result) + top * term.n + first;
         }
 
         void clear(Execution run) {
-            for (int i = 0; i < term.m; i++) {
-                int at = run.start(term.result) + i * term.n + first;
+            for (int i = 0; i < rows; i++) {
+                int at = start(run) + i * term.n;
                 Arrays.fill(run.array(term.result), at, at + columns, 0);
             }
         }
     }
 
-    private record Side(int slot, int first, int columns) {}
+    /**
+     * Columns of a value.
+     *
+     * @param width columns of the whole value
+     */
+    record Columns(int slot, int width, int first, int count) {
+        /** Where they begin in the value's array, in a row. */
+        int start(Execution run, int row) {
+            return run.start(slot) + row * width + first;
+        }
+    }
 }

@@ -67,9 +67,18 @@ sealed interface TileInstruction
             products = List.copyOf(products);
         }
 
+        /** The floats of all weights. */
+        long weights() {
+            return (long) inner() * n;
+        }
+
+        private int inner() {
+            return products.stream().mapToInt(p -> p.left().columns()).sum() / repeats();
+        }
+
         @Override
         public String label() {
-            int inner = products.stream().mapToInt(p -> p.left().columns()).sum() / repeats();
+            int inner = inner();
             return "product [rows, " + inner + "] x [" + inner + ", " + n + "]";
         }
 

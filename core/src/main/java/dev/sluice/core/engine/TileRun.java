@@ -11,7 +11,10 @@ record TileRun(List<Schedule.Group> groups) {
     /** Floats of a value of one group alone. */
     private static final int SINGLE = 1 << 13;
 
-    /** Rows of a block of the product kernel, and of the least that a product of several groups takes. */
+    /** Rows of a block of the product kernel, for a product alone: its weights are read once for each block. */
+    private static final int WHOLE_BLOCK = 384;
+
+    /** Rows of a product among several groups, at most and at least. */
     private static final int BLOCK = 96;
 
     private static final int LEAST_BLOCK = 24;
@@ -40,7 +43,7 @@ record TileRun(List<Schedule.Group> groups) {
     int rowsPerTile(int columns) {
         boolean products = groups.stream().anyMatch(group -> group.units().getFirst() instanceof Unit.SumOfProducts);
         if (groups.size() == 1) {
-            return products ? BLOCK : Math.max(1, SINGLE / widest());
+            return products ? WHOLE_BLOCK : Math.max(1, SINGLE / widest());
         }
         int rows = SHARED / Math.max(1, columns);
         return products ? Math.clamp(rows, LEAST_BLOCK, BLOCK) : Math.clamp(rows, 1, SINGLE);

@@ -16,6 +16,7 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,5 +122,19 @@ class LeadingProductsTest {
                 List.of(3));
 
         assertThat(products.window(steps, batch, parts)).isEqualTo(window);
+    }
+
+    @Test
+    void window_weightsMuchLargerThanResults_isEverything() {
+        Ref left = new Ref(Ref.Kind.SEQUENCE, 0, 10_000);
+        Ref result = new Ref(Ref.Kind.LEADING, 3, 200);
+        TileInstruction product =
+                new TileInstruction.Products(result, 200, null, List.of(new TileInstruction.Products.Product(left, 1)));
+        LeadingProducts products = new LeadingProducts(
+                List.of(new Instruction.Tiles(
+                        Dims.of(Dim.TIME, Dim.BATCH), List.of(), List.of(product), new TileFrame.Room(0, 0), 96, 200)),
+                List.of(3));
+
+        assertThat(products.window(500, 20, 1)).isEqualTo(500);
     }
 }

@@ -30,12 +30,16 @@ class RowSumsTest {
 
     private static final int BATCH = 5;
 
-    /** More columns than are added up together; two widths that fill no panel; one that fills less than half of one. */
-    private static final Map<String, Integer> COLUMNS = Map.of("wide", 530, "gate", 50, "input", 36, "few", 3);
+    /**
+     * More columns than are added up together, on either side; two widths that fill no panel; one that fills less than half of
+     * one.
+     */
+    private static final Map<String, Integer> COLUMNS =
+            Map.of("tall", 780, "wide", 530, "gate", 50, "input", 36, "few", 3);
 
     /** Products of which several read each side, and a sum of rows beside them. */
     private static final List<String> PRODUCTS =
-            List.of("input gate", "few gate", "few wide", "input few", "gate few", "gate gate");
+            List.of("input gate", "few gate", "few wide", "input few", "gate few", "gate gate", "tall few");
 
     private static Expr value(String name) {
         return Exprs.input(name, Dims.of(Dim.TIME, Dim.BATCH, COLUMNS.get(name)));

@@ -195,6 +195,17 @@ class ProductKernelsTest {
 
     @ParameterizedTest
     @FieldSource("IMPLEMENTATIONS")
+    void multiply_severalBlocks_isOneChainPerElement(Kernels kernels) {
+        for (int m : new int[] {1, 2, 400}) {
+            for (boolean accumulate : new boolean[] {false, true}) {
+                Problem problem = new Problem(m, 140, 1100, false, false, accumulate);
+                assertSameBits(problem.run(kernels), problem.chains(), problem.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("IMPLEMENTATIONS")
     void multiply_againstDoublePrecision_isWithinRounding(Kernels kernels) {
         int m = 20;
         int n = 24;

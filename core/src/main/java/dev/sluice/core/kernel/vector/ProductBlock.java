@@ -9,10 +9,14 @@ final class ProductBlock {
     private static final int PANEL = VectorProduct.PANEL;
     private static final int LEFT_ROW = VectorProduct.LEFT_ROW;
     private static final int TALLEST = VectorProduct.TALLEST;
+    private static final int INNER = VectorProduct.INNER_BLOCK;
     private static final float[] ZEROS = new float[PANEL];
 
-    /** The block of A, a row every {@link VectorProduct#LEFT_ROW} floats, and rows that narrow tiles read for nothing. */
-    private final float[] left = new float[(VectorProduct.ROW_BLOCK + 4) * LEFT_ROW];
+    /** Rows that tiles at the bottom read for nothing. */
+    private static final int BEYOND = 4;
+
+    /** The block of A: inner blocks one after the other, a row every {@link VectorProduct#LEFT_ROW} floats. */
+    private float[] left = new float[0];
 
     /** A tile of C at the right edge. */
     private final float[] edge = new float[TALLEST * PANEL];
@@ -21,7 +25,10 @@ final class ProductBlock {
     final RightSides one = new RightSides();
 
     private int rows;
-    private int inner;
+    /** Floats of an inner block of A. */
+    private int leftBlock;
+
+    private int depth;
     private float[] start = ZEROS;
     private int startOffset;
     private int lds;
@@ -35,9 +42,19 @@ final class ProductBlock {
     /** Copies a block of A. */
     void load(int count, int k, float[] a, int aOffset, int lda) {
         rows = count;
-        inner = k;
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(a, aOffset + r * lda, left, r * LEFT_ROW, k);
+        depth = k;
+        leftBlock = (count + BEYOND) * LEFT_ROW;
+        int needed = leftBlock * Math.ceilDiv(k, INNER);
+        if (left.length < needed) {
+            left = new float[needed];
+        }
+        int to = 0;
+        for (int p = 0; p < k; p += INNER) {
+            int inner = Math.min(INNER, k - p);
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(a, aOffset + r * lda + p, left, to + r * LEFT_ROW, inner);
+            }
+            to += leftBlock;
         }
     }
 
@@ -77,15 +94,11 @@ final class ProductBlock {
         int from = startOffset;
         int to = cOffset;
         int end = cOffset + n;
-        for (; rows == 1 && to <= end - 4 * PANEL; to += 4 * PANEL) {
-            WideTiles.rows1(inner, left, packed, panel, panelLength, start, from, across, c, to);
-            panel += 4 * panelLength;
-            from += 4 * across;
-        }
-        for (; rows == 2 && to <= end - 2 * PANEL; to += 2 * PANEL) {
-            WideTiles.rows2(inner, left, packed, panel, panelLength, start, from, across, lds, c, to, ldc);
-            panel += 2 * panelLength;
-            from += 2 * across;
+        int wide = rows == 1 ? 4 : rows == 2 ? 2 : 1;
+        for (; wide > 1 && to <= end - wide * PANEL; to += wide * PANEL) {
+            wideTiles(packed, panel, panelLength, from, to);
+            panel += wide * panelLength;
+            from += wide * across;
         }
         for (; to <= end - PANEL; to += PANEL) {
             tiles(packed, panel, from, to);
@@ -97,24 +110,83 @@ final class ProductBlock {
         }
     }
 
-    private void tiles(float[] packed, int panel, int from, int to) {
-        for (int i = 0; i < rows; ) {
-            int height = VectorProduct.height(rows - i);
-            VectorProduct.tile(
-                    height, inner, left, i * LEFT_ROW, packed, panel, start, from + i * lds, lds, c, to + i * ldc, ldc);
-            i += height;
-        }
+    /** One or two rows, several panels wide. */
+    private void wideTiles(float[] packed, int panel, int panelLength, int from, int to) {
+        float[] s = start;
+        int sOff = from;
+        int next = across;
+        int sRow = lds;
+        int p = 0;
+        int block = 0;
+        do {
+            int inner = Math.min(INNER, depth - p);
+            int b = panel + p * PANEL;
+            if (rows == 1) {
+                WideTiles.rows1(inner, left, block, packed, b, panelLength, s, sOff, next, c, to);
+            } else {
+                WideTiles.rows2(inner, left, block, packed, b, panelLength, s, sOff, next, sRow, c, to, ldc);
+            }
+            s = c;
+            sOff = to;
+            next = PANEL;
+            sRow = ldc;
+            p += INNER;
+            block += leftBlock;
+        } while (p < depth);
     }
 
+    private void tiles(float[] packed, int panel, int from, int to) {
+        float[] s = start;
+        int sOff = from;
+        int sRow = lds;
+        int p = 0;
+        int block = 0;
+        do {
+            int inner = Math.min(INNER, depth - p);
+            int b = panel + p * PANEL;
+            for (int i = 0; i < rows; ) {
+                int height = VectorProduct.height(rows - i);
+                VectorProduct.tile(
+                        height,
+                        inner,
+                        left,
+                        block + i * LEFT_ROW,
+                        packed,
+                        b,
+                        s,
+                        sOff + i * sRow,
+                        sRow,
+                        c,
+                        to + i * ldc,
+                        ldc);
+                i += height;
+            }
+            s = c;
+            sOff = to;
+            sRow = ldc;
+            p += INNER;
+            block += leftBlock;
+        } while (p < depth);
+    }
+
+    /** The rows of a last panel that is not full: each tile stays in its copy until all of its sum is there. */
     private void narrowTiles(int columns, float[] packed, int panel, int from, int to) {
         for (int i = 0; i < rows; ) {
             int height = VectorProduct.height(rows - i);
             EdgeRows.copy(height, columns, start, from + i * lds, lds, edge, 0, PANEL);
-            if (columns <= Lanes.WIDTH) {
-                NarrowTiles.atLeast(height, inner, left, i * LEFT_ROW, packed, panel, edge);
-            } else {
-                VectorProduct.tile(height, inner, left, i * LEFT_ROW, packed, panel, edge, 0, PANEL, edge, 0, PANEL);
-            }
+            int p = 0;
+            int a = i * LEFT_ROW;
+            do {
+                int inner = Math.min(INNER, depth - p);
+                int b = panel + p * PANEL;
+                if (columns <= Lanes.WIDTH) {
+                    NarrowTiles.atLeast(height, inner, left, a, packed, b, edge);
+                } else {
+                    VectorProduct.tile(height, inner, left, a, packed, b, edge, 0, PANEL, edge, 0, PANEL);
+                }
+                p += INNER;
+                a += leftBlock;
+            } while (p < depth);
             EdgeRows.copy(height, columns, edge, 0, PANEL, c, to + i * ldc, ldc);
             i += height;
         }

@@ -27,7 +27,7 @@ final class VectorProduct implements ProductKernels {
      *     mr { |==== > =|   |  |             |  C tile  |      |  mr x 2W accumulators, in registers
      *          |        |   |  |             |          |      |
      *          +--------+---+  +-------------+----------+------+
-     *     A block: up to 96 rows x kc, copied, in the second-level cache
+     *     A block: up to 384 rows x 4 kc, copied, in the second-level cache
      *
      * One step of a tile loads two vectors of B, and for each of mr rows broadcasts one float of A and does two fused
      * multiply-adds. mr is the largest for which accumulators, B and a broadcast fit the registers: 6 with 16 registers
@@ -36,10 +36,10 @@ final class VectorProduct implements ProductKernels {
      * 5 + 5 + 5 + 5, rather than into full ones and a rest. One
      * or two rows alone take four or two panels at a time (WideTiles) for the same number of accumulators.
      *
-     * Order of the loops, from outside: blocks of rows of A; blocks of k; panels of B; tiles. So the rows of C that a block
-     * writes are in the cache from their start to their last sum, and C goes to memory once. A tile begins from a row of the
-     * start (zeros, a bias, rows of another array), in later blocks of k from the C that the block before stored: splitting k
-     * does not change a bit, each element stays one chain.
+     * Order of the loops, from outside: blocks of rows of A; up to four kc of k; panels of B; kc of k; tiles. So B is read from
+     * one end to the other, once for each block of rows, and C a panel wide stays in the cache from its start to its last sum.
+     * A tile begins from a row of the start (zeros, a bias, rows of another array), for later rows of a panel from the C that it
+     * stored before: splitting k does not change a bit, each element stays one chain.
      *
      * A block of A is copied, rows a constant distance apart (LEFT_ROW), and a tile walks mr rows in step. Copying costs one
      * load and one store for W multiply-adds of each panel; the constant saves the addition that each row's address takes
@@ -65,10 +65,16 @@ final class VectorProduct implements ProductKernels {
     static final int INNER_BLOCK = Math.min(256, 4096 / PANEL);
 
     /** Rows of a block of A. */
-    static final int ROW_BLOCK = 96;
+    static final int ROW_BLOCK = 384;
+
+    /** Inner blocks of a block of A. */
+    static final int DEPTH = Math.max(1, 512 / INNER_BLOCK);
 
     /** Floats from one row of a block of A to the next, a constant for the tiles' sake; one cache line more than a block. */
     static final int LEFT_ROW = INNER_BLOCK + 16;
+
+    /** Rows that are cut into equal tiles; of more the next one is the tallest. */
+    private static final int MOST_ROWS_CUT = 96;
 
     /** The heights of next tiles by the rows that are left, because divisions take a percent of a tile's time. */
     private static final byte[] HEIGHTS = heights();
@@ -158,8 +164,7 @@ final class VectorProduct implements ProductKernels {
             int rows = Math.min(ROW_BLOCK, m - i);
             int p = 0;
             do {
-                int inner = Math.min(INNER_BLOCK, k - p);
-                block.load(rows, inner, a, aOffset + i * lda + p, lda);
+                block.load(rows, Math.min(DEPTH * INNER_BLOCK, k - p), a, aOffset + i * lda + p, lda);
                 for (int side = 0; side < sides.count(); side++) {
                     block.result(sides.result(side), sides.resultOffset(side) + i * ldc, ldc);
                     if (p == 0) {
@@ -168,7 +173,7 @@ final class VectorProduct implements ProductKernels {
                     }
                     block.panels(n, sides.packed(side), sides.packedOffset(side) + p * PANEL, k * PANEL);
                 }
-                p += INNER_BLOCK;
+                p += DEPTH * INNER_BLOCK;
             } while (p < k);
         }
         block.end();
@@ -176,12 +181,12 @@ final class VectorProduct implements ProductKernels {
 
     /** {@link #height(int, int)} of tiles of this machine. */
     static int height(int rows) {
-        return HEIGHTS[Math.min(rows, ROW_BLOCK)];
+        return HEIGHTS[Math.min(rows, MOST_ROWS_CUT)];
     }
 
     private static byte[] heights() {
-        byte[] heights = new byte[ROW_BLOCK + 1];
-        for (int rows = 1; rows <= ROW_BLOCK; rows++) {
+        byte[] heights = new byte[MOST_ROWS_CUT + 1];
+        for (int rows = 1; rows <= MOST_ROWS_CUT; rows++) {
             heights[rows] = (byte) height(rows, TALLEST);
         }
         return heights;

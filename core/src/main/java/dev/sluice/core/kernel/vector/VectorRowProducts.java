@@ -53,6 +53,9 @@ final class VectorRowProducts {
 
     private static final int LEFT_BLOCK = 96;
 
+    /** Rows of A that are packed together: few enough to stay in the first-level cache, and streams for the processor to fetch ahead. */
+    private static final int STRIP = 8;
+
     private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[TALLEST * PANEL]);
 
     private VectorRowProducts() {}
@@ -66,25 +69,27 @@ final class VectorRowProducts {
     }
 
     static void packLeft(int k, int m, float[] a, int aOff, int lda, float[] packed, int packedOffset) {
-        int to = packedOffset;
-        for (int i = 0; i < m; ) {
-            int height = VectorProduct.height(m - i);
-            int from = aOff + i;
-            // Whole vectors read past a panel, which at the end of the array is not possible.
-            int whole = Math.clamp(Math.floorDiv(a.length - LEFT_STEP - from, lda) + 1, 0, k);
-            packOne(k, whole, height, a, from, lda, packed, to);
-            to += k * LEFT_STEP;
-            i += height;
+        for (int p = 0; p < k; p += STRIP) {
+            int to = packedOffset + p * LEFT_STEP;
+            int rows = Math.min(STRIP, k - p);
+            for (int i = 0; i < m; ) {
+                int height = VectorProduct.height(m - i);
+                packStrip(rows, height, a, aOff + p * lda + i, lda, packed, to);
+                to += k * LEFT_STEP;
+                i += height;
+            }
         }
     }
 
-    private static void packOne(int k, int whole, int height, float[] a, int aOff, int lda, float[] packed, int to) {
+    private static void packStrip(int k, int height, float[] a, int from, int lda, float[] packed, int to) {
+        // Whole vectors read past a panel, which at the end of the array is not possible.
+        int whole = Math.clamp(Math.floorDiv(a.length - LEFT_STEP - from, lda) + 1, 0, k);
         for (int v = 0; v < LEFT_STEP; v += W) {
-            packWhole(whole, a, aOff + v, lda, packed, to + v);
+            packWhole(whole, a, from + v, lda, packed, to + v);
         }
         for (int p = whole; p < k; p++) {
             for (int r = 0; r < height; r++) {
-                packed[to + p * LEFT_STEP + r] = a[aOff + p * lda + r];
+                packed[to + p * LEFT_STEP + r] = a[from + p * lda + r];
             }
         }
     }

@@ -18,6 +18,7 @@ final class WideTiles {
     static void rows1(
             int k,
             float[] a,
+            int aOff,
             float[] b,
             int bOff,
             int panelLength,
@@ -38,7 +39,7 @@ final class WideTiles {
         FloatVector l3 = FloatVector.fromArray(S, s, sOff + 3 * across);
         FloatVector h3 = FloatVector.fromArray(S, s, sOff + 3 * across + W);
         for (int p = 0; p < k; p++) {
-            FloatVector v0 = FloatVector.broadcast(S, a[p]);
+            FloatVector v0 = FloatVector.broadcast(S, a[aOff + p]);
             l0 = v0.fma(FloatVector.fromArray(S, b, bOff + p * 2 * W), l0);
             h0 = v0.fma(FloatVector.fromArray(S, b, bOff + p * 2 * W + W), h0);
             l1 = v0.fma(FloatVector.fromArray(S, b, b1 + p * 2 * W), l1);
@@ -62,6 +63,7 @@ final class WideTiles {
     static void rows2(
             int k,
             float[] a,
+            int aOff,
             float[] b,
             int bOff,
             int panelLength,
@@ -84,8 +86,8 @@ final class WideTiles {
         FloatVector l3 = FloatVector.fromArray(S, s, s1 + across);
         FloatVector h3 = FloatVector.fromArray(S, s, s1 + across + W);
         for (int p = 0; p < k; p++) {
-            FloatVector v0 = FloatVector.broadcast(S, a[p]);
-            FloatVector v1 = FloatVector.broadcast(S, a[VectorProduct.LEFT_ROW + p]);
+            FloatVector v0 = FloatVector.broadcast(S, a[aOff + p]);
+            FloatVector v1 = FloatVector.broadcast(S, a[aOff + VectorProduct.LEFT_ROW + p]);
             FloatVector bl0 = FloatVector.fromArray(S, b, bOff + p * 2 * W);
             FloatVector bh0 = FloatVector.fromArray(S, b, bOff + p * 2 * W + W);
             l0 = v0.fma(bl0, l0);
