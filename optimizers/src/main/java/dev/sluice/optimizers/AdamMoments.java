@@ -65,15 +65,23 @@ final class AdamMoments {
         ElementwiseKernels k = ARITHMETIC;
         for (int at = 0; at < w.length; at += CHUNK) {
             int n = Math.min(CHUNK, w.length - at);
-            k.mulScalar(w, at, kept, w, at, n);
-            k.mulScalar(w, at, l2, d, 0, n);
-            k.add(g, at, d, 0, d, 0, n);
+            float[] slope = g;
+            int first = at;
+            if (kept != 1) {
+                k.mulScalar(w, at, kept, w, at, n);
+            }
+            if (l2 != 0) {
+                k.mulScalar(w, at, l2, d, 0, n);
+                k.add(g, at, d, 0, d, 0, n);
+                slope = d;
+                first = 0;
+            }
             k.mulScalar(m, at, keepM, m, at, n);
-            k.mulScalar(d, 0, takeM, t, 0, n);
+            k.mulScalar(slope, first, takeM, t, 0, n);
             k.add(m, at, t, 0, m, at, n);
             k.mulScalar(v, at, keepV, v, at, n);
-            k.mulScalar(d, 0, takeV, t, 0, n);
-            k.mul(t, 0, d, 0, t, 0, n);
+            k.mulScalar(slope, first, takeV, t, 0, n);
+            k.mul(t, 0, slope, first, t, 0, n);
             k.add(v, at, t, 0, v, at, n);
             if (amsgrad) {
                 k.max(largest, at, v, at, largest, at, n);
