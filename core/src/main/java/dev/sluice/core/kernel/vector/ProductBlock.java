@@ -95,23 +95,20 @@ final class ProductBlock {
         int to = cOffset;
         int end = cOffset + n;
         int wide = rows == 1 ? 4 : rows == 2 ? 2 : 1;
-        for (; wide > 1 && to <= end - wide * PANEL; to += wide * PANEL) {
-            wideTiles(packed, panel, panelLength, from, to);
-            panel += wide * panelLength;
-            from += wide * across;
-        }
-        for (; to <= end - PANEL; to += PANEL) {
-            tiles(packed, panel, from, to);
-            panel += panelLength;
-            from += across;
+        while (to <= end - PANEL) {
+            int count = to <= end - wide * PANEL ? wide : 1;
+            panels(count, packed, panel, panelLength, from, to);
+            panel += count * panelLength;
+            from += count * across;
+            to += count * PANEL;
         }
         if (to < end) {
             narrowTiles(end - to, packed, panel, from, to);
         }
     }
 
-    /** One or two rows, several panels wide. */
-    private void wideTiles(float[] packed, int panel, int panelLength, int from, int to) {
+    /** All of the sum of one panel, or of several for one or two rows. */
+    private void panels(int count, float[] packed, int panel, int panelLength, int from, int to) {
         float[] s = start;
         int sOff = from;
         int next = across;
@@ -121,7 +118,9 @@ final class ProductBlock {
         do {
             int inner = Math.min(INNER, depth - p);
             int b = panel + p * PANEL;
-            if (rows == 1) {
+            if (count == 1) {
+                tiles(inner, block, packed, b, s, sOff, sRow, to);
+            } else if (rows == 1) {
                 WideTiles.rows1(inner, left, block, packed, b, panelLength, s, sOff, next, c, to);
             } else {
                 WideTiles.rows2(inner, left, block, packed, b, panelLength, s, sOff, next, sRow, c, to, ldc);
@@ -135,38 +134,24 @@ final class ProductBlock {
         } while (p < depth);
     }
 
-    private void tiles(float[] packed, int panel, int from, int to) {
-        float[] s = start;
-        int sOff = from;
-        int sRow = lds;
-        int p = 0;
-        int block = 0;
-        do {
-            int inner = Math.min(INNER, depth - p);
-            int b = panel + p * PANEL;
-            for (int i = 0; i < rows; ) {
-                int height = VectorProduct.height(rows - i);
-                VectorProduct.tile(
-                        height,
-                        inner,
-                        left,
-                        block + i * LEFT_ROW,
-                        packed,
-                        b,
-                        s,
-                        sOff + i * sRow,
-                        sRow,
-                        c,
-                        to + i * ldc,
-                        ldc);
-                i += height;
-            }
-            s = c;
-            sOff = to;
-            sRow = ldc;
-            p += INNER;
-            block += leftBlock;
-        } while (p < depth);
+    private void tiles(int inner, int block, float[] packed, int b, float[] s, int sOff, int sRow, int to) {
+        for (int i = 0; i < rows; ) {
+            int height = VectorProduct.height(rows - i);
+            VectorProduct.tile(
+                    height,
+                    inner,
+                    left,
+                    block + i * LEFT_ROW,
+                    packed,
+                    b,
+                    s,
+                    sOff + i * sRow,
+                    sRow,
+                    c,
+                    to + i * ldc,
+                    ldc);
+            i += height;
+        }
     }
 
     /** The rows of a last panel that is not full: each tile stays in its copy until all of its sum is there. */
