@@ -42,9 +42,14 @@ final class PeersTest {
         return works;
     }
 
+    /** Adam's first update makes a whole step of any rounding. */
+    private static double largest(Work work) {
+        return work instanceof LayerWork layer && layer.pass() == Pass.STEP ? work.tolerance() : 1e-4;
+    }
+
     @ParameterizedTest
     @MethodSource("works")
-    void results_ofTheOnePeerThatCanDoIt_areOurs(Work work) {
+    void results_ofEveryPeerThatCanDoIt_areOurs(Work work) {
         int able = 0;
         try (Side ours = work.ours(1)) {
             ours.run();
@@ -56,13 +61,13 @@ final class PeersTest {
                         theirs.run();
                         assertThat(Difference.check(
                                         work.describe(), work.tolerance(), ours.results(), theirs.results()))
-                                .isLessThan(1e-4);
+                                .isLessThan(largest(work));
                         // What the first run computed stays what it was.
                         theirs.run();
                     }
                 }
             }
         }
-        assertThat(able).isEqualTo(1);
+        assertThat(able).isPositive();
     }
 }
