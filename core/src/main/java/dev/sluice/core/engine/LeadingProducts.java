@@ -13,7 +13,7 @@ import java.util.Map;
  * @param body what computes them together
  */
 record LeadingProducts(List<Instruction.Tiles> products, List<Integer> results, List<TileInstruction> body) {
-    /** Rows that fill a block of the product kernel. */
+    /** Rows from which more at a time make a product no faster, as long as its weights stay in the cache. */
     private static final int BLOCK = 96;
 
     /** Rows of a step below which products of single steps waste more than memory costs. */
@@ -23,7 +23,7 @@ record LeadingProducts(List<Instruction.Tiles> products, List<Integer> results, 
      * Floats of weights for each float of a result from which reading the weights again for a few steps costs more than the
      * result's way through memory; by measurement, as the processor fetches weights ahead.
      */
-    private static final int TRAFFIC = 12;
+    private static final int WEIGHTS_FOR_A_RESULT = 12;
 
     /** Floats that stay in the second-level cache anyway: 512 KiB. */
     private static final int CACHED = 1 << 17;
@@ -50,18 +50,18 @@ record LeadingProducts(List<Instruction.Tiles> products, List<Integer> results, 
      */
     int window(int steps, int batch, int parts) {
         long columns = products.stream().mapToLong(Instruction.Tiles::columns).sum();
-        if (columns * steps * batch <= CACHED || parts > 1 && batch / parts < LEAST_ROWS || readsMoreThanItWrites()) {
+        if (columns * steps * batch <= CACHED || parts > 1 && batch / parts < LEAST_ROWS || hasLargeWeights()) {
             return steps;
         }
         return parts > 1 ? 1 : Math.min(steps, Math.max(1, BLOCK / batch));
     }
 
     /** Returns whether weights, which do not stay in the cache from a few steps to the next, are much larger than results. */
-    private boolean readsMoreThanItWrites() {
+    private boolean hasLargeWeights() {
         long weights = 0;
         long results = 0;
         for (TileInstruction.Products sum : JointProducts.sums(body)) {
-            results += (long) TRAFFIC * BLOCK * sum.n();
+            results += (long) WEIGHTS_FOR_A_RESULT * BLOCK * sum.n();
             weights += sum.weights();
         }
         return weights > CACHED && weights > results;

@@ -3,7 +3,7 @@
  *
  * <p>Read {@link dev.sluice.core.engine.Plan} first, the only type that others call, then
  * {@link dev.sluice.core.engine.PlanCompiler}, which turns expressions into
- * {@link dev.sluice.core.engine.Instruction}s on numbered slots, {@link dev.sluice.core.engine.Schedule} for their order,
+ * {@link dev.sluice.core.engine.Instruction}s on numbered slots ({@link dev.sluice.core.engine.Values}), {@link dev.sluice.core.engine.Schedule} for their order,
  * {@link dev.sluice.core.engine.TileRuns} for what goes through the rows of a graph together,
  * {@link dev.sluice.core.engine.StepCompiler} for what happens inside a loop over time, and
  * {@link dev.sluice.core.engine.InPlace} for results that need no memory of their own. {@link dev.sluice.core.engine.Profile}

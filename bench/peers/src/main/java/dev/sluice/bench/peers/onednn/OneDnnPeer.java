@@ -9,7 +9,7 @@ import dev.sluice.bench.work.Work;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 
-/** The forward pass of an LSTM layer, which libtorch leaves to an older oneDNN; here with weights laid out beforehand, as for inference. */
+/** The forward pass of an LSTM layer, which libtorch leaves to a oneDNN of its own; here with weights laid out beforehand, as for inference. */
 public final class OneDnnPeer implements Peer {
     /** Found by the service loader. */
     public OneDnnPeer() {}
