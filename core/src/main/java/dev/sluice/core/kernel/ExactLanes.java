@@ -13,6 +13,8 @@ public final class ExactLanes {
     /** The rounding error of each lane. */
     public final float[] lost = new float[RowKernels.LANES];
 
+    private final double[] whole = new double[RowKernels.LANES];
+
     /** Back to an empty sum. */
     public void clear() {
         Arrays.fill(sums, 0f);
@@ -28,15 +30,25 @@ public final class ExactLanes {
         sums[lane] = next;
     }
 
-    /** All lanes, one after the other in double precision: first the sums, then what they lost. */
+    /** All lanes in double precision, each with what it lost, folded as {@link RowKernels} folds lanes. */
     public double total() {
-        double total = 0;
-        for (float sum : sums) {
-            total += sum;
+        for (int lane = 0; lane < sums.length; lane++) {
+            whole[lane] = (double) sums[lane] + lost[lane];
         }
-        for (float part : lost) {
-            total += part;
+        return fold(whole);
+    }
+
+    /**
+     * The sum of lanes in the order of {@link RowKernels}.
+     *
+     * @param lanes Modified.
+     */
+    public static double fold(double[] lanes) {
+        for (int width = RowKernels.LANES / 2; width > 0; width /= 2) {
+            for (int lane = 0; lane < width; lane++) {
+                lanes[lane] += lanes[lane + width];
+            }
         }
-        return total;
+        return lanes[0];
     }
 }

@@ -1,15 +1,19 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.kernel.RowKernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Collection;
 
 /** The Euclidean norm of all gradients together, which clipping limits and which becomes infinite or NaN when training
  * diverges. */
 public final class GradientNorm {
+    private static final RowKernels KERNELS = KernelChoice.best().rows();
+
     private GradientNorm() {}
 
     /**
-     * The square root of the sum of all squares, added in double in the order given; not finite if an element is not.
+     * The square root of the sum of all squares, added in double in the order given ({@link RowKernels#sumOfSquares}); not finite if an element is not.
      *
      * @param gradients Not modified.
      */
@@ -22,26 +26,11 @@ public final class GradientNorm {
     }
 
     /**
-     * The sum of the first {@code n} squares. Four sums side by side, in a fixed pattern: one chain of additions would wait
-     * for each before the next.
+     * The sum of the first {@code n} squares, in double.
      *
      * @param values Not modified.
      */
     public static double squares(float[] values, int n) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 4 <= n; i += 4) {
-            a += (double) values[i] * values[i];
-            b += (double) values[i + 1] * values[i + 1];
-            c += (double) values[i + 2] * values[i + 2];
-            d += (double) values[i + 3] * values[i + 3];
-        }
-        for (; i < n; i++) {
-            a += (double) values[i] * values[i];
-        }
-        return (a + b) + (c + d);
+        return KERNELS.sumOfSquares(values, 0, n);
     }
 }

@@ -62,6 +62,11 @@ final class Exponential {
 
     /** {@code out = exp(a - shift)}, the loop of {@link #exp} with the difference made exact: {@link ScalarFunctions#expOfDifference}. */
     static void expOfDifference(float[] a, int aOff, float shift, float[] out, int outOff, int n) {
+        // What is left over is computed as a vector, too, which overlaps the one before it; in place, it must not read what
+        // that one wrote.
+        boolean overlap = n > W && n % W > 0;
+        boolean saved = overlap && a == out;
+        float[] last = saved ? Tiles.mine().last(a, aOff + n - W) : a;
         int i = 0;
         for (; i <= n - W; i += W) {
             FloatVector x = FloatVector.fromArray(S, a, aOff + i);
@@ -86,6 +91,10 @@ final class Exponential {
             e = e.mul(half.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsFloats());
             e = e.mul(rest.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsFloats());
             e.intoArray(out, outOff + i);
+        }
+        if (overlap) {
+            expOfDifference(last, saved ? 0 : aOff + n - W, shift, out, outOff + n - W, W);
+            return;
         }
         for (; i < n; i++) {
             out[outOff + i] = ScalarFunctions.expOfDifference(a[aOff + i], shift);

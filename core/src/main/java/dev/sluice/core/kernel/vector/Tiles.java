@@ -17,12 +17,23 @@ final class Tiles {
     /** The virtual lanes of a sum, here because nothing may be allocated inside a time loop. */
     final float[] lanes = new float[RowKernels.LANES];
 
+    /** The same in double precision. */
+    final double[] doubles = new double[RowKernels.LANES];
+
     /** Those of a sum that keeps what its additions lost. */
     final ExactLanes exact = new ExactLanes();
+
+    private final float[] last = new float[Lanes.WIDTH];
 
     private Tiles() {}
 
     static Tiles mine() {
         return MINE.get();
+    }
+
+    /** A copy of the vector at {@code from}. */
+    float[] last(float[] a, int from) {
+        System.arraycopy(a, from, last, 0, Lanes.WIDTH);
+        return last;
     }
 }

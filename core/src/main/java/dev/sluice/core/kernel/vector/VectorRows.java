@@ -1,8 +1,11 @@
 package dev.sluice.core.kernel.vector;
 
+import dev.sluice.core.kernel.ExactLanes;
 import dev.sluice.core.kernel.RowKernels;
 import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -14,6 +17,10 @@ final class VectorRows implements RowKernels {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
     private static final int LANES = RowKernels.LANES;
+    private static final int D = W / 2;
+
+    /** Floats that stay in the first-level cache: 16 KiB. */
+    private static final int CACHED = 1 << 12;
 
     @Override
     public float sumRow(float[] a, int aOff, int n) {
@@ -58,6 +65,43 @@ final class VectorRows implements RowKernels {
         return fold(lanes);
     }
 
+    /** Two vectors of doubles at a time; where they are not all lanes, the others follow over the same part of the row. */
+    @Override
+    public double sumOfSquares(float[] a, int aOff, int n) {
+        double[] lanes = Tiles.mine().doubles;
+        Arrays.fill(lanes, 0);
+        int whole = n - n % LANES;
+        for (int from = 0; from < whole; from += CACHED) {
+            int to = Math.min(whole, from + CACHED);
+            for (int first = 0; first < LANES; first += 2 * D) {
+                addSquares(a, aOff + from + first, aOff + to, lanes, first);
+            }
+        }
+        for (int i = whole; i < n; i++) {
+            double x = a[aOff + i];
+            lanes[i - whole] += x * x;
+        }
+        return ExactLanes.fold(lanes);
+    }
+
+    private static void addSquares(float[] a, int from, int to, double[] lanes, int first) {
+        DoubleVector s = DoubleVector.fromArray(Lanes.DOUBLES, lanes, first);
+        DoubleVector t = DoubleVector.fromArray(Lanes.DOUBLES, lanes, first + D);
+        for (int i = from; i < to; i += LANES) {
+            DoubleVector x = doubles(a, i);
+            DoubleVector y = doubles(a, i + D);
+            s = x.fma(x, s);
+            t = y.fma(y, t);
+        }
+        s.intoArray(lanes, first);
+        t.intoArray(lanes, first + D);
+    }
+
+    private static DoubleVector doubles(float[] a, int at) {
+        return (DoubleVector) FloatVector.fromArray(Lanes.HALF, a, at)
+                .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+    }
+
     static float fold(float[] lanes) {
         for (int width = LANES / 2; width > 0; width /= 2) {
             for (int lane = 0; lane < width; lane++) {
@@ -69,20 +113,16 @@ final class VectorRows implements RowKernels {
 
     @Override
     public float maxRow(float[] a, int aOff, int n) {
-        return max(a, aOff, n, Tiles.mine().lanes);
+        return max(a, aOff, n);
     }
 
-    static float max(float[] a, int aOff, int n, float[] lanes) {
+    static float max(float[] a, int aOff, int n) {
         FloatVector vector = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
         int i = 0;
         for (; i <= n - W; i += W) {
             vector = vector.max(FloatVector.fromArray(S, a, aOff + i));
         }
-        vector.intoArray(lanes, 0);
-        float max = lanes[0];
-        for (int lane = 1; lane < W; lane++) {
-            max = Math.max(max, lanes[lane]);
-        }
+        float max = vector.reduceLanes(VectorOperators.MAX);
         for (; i < n; i++) {
             max = Math.max(max, a[aOff + i]);
         }
@@ -99,9 +139,8 @@ final class VectorRows implements RowKernels {
 
     @Override
     public void maxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
-        float[] lanes = Tiles.mine().lanes;
         for (int i = 0; i < rows; i++) {
-            out[outOff + i] = max(a, aOff + i * lda, cols, lanes);
+            out[outOff + i] = max(a, aOff + i * lda, cols);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.core.kernel.vector;
 import dev.sluice.core.kernel.ExactLanes;
 import dev.sluice.core.kernel.RowKernels;
 import dev.sluice.core.kernel.ScalarFunctions;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -19,7 +20,7 @@ final class VectorSoftmax {
         ExactLanes lanes = Tiles.mine().exact;
         for (int i = 0; i < rows; i++) {
             int to = outOff + i * ldo;
-            float max = VectorRows.max(a, aOff + i * lda, cols, lanes.sums);
+            float max = VectorRows.max(a, aOff + i * lda, cols);
             Exponential.expOfDifference(a, aOff + i * lda, max, out, to, cols);
             lanes.clear();
             add(out, to, cols, lanes);
@@ -46,7 +47,7 @@ final class VectorSoftmax {
         ExactLanes lanes = Tiles.mine().exact;
         for (int i = 0; i < rows; i++) {
             int from = aOff + i * lda;
-            float max = VectorRows.max(a, from, cols, lanes.sums);
+            float max = VectorRows.max(a, from, cols);
             float logSum = ScalarFunctions.log(sumOfExponentials(a, from, cols, max, lanes));
             subtract(a, from, max, logSum, out, outOff + i * ldo, cols);
         }
@@ -66,7 +67,7 @@ final class VectorSoftmax {
         ExactLanes lanes = Tiles.mine().exact;
         for (int i = 0; i < rows; i++) {
             int from = aOff + i * lda;
-            float max = VectorRows.max(a, from, cols, lanes.sums);
+            float max = VectorRows.max(a, from, cols);
             out[outOff + i] = Float.isInfinite(max)
                     ? max
                     : max + ScalarFunctions.log(sumOfExponentials(a, from, cols, max, lanes));
@@ -80,7 +81,10 @@ final class VectorSoftmax {
         for (int i = 0; i < n; i += Tiles.LENGTH) {
             int length = Math.min(Tiles.LENGTH, n - i);
             Exponential.expOfDifference(a, aOff + i, max, tile, 0, length);
-            add(tile, 0, length, lanes);
+            // Zeros, which change no sum, in the place of lanes that the row does not reach.
+            int whole = Math.ceilDiv(length, LANES) * LANES;
+            Arrays.fill(tile, length, whole, 0f);
+            add(tile, 0, whole, lanes);
         }
         return (float) lanes.total();
     }
