@@ -98,6 +98,7 @@ final class GalleryCommand implements Callable<Integer> {
 
     private Measurement measure(String name, String file, Exhibit exhibit, PrintWriter out) {
         List<Double> figures = new ArrayList<>();
+        String figure = "";
         String baseline = "";
         long begun = System.nanoTime();
         int count = seeds > 0 ? seeds : exhibit.seeds();
@@ -111,22 +112,30 @@ final class GalleryCommand implements Callable<Integer> {
                 experiment = experiment.option(override);
             }
             RunResult result = experiment.run();
-            figures.add(figure(exhibit, result.test(), name));
-            baseline = result.baselines().stream()
-                    .map(each -> each.name() + " "
-                            + String.format(
-                                    Locale.ROOT,
-                                    "%.3f",
-                                    each.figures().metrics().getOrDefault(exhibit.figure(), Double.NaN)))
-                    .collect(Collectors.joining(", "));
+            figure = figure(exhibit, result.test(), name);
+            figures.add(result.test().figure(figure));
+            baseline = baselines(result, figure);
             out.println(String.format(
-                    Locale.ROOT, "%s/%s, seed %d: %s %.4f", name, file, seed, exhibit.figure(), figures.getLast()));
+                    Locale.ROOT, "%s/%s, seed %d: %s %.4f", name, file, seed, figure, figures.getLast()));
             out.flush();
         }
-        return new Measurement(file, figures, baseline, (System.nanoTime() - begun) / 1e9 / count);
+        return new Measurement(file, figure, figures, baseline, (System.nanoTime() - begun) / 1e9 / count);
     }
 
-    private static double figure(Exhibit exhibit, Scores test, String name) {
+    /** What the baselines of a run reached, of those that were judged by this figure. */
+    private static String baselines(RunResult result, String figure) {
+        return result.baselines().stream()
+                .filter(each -> each.figures().metrics().containsKey(figure))
+                .map(each ->
+                        each.name() + " " + TablePage.figure(each.figures().metrics().get(figure)))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The name of the figure to show. */
+    private static String figure(Exhibit exhibit, Scores test, String name) {
+        if (exhibit.figure().isEmpty()) {
+            return test.main();
+        }
         Set<String> known = new TreeSet<>(test.metrics().keySet());
         known.add(Scores.LOSS);
         if (!known.contains(exhibit.figure())) {
@@ -134,7 +143,7 @@ final class GalleryCommand implements Callable<Integer> {
                     + String.join(", ", known) + ", but is '" + exhibit.figure() + "'"
                     + Suggestions.question(exhibit.figure(), known));
         }
-        return test.figure(exhibit.figure());
+        return exhibit.figure();
     }
 
     private static String foot() {

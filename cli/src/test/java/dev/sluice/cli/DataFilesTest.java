@@ -293,6 +293,14 @@ final class DataFilesTest {
         assertThat(misspelt.out())
                 .contains("the figure of small/gallery.yaml must be one of the test part", "did you mean 'accuracy'?");
         assertThat(Files.readString(page)).contains("| 2 | a coin 0.500 |");
+
+        Files.writeString(example.resolve("gallery.yaml"), "seeds: 1\n");
+        assertThat(gallery(page).code()).isZero();
+        assertThat(Files.readString(page)).contains("| accuracy |", "| 1 | majority 0.");
+
+        Files.writeString(example.resolve("gallery.yaml"), "figure: loss\nseeds: 1\n");
+        assertThat(gallery(page).code()).isZero();
+        assertThat(Files.readString(page)).contains("| loss |", "| 1 | – | – |");
     }
 
     /** All examples of the folder, trained for one epoch. */

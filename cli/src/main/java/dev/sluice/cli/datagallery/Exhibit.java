@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /** An example of the gallery: the file {@code gallery.yaml} beside its experiments. */
 public record Exhibit(
-        @Description("Figure of the test part that is shown: a metric of the experiments")
+        @Description("Figure of the test part that is shown; of each experiment its first metric unless given")
+        @Default("''")
         String figure,
 
         @Description("Experiment files to run, in the order of the table") @Default("[experiment.yaml]")

@@ -6,11 +6,12 @@ import java.util.List;
  * What came out of one experiment.
  *
  * @param experiment name of the experiment file
+ * @param figure name of what was measured
  * @param figures on the test part, one for each seed
  * @param baseline of the run, such as {@code nearest-neighbor 0.975}; empty if it has none
  * @param seconds of a run, the mean
  */
-public record Measurement(String experiment, List<Double> figures, String baseline, double seconds) {
+public record Measurement(String experiment, String figure, List<Double> figures, String baseline, double seconds) {
     /** Copies the list. */
     public Measurement {
         figures = List.copyOf(figures);

@@ -81,7 +81,7 @@ public final class TablePage {
                 name,
                 link,
                 measured.experiment(),
-                exhibit.figure(),
+                measured.figure(),
                 figure(measured.mean()),
                 measured.figures().size() > 1 ? " ± " + figure(measured.deviation()) : "",
                 measured.figures().size(),
@@ -98,7 +98,8 @@ public final class TablePage {
                 .collect(Collectors.joining("; "));
     }
 
-    static String figure(double value) {
+    /** A figure with so many digits as the page shows. */
+    public static String figure(double value) {
         return String.format(
                 Locale.ROOT, Math.abs(value) >= 100 ? "%.1f" : Math.abs(value) >= 10 ? "%.2f" : "%.3f", value);
     }
