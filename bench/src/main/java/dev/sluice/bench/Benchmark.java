@@ -78,16 +78,20 @@ public final class Benchmark {
 
     private static Map<String, Object> machine(int threads) {
         Map<String, Object> facts = new LinkedHashMap<>(Machine.current(threads).facts());
-        facts.put("objects_begin_at", objectAlignment() + " bytes");
+        // Vector loads depend on the one, large arrays on the other.
+        facts.put("objects_begin_at", option("ObjectAlignmentInBytes") + " bytes");
+        facts.put("large_pages_asked_for", option("UseTransparentHugePages"));
         return facts;
     }
 
-    /** What {@code -XX:ObjectAlignmentInBytes} is, on which vector loads depend. */
-    private static String objectAlignment() {
+    /** What an option of the JVM is; {@code unknown} where there is no such option. */
+    private static String option(String name) {
         HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        return options == null
-                ? "unknown"
-                : options.getVMOption("ObjectAlignmentInBytes").getValue();
+        try {
+            return options == null ? "unknown" : options.getVMOption(name).getValue();
+        } catch (IllegalArgumentException e) {
+            return "unknown";
+        }
     }
 
     private Measurement measure(Work work, int threads) {
