@@ -115,8 +115,8 @@ final class GalleryCommand implements Callable<Integer> {
             figure = figure(exhibit, result.test(), name);
             figures.add(result.test().figure(figure));
             baseline = baselines(result, figure);
-            out.println(String.format(
-                    Locale.ROOT, "%s/%s, seed %d: %s %.4f", name, file, seed, figure, figures.getLast()));
+            out.println(
+                    String.format(Locale.ROOT, "%s/%s, seed %d: %s %.4f", name, file, seed, figure, figures.getLast()));
             out.flush();
         }
         return new Measurement(file, figure, figures, baseline, (System.nanoTime() - begun) / 1e9 / count);
@@ -126,8 +126,8 @@ final class GalleryCommand implements Callable<Integer> {
     private static String baselines(RunResult result, String figure) {
         return result.baselines().stream()
                 .filter(each -> each.figures().metrics().containsKey(figure))
-                .map(each ->
-                        each.name() + " " + TablePage.figure(each.figures().metrics().get(figure)))
+                .map(each -> each.name() + " "
+                        + TablePage.figure(each.figures().metrics().get(figure)))
                 .collect(Collectors.joining(", "));
     }
 

@@ -35,20 +35,11 @@ public final class ExactLanes {
         for (int lane = 0; lane < sums.length; lane++) {
             whole[lane] = (double) sums[lane] + lost[lane];
         }
-        return fold(whole);
-    }
-
-    /**
-     * The sum of lanes in the order of {@link RowKernels}.
-     *
-     * @param lanes Modified.
-     */
-    public static double fold(double[] lanes) {
         for (int width = RowKernels.LANES / 2; width > 0; width /= 2) {
             for (int lane = 0; lane < width; lane++) {
-                lanes[lane] += lanes[lane + width];
+                whole[lane] += whole[lane + width];
             }
         }
-        return lanes[0];
+        return whole[0];
     }
 }

@@ -24,12 +24,6 @@ public interface RowKernels {
     /** Sum of products {@code a·b}, each step {@code fma(a, b, lane)} in the order above. */
     float dotRow(float[] a, int aOff, float[] b, int bOff, int n);
 
-    /**
-     * Sum of the squares of {@code n} neighboring floats in double precision, in the order above. A square is exact: two
-     * mantissas of 24 bits fit into one of 53.
-     */
-    double sumOfSquares(float[] a, int aOff, int n);
-
     /** Largest of {@code n} neighboring floats by {@link Math#max(float, float)}; {@code -∞} if there are none. */
     float maxRow(float[] a, int aOff, int n);
 

@@ -22,16 +22,6 @@ final class ScalarRows implements RowKernels {
         return fold(lanes);
     }
 
-    @Override
-    public double sumOfSquares(float[] a, int aOff, int n) {
-        double[] lanes = new double[LANES];
-        for (int i = 0; i < n; i++) {
-            double x = a[aOff + i];
-            lanes[i % LANES] += x * x;
-        }
-        return ExactLanes.fold(lanes);
-    }
-
     private static float fold(float[] lanes) {
         for (int width = LANES / 2; width > 0; width /= 2) {
             for (int lane = 0; lane < width; lane++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -36,6 +37,30 @@ class KernelClassFilesTest {
         assertThat(lengths.keySet()).anyMatch(name -> name.startsWith("PlanRuns.class compute"));
         assertThat(lengths)
                 .allSatisfy((name, length) -> assertThat(length).as(name).isLessThan(LIMIT));
+    }
+
+    /** A second shape of vectors of floats anywhere would cost the products most of their speed: see the overview of the package. */
+    @Test
+    void vectors_ofAnElementType_haveOneShape() throws Exception {
+        assertThat(Class.forName("dev.sluice.core.kernel.vector.Lanes").getDeclaredFields())
+                .filteredOn(field -> field.getType().getSimpleName().equals("VectorSpecies"))
+                .extracting(Field::getName)
+                .containsExactlyInAnyOrder("FLOATS", "INTS");
+        List<String> others = new ArrayList<>();
+        List<Path> files = classFiles(Kernels.class.getResource("vector/Lanes.class"));
+        for (Path file : files) {
+            try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+                in.skipNBytes(8);
+                for (String name : constants(in)) {
+                    if (!file.endsWith("Lanes.class")
+                            && (name.startsWith("SPECIES_") || name.endsWith("vector/VectorShape"))) {
+                        others.add(file.getFileName() + " names " + name);
+                    }
+                }
+            }
+        }
+        assertThat(files).hasSizeGreaterThan(15);
+        assertThat(others).isEmpty();
     }
 
     private static List<Path> classFiles() throws IOException, URISyntaxException {

@@ -50,35 +50,6 @@ class RowKernelsTest {
         }
     }
 
-    @ParameterizedTest
-    @FieldSource("IMPLEMENTATIONS")
-    void sumOfSquares_anyLength_foldsSixteenLanesOfDoubles(Kernels kernels) {
-        for (int n : LENGTHS) {
-            float[] a = numbers("a", n + 3);
-            double[] squares = new double[16];
-            for (int i = 0; i < n; i++) {
-                squares[i % 16] += (double) a[3 + i] * a[3 + i];
-            }
-            for (int width = 8; width > 0; width /= 2) {
-                for (int lane = 0; lane < width; lane++) {
-                    squares[lane] += squares[lane + width];
-                }
-            }
-            assertThat(kernels.rows().sumOfSquares(a, 3, n)).as("squares of %d", n).isEqualTo(squares[0]);
-        }
-    }
-
-    @ParameterizedTest
-    @FieldSource("IMPLEMENTATIONS")
-    void sumOfSquares_largestFloatsAndNaN_isInDoubleAndShowsThem(Kernels kernels) {
-        float[] a = new float[9000];
-        Arrays.fill(a, Float.MAX_VALUE);
-        double square = (double) Float.MAX_VALUE * Float.MAX_VALUE;
-        assertThat(kernels.rows().sumOfSquares(a, 0, 9000)).isCloseTo(9000 * square, within(1e-12 * 9000 * square));
-        a[8990] = Float.NaN;
-        assertThat(kernels.rows().sumOfSquares(a, 0, 9000)).isNaN();
-    }
-
     /** Lane l with lane l + 8, those with lane l + 4, ...: written recursively here. */
     private static float tree(float[] lanes, int first, int step) {
         if (step == 1) {
@@ -99,18 +70,16 @@ class RowKernelsTest {
                 float[] a = wild("a" + seed, n + 3);
                 float[] b = wild("b" + seed, n + 1);
                 float[] expected = {
-                    (float) SCALAR.rows().sumOfSquares(a, 3, n),
                     SCALAR.rows().sumRow(a, 3, n),
                     SCALAR.rows().dotRow(a, 3, b, 1, n),
                     SCALAR.rows().maxRow(a, 3, n)
                 };
                 float[] actual = {
-                    (float) VECTOR.rows().sumOfSquares(a, 3, n),
                     VECTOR.rows().sumRow(a, 3, n),
                     VECTOR.rows().dotRow(a, 3, b, 1, n),
                     VECTOR.rows().maxRow(a, 3, n)
                 };
-                assertSameBits(actual, expected, "squares, sum, dot and max of " + n);
+                assertSameBits(actual, expected, "sum, dot and max of " + n);
             }
         }
     }

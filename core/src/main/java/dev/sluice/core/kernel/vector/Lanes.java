@@ -13,12 +13,6 @@ final class Lanes {
 
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
 
-    /** The doubles that as many bits are, and as many floats, which are half as long. */
-    static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SHAPE);
-
-    static final VectorSpecies<Float> HALF =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
-
     /** Floats in a vector: 4, 8 or 16. */
     static final int WIDTH = FLOATS.length();
 

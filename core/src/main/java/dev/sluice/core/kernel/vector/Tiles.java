@@ -17,9 +17,6 @@ final class Tiles {
     /** The virtual lanes of a sum, here because nothing may be allocated inside a time loop. */
     final float[] lanes = new float[RowKernels.LANES];
 
-    /** The same in double precision. */
-    final double[] doubles = new double[RowKernels.LANES];
-
     /** Those of a sum that keeps what its additions lost. */
     final ExactLanes exact = new ExactLanes();
 

@@ -1,9 +1,7 @@
 package dev.sluice.core.kernel.vector;
 
-import dev.sluice.core.kernel.ExactLanes;
 import dev.sluice.core.kernel.RowKernels;
 import java.util.Arrays;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -17,10 +15,6 @@ final class VectorRows implements RowKernels {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
     private static final int LANES = RowKernels.LANES;
-    private static final int D = W / 2;
-
-    /** Floats that stay in the first-level cache: 16 KiB. */
-    private static final int CACHED = 1 << 12;
 
     @Override
     public float sumRow(float[] a, int aOff, int n) {
@@ -63,43 +57,6 @@ final class VectorRows implements RowKernels {
             lanes[i - whole] = Math.fma(a[aOff + i], b[bOff + i], lanes[i - whole]);
         }
         return fold(lanes);
-    }
-
-    /** Two vectors of doubles at a time; where they are not all lanes, the others follow over the same part of the row. */
-    @Override
-    public double sumOfSquares(float[] a, int aOff, int n) {
-        double[] lanes = Tiles.mine().doubles;
-        Arrays.fill(lanes, 0);
-        int whole = n - n % LANES;
-        for (int from = 0; from < whole; from += CACHED) {
-            int to = Math.min(whole, from + CACHED);
-            for (int first = 0; first < LANES; first += 2 * D) {
-                addSquares(a, aOff + from + first, aOff + to, lanes, first);
-            }
-        }
-        for (int i = whole; i < n; i++) {
-            double x = a[aOff + i];
-            lanes[i - whole] += x * x;
-        }
-        return ExactLanes.fold(lanes);
-    }
-
-    private static void addSquares(float[] a, int from, int to, double[] lanes, int first) {
-        DoubleVector s = DoubleVector.fromArray(Lanes.DOUBLES, lanes, first);
-        DoubleVector t = DoubleVector.fromArray(Lanes.DOUBLES, lanes, first + D);
-        for (int i = from; i < to; i += LANES) {
-            DoubleVector x = doubles(a, i);
-            DoubleVector y = doubles(a, i + D);
-            s = x.fma(x, s);
-            t = y.fma(y, t);
-        }
-        s.intoArray(lanes, first);
-        t.intoArray(lanes, first + D);
-    }
-
-    private static DoubleVector doubles(float[] a, int at) {
-        return (DoubleVector) FloatVector.fromArray(Lanes.HALF, a, at)
-                .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
     }
 
     static float fold(float[] lanes) {
