@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A report as the page {@code bench/RESULTS.md}. */
+/** A report as a Markdown page, such as {@code bench/RESULTS-AVX512.md}. */
 public final class MarkdownReport {
     private MarkdownReport() {}
 

@@ -1,13 +1,12 @@
 package dev.sluice.core.train;
 
+import static dev.sluice.core.train.TrainingFixture.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.tensor.Matrix;
-import dev.sluice.core.train.loss.CrossEntropy;
-import dev.sluice.core.train.metric.Accuracy;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.RocArea;
 import java.util.ArrayList;
@@ -17,17 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** Which epoch of a training is kept, and when it ends early. */
 class BestEpochTest {
-    private static final EngineOptions ENGINE = EngineOptions.defaults().withThreads(1);
+    private static final EngineOptions ENGINE = TrainingFixture.ENGINE;
 
-    private final TrainingConfig config = TrainingConfig.of(
-                    new CrossEntropy(CrossEntropy.Options.defaults()), new PlainDescent(0.5))
-            .withBatchSize(8)
-            .withEpochs(8)
-            .withMetric("accuracy", new Accuracy());
-
-    private static TrainingResult train(TrainingConfig config, TrainingTask task) {
-        return new Trainer(config, ENGINE).train(task, TrainingListener.silent(), () -> false);
-    }
+    private final TrainingConfig config = TrainingFixture.classification();
 
     @Test
     void train_bestEpoch_isRestored() {

@@ -1,5 +1,6 @@
 package dev.sluice.core.train;
 
+import static dev.sluice.core.train.TrainingFixture.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,9 +11,7 @@ import dev.sluice.core.data.Dataset;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
-import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.loss.MeanSquaredError;
-import dev.sluice.core.train.metric.Accuracy;
 import dev.sluice.core.train.metric.MeanAbsoluteError;
 import dev.sluice.core.train.schedule.PlateauSchedule;
 import java.util.ArrayList;
@@ -22,17 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
-    private static final EngineOptions ENGINE = EngineOptions.defaults().withThreads(1);
+    private static final EngineOptions ENGINE = TrainingFixture.ENGINE;
 
-    private final TrainingConfig config = TrainingConfig.of(
-                    new CrossEntropy(CrossEntropy.Options.defaults()), new PlainDescent(0.5))
-            .withBatchSize(8)
-            .withEpochs(8)
-            .withMetric("accuracy", new Accuracy());
-
-    private static TrainingResult train(TrainingConfig config, TrainingTask task) {
-        return new Trainer(config, ENGINE).train(task, TrainingListener.silent(), () -> false);
-    }
+    private final TrainingConfig config = TrainingFixture.classification();
 
     @Test
     void train_easyClasses_areLearned() {

@@ -10,6 +10,7 @@ import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.split.SplitConfig;
+import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.HeadOptions;
@@ -20,6 +21,8 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.loss.CrossEntropy;
+import dev.sluice.core.train.metric.Accuracy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -28,7 +31,23 @@ import java.util.TreeSet;
 final class TrainingFixture {
     private static final Cell CELL = cell -> cell.next("h", tanh(cell.linear("h", cell.input(), cell.state("h"))));
 
+    /** One thread. */
+    static final EngineOptions ENGINE = EngineOptions.defaults().withThreads(1);
+
     private TrainingFixture() {}
+
+    /** Batches of 8, 8 epochs of plain descent, cross-entropy and accuracy. */
+    static TrainingConfig classification() {
+        return TrainingConfig.of(new CrossEntropy(CrossEntropy.Options.defaults()), new PlainDescent(0.5))
+                .withBatchSize(8)
+                .withEpochs(8)
+                .withMetric("accuracy", new Accuracy());
+    }
+
+    /** Trains in silence. */
+    static TrainingResult train(TrainingConfig config, TrainingTask task) {
+        return new Trainer(config, ENGINE).train(task, TrainingListener.silent(), () -> false);
+    }
 
     /** Words over "ab", said to be of the class of their first letter: easy for the reverse direction alone. */
     static PreparedData letters(int examples, double validation) {
