@@ -63,7 +63,7 @@ final class Exponential {
     /** {@code out = exp(a - shift)}, the loop of {@link #exp} with the difference made exact: {@link ScalarFunctions#expOfDifference}. */
     @SuppressWarnings("ReferenceEquality")
     static void expOfDifference(float[] a, int aOff, float shift, float[] out, int outOff, int n) {
-        // What is left over is computed as a vector, too, which overlaps the one before it; in place, it must not read
+        // What is left over is computed as a vector, too, which overlaps the one before it and, in place, must not read
         // what
         // that one wrote.
         boolean overlap = n > W && n % W > 0;
