@@ -63,9 +63,8 @@ final class Exponential {
     /** {@code out = exp(a - shift)}, the loop of {@link #exp} with the difference made exact: {@link ScalarFunctions#expOfDifference}. */
     @SuppressWarnings("ReferenceEquality")
     static void expOfDifference(float[] a, int aOff, float shift, float[] out, int outOff, int n) {
-        // What is left over is computed as a vector, too, which overlaps the one before it and, in place, must not read
-        // what
-        // that one wrote.
+        // What is left over is a vector, too, which overlaps the one before it. In place it must not read what that one
+        // wrote.
         boolean overlap = n > W && n % W > 0;
         boolean saved = overlap && a == out;
         float[] last = saved ? Tiles.mine().last(a, aOff + n - W) : a;
