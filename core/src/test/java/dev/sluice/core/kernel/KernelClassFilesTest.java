@@ -41,7 +41,7 @@ class KernelClassFilesTest {
 
     /** A second shape of vectors of floats anywhere would cost the products most of their speed: see the overview of the package. */
     @Test
-    void vectors_ofAnElementType_haveOneShape() throws Exception {
+    void vectors_ofAnElementType_haveOneShape() throws IOException, URISyntaxException, ClassNotFoundException {
         assertThat(Class.forName("dev.sluice.core.kernel.vector.Lanes").getDeclaredFields())
                 .filteredOn(field -> field.getType().getSimpleName().equals("VectorSpecies"))
                 .extracting(Field::getName)

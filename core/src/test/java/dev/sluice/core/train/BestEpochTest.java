@@ -1,11 +1,11 @@
 package dev.sluice.core.train;
 
+import static dev.sluice.core.train.TrainingFixture.ENGINE;
 import static dev.sluice.core.train.TrainingFixture.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sluice.core.data.Dataset;
-import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.RocArea;
@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** Which epoch of a training is kept, and when it ends early. */
 class BestEpochTest {
-    private static final EngineOptions ENGINE = TrainingFixture.ENGINE;
-
     private final TrainingConfig config = TrainingFixture.classification();
 
     @Test

@@ -42,6 +42,20 @@ class ClippingTest {
         assertThat(GradientNorm.of(List.of(gradient, ramp))).isCloseTo(Math.sqrt(25 + 140), within(1e-12));
     }
 
+    /** Fewer than the sums side by side, as many, and some more than a multiple of them. */
+    @Test
+    void norm_anyNumberOfElements_countsEachOnce() {
+        for (int n : new int[] {0, 1, 255, 256, 257, 1000}) {
+            Tensor ramp = Tensor.zeros(n);
+            double squares = 0;
+            for (int i = 0; i < n; i++) {
+                ramp.array()[i] = i + 1;
+                squares += (i + 1.0) * (i + 1);
+            }
+            assertThat(GradientNorm.of(List.of(ramp))).as("norm of %d", n).isEqualTo(Math.sqrt(squares));
+        }
+    }
+
     @Test
     void norm_largeElements_doNotOverflow() {
         assertThat(GradientNorm.of(List.of(Tensor.copyOf(Shape.of(2), 3e38f, 3e38f))))

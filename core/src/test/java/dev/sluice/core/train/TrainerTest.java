@@ -1,5 +1,6 @@
 package dev.sluice.core.train;
 
+import static dev.sluice.core.train.TrainingFixture.ENGINE;
 import static dev.sluice.core.train.TrainingFixture.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,7 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Dataset;
-import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.MeanSquaredError;
@@ -21,8 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
-    private static final EngineOptions ENGINE = TrainingFixture.ENGINE;
-
     private final TrainingConfig config = TrainingFixture.classification();
 
     @Test
