@@ -6,7 +6,7 @@ import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.CpuTime;
 import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunFolder;
-import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.CheckpointConfig;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
 import dev.sluice.core.train.TrainingResult;
@@ -31,7 +31,7 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
     private static final double NANOS_PER_MILLISECOND = 1e6;
     private static final double MILLISECONDS = 1e3;
 
-    private final TrainingConfig.Checkpoints config;
+    private final CheckpointConfig config;
     private final RunFolder run;
     private final CheckpointFolder folder;
     private final Supplier<Checkpoint.Seal> seal;
@@ -59,7 +59,7 @@ final class Checkpointing implements TrainingListener, AutoCloseable {
      *
      * @param seal of the training, made at the first checkpoint: nothing is to stand before the first batch
      */
-    Checkpointing(TrainingConfig.Checkpoints config, RunFolder run, Supplier<Checkpoint.Seal> seal, AtEnd atEnd) {
+    Checkpointing(CheckpointConfig config, RunFolder run, Supplier<Checkpoint.Seal> seal, AtEnd atEnd) {
         this.config = config;
         this.run = run;
         this.folder = new CheckpointFolder(run.path());

@@ -16,6 +16,7 @@ import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.train.CheckpointConfig;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
@@ -211,10 +212,10 @@ public final class TrialRun {
     private TrainingResult train(
             PreparedTraining prepared, TrainingState from, Supplier<Checkpoint.Seal> seal, Watch watch)
             throws IOException {
-        TrainingConfig.Checkpoints often = prepared.config().train().checkpoint();
+        CheckpointConfig often = prepared.config().train().checkpoint();
         try (RunRecorder recorder = prepared.recorder();
                 Checkpointing checkpointing = new Checkpointing(
-                        often.active() ? often : TrainingConfig.Checkpoints.onlyInterrupted(),
+                        often.active() ? often : CheckpointConfig.onlyInterrupted(),
                         prepared.folder(),
                         seal,
                         Checkpointing.AtEnd.OUTCOME)) {

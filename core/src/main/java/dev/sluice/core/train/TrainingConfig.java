@@ -99,7 +99,7 @@ public record TrainingConfig(
 
         @Description("How often training is saved, so that 'sluice resume' can continue it. Does not affect results")
         @Default("{}")
-        Checkpoints checkpoint,
+        CheckpointConfig checkpoint,
 
         @Description("Division of each batch into shards, whose gradients add up the same wherever they are computed")
         @Default("{}")
@@ -172,48 +172,6 @@ public record TrainingConfig(
         UNCERTAINTY
     }
 
-    /** The moments at which a training is saved; each of the three intervals applies on its own. */
-    public record Checkpoints(
-            @Description(
-                    "Epochs between two checkpoints, if they take at least a second; 0 for none at the end of epochs")
-            @Default("1")
-            @Range(min = 0)
-            int everyEpochs,
-
-            @Description("Updates between two checkpoints, also within an epoch; 0 for none by number of updates")
-            @Default("0")
-            @Range(min = 0)
-            int everySteps,
-
-            @Description("Minutes after which a checkpoint is made within an epoch; 0 for none by time")
-            @Default("5")
-            @Range(min = 0)
-            double everyMinutes,
-
-            @Description("Number of checkpoints to keep, the newest; more than one, so that a damaged one does no harm")
-            @Default("2")
-            @Range(min = 1)
-            int keep,
-
-            @Description("Whether the last one stays when the run is finished, for 'sluice run --from' to go on from")
-            @Default("true")
-            boolean atEnd) {
-        /** After each epoch and every five minutes; the newest two are kept. */
-        public static Checkpoints defaults() {
-            return new Checkpoints(1, 0, 5, 2, true);
-        }
-
-        /** Saves nothing until training is interrupted or ends. */
-        public static Checkpoints onlyInterrupted() {
-            return new Checkpoints(Integer.MAX_VALUE, 0, 0, 1, true);
-        }
-
-        /** Returns whether there are checkpoints at all. */
-        public boolean active() {
-            return everyEpochs > 0 || everySteps > 0 || everyMinutes > 0;
-        }
-    }
-
     /** The defaults of an experiment for everything but loss and optimizer, and no metrics. */
     public static TrainingConfig of(Loss loss, Optimizer optimizer) {
         return new TrainingConfig(
@@ -236,7 +194,7 @@ public record TrainingConfig(
                 Map.of(),
                 Balance.FIXED,
                 "",
-                Checkpoints.defaults(),
+                CheckpointConfig.defaults(),
                 Parallel.none(),
                 false,
                 false,

@@ -4,206 +4,191 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class GitStateTest {
     private static final GitState NOTHING = new GitState(null, null, null, null, null, List.of(), null);
 
-    private static final String BRANCH = "some/branch";
-
     @TempDir
     private Path folder;
 
-    private Path files;
-    private Path marker;
+    private GitRepository repository;
 
     @BeforeEach
     void makeRepository() throws IOException, InterruptedException {
-        files = Files.createDirectory(folder.resolve("files"));
-        marker = folder.resolve("ran");
-        assumeThat(succeeds(files, "git", "init", "-q")).isTrue();
-        git("symbolic-ref", "HEAD", "refs/heads/" + BRANCH);
-        git("config", "user.email", "somebody@example.com");
-        git("config", "user.name", "Somebody");
-        Files.writeString(files.resolve("data.txt"), "one\n");
-        Files.writeString(files.resolve(".gitattributes"), "*.txt filter=mine diff=mine\n");
-        git("add", ".");
-        git("commit", "-q", "-m", "first");
+        repository = GitRepository.make(folder);
     }
 
     @Test
     void of_filesAsCommitted_namesTheCommitAndIsClean() throws IOException, InterruptedException {
-        assertThat(state(files)).isEqualTo(clean(BRANCH));
+        assertThat(state(repository.files())).isEqualTo(clean(GitRepository.BRANCH));
     }
 
     @Test
     void of_folderWithin_findsTheRepositoryAbove() throws IOException, InterruptedException {
-        Path inner = Files.createDirectories(files.resolve("a/b"));
+        Path inner = Files.createDirectories(repository.files().resolve("a/b"));
 
-        assertThat(state(inner).commit()).isEqualTo(head());
+        assertThat(state(inner).commit()).isEqualTo(repository.head());
     }
 
     @Test
     void of_changedContent_isDirtyWithASumOfIt() throws IOException {
-        Files.writeString(files.resolve("data.txt"), "two\n");
-        Object two = state(files).diffSha256();
-        Files.writeString(files.resolve("data.txt"), "three\n");
+        Files.writeString(repository.files().resolve("data.txt"), "two\n");
+        Object two = state(repository.files()).diffSha256();
+        Files.writeString(repository.files().resolve("data.txt"), "three\n");
 
-        assertThat(state(files).dirty()).isTrue();
-        assertThat(state(files).diffSha256()).isNotNull().isNotEqualTo(two);
+        assertThat(state(repository.files()).dirty()).isTrue();
+        assertThat(state(repository.files()).diffSha256()).isNotNull().isNotEqualTo(two);
     }
 
     @Test
     void of_changedBinaryFile_hasADifferentSumForEachContent() throws IOException, InterruptedException {
-        Files.write(files.resolve("data.bin"), new byte[] {0, 1, 2});
-        git("add", ".");
-        git("commit", "-q", "-m", "binary");
-        Files.write(files.resolve("data.bin"), new byte[] {0, 1, 3});
-        Object three = state(files).diffSha256();
-        Files.write(files.resolve("data.bin"), new byte[] {0, 1, 4});
+        Files.write(repository.files().resolve("data.bin"), new byte[] {0, 1, 2});
+        repository.git("add", ".");
+        repository.git("commit", "-q", "-m", "binary");
+        Files.write(repository.files().resolve("data.bin"), new byte[] {0, 1, 3});
+        Object three = state(repository.files()).diffSha256();
+        Files.write(repository.files().resolve("data.bin"), new byte[] {0, 1, 4});
 
-        assertThat(state(files).diffSha256()).isNotNull().isNotEqualTo(three);
+        assertThat(state(repository.files()).diffSha256()).isNotNull().isNotEqualTo(three);
     }
 
     @Test
     void of_stagedChange_isDirty() throws IOException, InterruptedException {
-        Files.writeString(files.resolve("data.txt"), "two\n");
-        git("add", ".");
+        Files.writeString(repository.files().resolve("data.txt"), "two\n");
+        repository.git("add", ".");
 
-        assertThat(state(files).dirty()).isTrue();
+        assertThat(state(repository.files()).dirty()).isTrue();
     }
 
     @Test
     void of_changes_areSavedAsAPatchThatMakesThemAgain() throws IOException, InterruptedException {
-        Files.write(files.resolve("data.bin"), new byte[] {0, 1, 2});
-        git("add", ".");
-        git("commit", "-q", "-m", "binary");
-        Files.writeString(files.resolve("data.txt"), "two\n");
-        Files.write(files.resolve("data.bin"), new byte[] {0, 1, 3});
-        Files.writeString(files.resolve("new.txt"), "new\n");
-        git("add", "new.txt");
+        Files.write(repository.files().resolve("data.bin"), new byte[] {0, 1, 2});
+        repository.git("add", ".");
+        repository.git("commit", "-q", "-m", "binary");
+        Files.writeString(repository.files().resolve("data.txt"), "two\n");
+        Files.write(repository.files().resolve("data.bin"), new byte[] {0, 1, 3});
+        Files.writeString(repository.files().resolve("new.txt"), "new\n");
+        repository.git("add", "new.txt");
         Path patch = folder.resolve("patch");
 
-        assertThat(GitState.of(files, patch).unsaved()).isNull();
+        assertThat(GitState.of(repository.files(), patch).unsaved()).isNull();
         Path copy = Files.createDirectory(folder.resolve("copy"));
-        try (BorrowedGit git = BorrowedGit.of(GitFolder.of(files).orElseThrow(), head())) {
+        try (BorrowedGit git = BorrowedGit.of(GitFolder.of(repository.files()).orElseThrow(), repository.head())) {
             git.extract(copy, patch);
         }
 
         for (String name : List.of("data.txt", "data.bin", "new.txt", ".gitattributes")) {
-            assertThat(copy.resolve(name)).hasSameBinaryContentAs(files.resolve(name));
+            assertThat(copy.resolve(name))
+                    .hasSameBinaryContentAs(repository.files().resolve(name));
         }
-        assertThat(state(files).dirty()).isTrue();
+        assertThat(state(repository.files()).dirty()).isTrue();
     }
 
     @Test
     void of_changedFileOfSecrets_isNotInThePatch() throws IOException, InterruptedException {
-        Files.createDirectory(files.resolve("deploy"));
-        Files.writeString(files.resolve("deploy/.env"), "KEY=1\n");
-        git("add", ".");
-        git("commit", "-q", "-m", "env");
-        Files.writeString(files.resolve("deploy/.env"), "KEY=hunter2\n");
+        Files.createDirectory(repository.files().resolve("deploy"));
+        Files.writeString(repository.files().resolve("deploy/.env"), "KEY=1\n");
+        repository.git("add", ".");
+        repository.git("commit", "-q", "-m", "env");
+        Files.writeString(repository.files().resolve("deploy/.env"), "KEY=hunter2\n");
         Path patch = folder.resolve("patch");
 
-        assertThat(GitState.of(files, patch).unsaved()).contains("names of secrets");
+        assertThat(GitState.of(repository.files(), patch).unsaved()).contains("names of secrets");
         assertThat(patch).doesNotExist();
-        Files.writeString(files.resolve("data.txt"), "two\n");
-        assertThat(GitState.of(files, patch).unsaved()).isNull();
+        Files.writeString(repository.files().resolve("data.txt"), "two\n");
+        assertThat(GitState.of(repository.files(), patch).unsaved()).isNull();
 
         assertThat(patch).content().contains("+two").doesNotContain("hunter2");
     }
 
     @Test
     void of_largeChange_isSaidNotToBeKept() throws IOException {
-        Files.writeString(files.resolve("data.txt"), "0123456789\n".repeat(100_000));
+        Files.writeString(repository.files().resolve("data.txt"), "0123456789\n".repeat(100_000));
         Path patch = folder.resolve("patch");
 
-        assertThat(GitState.of(files, patch).unsaved()).contains("at most 1048576 are kept");
+        assertThat(GitState.of(repository.files(), patch).unsaved()).contains("at most 1048576 are kept");
         assertThat(patch).doesNotExist();
     }
 
     @Test
     void of_untrackedFiles_areNamedUnlessIgnored() throws IOException, InterruptedException {
-        Files.writeString(files.resolve(".gitignore"), "build\n");
-        git("add", ".");
-        git("commit", "-q", "-m", "ignore");
-        Files.createDirectory(files.resolve("build"));
-        Files.writeString(files.resolve("build/a"), "");
-        Files.createDirectory(files.resolve("notes"));
-        Files.writeString(files.resolve("notes/a b.md"), "");
-        Files.writeString(files.resolve("ä.txt"), "");
+        Files.writeString(repository.files().resolve(".gitignore"), "build\n");
+        repository.git("add", ".");
+        repository.git("commit", "-q", "-m", "ignore");
+        Files.createDirectory(repository.files().resolve("build"));
+        Files.writeString(repository.files().resolve("build/a"), "");
+        Files.createDirectory(repository.files().resolve("notes"));
+        Files.writeString(repository.files().resolve("notes/a b.md"), "");
+        Files.writeString(repository.files().resolve("ä.txt"), "");
 
-        assertThat(state(files).untracked()).containsExactly("notes/", "ä.txt");
+        assertThat(state(repository.files()).untracked()).containsExactly("notes/", "ä.txt");
     }
 
     @Test
     void of_otherTimeAndSameContent_isClean() throws IOException {
-        Files.setLastModifiedTime(files.resolve("data.txt"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+        Files.setLastModifiedTime(
+                repository.files().resolve("data.txt"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
 
-        assertThat(state(files).dirty()).isFalse();
+        assertThat(state(repository.files()).dirty()).isFalse();
     }
 
     @Test
     void of_fileWithoutVersionControl_isClean() throws IOException {
-        Files.writeString(files.resolve("notes.md"), "mine");
+        Files.writeString(repository.files().resolve("notes.md"), "mine");
 
-        assertThat(state(files).dirty()).isFalse();
+        assertThat(state(repository.files()).dirty()).isFalse();
     }
 
     @Test
     void of_packedReferencesAndObjects_areRead() throws IOException, InterruptedException {
-        git("gc", "-q");
-        Files.writeString(files.resolve("data.txt"), "two\n");
+        repository.git("gc", "-q");
+        Files.writeString(repository.files().resolve("data.txt"), "two\n");
 
-        assertThat(state(files).commit()).isEqualTo(head());
-        assertThat(state(files).dirty()).isTrue();
+        assertThat(state(repository.files()).commit()).isEqualTo(repository.head());
+        assertThat(state(repository.files()).dirty()).isTrue();
     }
 
     @Test
     void of_detachedHead_isRead() throws IOException, InterruptedException {
-        git("checkout", "-q", "--detach");
+        repository.git("checkout", "-q", "--detach");
 
-        assertThat(state(files)).isEqualTo(clean(null));
+        assertThat(state(repository.files())).isEqualTo(clean(null));
     }
 
     @Test
     void of_linkedWorkTree_isRead() throws IOException, InterruptedException {
-        git("worktree", "add", "-q", "../linked");
+        repository.git("worktree", "add", "-q", "../linked");
         Files.writeString(folder.resolve("linked/data.txt"), "two\n");
 
-        assertThat(state(folder.resolve("linked")).commit()).isEqualTo(head());
+        assertThat(state(folder.resolve("linked")).commit()).isEqualTo(repository.head());
         assertThat(state(folder.resolve("linked")).dirty()).isTrue();
     }
 
     @Test
     void of_splitIndex_isRead() throws IOException, InterruptedException {
-        git("update-index", "--split-index");
+        repository.git("update-index", "--split-index");
 
-        assertThat(state(files)).isEqualTo(clean(BRANCH));
+        assertThat(state(repository.files())).isEqualTo(clean(GitRepository.BRANCH));
     }
 
     @Test
     void of_sha256Repository_isRead() throws IOException, InterruptedException {
         Path other = Files.createDirectory(folder.resolve("other"));
-        assumeThat(succeeds(other, "git", "init", "-q", "--object-format=sha256"))
+        assumeThat(GitRepository.succeeds(other, "git", "init", "-q", "--object-format=sha256"))
                 .isTrue();
         Files.writeString(other.resolve("data.txt"), "one\n");
-        succeeds(other, "git", "add", ".");
-        succeeds(other, "git", "-c", "user.name=S", "-c", "user.email=s@example.com", "commit", "-q", "-m", "first");
+        GitRepository.succeeds(other, "git", "add", ".");
+        GitRepository.succeeds(
+                other, "git", "-c", "user.name=S", "-c", "user.email=s@example.com", "commit", "-q", "-m", "first");
         Files.writeString(other.resolve("data.txt"), "two\n");
 
         assertThat(state(other).dirty()).isTrue();
@@ -213,7 +198,7 @@ final class GitStateTest {
     @Test
     void of_noCommitYetOrNoRepository_isEmpty() throws IOException, InterruptedException {
         Path fresh = Files.createDirectory(folder.resolve("fresh"));
-        succeeds(fresh, "git", "init", "-q");
+        GitRepository.succeeds(fresh, "git", "init", "-q");
 
         assertThat(state(fresh)).isEqualTo(NOTHING);
         assertThat(state(folder)).isEqualTo(NOTHING);
@@ -221,136 +206,39 @@ final class GitStateTest {
 
     @Test
     void of_damagedRepository_saysWhatCannotBeRead() throws IOException {
-        Files.writeString(files.resolve("data.txt"), "two\n");
-        Files.writeString(files.resolve(".git/index"), "damaged");
+        Files.writeString(repository.files().resolve("data.txt"), "two\n");
+        Files.writeString(repository.files().resolve(".git/index"), "damaged");
 
-        assertThat(state(files).commit()).isNotNull();
-        assertThat(state(files).dirty()).isNull();
-        assertThat(state(files).unread()).isEqualTo("git diff ended with exit code 128");
+        assertThat(state(repository.files()).commit()).isNotNull();
+        assertThat(state(repository.files()).dirty()).isNull();
+        assertThat(state(repository.files()).unread()).isEqualTo("git diff ended with exit code 128");
     }
 
     @Test
     void of_hugeHead_isNotRead() throws IOException {
-        Files.writeString(files.resolve(".git/HEAD"), "ref: " + "x".repeat(1 << 20));
+        Files.writeString(repository.files().resolve(".git/HEAD"), "ref: " + "x".repeat(1 << 20));
 
-        assertThat(state(files).commit()).isNull();
-        assertThat(state(files).unread()).contains("must have at most 4096 bytes");
+        assertThat(state(repository.files()).commit()).isNull();
+        assertThat(state(repository.files()).unread()).contains("must have at most 4096 bytes");
     }
 
     @Test
     void of_referenceOutsideTheRepository_isNotFollowed() throws IOException {
         Files.writeString(folder.resolve("secret"), "0123456789012345678901234567890123456789");
-        Files.writeString(files.resolve(".git/HEAD"), "ref: refs/../../../secret\n");
+        Files.writeString(repository.files().resolve(".git/HEAD"), "ref: refs/../../../secret\n");
 
-        assertThat(state(files)).isEqualTo(NOTHING);
+        assertThat(state(repository.files())).isEqualTo(NOTHING);
     }
 
     @Test
     void of_anyRepository_isLeftAsItWas() throws IOException {
-        byte[] index = Files.readAllBytes(files.resolve(".git/index"));
-        Files.setLastModifiedTime(files.resolve("data.txt"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+        byte[] index = Files.readAllBytes(repository.files().resolve(".git/index"));
+        Files.setLastModifiedTime(
+                repository.files().resolve("data.txt"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
 
-        state(files);
+        state(repository.files());
 
-        assertThat(files.resolve(".git/index")).hasBinaryContent(index);
-    }
-
-    /** Each makes Git run a program; that it does is seen first, so that a test cannot pass by never being attacked. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "core.fsmonitor",
-                "filter.mine.clean",
-                "filter.mine.process",
-                "diff.mine.textconv",
-                "diff.mine.command",
-                "diff.external",
-                "core.pager",
-                "pager.diff",
-                "include.path"
-            })
-    void of_configurationThatNamesAProgram_doesNotRunIt(String key) throws IOException, InterruptedException {
-        Path program = program("program");
-        if (key.equals("include.path")) {
-            Path included = Files.writeString(
-                    files.resolve(".git/included"), "[core]\n\tfsmonitor = " + program.toString() + "\n");
-            git("config", key, included.toString());
-        } else {
-            git("config", key, program.toString());
-        }
-        Files.writeString(files.resolve("data.txt"), "two\n");
-        if (!key.contains("pager")) {
-            succeeds(files, "git", "diff", "HEAD");
-            assertThat(marker).exists();
-            Files.delete(marker);
-        }
-
-        assertThat(state(files).dirty()).isTrue();
-
-        assertThat(marker).doesNotExist();
-    }
-
-    @Test
-    void of_hookOfTheIndex_doesNotRunIt() throws IOException, InterruptedException {
-        Files.copy(program("hook"), files.resolve(".git/hooks/post-index-change"));
-        Path elsewhere = Files.createDirectory(files.resolve("hooks"));
-        Files.copy(program("other-hook"), elsewhere.resolve("post-index-change"));
-        touch();
-        succeeds(files, "git", "status");
-        assertThat(marker).exists();
-        Files.delete(marker);
-        touch();
-
-        assertThat(state(files).dirty()).isFalse();
-        git("config", "core.hooksPath", elsewhere.toString());
-        touch();
-        assertThat(state(files).dirty()).isFalse();
-
-        assertThat(marker).doesNotExist();
-    }
-
-    @Test
-    void of_submoduleWithConfigurationOfItsOwn_doesNotRunIt() throws IOException, InterruptedException {
-        Path origin = Files.createDirectory(folder.resolve("origin"));
-        succeeds(origin, "git", "init", "-q");
-        Files.writeString(origin.resolve("a.txt"), "one\n");
-        succeeds(origin, "git", "add", ".");
-        succeeds(origin, "git", "-c", "user.name=S", "-c", "user.email=s@example.com", "commit", "-q", "-m", "first");
-        git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", origin.toString(), "inner");
-        git("commit", "-q", "-m", "submodule");
-        succeeds(
-                files.resolve("inner"),
-                "git",
-                "config",
-                "core.fsmonitor",
-                program("program").toString());
-        succeeds(files, "git", "status");
-        assertThat(marker).exists();
-        Files.delete(marker);
-
-        assertThat(state(files).dirty()).isFalse();
-
-        assertThat(marker).doesNotExist();
-    }
-
-    @Test
-    void environment_thatNamesProgramsAndConfigurations_isReplaced() throws IOException, InterruptedException {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "GIT_EXTERNAL_DIFF", "/tmp/program",
-                "GIT_CONFIG_GLOBAL", "/tmp/config",
-                "GIT_CONFIG_COUNT", "1",
-                "HOME", "/home/somebody",
-                "PATH", "/usr/bin"));
-        GitFolder repository = GitFolder.of(files).orElseThrow();
-
-        try (BorrowedGit git = BorrowedGit.of(repository, head())) {
-            git.environment(environment);
-        }
-
-        assertThat(environment)
-                .doesNotContainKeys("GIT_EXTERNAL_DIFF", "GIT_CONFIG_COUNT")
-                .containsEntry("PATH", "/usr/bin");
-        assertThat(environment.values()).noneMatch(value -> value.contains("somebody") || value.equals("/tmp/config"));
+        assertThat(repository.files().resolve(".git/index")).hasBinaryContent(index);
     }
 
     private static GitState state(Path where) {
@@ -358,50 +246,6 @@ final class GitStateTest {
     }
 
     private GitState clean(@Nullable String branch) throws IOException, InterruptedException {
-        return new GitState(head(), branch, false, null, null, List.of(), null);
-    }
-
-    private void touch() throws IOException {
-        Files.setLastModifiedTime(
-                files.resolve("data.txt"), FileTime.from(Instant.now().minusSeconds(100)));
-    }
-
-    /** One that leaves a mark that it ran. */
-    private Path program(String name) throws IOException {
-        Path program = files.resolve(".git").resolve(name);
-        Files.writeString(program, "#!/bin/sh\ntouch '" + marker + "'\ncat\n");
-        assertThat(program.toFile().setExecutable(true)).isTrue();
-        return program;
-    }
-
-    private String head() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("git", "rev-parse", "HEAD")
-                .directory(files.toFile())
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor()).isZero();
-        return output;
-    }
-
-    private void git(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(arguments));
-        assertThat(succeeds(files, command.toArray(String[]::new))).isTrue();
-    }
-
-    private static boolean succeeds(Path where, String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .directory(where.toFile())
-                            .redirectInput(ProcessBuilder.Redirect.from(
-                                    Path.of("/dev/null").toFile()))
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
+        return new GitState(repository.head(), branch, false, null, null, List.of(), null);
     }
 }
