@@ -83,6 +83,32 @@ class SeveralTasksTest {
         }
     }
 
+    /** The validation part has no example of the first task. */
+    @Test
+    void run_firstTaskIsNotValidated_trainsAllTheSame() throws IOException {
+        StringBuilder csv = new StringBuilder("text,mood,topic,part\n");
+        for (int i = 0; i < 60; i++) {
+            csv.append(i % 2 == 0 ? "good " : "bad ").append(i % 3 == 0 ? "ball" : "law");
+            csv.append(i < 20 ? (i % 2 == 0 ? ",happy," : ",sad,") : i % 3 == 0 ? ",,sports" : ",,news");
+            csv.append(i < 40 ? i < 20 ? ",training" : "," + "training" : ",validation")
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("tasks.csv"), csv);
+        Path experiment = Files.writeString(
+                folder.resolve("tasks.yaml"),
+                EXPERIMENT
+                        .formatted("targets")
+                        .replace("      text: text\n", "      text: text\n      part: part\n")
+                        .replace("  split: {validation: 0.2, test: 0.3}\n", ""));
+
+        Answer answer = Answer.of(
+                "run", experiment.toString(), "--runs", folder.resolve("runs").toString());
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("epoch 3/3").doesNotContain("diverged");
+    }
+
     @Test
     void run_kindsThatTheDataDoNotHave_areAnErrorWithTheNamesThatThereAre() throws IOException {
         Answer answer = run("language");

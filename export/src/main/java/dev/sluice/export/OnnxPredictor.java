@@ -57,6 +57,8 @@ import java.util.stream.IntStream;
 public final class OnnxPredictor implements Predictor {
     /** Beginnings of texts that are followed side by side where they are read off the steps. */
     private static final int BEAM = 10;
+    /** All texts are more than anybody can have: there are as many as labels to the power of steps. */
+    private static final int WIDEST_BEAM = 100;
 
     private final Tokenizers tokenizers;
 
@@ -253,7 +255,7 @@ public final class OnnxPredictor implements Predictor {
         for (int i = 0; i < scores.length; i++) {
             logProbabilities[i] = (float) scores[i];
         }
-        List<Prediction> texts = new PrefixBeamSearch(Math.max(BEAM, top))
+        List<Prediction> texts = new PrefixBeamSearch(Math.clamp(top, BEAM, WIDEST_BEAM))
                 .search(logProbabilities, text.size()).stream()
                         .limit(top)
                         .map(found -> new Prediction(text.text(found.tokens()), Math.exp(found.logProbability())))

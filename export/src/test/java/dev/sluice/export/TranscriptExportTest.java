@@ -176,18 +176,28 @@ class TranscriptExportTest {
         assertThatThrownBy(() -> exporter.check(model())).hasMessageContaining("the loss judges whole sequences");
     }
 
-    @Test
-    void predict_oneSeries_givesTheLikeliestTexts() throws IOException {
+    private Output predict(int steps, int top) throws IOException {
         export(OnnxOptions.Padding.RIGHT);
-        double[] series = new double[LENGTHS[0] * 2];
+        double[] series = new double[steps * 2];
         for (int i = 0; i < series.length; i++) {
             series[i] = number(0, i / 2, i % 2);
         }
-
-        Output output = new OnnxPredictor()
-                .predict(
-                        folder, Map.of(ModelInput.FEATURES, new Sequence.Series(Matrix.wrap(LENGTHS[0], 2, series))), 3)
+        return new OnnxPredictor()
+                .predict(folder, Map.of(ModelInput.FEATURES, new Sequence.Series(Matrix.wrap(steps, 2, series))), top)
                 .getFirst();
+    }
+
+    /** There are more texts than any memory holds. */
+    @Test
+    void predict_allTextsOfALongSeries_givesTheLikeliestHundred() throws IOException {
+        Output output = predict(60, Integer.MAX_VALUE);
+
+        assertThat(output.steps().getFirst()).hasSize(100);
+    }
+
+    @Test
+    void predict_oneSeries_givesTheLikeliestTexts() throws IOException {
+        Output output = predict(LENGTHS[0], 3);
 
         assertThat(output.everyStep()).isFalse();
         assertThat(output.steps()).hasSize(1);

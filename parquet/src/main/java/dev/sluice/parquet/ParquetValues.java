@@ -10,8 +10,10 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
+import org.jspecify.annotations.Nullable;
 
 /** Values of a Parquet file as its types say. */
 final class ParquetValues {
@@ -46,11 +48,11 @@ final class ParquetValues {
                     case INT32 ->
                         logical instanceof DateLogicalTypeAnnotation
                                 ? cells.day(value.getInteger())
-                                : scaled(logical, BigInteger.valueOf(value.getInteger()));
+                                : scaled(logical, whole(logical, value.getInteger(), Integer.SIZE));
                     case INT64 ->
                         logical instanceof TimestampLogicalTypeAnnotation stamp
                                 ? time(cells, stamp, value.getLong())
-                                : scaled(logical, BigInteger.valueOf(value.getLong()));
+                                : scaled(logical, whole(logical, value.getLong(), Long.SIZE));
                     case FLOAT -> CellValues.shortest(value.getFloat());
                     case DOUBLE -> value.getDouble();
                     case INT96 -> cells.counted(julian(value.getBinary()));
@@ -61,6 +63,12 @@ final class ParquetValues {
                                         new BigInteger(value.getBinary().getBytes()))
                                 : cells.number(role, text(type, value));
                 });
+    }
+
+    private static BigInteger whole(@Nullable LogicalTypeAnnotation logical, long bits, int size) {
+        BigInteger signed = BigInteger.valueOf(bits);
+        boolean negative = !(logical instanceof IntLogicalTypeAnnotation type) || type.isSigned();
+        return negative || signed.signum() >= 0 ? signed : signed.add(BigInteger.ONE.shiftLeft(size));
     }
 
     private static double scaled(LogicalTypeAnnotation logical, BigInteger unscaled) {

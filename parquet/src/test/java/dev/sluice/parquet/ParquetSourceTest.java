@@ -163,6 +163,20 @@ final class ParquetSourceTest {
     }
 
     @Test
+    void load_numbersWithoutSign_areNotNegative() throws IOException {
+        write(
+                "unsigned.parquet",
+                "message m { required int32 a (UINT_32); required int64 b (UINT_64); required int32 c (INT_32); }",
+                List.of(List.of((int) 3_000_000_000L, -1L, -7)));
+
+        assertThat(series(load(TableOptions.series(List.of("a", "b", "c")), "unsigned.parquet")
+                                .getFirst())
+                        .values()
+                        .array())
+                .containsExactly(3e9, 18_446_744_073_709_551_615.0, -7);
+    }
+
+    @Test
     void load_mistakes_areToldWithFileAndColumn() throws IOException {
         write(
                 "text.parquet",

@@ -24,6 +24,7 @@ final class ArraysDraft {
         int rows = input.shape().getFirst();
         Profile.ArrayFacts target = arrays.arrays().stream()
                 .filter(array -> !array.name().equals(input.name())
+                        && !array.shape().isEmpty()
                         && array.shape().getFirst() == rows
                         && wishes.target()
                                 .map(array.name()::equals)

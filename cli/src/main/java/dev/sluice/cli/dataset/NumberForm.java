@@ -1,5 +1,6 @@
 package dev.sluice.cli.dataset;
 
+import dev.sluice.core.data.PlainNumber;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,19 +38,8 @@ record NumberForm(char decimal, boolean grouped) {
 
     /** The number in a cell; empty if it is none. */
     Optional<Double> number(String cell) {
-        if (cell.isEmpty()) {
-            return Optional.empty();
-        }
-        char start = cell.charAt(cell.length() > 1 && (cell.charAt(0) == '-' || cell.charAt(0) == '+') ? 1 : 0);
-        if (!Character.isDigit(start) && start != decimal) {
-            return Optional.empty();
-        }
         String plain = grouped ? cell.replace(String.valueOf(thousands()), "") : cell;
-        try {
-            double number = Double.parseDouble(decimal == ',' ? plain.replace(',', '.') : plain);
-            return Character.isLetter(cell.charAt(cell.length() - 1)) ? Optional.empty() : Optional.of(number);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        String pointed = decimal == ',' ? plain.replace(',', '.') : plain;
+        return PlainNumber.matches(pointed) ? Optional.of(Double.parseDouble(pointed)) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.model.ForecastTask;
 import dev.sluice.core.tensor.Matrix;
+import java.util.List;
 import org.apiguardian.api.API;
 
 /**
@@ -27,6 +28,11 @@ public record ForecastWindow(ForecastTask task, int season) {
     /** The number of steps of an example's window, {@code T}. */
     public int window(Example example) {
         return series(example).rows();
+    }
+
+    /** The most steps of a window; the first ones of a series may be shorter than the others. */
+    public int longestWindow(List<Example> examples) {
+        return examples.stream().mapToInt(this::window).max().orElseThrow();
     }
 
     /**

@@ -51,7 +51,7 @@ public record ClassEncoding(Labels labels, Form form, List<Double> thresholds) i
         for (int label = 0; label < thresholds.size(); label++) {
             double threshold = thresholds.get(label);
             boolean other = !severalMayHold() && label == 0;
-            offsets.add(other ? 0.0 : (double) (float) Math.log(threshold / (1 - threshold)));
+            offsets.add(other ? 0.0 : (double) (float) StrictMath.log(threshold / (1 - threshold)));
         }
         return offsets;
     }

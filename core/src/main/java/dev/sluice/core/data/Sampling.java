@@ -71,7 +71,7 @@ public final class Sampling {
     /** The number of examples of each kind: shares of the whole, rounded down, and one more for those with the largest rests. */
     int[] counts() {
         double[] weights = kinds.stream()
-                .mapToDouble(own -> Math.pow(own.length, temperature))
+                .mapToDouble(own -> StrictMath.pow(own.length, temperature))
                 .toArray();
         double all = 0;
         for (double weight : weights) {

@@ -70,12 +70,15 @@ public record Scaler(List<Double> mean, List<Double> deviation, List<Curve> curv
         return new Scaler(means, deviations);
     }
 
-    /** A scaler that divides each feature by its root mean square and leaves zero where it is. */
+    /** {@link #withoutShift(List)} of all features. */
     public Scaler withoutShift() {
         return withoutShift(IntStream.range(0, features()).boxed().toList());
     }
 
-    /** This where it divides some features by their root mean squares and leaves zero where it is. */
+    /**
+     * This where it leaves zero of some features where it is: it divides them by the root of the squares of their mean and of what it
+     * divided them by before, which together are the root mean square where that is the deviation.
+     */
     public Scaler withoutShift(List<Integer> some) {
         List<Double> means = new ArrayList<>(mean);
         List<Double> sizes = new ArrayList<>(deviation);

@@ -2,6 +2,7 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Matrix;
 import java.util.List;
+import java.util.Locale;
 
 /** The rules for every numeric input, wherever it comes from. */
 final class SeriesCheck {
@@ -36,7 +37,8 @@ final class SeriesCheck {
                 int column = i % columns;
                 String name = names.size() == columns ? "'" + names.get(column) + "'" : Integer.toString(column);
                 throw new DataException(
-                        each + " must be finite in float32, but " + place.formatted(i / columns) + name + " is "
+                        each + " must be finite in float32, but " + String.format(Locale.ROOT, place, i / columns)
+                                + name + " is "
                                 + (missing
                                         ? "missing; fill the gap, set data.series.missing to mean or last, or take a"
                                                 + " cell that knows of gaps, such as gru-d"

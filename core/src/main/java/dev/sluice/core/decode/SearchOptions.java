@@ -35,6 +35,6 @@ public record SearchOptions(
 
     /** The score of a text: the mean of its logarithms in a sense that favors long ones. */
     double score(double logProbability, int length) {
-        return logProbability / Math.pow((5 + length) / 6.0, lengthPenalty);
+        return logProbability / StrictMath.pow((5 + length) / 6.0, lengthPenalty);
     }
 }

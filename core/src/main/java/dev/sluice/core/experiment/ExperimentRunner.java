@@ -105,6 +105,7 @@ final class ExperimentRunner {
                 return result;
             } catch (IOException | RuntimeException | Error e) {
                 if (!begun && start.isNew() && e instanceof SluiceException) {
+                    tracking.cancel();
                     observer.note("Nothing was trained, so " + folder.path() + " is removed");
                     folder.discard();
                 } else {

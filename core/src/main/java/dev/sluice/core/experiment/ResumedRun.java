@@ -72,10 +72,19 @@ final class ResumedRun implements RunStart {
                     lock,
                     checkpoint.map(Checkpoint::events).orElse(0L),
                     checkpoint.map(saved -> saved.state().history()).orElse(List.of()));
-            folder.event(resumed);
+            tell(folder, resumed);
             return folder;
         } catch (IOException | RuntimeException e) {
             lock.close();
+            throw e;
+        }
+    }
+
+    private static void tell(RunFolder folder, RunEvent resumed) throws IOException {
+        try {
+            folder.event(resumed);
+        } catch (RuntimeException e) {
+            folder.close();
             throw e;
         }
     }

@@ -70,7 +70,8 @@ final class AugmentedExamples implements Batches.Change {
         }
         Map<String, Integer> lengths = new LinkedHashMap<>();
         inputs.lengths().forEach((name, length) -> lengths.put(name, kept(length, share)));
-        return new EncodedExample(new EncodedInputs(sequences.build(), inputs.statics(), lengths), example.targets());
+        return new EncodedExample(
+                new EncodedInputs(sequences.build(), inputs.statics(), lengths), example.targets(), example.weights());
     }
 
     private static int kept(int steps, double share) {

@@ -43,9 +43,9 @@ final class HeadScores {
         return scores;
     }
 
-    /** The figures of all heads; none if nothing was added. */
+    /** The figures of all heads; none if nothing that was added is judged. A head with nothing to judge does not count. */
     static Scores together(List<HeadScores> heads) {
-        if (heads.getFirst().count == 0) {
+        if (heads.stream().allMatch(head -> head.count == 0)) {
             return Scores.none();
         }
         double sum = 0;

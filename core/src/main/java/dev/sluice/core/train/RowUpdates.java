@@ -18,7 +18,7 @@ final class RowUpdates {
     private final Tensor table;
     private final int width;
     /** By {@code <parameter>.<slot>}, each shaped like the table. */
-    private final Tensors state;
+    private Tensors state;
     /** Rows of the last gradient, in ascending order. */
     private int[] rows = new int[0];
 
@@ -35,14 +35,19 @@ final class RowUpdates {
         this.table = table;
         width = table.shape().size(1);
         Tensors own = saved.only(key -> isOf(name, key));
-        state = (own.isEmpty() ? initial() : own).copy();
-        state.forEach((slot, tensor) -> {
-            if (!tensor.shape().equals(table.shape())) {
-                throw new DataException("train.sparse_embeddings updates rows by themselves, but the optimizer keeps "
-                        + tensor.shape() + " for the table " + name + " " + table.shape()
-                        + "; take sgd or adam, or sparse_embeddings: false");
-            }
-        });
+        state = own.copy();
+        state.forEach(this::check);
+        if (own.isEmpty()) {
+            takeNewSlots(new Optimizer.Step(1, Long.MAX_VALUE, 0, 0));
+        }
+    }
+
+    private void check(String slot, Tensor tensor) {
+        if (!tensor.shape().equals(table.shape())) {
+            throw new DataException("train.sparse_embeddings updates rows by themselves, but the optimizer keeps "
+                    + tensor.shape() + " for the table " + name + " " + table.shape()
+                    + "; take sgd or adam, or sparse_embeddings: false");
+        }
     }
 
     /** Returns whether a key of an optimizer's state is of a parameter. */
@@ -50,11 +55,22 @@ final class RowUpdates {
         return key.startsWith(parameter + ".");
     }
 
-    /** The state in which an update by a gradient of zeros, without a rate or a decay, leaves the optimizer. */
-    private Tensors initial() {
-        Optimizer.Run run = optimizer.start();
-        run.update(name, table.copy(), Tensor.zeros(table.shape()), new Optimizer.Step(1, Long.MAX_VALUE, 0, 0));
-        return run.state();
+    /**
+     * Adds the slots that the optimizer keeps from this step on, for all rows: as an update by a gradient of zeros, without a
+     * rate or a decay, leaves them. An optimizer may begin one late in a training, as an average of the last weights.
+     */
+    private void takeNewSlots(Optimizer.Step step) {
+        Optimizer.Run run = optimizer.start(state.copy());
+        Optimizer.Step still = new Optimizer.Step(step.number(), step.planned(), 0, 0);
+        run.update(name, table.copy(), Tensor.zeros(table.shape()), still);
+        Tensors.Builder all = state.toBuilder();
+        run.state().forEach((slot, tensor) -> {
+            if (!state.contains(slot)) {
+                check(slot, tensor);
+                all.put(slot, tensor);
+            }
+        });
+        state = all.build();
     }
 
     /**
@@ -89,6 +105,9 @@ final class RowUpdates {
         Optimizer.Run run = optimizer.start(state.map(this::rowsOf));
         Tensor some = rowsOf(table);
         run.update(name, some, gradient, step);
+        if (run.state().names().stream().anyMatch(slot -> !state.contains(slot))) {
+            takeNewSlots(step);
+        }
         place(some, table);
         run.state().forEach((slot, tensor) -> place(tensor, state.get(slot)));
     }

@@ -152,7 +152,7 @@ public final class Thresholds {
         for (boolean each : holds) {
             holding += each ? 1 : 0;
         }
-        return new Threshold(label, 1 / (1 + Math.exp(-best)), holding, before, value);
+        return new Threshold(label, 1 / (1 + StrictMath.exp(-best)), holding, before, value);
     }
 
     /** Halfway between the scores of examples for which a label holds and the next lower ones, and above all scores. */

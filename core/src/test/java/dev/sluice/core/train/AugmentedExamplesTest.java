@@ -71,6 +71,13 @@ final class AugmentedExamplesTest {
     }
 
     @Test
+    void weights_stay() {
+        AugmentedExamples examples = new AugmentedExamples(new Augmentation(1, 1, 0.5), network(), 3, 1);
+
+        assertThat(examples.of(example(), 0).weights().get("outputs").array()).containsExactly(2.5f);
+    }
+
+    @Test
     void masks_areNotChanged() {
         AugmentedExamples examples = new AugmentedExamples(new Augmentation(1, 1, 1), network(), 3, 1);
 
@@ -135,6 +142,7 @@ final class AugmentedExamplesTest {
                                 .build(),
                         Tensors.of(),
                         Map.of("lengths", STEPS)),
-                Tensors.of("outputs", Tensor.zeros(1)));
+                Tensors.of("outputs", Tensor.zeros(1)),
+                Tensors.of("outputs", Tensor.copyOf(Shape.of(1), 2.5f)));
     }
 }

@@ -114,6 +114,60 @@ class SparseEmbeddingsTest {
         assertThat(row(after, 2, width)).isNotEqualTo(row(task.initial().get(table), 2, width));
     }
 
+    /** Keeps a copy of the weights from its fourth update on, as an average of the last ones does. */
+    private record Late() implements Optimizer {
+        @Override
+        public double learningRate() {
+            return 0.3;
+        }
+
+        @Override
+        public Run start(Tensors saved) {
+            Map<String, Tensor> slots = new HashMap<>();
+            saved.forEach((name, tensor) -> slots.put(name, tensor.copy()));
+            return new Run() {
+                @Override
+                public void update(String name, Tensor parameter, Tensor gradient, Step step) {
+                    for (int i = 0; i < parameter.array().length; i++) {
+                        parameter.array()[i] -= (float) (0.3 * step.rate()) * gradient.array()[i];
+                    }
+                    if (step.number() > 3) {
+                        slots.put(name + ".kept", parameter.copy());
+                    }
+                }
+
+                @Override
+                public Tensors state() {
+                    Tensors.Builder state = Tensors.builder();
+                    slots.forEach(state::put);
+                    return state.build();
+                }
+            };
+        }
+    }
+
+    @Test
+    void train_slotThatBeginsLate_isThatOfAllRows() {
+        TrainingTask task = task();
+        String table = table(task);
+        List<TrainingState> states = new ArrayList<>();
+
+        new Trainer(config(new Late()).withSparseEmbeddings(true), ENGINE)
+                .train(
+                        task,
+                        event -> {
+                            if (event instanceof TrainingEvent.Resumable resumable) {
+                                states.add(resumable.state().get().copy());
+                            }
+                        },
+                        () -> false);
+
+        // A row that is read has the value after its last update, one that is not its first: both are those of the
+        // table.
+        assertThat(states.getLast().optimizer().get(table + ".kept").array())
+                .containsExactly(states.getLast().parameters().get(table).array());
+    }
+
     private static float[] row(Tensor table, int row, int width) {
         return Arrays.copyOfRange(table.array(), row * width, (row + 1) * width);
     }

@@ -24,10 +24,11 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What can be asked for, and the answers. */
 public final class Answers implements AutoCloseable {
@@ -45,12 +46,20 @@ public final class Answers implements AutoCloseable {
             "/models/{name}",
             "/models/{name}/{version}");
 
+    /** Studies whose pictures are kept, those that were looked at last. */
+    private static final int MOST_DRAWN = 20;
+
     private final Store store;
     private final ModelStore models;
     private final VersionList versions = new VersionList();
     private final ModelForm form;
     private final LiveRuns live = new LiveRuns();
-    private final Map<String, Drawn> drawn = new ConcurrentHashMap<>();
+    private final Map<String, Drawn> drawn = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Drawn> least) {
+            return size() > MOST_DRAWN;
+        }
+    });
 
     /** The pictures of a study, drawn when it had a number of trials that had ended. */
     private record Drawn(int begun, int ended, List<Picture> pictures) {}

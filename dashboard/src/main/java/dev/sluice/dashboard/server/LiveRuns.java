@@ -63,6 +63,8 @@ final class LiveRuns implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            // Pages that still follow this run read it again.
+            watched.remove(run.path());
             places.release();
         }
     }

@@ -46,7 +46,7 @@ public final class Autoregression implements Baseline {
     @Override
     public Fitted fit(BaselineTask task) {
         ForecastWindow horizon = task.forecast().orElseThrow();
-        int window = horizon.window(task.training().getFirst());
+        int window = horizon.longestWindow(task.training());
         int order = Math.min(options.order() == 0 ? LONGEST : options.order(), window);
         int columns = horizon.variables();
         List<Example> sample =

@@ -24,7 +24,7 @@ public final class Season {
     public static int of(BaselineTask task, int asked) {
         ForecastWindow horizon = task.forecast().orElseThrow();
         int named = asked > 0 ? asked : horizon.season();
-        int window = horizon.window(task.training().getFirst());
+        int window = horizon.longestWindow(task.training());
         if (named > 0) {
             return named <= window ? named : 1;
         }
@@ -52,7 +52,7 @@ public final class Season {
         return season;
     }
 
-    /** Adds the mean products at each lag, relative to the variance, so that every window counts the same. */
+    /** Adds the mean products at each lag that a window has, relative to the variance, so that every window counts the same. */
     private static void add(double[] products, Line line) {
         double[] rest = line.rest();
         double variance = 0;
@@ -62,7 +62,7 @@ public final class Season {
         if (variance == 0) {
             return;
         }
-        for (int lag = 0; lag < products.length; lag++) {
+        for (int lag = 0; lag < Math.min(products.length, rest.length); lag++) {
             double sum = 0;
             for (int t = lag; t < rest.length; t++) {
                 sum += rest[t] * rest[t - lag];

@@ -49,7 +49,7 @@ public final class WindowMap implements Baseline {
     @Override
     public Fitted fit(BaselineTask task) {
         ForecastWindow horizon = task.forecast().orElseThrow();
-        int whole = horizon.window(task.training().getFirst());
+        int whole = horizon.longestWindow(task.training());
         int window = Math.min(options.window() == 0 ? LONGEST : options.window(), whole);
         int columns = horizon.variables();
         List<Example> sample = Samples.even(task.training(), (long)

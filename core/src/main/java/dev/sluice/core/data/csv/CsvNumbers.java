@@ -1,5 +1,6 @@
 package dev.sluice.core.data.csv;
 
+import dev.sluice.core.data.PlainNumber;
 import dev.sluice.core.error.Printable;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,9 +13,6 @@ import java.util.regex.Pattern;
  * the nearest (Clinger, How to read floating point numbers accurately, 1990). All others go through Java's parser.
  */
 final class CsvNumbers {
-    /** No type suffix, hexadecimal digits or words, which Java's parser takes too. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
-
     private static final Pattern GROUPS = Pattern.compile("[0-9][.,][0-9]{3}(?![0-9])");
     /** Thousands set apart by commas, before decimals or none. */
     private static final Pattern GROUPED = Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?");
@@ -117,7 +115,7 @@ final class CsvNumbers {
     /** Returns whether a text is a number. */
     boolean isNumber(String cell) {
         boolean otherSign = decimal == ',' && thousands != '.' && cell.indexOf('.') >= 0;
-        return !otherSign && NUMBER.matcher(plain(cell)).matches();
+        return !otherSign && PlainNumber.matches(plain(cell));
     }
 
     /** The number as Java writes it. */
@@ -132,7 +130,7 @@ final class CsvNumbers {
     /** How a cell that is no number can be made one. */
     String remedy(String cell) {
         char other = decimal == '.' ? ',' : '.';
-        if (cell.indexOf(other) >= 0 && NUMBER.matcher(cell.replace(other, '.')).matches()) {
+        if (cell.indexOf(other) >= 0 && PlainNumber.matches(cell.replace(other, '.'))) {
             boolean groups = GROUPS.matcher(cell).find();
             return "if '" + other + "' is the sign before decimals, set decimal: '" + other + "'"
                     + (groups ? "; if it stands between thousands, set thousands: '" + other + "'" : "");

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.PlainNumber;
 import dev.sluice.core.data.file.DataStream;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.error.Suggestions;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A small file of comma-separated values with a header row, whose names may have blanks around them and a {@code #} before the first.
@@ -83,19 +85,15 @@ public record FactTable(String shown, List<String> names, List<CsvRecord> rows) 
         return row.getField(column).strip();
     }
 
-    /** A number; NaN where a cell is empty. */
+    /** A number; NaN where a cell is empty or has {@code nan}. */
     public double number(CsvRecord row, int column) {
         String cell = cell(row, column);
-        if (cell.isEmpty() || cell.equalsIgnoreCase("nan")) {
+        if (cell.isEmpty()) {
             return Double.NaN;
         }
-        try {
-            double number = Double.parseDouble(cell);
-            if (Float.isFinite((float) number)) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Told below.
+        OptionalDouble number = PlainNumber.read(cell);
+        if (number.isPresent() && !Float.isInfinite((float) number.getAsDouble())) {
+            return number.getAsDouble();
         }
         throw error(
                 row,

@@ -36,7 +36,7 @@ public final class Facts {
             return table.cell(row, column);
         }
 
-        /** Its number; NaN if it is empty. */
+        /** Its number; NaN if it is empty or {@code nan}. */
         public double numberOrMissing() {
             return table.number(row, column);
         }
@@ -44,11 +44,14 @@ public final class Facts {
         /**
          * Its number.
          *
-         * @throws DataException if it is empty or not a number
+         * @throws DataException if it is empty, {@code nan} or not a number
          */
         public double number() {
-            required();
-            return table.number(row, column);
+            double number = table.number(row, column);
+            if (Double.isNaN(number)) {
+                throw table.error(row, column, "a number is missing; fill it");
+            }
+            return number;
         }
     }
 

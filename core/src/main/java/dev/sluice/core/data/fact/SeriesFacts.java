@@ -64,7 +64,7 @@ public record SeriesFacts(FactOptions options, Facts facts) {
     private static String word(double number) {
         return Double.isNaN(number)
                 ? ""
-                : new BigDecimal(number).stripTrailingZeros().toPlainString();
+                : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /** The group of a series; empty if there is none. */

@@ -5,6 +5,7 @@ import dev.sluice.core.data.DataFolders;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Padding;
+import dev.sluice.core.data.PlainNumber;
 import dev.sluice.core.data.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -164,12 +165,13 @@ public final class NumpySource implements DataSource {
         }
 
         private static double number(String value) {
-            try {
-                return value.isEmpty() ? 0 : value.equalsIgnoreCase("nan") ? Double.NaN : Double.parseDouble(value);
-            } catch (NumberFormatException e) {
-                throw new DataException("padding_value must be a number or nan where padded arrays hold numbers, but"
-                        + " was '" + value + "'");
+            if (value.isEmpty()) {
+                return 0;
             }
+            return PlainNumber.read(value)
+                    .orElseThrow(() -> new DataException(
+                            "padding_value must be a number or nan where padded arrays hold numbers, but was '" + value
+                                    + "'"));
         }
     }
 }

@@ -33,9 +33,9 @@ public final class RecordingWindows extends AbstractList<Example> implements Ran
         List<int[]> windows = new ArrayList<>();
         for (int p = 0; p < portions.size(); p++) {
             Portion from = portions.get(p);
-            int first = from.from();
+            long first = from.from();
             do {
-                windows.add(new int[] {p, first});
+                windows.add(new int[] {p, (int) first});
                 first += config.step();
             } while (first + config.length() <= from.to());
         }
@@ -64,7 +64,7 @@ public final class RecordingWindows extends AbstractList<Example> implements Ran
     @Override
     public Example get(int window) {
         Portion of = portions.get(portion[window]);
-        int end = Math.min(start[window] + config.length(), of.to());
+        int end = start[window] + Math.min(config.length(), of.to() - start[window]);
         return window(of.example(), start[window], end, config.label());
     }
 
@@ -76,34 +76,45 @@ public final class RecordingWindows extends AbstractList<Example> implements Ran
         Map<String, Target> targets = new LinkedHashMap<>();
         double weight = 1;
         for (Map.Entry<String, Target> target : cut.targets().entrySet()) {
-            targets.put(
-                    target.getKey(),
-                    target.getValue() instanceof Target.Steps steps ? one(steps.steps(), label) : target.getValue());
-            if (target.getValue() instanceof Target.Steps steps
-                    && !steps.weights().isEmpty()) {
-                weight = weight(steps, label);
+            if (target.getValue() instanceof Target.Steps steps) {
+                int[] given = given(steps);
+                targets.put(target.getKey(), one(steps, given, label));
+                if (!steps.weights().isEmpty()) {
+                    weight = weight(steps, given, label);
+                }
+            } else {
+                targets.put(target.getKey(), target.getValue());
             }
         }
         return cut.with(cut.inputs(), targets).weighing(cut.weight() * weight);
     }
 
-    /** The weight of the step whose target a window has, or the mean of those of all its steps. */
-    private static double weight(Target.Steps steps, WindowsConfig.Label label) {
-        int size = steps.steps().size();
+    /** The steps that have a target. */
+    private static int[] given(Target.Steps steps) {
+        return IntStream.range(0, steps.steps().size())
+                .filter(step -> !Weighing.isMissing(steps.steps().get(step)))
+                .toArray();
+    }
+
+    /** The weight of the step whose target a window has, or the mean of those of all its steps with a target. */
+    private static double weight(Target.Steps steps, int[] given, WindowsConfig.Label label) {
+        if (given.length == 0) {
+            return 1;
+        }
         return switch (label) {
-            case LAST, STEPS -> steps.weight(size - 1);
-            case FIRST -> steps.weight(0);
+            case LAST, STEPS -> steps.weight(given[given.length - 1]);
+            case FIRST -> steps.weight(given[0]);
             case MAJORITY ->
-                IntStream.range(0, size).mapToDouble(steps::weight).average().orElse(1);
+                IntStream.of(given).mapToDouble(steps::weight).average().orElse(1);
         };
     }
 
-    private static Target one(List<Target> steps, WindowsConfig.Label label) {
-        List<Target> given =
-                steps.stream().filter(step -> !Weighing.isMissing(step)).toList();
-        if (given.isEmpty()) {
+    private static Target one(Target.Steps steps, int[] places, WindowsConfig.Label label) {
+        if (places.length == 0) {
             return new Target.Missing();
         }
+        List<Target> given =
+                IntStream.of(places).mapToObj(place -> steps.steps().get(place)).toList();
         return switch (label) {
             case LAST, STEPS -> given.getLast();
             case FIRST -> given.getFirst();

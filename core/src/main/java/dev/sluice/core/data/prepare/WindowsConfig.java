@@ -21,13 +21,13 @@ public record WindowsConfig(
         /** Each step keeps its own. */
         @Description("Each step keeps its own.")
         STEPS,
-        /** That of the last step. */
+        /** That of the last step that has one. */
         @Description("That of the last step that has one.")
         LAST,
         /** The most frequent one, or the mean of numbers. */
         @Description("The most frequent one, or the mean of numbers.")
         MAJORITY,
-        /** That of the first step. */
+        /** That of the first step that has one. */
         @Description("That of the first step that has one.")
         FIRST
     }

@@ -1,6 +1,7 @@
 package dev.sluice.core.data.table;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.PlainNumber;
 import dev.sluice.core.data.column.ColumnsWriter;
 import dev.sluice.core.error.Printable;
 import java.time.LocalDateTime;
@@ -73,14 +74,11 @@ public final class CellValues {
         if (role == Role.TIME && (times.readCommon(cell, 0, cell.length) || times.read(cell, 0, cell.length))) {
             return times.value();
         }
-        try {
-            return Double.parseDouble(stripped);
-        } catch (NumberFormatException e) {
-            throw new DataException("'" + Printable.word(text) + "' is a text, but a "
-                    + (role == Role.TIME
-                            ? "time is meant; for dates in a form of their own give time_format"
-                            : "number is meant; name columns of texts with categories, labels or text"));
-        }
+        return PlainNumber.read(stripped)
+                .orElseThrow(() -> new DataException("'" + Printable.word(text) + "' is a text, but a "
+                        + (role == Role.TIME
+                                ? "time is meant; for dates in a form of their own give time_format"
+                                : "number is meant; name columns of texts with categories, labels or text")));
     }
 
     /** The float64 that is written with the same digits, as in a file of texts. */

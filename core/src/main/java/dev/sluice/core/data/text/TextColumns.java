@@ -2,6 +2,7 @@ package dev.sluice.core.data.text;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.PlainNumber;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.error.Printable;
@@ -120,19 +121,11 @@ record TextColumns(TextOptions options, Predicate<String> severalMayHold, String
 
     private static double number(TextLine line, Map<TextOptions.Column, String> cells) {
         String cell = cells.getOrDefault(TextOptions.Column.NUMBER, "").strip();
-        try {
-            double number = Double.parseDouble(cell);
-            if (Float.isFinite((float) number)) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw notNumber(line, cell);
+        double number = PlainNumber.read(cell).orElse(Double.NaN);
+        if (Float.isFinite((float) number)) {
+            return number;
         }
-        throw notNumber(line, cell);
-    }
-
-    private static RuntimeException notNumber(TextLine line, String cell) {
-        return line.wrong("the column 'number' must have a finite float32 number, but is '" + shown(cell) + "'");
+        throw line.wrong("the column 'number' must have a finite float32 number, but is '" + shown(cell) + "'");
     }
 
     private static Example.Part part(TextLine line, Map<TextOptions.Column, String> cells, Example.Part usual) {

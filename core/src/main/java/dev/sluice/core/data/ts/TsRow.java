@@ -1,6 +1,7 @@
 package dev.sluice.core.data.ts;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.PlainNumber;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.error.Printable;
@@ -126,26 +127,20 @@ record TsRow(Sequence.Series series, String target) {
 
     /** A number in any unit, or a date as seconds from 1970. */
     private static double time(String text, String place, Function<String, DataException> wrong) {
-        try {
+        if (PlainNumber.matches(text)) {
             return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            try {
-                String date = text.length() == 10 ? text + "T00:00:00" : text.replace(' ', 'T');
-                return LocalDateTime.parse(date).toEpochSecond(ZoneOffset.UTC);
-            } catch (DateTimeParseException other) {
-                throw wrong.apply(place + ": a time must be a number or a date like 2020-01-31 23:59:00, but was '"
-                        + Printable.word(text) + "'");
-            }
+        }
+        try {
+            String date = text.length() == 10 ? text + "T00:00:00" : text.replace(' ', 'T');
+            return LocalDateTime.parse(date).toEpochSecond(ZoneOffset.UTC);
+        } catch (DateTimeParseException other) {
+            throw wrong.apply(place + ": a time must be a number or a date like 2020-01-31 23:59:00, but was '"
+                    + Printable.word(text) + "'");
         }
     }
 
     static double number(String text, String place, Function<String, DataException> wrong) {
-        double value;
-        try {
-            value = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            value = Double.NaN;
-        }
+        double value = PlainNumber.read(text).orElse(Double.NaN);
         if (!Float.isFinite((float) value)) {
             throw wrong.apply(place + ": '" + Printable.word(text)
                     + "' is not a finite float32 number; write ? for a missing one");

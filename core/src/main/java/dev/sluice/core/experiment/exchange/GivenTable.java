@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.PlainNumber;
 import dev.sluice.core.data.TimeColumn;
 import dev.sluice.core.data.table.TimeFormat;
 import dev.sluice.core.data.table.TimeReader;
@@ -89,12 +90,7 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
     }
 
     private static boolean isNumber(String cell) {
-        try {
-            Double.parseDouble(cell.strip());
-            return true;
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        return PlainNumber.read(cell.strip()).isPresent();
     }
 
     private static double time(String input, int line, String cell, TimeReader dates, String pattern) {

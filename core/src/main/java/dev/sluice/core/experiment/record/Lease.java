@@ -53,13 +53,20 @@ final class Lease implements AutoCloseable {
         try {
             while (!ended.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (isHeld()) {
-                    write();
+                    tryToWrite();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tryToWrite() {
+        try {
+            write();
         } catch (IOException e) {
-            // The disk is full or gone: writing the run's other files reports it.
+            // The disk is full or gone for now: writing the run's other files reports it, and the next renewal tries
+            // again.
         }
     }
 

@@ -38,10 +38,15 @@ public final class RunFolder implements AutoCloseable {
         this.path = path;
         this.lock = lock;
         this.lease = Lease.take(path);
-        this.events = JsonLines.append(RunFile.EVENTS.in(path));
-        this.metrics = JsonLines.append(RunFile.METRICS.in(path));
         this.status = RunStatus.running(started, resumed);
-        write(RunFile.STATUS, Json.pretty(status));
+        try {
+            this.events = JsonLines.append(RunFile.EVENTS.in(path));
+            this.metrics = JsonLines.append(RunFile.METRICS.in(path));
+            write(RunFile.STATUS, Json.pretty(status));
+        } catch (IOException | RuntimeException e) {
+            lease.close();
+            throw e;
+        }
     }
 
     /**
@@ -55,7 +60,7 @@ public final class RunFolder implements AutoCloseable {
             Files.createDirectories(runs);
             Path path = unique(runs, TIME.format(Instant.now()) + "-" + slug(name));
             try {
-                return new RunFolder(path, RunLock.take(path), Instant.now(), null);
+                return begin(path, RunLock.take(path));
             } catch (IOException e) {
                 // On a full disk there may be room for the folder, but not for a file in it.
                 Folders.remove(path);
@@ -82,6 +87,15 @@ public final class RunFolder implements AutoCloseable {
         try {
             Files.deleteIfExists(RunFile.EVENTS.in(path));
             Files.deleteIfExists(RunFile.METRICS.in(path));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        return begin(path, lock);
+    }
+
+    private static RunFolder begin(Path path, RunLock lock) throws IOException {
+        try {
             return new RunFolder(path, lock, Instant.now(), null);
         } catch (IOException | RuntimeException e) {
             lock.close();

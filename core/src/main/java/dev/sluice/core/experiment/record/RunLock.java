@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A lock held by the process that writes a run. The operating system releases it when the process ends in any way. The lock
@@ -16,6 +18,9 @@ import java.time.Duration;
 public final class RunLock implements AutoCloseable {
     private static final String NAME = ".lock";
     private static final long POLL_MILLIS = 50;
+
+    /** Files locked by this process: opening one of them again and closing it would release its lock. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final FileChannel channel;
@@ -31,14 +36,29 @@ public final class RunLock implements AutoCloseable {
      * @throws RunException if another process, or another run in this process, holds the lock
      */
     public static RunLock take(Path folder) throws IOException {
-        Path file = folder.resolve(NAME);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isFree(channel)) {
-            channel.close();
-            throw new RunException("the run in " + folder
-                    + " is being written by another process; wait until it ends, or" + " end it with Ctrl-C");
+        Path file = file(folder);
+        if (!HELD.add(file)) {
+            throw new RunException("the run in " + folder + " is being written by this process; wait until it ends");
+        }
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isFree(channel)) {
+                throw new RunException("the run in " + folder
+                        + " is being written by another process; wait until it ends, or end it with Ctrl-C");
+            }
+        } catch (IOException | RuntimeException e) {
+            if (channel != null) {
+                channel.close();
+            }
+            HELD.remove(file);
+            throw e;
         }
         return new RunLock(file, channel);
+    }
+
+    private static Path file(Path folder) throws IOException {
+        return folder.toRealPath().resolve(NAME);
     }
 
     /**
@@ -49,16 +69,20 @@ public final class RunLock implements AutoCloseable {
     public static boolean await(Path folder, Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
-            try (FileChannel channel =
-                    FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                if (isFree(channel)) {
-                    return true;
-                }
+            if (!HELD.contains(file(folder)) && isFree(folder)) {
+                return true;
             }
             if (System.nanoTime() > end) {
                 return false;
             }
             Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static boolean isFree(Path folder) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            return isFree(channel);
         }
     }
 
@@ -82,5 +106,6 @@ public final class RunLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+        HELD.remove(file);
     }
 }

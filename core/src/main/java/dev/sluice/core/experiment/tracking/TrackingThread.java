@@ -20,6 +20,7 @@ public final class TrackingThread {
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread thread;
     private volatile Map<String, String> failures = Map.of();
+    private volatile boolean cancelled;
 
     private TrackingThread(Run run, List<Choice<Tracker>> trackers) {
         this.run = run;
@@ -41,10 +42,18 @@ public final class TrackingThread {
             while (!ending.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 failures = tracking.send();
             }
-            failures = tracking.send();
+            if (!cancelled) {
+                failures = tracking.send();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends without sending the rest, for a run that leaves no record. */
+    public void cancel() {
+        cancelled = true;
+        finish();
     }
 
     /**

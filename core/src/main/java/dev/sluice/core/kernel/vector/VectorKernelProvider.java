@@ -24,7 +24,7 @@ public final class VectorKernelProvider implements KernelProvider {
         int bits = Holder.bits();
         if (bits < 128) {
             return new Availability.Refused(
-                    "the vectors of this Java virtual machine have %d bits and the kernels need 128".formatted(bits),
+                    "the vectors of this Java virtual machine have " + bits + " bits and the kernels need 128",
                     "run on a processor with SSE, AVX, Neon or SVE and a HotSpot server virtual machine");
         }
         return new Availability.Usable();

@@ -124,11 +124,11 @@ public record NegativeBinomialFamily(List<Double> scale) implements Distribution
 
         private double probability(double count) {
             double size = size();
-            return Math.exp(Gamma.logGamma(count + size)
+            return StrictMath.exp(Gamma.logGamma(count + size)
                     - Gamma.logGamma(size)
                     - Gamma.logGamma(count + 1)
-                    + size * Math.log(success())
-                    + count * Math.log1p(-success()));
+                    + size * StrictMath.log(success())
+                    + count * StrictMath.log1p(-success()));
         }
 
         /** The sum over whole numbers of {@code (F(k) - 1{k ≥ y})²}, on which the integral is constant in between. */

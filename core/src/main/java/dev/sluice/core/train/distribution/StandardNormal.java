@@ -8,7 +8,7 @@ final class StandardNormal {
 
     /** {@code φ(z)}. */
     static double density(double z) {
-        return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+        return StrictMath.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
     }
 
     /** {@code Φ(z)}. */

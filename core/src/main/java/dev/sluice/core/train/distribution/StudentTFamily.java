@@ -77,7 +77,7 @@ public record StudentTFamily() implements DistributionFamily {
         public double crps(double y) {
             double z = (y - mean) / scale;
             TDistribution standard = standard();
-            double betas = Math.exp(Beta.logBeta(0.5, degrees - 0.5) - 2 * Beta.logBeta(0.5, degrees / 2));
+            double betas = StrictMath.exp(Beta.logBeta(0.5, degrees - 0.5) - 2 * Beta.logBeta(0.5, degrees / 2));
             return scale
                     * (z * (2 * standard.cumulativeProbability(z) - 1)
                             + 2 * standard.density(z) * (degrees + z * z) / (degrees - 1)

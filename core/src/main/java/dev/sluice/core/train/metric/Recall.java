@@ -67,19 +67,9 @@ public final class Recall implements Metric {
                 int wanted = classes.first(row);
                 if (wanted != blank) {
                     asked++;
-                    right += largest(outputs, row) == wanted ? 1 : 0;
+                    right += Rank.largest(outputs, row) == wanted ? 1 : 0;
                 }
             }
-        }
-
-        private static int largest(Matrix rows, int row) {
-            int best = 0;
-            for (int column = 1; column < rows.columns(); column++) {
-                if (rows.get(row, column) > rows.get(row, best)) {
-                    best = column;
-                }
-            }
-            return best;
         }
 
         @Override

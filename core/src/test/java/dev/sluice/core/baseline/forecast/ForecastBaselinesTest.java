@@ -28,12 +28,19 @@ class ForecastBaselinesTest {
     private static final int HORIZON = 6;
 
     private static Example window(IntToDoubleFunction series, int from) {
-        double[] past = IntStream.range(from, from + WINDOW).mapToDouble(series).toArray();
+        return window(series, from, WINDOW);
+    }
+
+    /** The last steps of a window. */
+    private static Example window(IntToDoubleFunction series, int from, int steps) {
+        double[] past = IntStream.range(from + WINDOW - steps, from + WINDOW)
+                .mapToDouble(series)
+                .toArray();
         double[] next = IntStream.range(from + WINDOW, from + WINDOW + HORIZON)
                 .mapToDouble(series)
                 .toArray();
         return new Example(
-                new Sequence.Series(Matrix.wrap(WINDOW, 1, past)), new Target.Horizon(Matrix.wrap(HORIZON, 1, next)));
+                new Sequence.Series(Matrix.wrap(steps, 1, past)), new Target.Horizon(Matrix.wrap(HORIZON, 1, next)));
     }
 
     private static BaselineTask task(IntToDoubleFunction series, int windows) {
@@ -91,6 +98,23 @@ class ForecastBaselinesTest {
         assertThat(error(new Autoregression(new Autoregression.Options(0)), waves))
                 .isLessThan(0.01);
         assertThat(error(new WindowMap(new WindowMap.Options(0, 0)), waves)).isLessThan(0.01);
+    }
+
+    /** The first windows of a series may be shorter; nothing is fitted to their length. */
+    @Test
+    void fit_firstWindowsAreShort_readsWhatTheLongOnesHave() {
+        IntToDoubleFunction wave = t -> 10 + 4 * Math.sin(2 * Math.PI * t / 8);
+        List<Example> training = new ArrayList<>(List.of(window(wave, 0, 2), window(wave, 0, 5)));
+        training.addAll(task(wave, 60).training());
+        BaselineTask whole = task(wave, 60);
+        BaselineTask task = new BaselineTask(Example.TARGET, whole.contract(), training, List.of(), 1, 0);
+
+        assertThat(new SeasonalNaive(new SeasonalNaive.Options(0)).fit(task).description())
+                .contains("8 steps");
+        assertThat(new Autoregression(new Autoregression.Options(0)).fit(task).description())
+                .contains("order " + WINDOW);
+        assertThat(new WindowMap(new WindowMap.Options(0, 0)).fit(task).description())
+                .contains("last " + WINDOW + " steps");
     }
 
     @Test

@@ -69,6 +69,39 @@ class RecordingWindowsTest {
         assertThat(labels(Label.LAST, recording("----"))).containsExactly(new Target.Missing());
     }
 
+    /** A weight belongs to the step whose label the window has. */
+    @Test
+    void windows_weights_areThoseOfTheStepsWithALabel() {
+        List<Target> targets = List.of(label("-"), label("x"), label("y"), label("-"));
+        Example weighed = recording("----")
+                .with(
+                        recording("----").inputs(),
+                        Map.of(Example.TARGET, new Target.Steps(targets, List.of(1.0, 5.0, 2.0, 1.0))));
+
+        assertThat(weight(Label.LAST, weighed)).isEqualTo(2);
+        assertThat(weight(Label.FIRST, weighed)).isEqualTo(5);
+        assertThat(weight(Label.MAJORITY, weighed)).isEqualTo(3.5);
+    }
+
+    private static double weight(Label label, Example recording) {
+        return cut(new WindowsConfig(4, 0, label), 0, recording)
+                .training()
+                .getFirst()
+                .weight();
+    }
+
+    @Test
+    void windows_longerThanNumbersGo_areTheRecording() {
+        int huge = Integer.MAX_VALUE;
+
+        assertThat(cut(new WindowsConfig(huge, huge, Label.STEPS), 0, recording("abc"))
+                        .training())
+                .containsExactly(recording("abc"));
+        assertThat(cut(new WindowsConfig(2, huge, Label.STEPS), 0, recording("abc"))
+                        .training())
+                .hasSize(1);
+    }
+
     private static List<Target> labels(Label label, Example recording) {
         return cut(new WindowsConfig(4, 0, label), 0, recording).training().stream()
                 .map(Example::target)

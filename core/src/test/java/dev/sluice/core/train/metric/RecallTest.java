@@ -24,6 +24,16 @@ final class RecallTest {
         assertThat(count.value()).isEqualTo(0.5);
     }
 
+    @Test
+    void value_scoresThatAreNoNumbers_areNeverRight() {
+        Metric.Count count = new Recall(new Recall.Options(""))
+                .forTarget(new ClassEncoding(Labels.of(List.of("-", "a", "b")), ClassEncoding.Form.DISTRIBUTION))
+                .start();
+        count.add(rows(Double.NaN, Double.NaN, Double.NaN, 1, 0, 0), rows(1, 0, 0, 1, 0, 0));
+
+        assertThat(count.value()).isEqualTo(0.5);
+    }
+
     private static Matrix rows(double... values) {
         return Matrix.wrap(values.length / 3, 3, values);
     }
