@@ -69,7 +69,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "CLASS",
-            description = "The class (or number of a column) whose score is explained; the highest unless given.")
+            description =
+                    "The class (or number of a column), or HEAD.CLASS, whose score is explained; the highest of the first head"
+                            + " unless given.")
     private @Nullable String target;
 
     @Option(

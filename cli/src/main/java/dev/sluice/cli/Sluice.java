@@ -108,7 +108,8 @@ public final class Sluice implements Runnable {
     /** Runs one command and returns its exit code. */
     static int execute(PrintStream out, PrintStream err, String... args) {
         Sluice sluice = new Sluice(CommandSpec.create());
-        CommandLine program = new CommandLine(sluice);
+        // A text may begin with @.
+        CommandLine program = new CommandLine(sluice).setExpandAtFiles(false);
         // Reading the options of all commands takes a seventh of a second, so only those of the one that is called are
         // read.
         List<Class<?>> called = COMMANDS.stream()

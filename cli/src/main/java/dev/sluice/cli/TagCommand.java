@@ -78,6 +78,7 @@ final class TagCommand implements Callable<Integer> {
         run.requireUnchanged(RunFile.MODEL);
         DataReport report = new DataReport();
         List<Example> examples = file == null ? examples(contract) : InputFile.read(run, file, report);
+        report.inputs(contract, examples);
         report.notes().forEach(this::note);
         tagged.unknown(examples).ifPresent(this::note);
         List<Map<String, Sequence>> inputs = examples.stream()

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.Example;
@@ -150,6 +151,51 @@ class ExplainerTest {
             assertThat(Math.abs(attribution.missing())).isLessThan(0.01);
         });
         assertThat(explanation.units()).isNotEmpty();
+    }
+
+    @Test
+    void explain_classOfTheSecondHead_isItsScore() {
+        List<Example> examples = examples().stream()
+                .map(example -> example.with(
+                        example.inputs(),
+                        Map.of(
+                                "direction",
+                                example.target(),
+                                "size",
+                                new Target.Labels(new TreeSet<>(List.of(
+                                        example.target()
+                                                        .equals(examples()
+                                                                .getFirst()
+                                                                .target())
+                                                ? "up"
+                                                : "small"))))))
+                .toList();
+        RunResult result = experiment()
+                .withExamples(examples)
+                .set("model.heads", Map.of("direction", Map.of(), "size", Map.of()))
+                .set("train.heads.direction.loss", "cross-entropy")
+                .set("train.heads.size.loss", "cross-entropy")
+                .run();
+        Explainer explainer = new Explainer(result.model());
+        Map<String, Sequence> inputs = Map.of("features", series(3));
+
+        assertThat(explainer
+                        .explain(inputs, Optional.of("down"), List.of())
+                        .target()
+                        .head())
+                .isEqualTo("direction");
+        assertThat(explainer
+                        .explain(inputs, Optional.of("small"), List.of())
+                        .target()
+                        .head())
+                .isEqualTo("size");
+        assertThat(explainer
+                        .explain(inputs, Optional.of("size.up"), List.of())
+                        .target()
+                        .head())
+                .isEqualTo("size");
+        assertThatThrownBy(() -> explainer.explain(inputs, Optional.of("smal"), List.of()))
+                .hasMessageContaining("did you mean 'small'");
     }
 
     @Test

@@ -87,6 +87,22 @@ class TagCommandTest {
         }
     }
 
+    /** The tags no longer stand beside all tokens, which must be told. */
+    @Test
+    void tag_textLongerThanTheModelReads_saysSo() {
+        Answer answer = tag("--text", "now ".repeat(300));
+
+        assertThat(answer.code()).isZero();
+        assertThat(answer.err()).contains("Texts cut at 256 symbols: 1 of 1, which loses 44 of 300");
+    }
+
+    @Test
+    void tag_textThatBeginsWithAt_isAText() throws IOException {
+        Path words = Files.writeString(folder.resolve("words"), "fly to Oslo");
+
+        assertThat(tag("--text", "@" + words).out()).startsWith("@");
+    }
+
     @Test
     void tag_texts_onePerLineWithTags() {
         Answer answer = tag("--text", "fly to New York now", "--text", "leave from Oslo");

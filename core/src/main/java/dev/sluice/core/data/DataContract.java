@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
@@ -172,7 +173,9 @@ public record DataContract(
             }
         }
         throw new DataException("there must be a target for each step, but '" + name + "' has " + steps
-                + " targets and the inputs have " + lengths + " steps");
+                + " targets and the inputs have "
+                + lengths.values().stream().distinct().map(String::valueOf).collect(Collectors.joining(" and "))
+                + " steps; correct the example, or leave it out");
     }
 
     /**

@@ -33,7 +33,7 @@ public final class DataException extends SluiceException {
         if (step >= 0) {
             return this;
         }
-        DataException placed = new DataException("step " + t + ": " + getMessage(), t);
+        DataException placed = new DataException("step " + (t + 1) + ": " + getMessage(), t);
         placed.initCause(this);
         return placed;
     }

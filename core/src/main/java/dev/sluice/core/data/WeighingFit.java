@@ -67,7 +67,8 @@ final class WeighingFit {
         config.byClass().keySet().forEach(name -> {
             if (!known.contains(Labels.canonical(name))) {
                 throw new DataException("data.weights.by_class: there is no class '" + name + "'"
-                        + Suggestions.question(name, List.copyOf(known)));
+                        + Suggestions.question(name, List.copyOf(known)) + " (there is " + String.join(", ", known)
+                        + ")");
             }
         });
     }

@@ -12,8 +12,10 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
@@ -138,35 +140,59 @@ public final class Explainer {
         return inner;
     }
 
+    /** The score to explain: of the wanted class, or else of the one with the highest score of the first head. */
     private Explanation.Target target(Tensors values, Optional<String> wanted) {
-        String head = probe.network().heads().keySet().iterator().next();
-        Tensor outputs = values.get(head);
-        boolean everyStep = outputs.shape().rank() == 3;
-        int step = everyStep ? outputs.shape().size(0) : 0;
-        int columns = outputs.shape().size(everyStep ? 2 : 1);
-        List<String> names = names(columns);
-        int column = wanted.map(names::indexOf)
-                .orElseGet(() -> IntStream.range(0, columns)
-                        .boxed()
-                        .max((a, b) -> Float.compare(score(outputs, step, a), score(outputs, step, b)))
-                        .orElse(0));
-        if (column < 0) {
-            throw new DataException("the model has no output '" + wanted.orElse("") + "'"
-                    + Suggestions.question(wanted.orElse(""), names) + " (there are " + String.join(", ", names) + ")");
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        probe.network().heads().keySet().forEach(head -> names.put(head, names(head, values.get(head))));
+        String first = names.keySet().iterator().next();
+        if (wanted.isEmpty()) {
+            Tensor outputs = values.get(first);
+            int best = IntStream.range(0, columns(outputs))
+                    .boxed()
+                    .max((a, b) -> Float.compare(score(outputs, a), score(outputs, b)))
+                    .orElse(0);
+            return target(first, names, best, outputs);
         }
-        return new Explanation.Target(head, names.get(column), column, step, score(outputs, step, column));
+        for (String head : names.keySet()) {
+            // A class of two heads can be told by HEAD.CLASS.
+            String asked = wanted.get();
+            String own = asked.startsWith(head + ".") ? asked.substring(head.length() + 1) : asked;
+            int column = Objects.requireNonNull(names.get(head)).indexOf(own);
+            if (column >= 0) {
+                return target(head, names, column, values.get(head));
+            }
+        }
+        List<String> all = names.values().stream().flatMap(List::stream).toList();
+        throw new DataException("the model has no output '" + wanted.get() + "'"
+                + Suggestions.question(wanted.get(), all) + " (there are " + String.join(", ", all) + ")");
     }
 
-    private static float score(Tensor outputs, int step, int column) {
+    private static Explanation.Target target(String head, Map<String, List<String>> names, int column, Tensor outputs) {
+        String name = Objects.requireNonNull(names.get(head)).get(column);
+        return new Explanation.Target(head, name, column, step(outputs), score(outputs, column));
+    }
+
+    /** The number of steps of a head that answers at each; else 0. */
+    private static int step(Tensor outputs) {
+        return outputs.shape().rank() == 3 ? outputs.shape().size(0) : 0;
+    }
+
+    private static int columns(Tensor outputs) {
+        return outputs.shape().size(outputs.shape().rank() - 1);
+    }
+
+    private static float score(Tensor outputs, int column) {
+        int step = step(outputs);
         return step == 0 ? outputs.get(0, column) : outputs.get(step - 1, 0, column);
     }
 
-    /** Names of the outputs of the first head: its classes, or numbers from 1. */
-    private List<String> names(int columns) {
-        TargetEncoding target =
-                probe.model().contract().targets().values().iterator().next();
-        TargetEncoding each = target instanceof TargetEncoding.EveryStep every ? every.each() : target;
-        if (each instanceof ClassEncoding classes && classes.labels().names().size() == columns) {
+    /** Names of the outputs of a head: its classes, or numbers from 1. */
+    private List<String> names(String head, Tensor outputs) {
+        TargetEncoding target = probe.model().contract().targets().get(head);
+        int columns = columns(outputs);
+        if (target != null
+                && target.columns() instanceof ClassEncoding classes
+                && classes.labels().names().size() == columns) {
             return classes.labels().names();
         }
         return IntStream.rangeClosed(1, columns).mapToObj(String::valueOf).toList();

@@ -7,6 +7,7 @@ import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensors;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -37,10 +38,15 @@ final class JudgedRows implements Validation {
     public Scores judge(UnaryOperator<Tensors> model) {
         List<HeadScores> scores = HeadScores.of(network, objectives);
         Batches batches = Batches.inOrder(rows, BATCH);
+        Optional<CarriedStates> stream =
+                batches.carryStates() ? Optional.of(new CarriedStates(network, 1)) : Optional.empty();
         for (int i = 0; i < batches.size(); i++) {
             Batch batch = batches.get(i);
             List<Integer> examples = batches.indices(i);
-            Tensors outputs = model.apply(batch.inputs());
+            Tensors inputs = batch.inputs();
+            Tensors outputs =
+                    model.apply(stream.map(states -> states.with(inputs)).orElse(inputs));
+            stream.ifPresent(states -> states.take(outputs));
             Tensors results = losses.with(outputs, batch);
             scores.forEach(score -> score.add(results, batch, rows, examples, OutputListener.none()));
         }

@@ -16,7 +16,8 @@ public interface Validation {
     /**
      * Judges a model's outputs for all rows.
      *
-     * @param model maps the network's inputs by name, time first and encoded, to its results by name
+     * @param model maps the network's inputs by name, time first and encoded, to its results by name; of a stream the inputs
+     *     have the states that the results before ended with
      * @return NaN and no metrics if there are no rows
      */
     Scores judge(UnaryOperator<Tensors> model);

@@ -15,6 +15,10 @@ import dev.sluice.core.data.Split;
 import dev.sluice.core.data.StreamConfig;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.engine.Plan;
+import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.EncoderOptions;
 import dev.sluice.core.model.HeadOptions;
@@ -26,6 +30,7 @@ import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.metric.Likelihood;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,6 +100,24 @@ class StreamTrainingTest {
         assertThat(actual.loss()).isCloseTo(expected.loss(), within(1e-6));
         assertThat(actual.figure("perplexity")).isCloseTo(expected.figure("perplexity"), within(1e-6));
         assertThat(actual.figure("perplexity")).isCloseTo(Math.exp(actual.loss()), within(1e-5));
+    }
+
+    /** As a file is judged by the figures of its training. */
+    @Test
+    void judge_pieces_givesTheFiguresOfTheWholeText() {
+        PreparedData pieces = text(new StreamConfig(7, false));
+        TrainingTask task = streamed(new StreamConfig(7, false));
+        Network network = network(pieces, Network.Mode.WITH_STATES);
+        Scores expected = new Evaluator(network, config(pieces)::objective, ENGINE)
+                .evaluate(task.initial(), pieces.validation(), 8);
+        Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
+        network.heads().forEach((name, head) -> results.put(name, head.outputs()));
+        Plan plan = Plan.compile(new Graph(results), ENGINE);
+
+        Scores actual = Validation.of(pieces.validation(), network, config(pieces)::objective, task.initial())
+                .judge(inputs -> plan.run(task.initial().with(inputs), RandomKey.NONE));
+
+        assertThat(actual.figure("perplexity")).isCloseTo(expected.figure("perplexity"), within(1e-6));
     }
 
     @Test

@@ -23,7 +23,8 @@ public record Figures(int rows, Scores model, Scores file) {
                 .forEach((name, value) ->
                         text.append(figure(name, file.figure(name), value)).append(", "));
         text.append(figure(Scores.LOSS, file.loss(), model.loss()));
-        return text.append(String.format(Locale.ROOT, ", on %,d validation rows", rows))
+        return text.append(String.format(
+                        Locale.ROOT, rows == 1 ? ", on %,d validation row" : ", on %,d validation rows", rows))
                 .toString();
     }
 

@@ -8,9 +8,7 @@ import dev.sluice.core.option.Description;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The files of a source that has one for all examples, which {@code data.split} divides, or one for each part. */
 public record PartFiles(
@@ -47,6 +45,11 @@ public record PartFiles(
             throw new IllegalArgumentException(
                     "file is divided by data.split; name it training where validation or test have files of their own");
         }
+        if (!training.isEmpty() && (training.equals(validation) || training.equals(test))) {
+            throw new IllegalArgumentException("what is trained on says nothing about other data, but training and "
+                    + (training.equals(validation) ? "validation" : "test") + " are both '" + training
+                    + "'; name another file, or leave it out and let data.split divide the file");
+        }
     }
 
     /**
@@ -70,22 +73,18 @@ public record PartFiles(
      */
     public List<PartFile> all(Reading reading) throws IOException {
         List<PartFile> files = new ArrayList<>();
-        for (Map.Entry<String, Example.Part> path : paths().entrySet()) {
-            for (FilePattern.Match match : FilePattern.of(reading, path.getKey())) {
-                files.add(new PartFile(match.file(), match.word(), path.getValue()));
-            }
-        }
+        add(files, reading, file, Example.Part.BY_HASH);
+        add(files, reading, training, validation.isEmpty() ? Example.Part.BY_HASH : Example.Part.TRAINING);
+        add(files, reading, validation, Example.Part.VALIDATION);
+        add(files, reading, test, Example.Part.TEST);
         return files;
     }
 
-    /** The paths that are given, with their parts. */
-    private Map<String, Example.Part> paths() {
-        Map<String, Example.Part> parts = new LinkedHashMap<>();
-        parts.put(file, Example.Part.BY_HASH);
-        parts.put(training, validation.isEmpty() ? Example.Part.BY_HASH : Example.Part.TRAINING);
-        parts.put(validation, Example.Part.VALIDATION);
-        parts.put(test, Example.Part.TEST);
-        parts.remove("");
-        return parts;
+    private static void add(List<PartFile> files, Reading reading, String path, Example.Part part) throws IOException {
+        if (!path.isEmpty()) {
+            for (FilePattern.Match match : FilePattern.of(reading, path)) {
+                files.add(new PartFile(match.file(), match.word(), part));
+            }
+        }
     }
 }

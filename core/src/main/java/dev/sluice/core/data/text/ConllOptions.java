@@ -13,7 +13,7 @@ public record ConllOptions(
         @Inline PartFiles files,
 
         @Description(
-                "The columns in their order: token for the token, - for one that is not read; any other word is the name of"
+                "The columns in their order: token for the token, '-' for one that is not read; any other word is the name of"
                         + " a target with the tag of each token, tag that of the only one")
         @Default("[token, tag]")
         List<String> columns,

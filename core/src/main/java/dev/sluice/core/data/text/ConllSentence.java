@@ -69,7 +69,7 @@ record ConllSentence(List<TextLine> lines) {
         if (cells.size() != columns) {
             throw line.wrong("must have " + columns + " columns (" + String.join(", ", options.columns())
                     + "), but has " + cells.size()
-                    + "; an empty line ends a sentence, and columns may be - for those that are not read");
+                    + "; an empty line ends a sentence, and columns may be '-' for those that are not read");
         }
         for (int column = 0; column < columns; column++) {
             if (cells.get(column).isBlank() && !options.columns().get(column).equals(ConllOptions.SKIPPED)) {

@@ -36,14 +36,21 @@ record TextColumns(TextOptions options, Predicate<String> severalMayHold, String
                 1);
     }
 
+    /** Of a line that may be a text alone. */
     Example inputs(TextLine line) {
-        Map<TextOptions.Column, String> cells = cells(line);
+        Map<TextOptions.Column, String> cells =
+                isAlone(line) ? Map.of(TextOptions.Column.TEXT, line.text()) : cells(line);
         return new Example(
                 cells.getOrDefault(TextOptions.Column.ID, ""),
                 inputsOf(line, cells),
                 Map.of(),
                 line.origin(),
                 Example.Part.BY_HASH);
+    }
+
+    /** Blanks also stand within texts, so that they tell nothing. */
+    private boolean isAlone(TextLine line) {
+        return options.separator() == TextOptions.Separator.TAB && line.text().indexOf('\t') < 0;
     }
 
     private Map<TextOptions.Column, String> cells(TextLine line) {

@@ -10,6 +10,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,11 +80,23 @@ final class TextLines {
                 cutter.take(chars.flip());
                 chars.clear();
                 if (result.isError()) {
+                    requireNoMark(bytes, cutter);
                     cutter.replace(encoding);
                     bytes.position(bytes.position() + result.length());
                 }
             } while (!result.isUnderflow());
             bytes.compact();
+        }
+    }
+
+    /** The byte-order marks of UTF-16 can stand in no text in UTF-8. */
+    private void requireNoMark(ByteBuffer bytes, Cutter cutter) {
+        int first = bytes.get(bytes.position()) & 0xFF;
+        int second = bytes.remaining() > 1 ? bytes.get(bytes.position() + 1) & 0xFF : 0;
+        boolean mark = (first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE);
+        if (mark && !cutter.started && encoding.charset().equals(StandardCharsets.UTF_8)) {
+            throw cutter.here(
+                    "must be in UTF-8, but begins with the mark of UTF-16; name its encoding (encoding: UTF-16)");
         }
     }
 

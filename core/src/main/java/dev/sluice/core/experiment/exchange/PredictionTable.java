@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  *   example  next_load  next_load.low  next_load.high                 of numbers, by their columns' names, and what is said of each
  * </pre>
  *
- * <p>With several outputs, columns begin with the output's name and a dot.
+ * <p>An example without an id has its number, from 1. With several outputs, columns begin with the output's name and a dot.
  */
 public final class PredictionTable {
     private final DataContract contract;
@@ -46,7 +46,9 @@ public final class PredictionTable {
         try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to)) {
             csv.writeRecord(header(outputs.isEmpty() ? List.of() : outputs.getFirst()));
             for (int i = 0; i < examples.size(); i++) {
-                rows(examples.get(i), outputs.get(i)).forEach(csv::writeRecord);
+                String name = examples.get(i).name();
+                rows(name.isEmpty() ? Integer.toString(i + 1) : name, outputs.get(i))
+                        .forEach(csv::writeRecord);
             }
         }
     }
@@ -93,12 +95,12 @@ public final class PredictionTable {
                 : names;
     }
 
-    private List<List<String>> rows(Example example, List<Output> outputs) {
+    private List<List<String>> rows(String example, List<Output> outputs) {
         int length =
                 outputs.stream().mapToInt(output -> output.steps().size()).max().orElse(0);
         List<List<String>> rows = new ArrayList<>();
         for (int step = 0; step < length; step++) {
-            List<String> row = new ArrayList<>(List.of(example.name()));
+            List<String> row = new ArrayList<>(List.of(example));
             if (steps) {
                 row.add(Integer.toString(step + 1));
             }

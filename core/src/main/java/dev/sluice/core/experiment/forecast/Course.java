@@ -9,6 +9,7 @@ import dev.sluice.core.tensor.Matrix;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A series as far as it is known: its measured steps, and after them those that were forecast and go on being read. Mutable. */
 final class Course {
@@ -99,13 +100,22 @@ final class Course {
             return Times.none();
         }
         double last = given.time(measured - 1);
-        double gap = measured > 1 ? (last - given.time(0)) / (measured - 1) : 1;
+        double gap = usualDistance();
         double[] times = new double[to - from];
         for (int i = 0; i < times.length; i++) {
             int step = from + i;
             times[i] = step < given.steps() ? given.time(step) : last + gap * (step - measured + 1);
         }
         return Times.of(times);
+    }
+
+    /** The median of the distances between measured steps, which a gap does not change; 1 if there is none. */
+    private double usualDistance() {
+        double[] distances = IntStream.range(1, measured)
+                .mapToDouble(step -> given.time(step) - given.time(step - 1))
+                .sorted()
+                .toArray();
+        return distances.length == 0 ? 1 : distances[distances.length / 2];
     }
 
     /** The inputs of a model that forecasts the next steps. */

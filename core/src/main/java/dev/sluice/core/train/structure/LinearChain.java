@@ -1,5 +1,6 @@
 package dev.sluice.core.train.structure;
 
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
@@ -46,15 +47,20 @@ public record LinearChain(List<String> labels, TagScheme scheme) implements Sequ
     /**
      * Labels that are tags of a scheme.
      *
-     * @throws IllegalArgumentException if one is not
+     * @throws DataException if one is not
      */
     public static List<String> checked(List<String> labels, TagScheme scheme) {
         labels.stream().filter(label -> !scheme.knows(label)).findFirst().ifPresent(label -> {
-            throw new IllegalArgumentException("the labels must be tags of the scheme "
-                    + scheme.name().toLowerCase(Locale.ROOT) + ", such as O and B-city, but one is "
-                    + Printable.word(label) + "; take scheme: none");
+            boolean bioes = labels.stream().allMatch(TagScheme.BIOES::knows);
+            throw new DataException("the labels must be tags of the scheme " + name(scheme)
+                    + ", such as O and B-city, but one is " + Printable.word(label) + "; correct it, or take scheme: "
+                    + (bioes ? name(TagScheme.BIOES) : name(TagScheme.NONE)));
         });
         return labels;
+    }
+
+    private static String name(TagScheme scheme) {
+        return scheme.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -156,13 +162,9 @@ public record LinearChain(List<String> labels, TagScheme scheme) implements Sequ
                 why = " cannot be the last";
             }
             if (!why.isEmpty()) {
-                return Optional.of(new Refusal(t, "the tag " + tag + why + " of " + schemeName() + " tags"));
+                return Optional.of(new Refusal(t, "the tag " + tag + why + " of " + name(scheme) + " tags"));
             }
         }
         return Optional.empty();
-    }
-
-    private String schemeName() {
-        return scheme.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -45,6 +45,49 @@ final class TextSourceTest {
     }
 
     @Test
+    void load_oneFileForValidationAndTest_isReadForBoth() throws IOException {
+        write("a.txt", "1 one\n", StandardCharsets.UTF_8);
+        write("b.txt", "0 two\n", StandardCharsets.UTF_8);
+
+        assertThat(load(labelled(new PartFiles("", "a.txt", "b.txt", "b.txt"), StandardCharsets.UTF_8.name())))
+                .extracting(Example::part)
+                .containsExactly(Example.Part.TRAINING, Example.Part.VALIDATION, Example.Part.TEST);
+        assertThatThrownBy(() -> new PartFiles("", "a.txt", "b.txt", "a.txt"))
+                .hasMessageContaining("training and test are both 'a.txt'");
+    }
+
+    private static TextOptions labelled(PartFiles files, String encoding) {
+        return new TextOptions(
+                files,
+                TextOptions.Unit.LINE,
+                List.of(Column.LABEL, Column.TEXT),
+                Separator.SPACE,
+                TextOptions.Repeated.DROP,
+                encoding,
+                BrokenBytes.REFUSE);
+    }
+
+    @Test
+    void load_markOfUtf16_namesThatEncoding() throws IOException {
+        write("a.txt", "1 one\n", StandardCharsets.UTF_16);
+        PartFiles file = new PartFiles("a.txt", "", "", "");
+
+        assertThatThrownBy(() -> load(labelled(file, "UTF-8"))).hasMessageContaining("(encoding: UTF-16)");
+        assertThat(load(labelled(file, "UTF-16"))).hasSize(1);
+    }
+
+    @Test
+    void inputs_textsAlone_needNoOtherColumns() throws IOException {
+        write("a.tsv", "1\tone\n", StandardCharsets.UTF_8);
+        write("new.tsv", "two words\n0\tthree\n", StandardCharsets.UTF_8);
+        TextSource source = new TextSource(TextOptions.of("a.tsv", List.of(Column.LABEL, Column.TEXT), Separator.TAB));
+
+        assertThat(source.inputs(folder.resolve("new.tsv"), Reading.of(folder)))
+                .extracting(Example::sequence)
+                .containsExactly(text("two words"), text("three"));
+    }
+
+    @Test
     void load_emptyLinesAlone_namesTheFile() throws IOException {
         write("a.txt", "\n \n\n", StandardCharsets.UTF_8);
 

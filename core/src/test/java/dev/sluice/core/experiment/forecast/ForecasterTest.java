@@ -100,6 +100,15 @@ class ForecasterTest {
     }
 
     @Test
+    void forecast_afterAGap_goesOnAtTheUsualDistance() throws IOException {
+        SeriesForecast forecast = forecast(
+                        contract(1, List.of()), series(Matrix.wrap(5, 1, 1, 2, 3, 4, 5), 0, 1, 2, 102, 103), 2, 0)
+                .getFirst();
+
+        assertThat(forecast.times().array()).containsExactly(104, 105);
+    }
+
+    @Test
     void forecast_moreStepsThanTrained_goesOnFromItsOwnAnswers() throws IOException {
         SeriesForecast forecast = forecast(
                         contract(1, List.of()), series(Matrix.wrap(4, 1, 1, 2, 3, 10), 0, 2, 4, 6), 5, 0)
