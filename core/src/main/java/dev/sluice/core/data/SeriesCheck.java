@@ -35,9 +35,9 @@ final class SeriesCheck {
             boolean missing = Double.isNaN(array[i]);
             if (missing ? !missingAllowed : Float.isInfinite((float) array[i])) {
                 int column = i % columns;
-                String name = names.size() == columns ? "'" + names.get(column) + "'" : Integer.toString(column);
+                String name = names.size() == columns ? "'" + names.get(column) + "'" : Integer.toString(column + 1);
                 throw new DataException(
-                        each + " must be finite in float32, but " + String.format(Locale.ROOT, place, i / columns)
+                        each + " must be finite in float32, but " + String.format(Locale.ROOT, place, i / columns + 1)
                                 + name + " is "
                                 + (missing
                                         ? "missing; fill the gap, set data.series.missing to mean or last, or take a"

@@ -125,7 +125,7 @@ class DatasetTest {
         assertThat(data.examples().get(1).targets().get(Example.TARGET).array()).containsExactly(1, 0);
         assertThatThrownBy(() -> contract.encode(List.of(steps("a", "c"))))
                 .isInstanceOf(DataException.class)
-                .hasMessageContainingAll("example 1", "step 1: 'c' is not one of the 2 classes");
+                .hasMessageContainingAll("example 1", "step 2: 'c' is not one of the 2 classes");
     }
 
     private static Example steps(String... labels) {

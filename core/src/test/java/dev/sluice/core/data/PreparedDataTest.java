@@ -96,7 +96,7 @@ class PreparedDataTest {
     void of_nanInASeries_namesStepAndFeature() {
         assertThatThrownBy(() -> prepare(Form.DISTRIBUTION, series(1, 0), series(Float.NaN, 1)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("step 0, feature 0 is missing");
+                .hasMessageContaining("step 1, feature 1 is missing");
     }
 
     @Test

@@ -71,7 +71,7 @@ class SeriesWithGapsTest {
     void encode_missingValues_needAMaskOrSomethingInTheirPlace() {
         assertThatThrownBy(() -> encoding(SeriesConfig.Missing.REFUSE, Set.of()).encode(PAPER))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("step 0, feature 1 is missing")
+                .hasMessageContaining("step 1, feature 2 is missing")
                 .hasMessageContaining("data.series.missing");
         assertThat(encoding(SeriesConfig.Missing.REFUSE, EnumSet.of(DerivedInput.MASK))
                         .derived("load", PAPER)

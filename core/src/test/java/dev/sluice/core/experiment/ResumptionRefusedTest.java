@@ -74,7 +74,7 @@ final class ResumptionRefusedTest {
                 .hasMessageContaining(done.id() + " is running: process "
                         + ProcessHandle.current().pid())
                 .hasMessageContaining("wait until it ends");
-        assertThat(errors.getLast()).hasMessageContaining("is being written by another process");
+        assertThat(errors.getLast()).hasMessageContaining("is being written by this process");
         assertThat(done.state()).isEqualTo(RunState.FINISHED);
     }
 

@@ -143,7 +143,7 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
             if (steps.get(t).size() != width) {
                 throw row.wrong(
                         options.features().getFirst(),
-                        "every step must have as many numbers as the first, " + width + ", but step " + t + " has "
+                        "every step must have as many numbers as the first, " + width + ", but step " + (t + 1) + " has "
                                 + steps.get(t).size());
             }
             for (int column = 0; column < width; column++) {
@@ -163,7 +163,7 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
             if (Double.isNaN(times[t]) || (t > 0 && times[t] < times[t - 1])) {
                 throw row.wrong(
                         name,
-                        "times must be in their order, but step " + t + " is at " + times[t]
+                        "times must be in their order, but step " + (t + 1) + " is at " + times[t]
                                 + "; sort the steps by time");
             }
         }

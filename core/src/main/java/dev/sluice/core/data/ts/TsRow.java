@@ -86,7 +86,7 @@ record TsRow(Sequence.Series series, String target) {
             String cell = cells[t].strip();
             values[t] = cell.equals(MISSING) || cell.equalsIgnoreCase("nan")
                     ? Double.NaN
-                    : number(cell, name + ", step " + t, wrong);
+                    : number(cell, name + ", step " + (t + 1), wrong);
         }
         return new Dimension(new double[0], values);
     }
@@ -98,7 +98,7 @@ record TsRow(Sequence.Series series, String target) {
         while (matcher.find()) {
             requireComma(text.substring(end, matcher.start()), name, wrong);
             end = matcher.end();
-            String place = name + ", step " + found.size();
+            String place = name + ", step " + (found.size() + 1);
             String cell = matcher.group(2).strip();
             found.add(new double[] {
                 time(matcher.group(1).strip(), place, wrong),
@@ -108,7 +108,7 @@ record TsRow(Sequence.Series series, String target) {
         requireComma(text.substring(end), name, wrong);
         for (int t = 1; t < found.size(); t++) {
             if (found.get(t)[0] <= found.get(t - 1)[0]) {
-                throw wrong.apply(name + ", step " + t
+                throw wrong.apply(name + ", step " + (t + 1)
                         + ": time stamps must increase, but this one does not; sort the values by time and keep one of"
                         + " each time");
             }

@@ -199,6 +199,6 @@ class CsvRowsTest {
         assertThatThrownBy(() -> PreparedData.of(
                         Split.ofTraining(examples), TextConfig.defaults(), ClassEncoding.Form.DISTRIBUTION))
                 .isInstanceOf(DataException.class)
-                .hasMessageContainingAll("example 1 (data.csv, line 4)", "step 1, feature 1 is missing");
+                .hasMessageContainingAll("example 1 (data.csv, line 4)", "step 2, feature 2 is missing");
     }
 }

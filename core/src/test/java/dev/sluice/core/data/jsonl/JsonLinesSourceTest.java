@@ -143,7 +143,7 @@ final class JsonLinesSourceTest {
         assertMistake(
                 "{\"id\": 1, \"x\": [1, 2], \"more\": {\"y\": [1, 2]}, \"t\": [1, 0], \"kind\": \"a\"}\n",
                 "field 't'",
-                "step 1 is at 0.0");
+                "step 2 is at 0.0");
         assertMistake(
                 "{\"id\": 1, \"x\": [1], \"more\": {\"y\": [1]}, \"t\": [1], \"kind\": \"a\", \"part\": \"tset\"}\n",
                 "field 'part'",

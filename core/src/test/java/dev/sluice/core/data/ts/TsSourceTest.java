@@ -124,8 +124,8 @@ final class TsSourceTest {
         assertMistake("1,2:3,4:up\n", "line 8", "'up' is none of the classes in @classLabel", "left, right");
         assertMistake("1,2:3:left\n", "line 8", "dimension 1 has 2 and dimension 2 has 1", "write ?");
         assertMistake("1,2:left\n", "line 8", "must have 2 dimensions", "this one has 1");
-        assertMistake("1,x:1,2:left\n", "line 8", "dimension 1, step 1", "'x' is not a finite float32 number");
-        assertMistake("1,:1,2:left\n", "line 8", "dimension 1, step 1", "write ? for a missing one");
+        assertMistake("1,x:1,2:left\n", "line 8", "dimension 1, step 2", "'x' is not a finite float32 number");
+        assertMistake("1,:1,2:left\n", "line 8", "dimension 1, step 2", "write ? for a missing one");
         assertMistake("1\n", "line 8", "has no ':'");
         assertMistake("", "must have a case after the line @data");
         write("wrong.ts", "@dimension two\n@data\n");
