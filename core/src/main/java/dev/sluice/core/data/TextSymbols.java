@@ -79,14 +79,17 @@ final class TextSymbols {
         return bytes;
     }
 
-    /** Runs between white space, and where signs stand by themselves, what they cut those runs into. */
+    /**
+     * Runs between white space, and where signs stand by themselves, what they cut those runs into. No-break spaces are white space
+     * then; otherwise they hold words of words together.
+     */
     private static List<String> words(String text, int most, boolean signsAlone) {
         List<String> words = new ArrayList<>();
         int from = -1;
         for (int at = 0; at < text.length() && words.size() < most; ) {
             int codePoint = text.codePointAt(at);
             int next = at + Character.charCount(codePoint);
-            boolean space = Character.isWhitespace(codePoint);
+            boolean space = Character.isWhitespace(codePoint) || (signsAlone && Character.isSpaceChar(codePoint));
             boolean within = !space && (!signsAlone || isOfWord(text, from, at, codePoint, next));
             if (from >= 0 && !within) {
                 words.add(text.substring(from, at));

@@ -67,12 +67,15 @@ class TextConfigTest {
                         "हिन्दी", "😀", "!");
         assertThat(signs.withMaxLength(2).symbols("a, b c")).containsExactly("a", ",");
         assertThat(signs.symbols("'tis")).containsExactly("'", "tis");
+        // French sets a narrow no-break space before some signs.
+        assertThat(signs.symbols("bient\u00F4t\u202F?\u00A0!")).containsExactly("bient\u00F4t", "?", "!");
     }
 
     @Test
     void symbols_words_splitAtAnyWhiteSpaceAndCut() {
         assertThat(words.symbols("  The\tquick \n brown fox ")).containsExactly("the", "quick", "brown");
         assertThat(words.symbols(" \t ")).isEmpty();
+        assertThat(words.symbols("10\u00A0000 km")).containsExactly("10\u00A0000", "km");
     }
 
     @Test

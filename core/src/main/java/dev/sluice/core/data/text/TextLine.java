@@ -10,9 +10,9 @@ import java.nio.file.Path;
  * @param number in the file, from 1
  */
 record TextLine(Path file, int number, String text) {
-    /** Returns whether there is nothing but white space. */
+    /** Returns whether there is nothing but white space, no-break spaces among it. */
     boolean isBlank() {
-        return text.isBlank();
+        return text.codePoints().allMatch(each -> Character.isWhitespace(each) || Character.isSpaceChar(each));
     }
 
     Origin origin() {

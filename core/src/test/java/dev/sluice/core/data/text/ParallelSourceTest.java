@@ -75,6 +75,15 @@ final class ParallelSourceTest {
     }
 
     @Test
+    void load_lineOfANoBreakSpace_isEmpty() throws IOException {
+        write("train.de", "eins\n\u00A0\n");
+        write("train.en", "one\ntwo\n");
+
+        assertThat(load(translation("train", ""))).hasSize(1);
+        assertThat(report.counts()).containsEntry("lines_empty", 1L);
+    }
+
+    @Test
     void load_noLineInAllFiles_namesThem() throws IOException {
         write("train.de", "eins\n\n");
         write("train.en", "\ntwo\n");
