@@ -25,7 +25,7 @@ public final class CopySource implements Baseline {
 
         @Override
         public String write(Example example) {
-            return source.config().joined(source.symbols(example));
+            return source.asGiven(example);
         }
     }
 }

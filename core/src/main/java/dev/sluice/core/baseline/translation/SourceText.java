@@ -39,6 +39,13 @@ record SourceText(BaselineTask task, String input) {
         return task.symbols(input, given);
     }
 
+    /** The text as it was given, its symbols put together where it was cut before. */
+    String asGiven(Example example) {
+        return example.inputs().get(input) instanceof Sequence.Text whole
+                ? whole.text().strip()
+                : config().joined(symbols(example));
+    }
+
     /** The rules by which it is cut. */
     TextConfig config() {
         return ((InputEncoding.Text)
