@@ -40,13 +40,16 @@ final class RunLockTest {
     /** Closing any other handle of a locked file releases the lock of the process, so none may be opened. */
     @Test
     void take_secondTimeInOneProcess_leavesTheLockToTheFirst() throws IOException, InterruptedException {
-        try (RunLock lock = RunLock.take(folder)) {
+        RunLock lock = RunLock.take(folder);
+        try {
             assertThatThrownBy(() -> RunLock.take(folder))
                     .isInstanceOf(RunException.class)
                     .hasMessageContaining("by this process");
             assertThat(RunLock.await(folder, Duration.ZERO)).isFalse();
 
             assertThat(other()).isEqualTo(REFUSED);
+        } finally {
+            lock.close();
         }
         assertThat(RunLock.await(folder, Duration.ZERO)).isTrue();
         assertThat(other()).isZero();
