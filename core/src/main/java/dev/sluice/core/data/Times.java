@@ -30,8 +30,8 @@ public final class Times {
     public static Times of(double... times) {
         for (int t = 0; t < times.length; t++) {
             if (!Double.isFinite(times[t]) || (t > 0 && times[t] < times[t - 1])) {
-                throw new DataException("the steps of a series must be in the order of time, but step " + (t + 1) + " is at "
-                        + times[t] + (t > 0 ? ", after one at " + times[t - 1] : "") + "; sort its steps");
+                throw new DataException("the steps of a series must be in the order of time, but step " + (t + 1)
+                        + " is at " + times[t] + (t > 0 ? ", after one at " + times[t - 1] : "") + "; sort its steps");
             }
         }
         double[] copy = times.clone();

@@ -143,8 +143,8 @@ record JsonExamples(JsonLinesOptions options, Predicate<String> severalMayHold) 
             if (steps.get(t).size() != width) {
                 throw row.wrong(
                         options.features().getFirst(),
-                        "every step must have as many numbers as the first, " + width + ", but step " + (t + 1) + " has "
-                                + steps.get(t).size());
+                        "every step must have as many numbers as the first, " + width + ", but step " + (t + 1)
+                                + " has " + steps.get(t).size());
             }
             for (int column = 0; column < width; column++) {
                 values[t * width + column] = steps.get(t).get(column);

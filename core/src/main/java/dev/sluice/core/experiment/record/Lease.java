@@ -52,18 +52,19 @@ final class Lease implements AutoCloseable {
     private void renew(Duration every) {
         try {
             while (!ended.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (isHeld()) {
-                    tryToWrite();
-                }
+                beat();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tryToWrite() {
+    /** Renews the lease if it is held. */
+    void beat() {
         try {
-            write();
+            if (isHeld()) {
+                write();
+            }
         } catch (IOException e) {
             // The disk is full or gone for now: writing the run's other files reports it, and the next renewal tries
             // again.

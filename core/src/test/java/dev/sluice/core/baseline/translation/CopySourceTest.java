@@ -29,8 +29,9 @@ final class CopySourceTest {
                 DataContract.of(new InputEncoding.Text(signs, words), new WrittenEncoding(signs, words));
         BaselineTask task = new BaselineTask(Example.TARGET, contract, List.of(example), List.of(), 1, 0);
 
-        assertThat(new CopySource().fit(task)).isInstanceOfSatisfying(Baseline.Writer.class, copy -> assertThat(
-                        copy.write(example))
-                .isEqualTo("Hello, dear World!"));
+        assertThat(new CopySource().fit(task))
+                .isInstanceOfSatisfying(
+                        Baseline.Writer.class,
+                        copy -> assertThat(copy.write(example)).isEqualTo("Hello, dear World!"));
     }
 }
