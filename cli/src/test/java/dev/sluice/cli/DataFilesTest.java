@@ -47,7 +47,8 @@ final class DataFilesTest {
                 .contains(
                         "a step of 1 hours",
                         "note: 1 steps of another length",
-                        "note: 1 times that stand twice in a row")
+                        "note: 1 rows have the time of another row of their series, the first in line 5",
+                        "duplicates: first, which loses nothing")
                 .contains("note: 1 rows that equal an earlier one");
         assertThat(folder.resolve("power.png")).isNotEmptyFile();
     }

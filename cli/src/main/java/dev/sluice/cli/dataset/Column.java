@@ -1,8 +1,8 @@
 package dev.sluice.cli.dataset;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A column of a table.
@@ -10,7 +10,9 @@ import java.util.Set;
  * @param kind of its values
  * @param whole whether all numbers are whole
  * @param missing cells without a value
+ * @param firstMissing line of the first cell without a value, from 1; 0 if there is none
  * @param marks words that stand for a missing number, such as {@code NA}
+ * @param strays what a column of numbers holds beside numbers that cannot stand for a missing one, such as {@code inf}; no run reads them
  * @param distinct number of different values; counted up to {@link ColumnCount#MOST_DISTINCT}
  * @param values how often each of the first different values is there
  * @param range of numbers
@@ -22,7 +24,9 @@ public record Column(
         Kind kind,
         boolean whole,
         long missing,
-        Set<String> marks,
+        long firstMissing,
+        List<OddValue> marks,
+        List<OddValue> strays,
         int distinct,
         Map<String, Long> values,
         Range range,
@@ -55,6 +59,22 @@ public record Column(
      */
     public record TimeSteps(
             String form, String first, String last, double usual, long unusual, long repeated, long backwards) {}
+
+    /** Copies the lists. */
+    public Column {
+        marks = List.copyOf(marks);
+        strays = List.copyOf(strays);
+    }
+
+    /** Returns whether it is a column of numbers that a run can read. */
+    boolean isReadable() {
+        return kind == Kind.NUMBER && strays.isEmpty();
+    }
+
+    /** Returns whether most of its cells are numbers, whatever the others are. */
+    boolean isMostlyNumbers(long rows) {
+        return 2 * range.count() > rows - missing;
+    }
 
     /** Returns whether its values could be names of classes. */
     public boolean isClass(long rows) {

@@ -1,17 +1,24 @@
 package dev.sluice.cli.dataset;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.error.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An experiment that forecasts the numbers of a table. */
 final class ForecastDraft {
     private static final int DAY = 86_400;
     /** Columns from which on a table whose other columns are one id is one of many series, a row each. */
     private static final int WIDE = 20;
+
+    /** Steps of a series from which on some can be kept for validation and test. */
+    private static final int FEWEST_STEPS = 10;
 
     /** Windows that an epoch has at most. */
     private static final long MOST_WINDOWS = 20_000;
@@ -21,11 +28,10 @@ final class ForecastDraft {
     static void add(Profile.Table table, Wishes wishes, Path folder, List<String> lines) throws IOException {
         List<Column> numbers = numbers(table, wishes);
         TableSeries series = table.series();
-        if (numbers.isEmpty()) {
-            throw new DataException(
-                    table.file() + " has no column of numbers to forecast, and none of classes to tell apart;"
-                            + " name what to predict with --target");
-        }
+        List<Column> strays = table.columns().stream()
+                .filter(column -> !column.strays().isEmpty())
+                .toList();
+        requireNumbers(table, wishes, numbers, strays);
         boolean rows = numbers.size() >= WIDE
                 && table.columns().size() - numbers.size() <= 1
                 && wishes.target().isEmpty();
@@ -33,14 +39,15 @@ final class ForecastDraft {
         long steps = rows ? numbers.size() : series.median();
         int season = Season.of(Season.series(table, numbers, rows), Season.candidates(step, isMonthly(step, table)));
         int horizon = wishes.horizon() > 0 ? wishes.horizon() : horizon(season, steps);
-        int window = (int) Math.clamp(Math.max(2L * horizon, 4L * season), 12, Math.max(12, steps / 8));
+        long usual = Math.clamp(Math.max(2L * horizon, 4L * season), 12, Math.max(12, steps / 8));
+        int window = (int) Math.min(usual, room(table, steps, horizon, rows));
         List<String> targets = wishes.target().map(List::of).orElse(List.of());
         lines.add(String.format(
                 Locale.ROOT,
                 "# Forecast of %s, %d steps ahead.",
                 rows
                         ? "many series, a row each"
-                        : (targets.isEmpty() ? "all numbers" : "'" + targets.getFirst() + "'")
+                        : (targets.isEmpty() ? "all numbers" + butFor(strays) : "'" + targets.getFirst() + "'")
                                 + (series.several() ? " of " + series.words() : ""),
                 horizon));
         TableDraft.head(table, folder, lines);
@@ -56,9 +63,11 @@ final class ForecastDraft {
             if (series.several()) {
                 lines.add("      id: " + Draft.list(series.id()));
             }
-            TableDraft.time(table, lines);
+            // One step for several rows: a forecast counts in steps of equal length.
+            TimeDraft.add(table, "mean", lines);
             lines.add("      features: "
                     + Draft.list(numbers.stream().map(Column::name).toList()));
+            LeftOut.add(table, read(series, numbers), lines);
         }
         TableDraft.marks(table, lines);
         lines.add("  forecast:");
@@ -94,13 +103,72 @@ final class ForecastDraft {
     /** The columns of numbers that may be read: no times, ids or row numbers. */
     static List<Column> numbers(Profile.Table table, Wishes wishes) {
         return table.columns().stream()
-                .filter(column -> column.kind() == Column.Kind.NUMBER
+                .filter(column -> column.isReadable()
                         && !column.name().isBlank()
                         && !TableDraft.isRowNumber(column)
                         && !table.series().id().contains(column.name())
                         && !wishes.id().contains(column.name())
                         && !wishes.time().equals(Optional.of(column.name())))
                 .toList();
+    }
+
+    private static void requireNumbers(Profile.Table table, Wishes wishes, List<Column> numbers, List<Column> strays) {
+        String unreadable = strays.isEmpty() ? "" : ": " + LeftOut.strays(strays.getFirst()) + "; correct these cells";
+        if (numbers.isEmpty()) {
+            throw new DataException(
+                    table.file() + " has no column of numbers to forecast, and none of classes to tell apart"
+                            + (strays.isEmpty() ? "; name what to predict with --target" : unreadable));
+        }
+        if (numbers.size() + strays.size() >= WIDE
+                && table.columns().size() - numbers.size() - strays.size() <= 1
+                && !strays.isEmpty()) {
+            throw new DataException(
+                    table.file() + " has a series in each row, so all its columns must be numbers" + unreadable);
+        }
+        wishes.target()
+                .filter(target ->
+                        numbers.stream().noneMatch(column -> column.name().equals(target)))
+                .ifPresent(target -> {
+                    Column column = table.column(target).orElseThrow();
+                    throw new DataException(table.file() + ": '" + target + "' cannot be forecast, as "
+                            + (column.strays().isEmpty()
+                                    ? "it is no column of numbers that change from step to step; name another with --target"
+                                    : LeftOut.strays(column) + "; correct these cells"));
+                });
+    }
+
+    private static String butFor(List<Column> strays) {
+        return strays.isEmpty()
+                ? ""
+                : " but those of "
+                        + strays.stream()
+                                .map(column -> "'" + Printable.word(column.name()) + "'")
+                                .collect(Collectors.joining(", "));
+    }
+
+    /** Steps that a window may have, so that training has several of them. */
+    private static long room(Profile.Table table, long steps, int horizon, boolean rows) {
+        long training = steps * 7 / 10;
+        if (steps < FEWEST_STEPS || training - horizon < 2) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s has %,d %s, too few for a forecast %,d steps ahead: training takes the first seven tenths of them, which must hold"
+                            + " more than one window and what comes after it; give at least %,d%s",
+                    table.file(),
+                    steps,
+                    rows ? "numbers in a row" : table.series().several() ? "rows in a usual series" : "rows",
+                    horizon,
+                    Math.max(FEWEST_STEPS, Math.ceilDiv((horizon + 2L) * 10, 7L)),
+                    horizon > 1 ? ", or take a smaller --horizon" : ""));
+        }
+        return Math.max(1, (training - horizon) / 2);
+    }
+
+    private static Set<String> read(TableSeries series, List<Column> numbers) {
+        Set<String> read = new HashSet<>(series.id());
+        series.time().map(Column::name).ifPresent(read::add);
+        numbers.stream().map(Column::name).forEach(read::add);
+        return read;
     }
 
     private static List<String> model(int season, int window) {

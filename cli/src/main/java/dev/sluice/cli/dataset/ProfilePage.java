@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A profile as lines of text. */
 public final class ProfilePage {
     private static final int SHOWN = 30;
+    private static final int MOST_ODD = 8;
 
     private ProfilePage() {}
 
@@ -55,6 +57,15 @@ public final class ProfilePage {
                 table.ragged().rows(),
                 "rows that do not have the columns of the header, the first in line "
                         + table.ragged().line() + ": no run will read them");
+        if (!table.numbers().doubtful().isEmpty()) {
+            String[] readings = table.numbers().readings();
+            lines.add(text(
+                    "note: %s can be read in two ways; here it is %s, and with %s it is %s",
+                    table.numbers().doubtful(),
+                    readings[0],
+                    table.numbers().decimal() == ',' ? "thousands: ','" : "decimal: ','",
+                    readings[1]));
+        }
         table.columns().stream()
                 .filter(column -> column.range().isConstant() && column.kind() == Column.Kind.NUMBER)
                 .limit(SHOWN)
@@ -62,8 +73,10 @@ public final class ProfilePage {
         if (table.series().several()) {
             rows(table.series(), lines);
         } else {
-            table.columns().forEach(column -> column.steps().ifPresent(steps -> times(column, steps, lines)));
+            table.columns()
+                    .forEach(column -> column.steps().ifPresent(steps -> times(column, steps, table.series(), lines)));
         }
+        repeated(table.series().repeated(), lines);
     }
 
     private static void rows(TableSeries series, List<String> lines) {
@@ -90,7 +103,7 @@ public final class ProfilePage {
         return steps.form().isEmpty() ? "dates" : "dates as " + steps.form();
     }
 
-    private static void times(Column column, Column.TimeSteps steps, List<String> lines) {
+    private static void times(Column column, Column.TimeSteps steps, TableSeries series, List<String> lines) {
         lines.add(text(
                 "times of '%s': %s to %s, a step of %s%s",
                 word(column.name()),
@@ -99,7 +112,8 @@ public final class ProfilePage {
                 duration(steps.usual()),
                 steps.form().isEmpty() ? "" : ", written as " + steps.form()));
         note(lines, steps.unusual(), "steps of another length, such as gaps");
-        note(lines, steps.repeated(), "times that stand twice in a row (several series, or repeated rows)");
+        boolean told = series.repeated().rows() > 0 && series.time().equals(Optional.of(column));
+        note(lines, told ? 0 : steps.repeated(), "times that stand twice in a row (several series, or repeated rows)");
         note(
                 lines,
                 steps.backwards(),
@@ -118,7 +132,10 @@ public final class ProfilePage {
             case TIME -> "time";
             case CATEGORY, TEXT ->
                 (column.kind() == Column.Kind.TEXT ? "text, " : "category, ")
-                        + values(column.values(), column.distinct());
+                        + values(column.values(), column.distinct())
+                        + (column.isMostlyNumbers(rows)
+                                ? text(", %,d cells are numbers", column.range().count())
+                                : "");
             case EMPTY -> "empty";
         };
         String classes = column.kind() == Column.Kind.NUMBER && column.distinct() <= 20 && column.distinct() < rows / 5
@@ -130,8 +147,36 @@ public final class ProfilePage {
                         ", missing in %,d rows (%.1f %%)%s",
                         column.missing(),
                         100.0 * column.missing() / rows,
-                        column.marks().isEmpty() ? "" : " as " + String.join(", ", column.marks()));
-        return text("  %-16s %s%s%s", word(column.name()), what, classes, missing);
+                        column.marks().isEmpty() ? "" : " as " + places(column.marks()));
+        String strays = column.strays().isEmpty()
+                ? ""
+                : text(", but not in all cells: %s; no run reads these as numbers", places(column.strays()));
+        return text("  %-16s %s%s%s%s", word(column.name()), what, classes, missing, strays);
+    }
+
+    private static String places(List<OddValue> values) {
+        return values.stream()
+                        .limit(MOST_ODD)
+                        .map(value -> text("%s (%s)", word(value.text()), value.place()))
+                        .collect(Collectors.joining(", "))
+                + (values.size() > MOST_ODD ? ", …" : "");
+    }
+
+    private static void repeated(RepeatedTimes repeated, List<String> lines) {
+        if (repeated.rows() > 0) {
+            lines.add(text(
+                    "note: %,d rows have the time of another row of their series, the first in line %,d; no run reads them without"
+                            + " duplicates: %s",
+                    repeated.rows(),
+                    repeated.line(),
+                    repeated.equal()
+                            ? "first, which loses nothing as they are equal"
+                            : "mean (or first, last, or keep for a step each)"));
+            repeated.zone()
+                    .ifPresent(zone -> lines.add(
+                            "note: these are times that a clock shows twice when it is put back; where that is why, give time_zone: "
+                                    + zone));
+        }
     }
 
     private static void series(Profile.Series series, List<String> lines) {

@@ -1,13 +1,16 @@
 package dev.sluice.cli.dataset;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.error.Suggestions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** An experiment for a table: a class or number of each series or row, or a forecast where rows are steps of time. */
@@ -45,9 +48,35 @@ final class TableDraft {
                 .flatMap(names -> names)
                 .forEach(name -> required(table, name));
         boolean told = !wishes.id().isEmpty() || wishes.time().isPresent();
+        if (table.ragged().rows() > 0) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s, line %,d: every row must have the %,d columns of the %s, but this one has not (%,d rows in all), and no run"
+                            + " reads them; correct these rows, or put quotes around values that contain '%s'",
+                    table.file(),
+                    table.ragged().line(),
+                    table.columns().size(),
+                    table.header() ? "header" : "first row",
+                    table.ragged().rows(),
+                    table.delimiter()));
+        }
         TableDraft draft = new TableDraft(told ? table.with(TableSeries.of(table, wishes)) : table, wishes, folder);
+        draft.series.time().ifPresent(time -> requireTimes(table, time));
         draft.write();
         return draft.lines;
+    }
+
+    private static void requireTimes(Profile.Table table, Column time) {
+        if (time.missing() > 0) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s, line %,d, column '%s': each row must have a time, but this one has none (%,d rows in all); fill it in, or"
+                            + " remove the row",
+                    table.file(),
+                    time.firstMissing(),
+                    time.name(),
+                    time.missing()));
+        }
     }
 
     private void write() throws IOException {
@@ -101,6 +130,13 @@ final class TableDraft {
         } else {
             lines.add("      text: " + Draft.quoted(text.orElseThrow().name()));
         }
+        LeftOut.add(
+                table,
+                read(
+                        target,
+                        steps || wide ? numbers : List.of(),
+                        steps ? categories(target) : text.stream().toList()),
+                lines);
         lines.add("      labels: [" + Draft.quoted(target.name()) + "]"
                 + (steps && !series.fixed().contains(target.name()) ? "\n      per_step: true" : ""));
         marks(table, lines);
@@ -119,16 +155,30 @@ final class TableDraft {
     /** The columns of series whose rows are steps. */
     private void steps(Column target, List<Column> numbers) {
         lines.add("      id: " + Draft.list(series.id()));
-        time(table, lines);
+        // A step of each: none is lost, and events need not be equally far apart.
+        TimeDraft.add(table, "keep", lines);
         columns("features", numbers.stream().filter(column -> !isFixed(column)));
         columns("static_features", numbers.stream().filter(this::isFixed));
-        List<Column> words = table.columns().stream()
+        List<Column> words = categories(target);
+        columns("categories", words.stream().filter(column -> !isFixed(column)));
+        columns("static_categories", words.stream().filter(this::isFixed));
+    }
+
+    private List<Column> categories(Column target) {
+        return table.columns().stream()
                 .filter(column -> column.kind() == Column.Kind.CATEGORY
                         && !column.equals(target)
                         && !series.id().contains(column.name()))
                 .toList();
-        columns("categories", words.stream().filter(column -> !isFixed(column)));
-        columns("static_categories", words.stream().filter(this::isFixed));
+    }
+
+    /** The names of the columns that are read. */
+    private Set<String> read(Column target, List<Column> numbers, List<Column> words) {
+        Set<String> read = new HashSet<>(series.several() ? series.id() : List.of());
+        read.add(target.name());
+        Stream.concat(numbers.stream(), words.stream()).map(Column::name).forEach(read::add);
+        series.time().filter(time -> series.several()).map(Column::name).ifPresent(read::add);
+        return read;
     }
 
     private boolean isFixed(Column column) {
@@ -140,22 +190,6 @@ final class TableDraft {
         if (!names.isEmpty()) {
             lines.add("      " + option + ": " + Draft.list(names));
         }
-    }
-
-    /** The time of steps, and how it is written. */
-    static void time(Profile.Table table, List<String> lines) {
-        TableSeries series = table.series();
-        series.time().ifPresent(column -> {
-            lines.add("      time: " + Draft.quoted(column.name()));
-            column.steps()
-                    .map(Column.TimeSteps::form)
-                    .filter(form -> !form.isEmpty())
-                    .ifPresent(form -> lines.add("      time_format: " + Draft.quoted(form)));
-            if (!series.sorted()) {
-                lines.add("      # The rows of a series are not in the order of their times.");
-                lines.add("      sort: true");
-            }
-        });
     }
 
     /** Columns that follow each other as one range, others one by one. */
@@ -183,6 +217,13 @@ final class TableDraft {
         if (table.delimiter() != ',') {
             lines.add("      delimiter: " + (table.delimiter() == '\t' ? "\"\\t\"" : "'" + table.delimiter() + "'"));
         }
+        if (!table.numbers().doubtful().isEmpty()) {
+            boolean decimals = table.numbers().decimal() == ',';
+            String[] readings = table.numbers().readings();
+            lines.add("      # " + table.numbers().doubtful() + " can be read in two ways: as " + readings[0]
+                    + " by this, as " + readings[1] + " by " + (decimals ? "thousands: ','" : "decimal: ','")
+                    + " in its place.");
+        }
         if (table.numbers().decimal() == ',') {
             lines.add("      decimal: ','");
         }
@@ -199,14 +240,19 @@ final class TableDraft {
 
     /** The line with the words that mean a missing number. */
     static void marks(Profile.Table table, List<String> lines) {
-        List<String> marks = table.columns().stream()
-                .filter(column -> column.kind() == Column.Kind.NUMBER)
-                .flatMap(column -> column.marks().stream())
-                .distinct()
-                .sorted()
-                .toList();
+        List<String> marks = new ArrayList<>();
+        List<String> places = new ArrayList<>();
+        for (Column column : table.columns().stream().filter(Column::isReadable).toList()) {
+            for (OddValue mark : column.marks()) {
+                marks.add(mark.text());
+                places.add("'" + Printable.word(column.name()) + "' (" + mark.place() + ")");
+            }
+        }
         if (!marks.isEmpty()) {
-            lines.add("      missing: " + Draft.list(marks));
+            lines.add("      # Words in columns of numbers, read as missing: in "
+                    + String.join(", ", places.stream().limit(3).toList()) + (places.size() > 3 ? ", …" : "") + ".");
+            lines.add("      missing: "
+                    + Draft.list(marks.stream().distinct().sorted().toList()));
         }
     }
 

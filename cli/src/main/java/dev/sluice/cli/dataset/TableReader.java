@@ -22,8 +22,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Profiles a file of comma-separated values, whose delimiter, decimals and header are found from its first lines. One pass; any size. */
+/**
+ * Profiles a file of comma-separated values of any size, whose delimiter, decimals and header are found from its first lines. One pass, unless
+ * later lines show that numbers are written in another way.
+ */
 final class TableReader {
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]*[.,]?[0-9]+([eE][+-]?[0-9]+)?");
@@ -52,6 +56,21 @@ final class TableReader {
             throw new DataException("the data file " + file + " is empty");
         }
         delimiter = delimiter(first);
+        Counts counts = counts(null);
+        NumberForm shown = counts.signs.form(delimiter);
+        if (!shown.readsLike(counts.numbers)) {
+            counts = counts(shown);
+        }
+        Profile.Table table = counts.table(shown);
+        return table.with(TableSeries.of(table, Wishes.none()));
+    }
+
+    /**
+     * Counts all rows.
+     *
+     * @param numbers how they are written; null for what the first rows show
+     */
+    private Counts counts(@Nullable NumberForm numbers) throws IOException {
         try (CsvReader<CsvRecord> reader = reader()) {
             Iterator<CsvRecord> rows = reader.iterator();
             List<CsvRecord> start = new ArrayList<>();
@@ -62,11 +81,10 @@ final class TableReader {
                 throw new DataException(
                         "the data file " + file + " has one row alone; it must have a header and a row of data");
             }
-            Counts counts = new Counts(start);
+            Counts counts = new Counts(start, numbers);
             start.subList(counts.header ? 1 : 0, start.size()).forEach(counts::add);
             rows.forEachRemaining(counts::add);
-            Profile.Table table = counts.table();
-            return table.with(TableSeries.of(table, Wishes.none()));
+            return counts;
         } catch (CsvParseException e) {
             throw new DataException("the data file " + file + " is not well-formed: " + e.getMessage());
         } catch (UncheckedIOException e) {
@@ -78,6 +96,7 @@ final class TableReader {
     private final class Counts {
         private final boolean header;
         private final NumberForm numbers;
+        private final NumberSigns signs = new NumberSigns();
         private final List<ColumnCount> columns = new ArrayList<>();
         private final Set<Long> seen = new HashSet<>();
         private long rows;
@@ -86,13 +105,9 @@ final class TableReader {
         private long firstRagged;
 
         /** Nothing counted yet; the first rows say what the columns are. */
-        Counts(List<CsvRecord> start) {
+        Counts(List<CsvRecord> start, @Nullable NumberForm form) {
             header = isHeader(start);
-            numbers = NumberForm.of(
-                    start.subList(1, start.size()).stream()
-                            .flatMap(row -> row.getFields().stream())
-                            .toList(),
-                    delimiter);
+            numbers = form == null ? form(start.subList(header ? 1 : 0, start.size())) : form;
             List<TimeForm> forms = TimeForm.all();
             names(start, header).forEach(name -> columns.add(new ColumnCount(name, numbers, forms)));
         }
@@ -104,19 +119,27 @@ final class TableReader {
                 firstRagged = firstRagged == 0 ? row.getStartingLineNumber() : firstRagged;
             }
             for (int i = 0; i < Math.min(columns.size(), row.getFieldCount()); i++) {
-                columns.get(i).add(row.getField(i));
+                columns.get(i).add(row.getField(i), row.getStartingLineNumber());
+                signs.add(row.getField(i));
             }
             if (seen.size() < MOST_HASHES) {
                 duplicates += seen.add(hash(row.getFields())) ? 0 : 1;
             }
         }
 
-        Profile.Table table() throws IOException {
+        private NumberForm form(List<CsvRecord> rows) {
+            NumberSigns some = new NumberSigns();
+            rows.forEach(row -> row.getFields().forEach(some::add));
+            return some.form(delimiter);
+        }
+
+        /** The table, whose numbers were read in this form. */
+        Profile.Table table(NumberForm form) throws IOException {
             return new Profile.Table(
                     file,
                     charset().name().toLowerCase(Locale.ROOT),
                     delimiter,
-                    numbers,
+                    form,
                     header,
                     rows,
                     columns.stream().map(ColumnCount::column).toList(),

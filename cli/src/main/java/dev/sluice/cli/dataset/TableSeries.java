@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  * @param longest steps of the longest
  * @param usual most frequent distance of two times within a series, in seconds; 0 without times
  * @param regular share of the distances that are the usual one
+ * @param repeated rows that have the time of another row of their series
  * @param fixed columns, beside the id, that have one value in each series
  */
 public record TableSeries(
@@ -40,6 +41,7 @@ public record TableSeries(
         int longest,
         double usual,
         double regular,
+        RepeatedTimes repeated,
         Set<String> fixed) {
     private static final int MOST_ROWS = 1_000_000;
     private static final int MOST_CELLS = 20_000_000;
@@ -47,6 +49,8 @@ public record TableSeries(
     private static final int MOST_CANDIDATES = 8;
     private static final int MOST_COLUMNS = 3;
     private static final double TOLERATED = 0.001;
+    private static final int SECONDS_OF_DAY = 86_400;
+    private static final Pattern OFFSET = Pattern.compile(".*:.*(Z|[+-][0-9:]+)");
     private static final int FEWEST_STEPS = 3;
     private static final Pattern NAMES_THINGS = Pattern.compile(
             "(?i)(.*[^a-z])?(id|nr|key|code|unit|subject|patient|person|user|customer|client|device|sensor|machine|engine|series"
@@ -61,7 +65,7 @@ public record TableSeries(
 
     /** Of a table that was not looked at. */
     static TableSeries none() {
-        return new TableSeries(List.of(), Optional.empty(), true, 1, 0, 0, 0, 0, 0, Set.of());
+        return new TableSeries(List.of(), Optional.empty(), true, 1, 0, 0, 0, 0, 0, RepeatedTimes.none(), Set.of());
     }
 
     /** Returns whether times are at equal distances, but for gaps. */
@@ -84,8 +88,8 @@ public record TableSeries(
     }
 
     /** Returns whether the name of a column is one that usually tells things apart, such as {@code customer_id}. */
-    static boolean namesThings(Column column) {
-        return NAMES_THINGS.matcher(column.name()).matches();
+    static boolean namesThings(String column) {
+        return NAMES_THINGS.matcher(column).matches();
     }
 
     /** One search. */
@@ -96,6 +100,7 @@ public record TableSeries(
         private final int columns;
         private int[][] codes = new int[0][];
         private double[] times = new double[0];
+        private long[] lines = new long[0];
         private int rows;
 
         Search(Profile.Table table, Wishes wishes) {
@@ -114,9 +119,7 @@ public record TableSeries(
             List<Integer> id = wishes.id().isEmpty()
                     ? found()
                     : wishes.id().stream().map(this::index).toList();
-            int[] series = series(id, rows);
-            boolean sorted = late(series, rows) <= TOLERATED * rows;
-            return facts(id, series, sorted);
+            return facts(id, series(id, rows));
         }
 
         private int index(String name) {
@@ -128,6 +131,7 @@ public record TableSeries(
             int most = (int) Math.min(Math.min(MOST_ROWS, MOST_CELLS / columns), table.rows());
             codes = new int[columns][most];
             times = new double[time.isPresent() ? most : 0];
+            lines = new long[times.length];
             int at = time.map(column -> table.columns().indexOf(column)).orElse(-1);
             Optional<TimeForm> form = time.flatMap(Column::steps)
                     .flatMap(steps -> TimeForm.all().stream()
@@ -152,6 +156,7 @@ public record TableSeries(
                         }
                         codes[c][rows] = code;
                         if (c == at) {
+                            lines[rows] = row.getStartingLineNumber();
                             times[rows] = form.map(each -> each.seconds(cell).orElse(Double.NaN))
                                     .orElseGet(() -> number(cell));
                         }
@@ -170,7 +175,7 @@ public record TableSeries(
             int judged = Math.min(rows, JUDGED_ROWS);
             if (time.isEmpty()) {
                 return candidates().stream()
-                        .filter(c -> namesThings(table.columns().get(c)) && areBlocks(c, judged))
+                        .filter(c -> namesThings(table.columns().get(c).name()) && areBlocks(c, judged))
                         .findFirst()
                         .map(List::of)
                         .orElse(List.of());
@@ -212,7 +217,7 @@ public record TableSeries(
                 if (!repeats || !(isWord || whole) || column.missing() > 0) {
                     continue;
                 }
-                (namesThings(column) ? named : isWord ? words : numbers).add(c);
+                (namesThings(column.name()) ? named : isWord ? words : numbers).add(c);
             }
             List<Integer> all = new ArrayList<>(named);
             all.addAll(words);
@@ -292,7 +297,16 @@ public record TableSeries(
             return blocks == distinct && blocks * (long) FEWEST_STEPS <= count;
         }
 
-        private TableSeries facts(List<Integer> id, int[] series, boolean sorted) {
+        /** Returns whether times are what a clock showed: dates with a time of day and without an offset, less than a day apart. */
+        private boolean isLocal(double usual) {
+            return usual < SECONDS_OF_DAY
+                    && time.flatMap(Column::steps)
+                            .filter(steps -> steps.last().indexOf(':') >= 0
+                                    && !OFFSET.matcher(steps.last()).matches())
+                            .isPresent();
+        }
+
+        private TableSeries facts(List<Integer> id, int[] series) {
             int count = 1 + Arrays.stream(series).max().orElse(0);
             int[] lengths = new int[count];
             int[][] first = new int[columns][count];
@@ -300,6 +314,8 @@ public record TableSeries(
             double[] before = new double[count];
             Arrays.fill(before, Double.NaN);
             Map<Double, Long> steps = new HashMap<>();
+            boolean sorted = true;
+            boolean repeats = false;
             for (int row = 0; row < rows; row++) {
                 int s = series[row];
                 for (int c = 0; c < columns; c++) {
@@ -312,6 +328,8 @@ public record TableSeries(
                     steps.merge(times[row] - before[s], 1L, Long::sum);
                 }
                 if (times.length > 0) {
+                    sorted &= !(times[row] < before[s]);
+                    repeats |= times[row] == before[s];
                     before[s] = times[row];
                 }
                 lengths[s]++;
@@ -334,6 +352,9 @@ public record TableSeries(
                     lengths[count - 1],
                     usual,
                     steps.getOrDefault(usual, 0L) / (double) Math.max(1, rows - count),
+                    sorted && !repeats
+                            ? RepeatedTimes.none()
+                            : RepeatedTimes.of(series, times, codes, lines, isLocal(usual)),
                     fixed);
         }
     }
