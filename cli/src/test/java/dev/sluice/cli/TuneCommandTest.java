@@ -111,6 +111,49 @@ final class TuneCommandTest {
     }
 
     @Test
+    void tune_constraintThatNothingSatisfies_isRefusedBeforeTheStudyBegins() {
+        Answer tune = small.tune("tiny", "--set", "tune.constraints=[size.parameters <= 10]");
+
+        assertThat(tune.code()).isNotZero();
+        assertThat(tune.err())
+                .contains("no combination of 500 drawn satisfies 'size.parameters <= 10' (nearest seen: ")
+                .contains(" on the left, 10 on the right, with model.encoder.cell=gru, model.encoder.hidden=2")
+                .contains("loosen it in tune.constraints", "[Sluice/NothingSatisfies]");
+        assertThat(folder.resolve("studies/tiny")).doesNotExist();
+
+        Answer finite = small.tune(
+                "finite",
+                "--set",
+                "model.encoder.cell=gru",
+                "--set",
+                "train.optimizer=adam",
+                "--set",
+                "tune.constraints=[size.parameters <= 10, model.encoder.hidden > 7]");
+        assertThat(finite.err())
+                .contains("no combination of all 7 satisfies 'size.parameters <= 10' (nearest seen: ");
+    }
+
+    @Test
+    void tune_constraintThatOnlyAStartingPointSatisfies_begins() throws IOException {
+        Answer tune = small.tune(
+                "started",
+                "--set",
+                "export=none",
+                "--set",
+                "model.encoder.hidden={int: [2, 1000]}",
+                "--set",
+                "tune.constraints=[model.encoder.hidden > 499, model.encoder.hidden < 501]",
+                "--set",
+                "tune.start=[{model.encoder.cell: gru, model.encoder.hidden: 500,"
+                        + " train.optimizer.options.learning_rate: 0.01}]",
+                "--trials",
+                "1");
+
+        assertThat(tune.err()).isEmpty();
+        assertThat(small.study("started").trials()).hasSize(1);
+    }
+
+    @Test
     void tune_repeats_meansOfSeveralSeeds() throws IOException {
         small.tune("repeated", "--set", "export=none", "--set", "tune.repeats=2", "--trials", "2", "--retrain");
 

@@ -16,6 +16,7 @@ import dev.sluice.tuning.study.StudyRecord;
 import dev.sluice.tuning.trial.TrialRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -142,12 +143,17 @@ public final class ExperimentStudy {
      * Runs the study until it has no further jobs.
      *
      * @param runners creates the runner of the trials
-     * @throws dev.sluice.tuning.study.StudyException if the folder holds another study
+     * @throws dev.sluice.tuning.study.StudyException if the folder holds another study, or nothing satisfies the constraints
      * @throws InterruptedException if this thread was interrupted
      */
     @API(status = API.Status.INTERNAL)
     public StudyRecord run(Function<ExperimentStudy, TrialRunner> runners) throws InterruptedException {
-        Study study = Study.in(folder.path(), definition(), budget)
+        StudyDefinition definition = definition();
+        if (!Files.exists(folder.definition())) {
+            // A study that has begun has found some.
+            new FirstCombination(new SpaceConstraint(open, shared), open.space(), open.start(), open.seed()).require();
+        }
+        Study study = Study.in(folder.path(), definition, budget)
                 .withWorkers(workers)
                 .withObserver(observer)
                 .withFile(StudyFolder.EXPERIMENT, open.yamlFor(folder.path()));
