@@ -1,6 +1,7 @@
 package dev.sluice.tuning.experiment;
 
 import dev.sluice.core.experiment.Experiment;
+import dev.sluice.core.experiment.MeasuredObjectives;
 import dev.sluice.core.experiment.OpenExperiment;
 import dev.sluice.core.experiment.ResolvedExperiment;
 import dev.sluice.core.experiment.SharedData;
@@ -150,7 +151,8 @@ public final class ExperimentStudy {
     public StudyRecord run(Function<ExperimentStudy, TrialRunner> runners) throws InterruptedException {
         StudyDefinition definition = definition();
         if (!Files.exists(folder.definition())) {
-            // A study that has begun has found some.
+            // A study that has begun was checked.
+            requireMeasured();
             new FirstCombination(new SpaceConstraint(open, shared), open.space(), open.start(), open.seed()).require();
         }
         Study study = Study.in(folder.path(), definition, budget)
@@ -159,6 +161,14 @@ public final class ExperimentStudy {
                 .withFile(StudyFolder.EXPERIMENT, open.yamlFor(folder.path()));
         try (TrialRunner runner = runners.apply(this)) {
             return study.run(runner);
+        }
+    }
+
+    private void requireMeasured() {
+        try {
+            MeasuredObjectives.require(open, shared);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data cannot be read: " + e.getMessage(), e);
         }
     }
 
