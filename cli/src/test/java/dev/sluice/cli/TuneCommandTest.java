@@ -129,8 +129,7 @@ final class TuneCommandTest {
                 "train.optimizer=adam",
                 "--set",
                 "tune.constraints=[size.parameters <= 10, model.encoder.hidden > 7]");
-        assertThat(finite.err())
-                .contains("no combination of all 7 satisfies 'size.parameters <= 10' (nearest seen: ");
+        assertThat(finite.err()).contains("no combination of all 7 satisfies 'size.parameters <= 10' (nearest seen: ");
     }
 
     @Test

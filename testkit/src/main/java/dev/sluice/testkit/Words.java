@@ -35,7 +35,8 @@ final class Words {
     static String things(List<String> stateInputs, List<String> parameters) {
         List<String> parts = new ArrayList<>();
         if (!stateInputs.isEmpty()) {
-            parts.add(listed("state", stateInputs.stream().map(CellTrial::finalState).toList()));
+            parts.add(listed(
+                    "state", stateInputs.stream().map(CellTrial::finalState).toList()));
         }
         if (!parameters.isEmpty()) {
             parts.add("the " + listed("parameter", parameters));
@@ -44,7 +45,8 @@ final class Words {
     }
 
     private static String listed(String kind, List<String> names) {
-        return kind + (names.size() == 1 ? " " : "s ")
+        return kind
+                + (names.size() == 1 ? " " : "s ")
                 + String.join(", ", names.stream().map(Words::bare).toList());
     }
 

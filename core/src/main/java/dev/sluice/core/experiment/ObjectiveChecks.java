@@ -23,6 +23,7 @@ final class ObjectiveChecks {
     private final Set<String> figures = new LinkedHashSet<>();
     /** Those that are measured only where a target is a text, which the data will tell. */
     private final Set<String> ofTexts = new LinkedHashSet<>();
+
     private final Problems problems;
 
     /**

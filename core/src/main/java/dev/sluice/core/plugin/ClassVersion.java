@@ -25,9 +25,8 @@ final class ClassVersion {
         String type = space < 0 ? "a class" : message.substring(0, space).replace('/', '.');
         Matcher version = VERSION.matcher(message);
         int running = Runtime.version().feature();
-        Optional<Integer> java = version.find()
-                ? Optional.of(Integer.parseInt(version.group(1)) - BEFORE_JAVA_1)
-                : Optional.empty();
+        Optional<Integer> java =
+                version.find() ? Optional.of(Integer.parseInt(version.group(1)) - BEFORE_JAVA_1) : Optional.empty();
         return Optional.of("class " + type + " was compiled for "
                 + java.map(number -> "Java " + number).orElse("a newer Java") + ", but this is Java " + running
                 + "; compile the plugin with --release 21, or run Sluice with a JDK "

@@ -251,9 +251,10 @@ final class OpenExperimentTest {
 
     @Test
     void isSettled_partOfABlockThatIsOpen_isNot() {
-        OpenExperiment open = open(OPEN.replace(
-                "  source: {name: letters, options: {letters: ab}}",
-                "  source: {choice: [{name: letters, options: {letters: ab}}, {name: letters, options: {letters: abc}}]}"));
+        OpenExperiment open = open(
+                OPEN.replace(
+                        "  source: {name: letters, options: {letters: ab}}",
+                        "  source: {choice: [{name: letters, options: {letters: ab}}, {name: letters, options: {letters: abc}}]}"));
 
         assertThat(open.isSettled("data.source.options")).isFalse();
         assertThat(open.isSettled("data.split")).isTrue();

@@ -65,9 +65,11 @@ final class PluginsTest {
                         + " 72.0), this version of the Java Runtime only recognizes class file versions up to 69.0");
 
         assertThat(PluginException.failed("the plugin 'a'", "module", tooNew, PluginsTest.class))
-                .hasMessage("the plugin 'a' failed in 'module': class com.example.Cell was compiled for Java 28, but this"
-                        + " is Java " + Runtime.version().feature() + "; compile the plugin with --release 21, or run"
-                        + " Sluice with a JDK 28 or newer [Sluice/PluginFailed]");
+                .hasMessage(
+                        "the plugin 'a' failed in 'module': class com.example.Cell was compiled for Java 28, but this"
+                                + " is Java " + Runtime.version().feature()
+                                + "; compile the plugin with --release 21, or run"
+                                + " Sluice with a JDK 28 or newer [Sluice/PluginFailed]");
     }
 
     @Test

@@ -114,7 +114,10 @@ final class FirstCombination {
 
     private String findings() {
         String each = broken.entrySet().stream()
-                .map(rule -> rule.getKey() + (broken.size() == 1 ? "" : ", which " + rule.getValue().count() + " break,")
+                .map(rule -> rule.getKey()
+                        + (broken.size() == 1
+                                ? ""
+                                : ", which " + rule.getValue().count() + " break,")
                         + " (nearest seen: " + rule.getValue().nearest().finding() + ", with "
                         + rule.getValue().where() + ")")
                 .collect(Collectors.joining(" and "));

@@ -55,8 +55,7 @@ final class SpaceConstraint implements Constraint {
         try {
             experiment = open.at(assignment);
         } catch (ConfigException e) {
-            return Optional.of(
-                    Breach.of("that values go together", "these values conflict with each other", e));
+            return Optional.of(Breach.of("that values go together", "these values conflict with each other", e));
         }
         for (ConstraintExpression constraint : open.constraints()) {
             Optional<Breach> breach = breach(constraint, experiment);

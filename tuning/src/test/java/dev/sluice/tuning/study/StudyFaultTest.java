@@ -109,8 +109,8 @@ final class StudyFaultTest {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             return Optional.of("never");
         });
-        Study study = Study.in(folder.resolve("study"), hopeless, Budget.ofTrials(20))
-                .withTiming(QUICK);
+        Study study =
+                Study.in(folder.resolve("study"), hopeless, Budget.ofTrials(20)).withTiming(QUICK);
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<StudyRecord> running = threads.submit(() -> study.run(trial -> List.of(0.0)));
             deciding.await();
@@ -130,7 +130,8 @@ final class StudyFaultTest {
         for (int i = 0; i < 200 && beats < wanted; i++) {
             Thread.sleep(20);
             try (Stream<Path> files = Files.list(folder.resolve("study/processes"))) {
-                for (Path file : files.filter(each -> !each.toString().endsWith(".draft")).toList()) {
+                for (Path file : files.filter(each -> !each.toString().endsWith(".draft"))
+                        .toList()) {
                     Matcher found = BEATS.matcher(Files.readString(file));
                     beats = found.find() ? Integer.parseInt(found.group(1)) : beats;
                 }

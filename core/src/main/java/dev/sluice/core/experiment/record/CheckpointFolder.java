@@ -69,7 +69,9 @@ public final class CheckpointFolder {
                 return Optional.of(Checkpoint.read(file));
             } catch (IOException | SafetensorsException e) {
                 note.accept("A checkpoint cannot be used, "
-                        + (file.equals(files.getLast()) ? "and there is none before it: " : "so the one before is taken: ")
+                        + (file.equals(files.getLast())
+                                ? "and there is none before it: "
+                                : "so the one before is taken: ")
                         + e.getMessage());
             }
         }
