@@ -124,11 +124,12 @@ final class StudyFaultTest {
         assertThat(StudyRecord.read(folder.resolve("study")).trials()).isEmpty();
     }
 
-    /** Waits until the study's only process has written so many heartbeats, or for a while; returns their number. */
-    private int beats(int wanted) throws IOException, InterruptedException {
+    /** Waits until the study's only process has written so many heartbeats, or far longer than that takes; returns their number. */
+    private int beats(int wanted) throws IOException {
+        long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         int beats = 0;
-        for (int i = 0; i < 200 && beats < wanted; i++) {
-            Thread.sleep(20);
+        while (beats < wanted && System.nanoTime() < patience) {
+            Thread.onSpinWait();
             try (Stream<Path> files = Files.list(folder.resolve("study/processes"))) {
                 for (Path file : files.filter(each -> !each.toString().endsWith(".draft"))
                         .toList()) {
