@@ -111,6 +111,90 @@ final class TuneCommandTest {
     }
 
     @Test
+    void tune_constraintThatNothingSatisfies_isRefusedBeforeTheStudyBegins() {
+        Answer tune = small.tune("tiny", "--set", "tune.constraints=[size.parameters <= 10]");
+
+        assertThat(tune.code()).isNotZero();
+        assertThat(tune.err())
+                .contains("no combination of 500 drawn satisfies 'size.parameters <= 10' (nearest seen: ")
+                .contains(" on the left, 10 on the right, with model.encoder.cell=gru, model.encoder.hidden=2")
+                .contains("loosen it in tune.constraints", "[Sluice/NothingSatisfies]");
+        assertThat(folder.resolve("studies/tiny")).doesNotExist();
+
+        Answer finite = small.tune(
+                "finite",
+                "--set",
+                "model.encoder.cell=gru",
+                "--set",
+                "train.optimizer=adam",
+                "--set",
+                "tune.constraints=[size.parameters <= 10, model.encoder.hidden > 7]");
+        assertThat(finite.err()).contains("no combination of all 7 satisfies 'size.parameters <= 10' (nearest seen: ");
+    }
+
+    @Test
+    void tune_constraintThatOnlyAStartingPointSatisfies_begins() throws IOException {
+        Answer tune = small.tune(
+                "started",
+                "--set",
+                "export=none",
+                "--set",
+                "model.encoder.hidden={int: [2, 1000]}",
+                "--set",
+                "tune.constraints=[model.encoder.hidden > 499, model.encoder.hidden < 501]",
+                "--set",
+                "tune.start=[{model.encoder.cell: gru, model.encoder.hidden: 500,"
+                        + " train.optimizer.options.learning_rate: 0.01}]",
+                "--trials",
+                "1");
+
+        assertThat(tune.err()).isEmpty();
+        assertThat(small.study("started").trials()).hasSize(1);
+    }
+
+    @Test
+    void tune_objectiveThatIsNotMeasured_isRefusedBeforeTheStudyBegins() {
+        Answer ofTexts = small.tune("texts", "--set", "tune.objective=validation.bleu");
+        assertThat(ofTexts.code()).isNotZero();
+        assertThat(ofTexts.err())
+                .contains("tune.objective: trials are compared by what they measure, but 'validation.bleu' is not")
+                .contains("it judges texts that a model writes, and no target is one")
+                .contains("(validation.loss, validation.accuracy, validation.f1-macro), or add a metric")
+                .contains("[Sluice/NotMeasured]");
+        assertThat(folder.resolve("studies/texts")).doesNotExist();
+
+        // There are two classes, so that the usual share of the three likeliest says nothing.
+        Answer top = small.tune("top", "--set", "tune.objective=validation.top-3");
+        assertThat(top.err()).contains("'validation.top-3' is not measured on these data.");
+
+        Answer none = small.tune("none", "--set", "data.source.options.part=null", "--set", "data.split.validation=0");
+        assertThat(none.err()).contains("is measured on the validation part, but these data have none");
+    }
+
+    @Test
+    void tune_objectiveOfOneOfSeveralTargets_isMeasuredByItsNameAlone() throws IOException {
+        String two = "data.source.options={file: texts.csv, text: text,"
+                + " targets_by_name: {kind: {labels: [label]}, part: {labels: [part]}}}";
+        Answer plain = small.tune("plain", "--set", two, "--set", "tune.objective=validation.accuracy");
+        assertThat(plain.err())
+                .contains("'validation.accuracy' is not measured on these data.")
+                .contains("(validation.loss, validation.kind.loss, validation.kind.accuracy, ");
+
+        Answer named = small.tune(
+                "named",
+                "--set",
+                two,
+                "--set",
+                "export=none",
+                "--set",
+                "tune.objective={name: validation.kind.accuracy, direction: maximize}",
+                "--trials",
+                "1");
+        assertThat(named.err()).isEmpty();
+        assertThat(small.study("named").trials().getFirst().outcome()).isInstanceOf(Outcome.Completed.class);
+    }
+
+    @Test
     void tune_repeats_meansOfSeveralSeeds() throws IOException {
         small.tune("repeated", "--set", "export=none", "--set", "tune.repeats=2", "--trials", "2", "--retrain");
 

@@ -40,7 +40,7 @@ public final class CellChecks {
             return checks;
         }
         checks.add(new Check("training changes every parameter", "", use::parametersAreLearned));
-        checks.add(new Check("every state is read", "", use::statesAreRead));
+        checks.add(new Check("everything reaches the output", "", use::outputIsReached));
         Cell cell = cells.get();
         for (boolean reverse : new boolean[] {false, true}) {
             String direction = reverse ? "in reverse" : "forward";

@@ -31,6 +31,25 @@ final class Words {
         return name.startsWith(CellTrial.CELL) ? bare(name) : "the input " + name;
     }
 
+    /** {@code state s and the parameters W_w, b_w} for the names of initial states and of parameters, not both of them none. */
+    static String things(List<String> stateInputs, List<String> parameters) {
+        List<String> parts = new ArrayList<>();
+        if (!stateInputs.isEmpty()) {
+            parts.add(listed(
+                    "state", stateInputs.stream().map(CellTrial::finalState).toList()));
+        }
+        if (!parameters.isEmpty()) {
+            parts.add("the " + listed("parameter", parameters));
+        }
+        return String.join(" and ", parts);
+    }
+
+    private static String listed(String kind, List<String> names) {
+        return kind
+                + (names.size() == 1 ? " " : "s ")
+                + String.join(", ", names.stream().map(Words::bare).toList());
+    }
+
     private static String bare(String name) {
         return name.substring(CellTrial.CELL.length());
     }

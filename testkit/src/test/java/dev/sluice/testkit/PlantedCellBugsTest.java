@@ -223,7 +223,55 @@ class PlantedCellBugsTest {
             cell.next("h", next);
             cell.next("c", next.mul(2));
         };
-        assertFound(checks(forgetful), "every state is read", "nothing reads the initial state c");
+        assertFound(checks(forgetful), "everything reaches the output", "state c never reaches the output");
+    }
+
+    @Test
+    void stateReadByItselfAlone_isNamedWithTheParametersThatOnlyItReads() {
+        Cell tracing = cell -> {
+            Expr x = cell.input();
+            Expr h = cell.state("h");
+            Expr s = cell.state("s");
+            Expr w = sigmoid(cell.linear("w", x, h));
+            cell.next("s", s.mul(0.875).add(h.mul(w).mul(0.125)));
+            cell.next("h", tanh(cell.linear("h", x, h)));
+        };
+        assertFound(
+                checks(tracing),
+                "everything reaches the output",
+                "state s and the parameters W_w, U_w, b_w never reach the output",
+                "Read each state in the output, or in a state that the output depends on");
+    }
+
+    @Test
+    void statesThatReadEachOtherInACircle_areNamed() {
+        Cell circling = cell -> {
+            Expr x = cell.input();
+            Expr h = cell.state("h");
+            Expr a = cell.state("a");
+            Expr b = cell.state("b");
+            cell.next("a", tanh(b.add(h)));
+            cell.next("b", tanh(a.sub(h)));
+            cell.next("h", tanh(cell.linear("h", x, h)));
+        };
+        assertFound(checks(circling), "everything reaches the output", "states a, b never reach the output");
+    }
+
+    /** Ten states, each read by the next alone: the first reaches the output after as many steps. */
+    @Test
+    void stateThatReachesTheOutputThroughOthers_isNoBug() {
+        Cell delaying = cell -> {
+            Expr x = cell.input();
+            Expr h = cell.state("h");
+            Expr before = tanh(cell.linear("g", x, h));
+            for (int i = 0; i < 10; i++) {
+                Expr delayed = cell.state("d" + i);
+                cell.next("d" + i, before);
+                before = delayed;
+            }
+            cell.next("h", tanh(cell.linear("h", x, h).add(before)));
+        };
+        assertThat(Findings.of(checks(delaying))).isEmpty();
     }
 
     @Test

@@ -21,6 +21,9 @@ final class ObjectiveChecks {
     private final List<ExperimentConfig> samples;
     private final List<TrainingConfig> trainings = new ArrayList<>();
     private final Set<String> figures = new LinkedHashSet<>();
+    /** Those that are measured only where a target is a text, which the data will tell. */
+    private final Set<String> ofTexts = new LinkedHashSet<>();
+
     private final Problems problems;
 
     /**
@@ -36,6 +39,9 @@ final class ObjectiveChecks {
                 TrainingConfig training = TrainingSetup.of(sample);
                 trainings.add(training);
                 figures.addAll(training.figures().keySet());
+                if (sample.train().writing().metrics().isEmpty()) {
+                    training.writing().metrics().forEach(metric -> ofTexts.add(metric.name()));
+                }
             } catch (ConfigException e) {
                 problems.note(place, "$.train", String.valueOf(e.getMessage()), "BadTraining");
             }
@@ -78,7 +84,11 @@ final class ObjectiveChecks {
                     place,
                     PATH,
                     "there is no quantity '" + config.name() + "'" + Suggestions.question(config.name(), names)
-                            + " (there is " + String.join(", ", names) + ")",
+                            + " (there is " + String.join(", ", offered())
+                            + (ofTexts.isEmpty()
+                                    ? ""
+                                    : "; where a target is a text, " + String.join(", ", named(ofTexts)))
+                            + ")",
                     "UnknownQuantity");
         } else if (config.direction() == TuneConfig.Direction.AUTO) {
             problems.note(
@@ -89,5 +99,17 @@ final class ObjectiveChecks {
                             + ", direction: maximize} or minimize",
                     "UnknownDirection");
         }
+    }
+
+    /** What is measured whatever the targets are. */
+    private List<String> offered() {
+        return Quantity.names(
+                figures.stream().filter(figure -> !ofTexts.contains(figure)).toList());
+    }
+
+    private static List<String> named(Set<String> figures) {
+        return figures.stream()
+                .map(figure -> new Quantity.OfValidation(figure).name())
+                .toList();
     }
 }

@@ -114,10 +114,12 @@ public final class OpenExperiment {
         return parsed.folder();
     }
 
-    /** Returns whether nothing at a path or below it is open. */
+    /** Returns whether nothing at a path or below it is open, nor a block that it is in. */
     public boolean isSettled(String path) {
         return template.holes().stream()
-                .noneMatch(hole -> hole.name().equals(path) || hole.name().startsWith(path + "."));
+                .noneMatch(hole -> hole.name().equals(path)
+                        || hole.name().startsWith(path + ".")
+                        || path.startsWith(hole.name() + "."));
     }
 
     /** Some experiment of the space, for all that is not open. */

@@ -61,7 +61,8 @@ final class TrainingSetup {
         return measuring;
     }
 
-    private static boolean hasTexts(DataContract contract) {
+    /** Returns whether a target is a text that a model writes or reads off the steps. */
+    static boolean hasTexts(DataContract contract) {
         return contract.targets().values().stream()
                 .anyMatch(target -> target instanceof WrittenEncoding || target instanceof TranscriptEncoding);
     }

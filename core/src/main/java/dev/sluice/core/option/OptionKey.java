@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ public record OptionKey(
         @Nullable Range range,
         RecordComponent component,
         List<RecordComponent> within) {
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
     /** Copies the list. */
     public OptionKey {
         within = List.copyOf(within);
@@ -63,7 +66,7 @@ public record OptionKey(
 
     /** {@code learningRate} as {@code learning_rate}. */
     public static String snakeCase(String camelCase) {
-        return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        return HUMP.matcher(camelCase).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
     /** The form of an enum constant in a file. */

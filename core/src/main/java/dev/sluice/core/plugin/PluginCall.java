@@ -60,12 +60,18 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
 
     /** The error about a failure. */
     PluginException failed(String what, Throwable failure) {
-        String remedy = failure instanceof LinkageError
-                ? "; a class is missing from its jar, or it was built for another version of Sluice: build it again"
-                : "; correct the plugin";
-        PluginException told = new PluginException(List.of(told(what, failure, " failed in") + remedy + ID));
+        PluginException told = new PluginException(List.of(ClassVersion.finding(failure)
+                        .map(finding -> who + " failed in '" + what + "': " + finding)
+                        .orElseGet(() -> told(what, failure, " failed in") + remedy(failure))
+                + ID));
         told.initCause(failure);
         return told;
+    }
+
+    private static String remedy(Throwable failure) {
+        return failure instanceof LinkageError
+                ? "; a class is missing from its jar, or it was built for another version of Sluice: build it again"
+                : "; correct the plugin";
     }
 
     private String told(String what, Throwable failure, String how) {

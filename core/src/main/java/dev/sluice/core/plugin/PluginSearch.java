@@ -3,6 +3,7 @@ package dev.sluice.core.plugin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -121,14 +122,18 @@ final class PluginSearch {
                 if (seen.add(type)) {
                     found.add(new Candidate(create(type), jar));
                 }
-            } catch (UnsupportedClassVersionError e) {
-                problems.add(jar + ": class " + name + " was compiled for a newer Java than this one ("
-                        + Runtime.version().feature()
-                        + "); compile the plugin with --release 21 [Sluice/ClassVersion]");
+            } catch (InvocationTargetException e) {
+                problems.add(jar + ": the constructor of the plugin class " + name + " failed: " + reason(e, loader)
+                        + "; correct it [Sluice/BrokenPlugin]");
+            } catch (ExceptionInInitializerError e) {
+                problems.add(jar + ": the static initializer of the plugin class " + name + " failed: "
+                        + reason(e, loader) + "; correct it [Sluice/BrokenPlugin]");
             } catch (ReflectiveOperationException | LinkageError e) {
-                problems.add(jar + ": plugin class " + name + " cannot be made: " + reason(e, loader)
-                        + "; it must be in the jar, public, with a public constructor without parameters"
-                        + " [Sluice/BrokenPlugin]");
+                problems.add(ClassVersion.finding(e)
+                        .map(finding -> jar + ": " + finding + " [Sluice/ClassVersion]")
+                        .orElseGet(() -> jar + ": plugin class " + name + " cannot be made: " + reason(e, loader)
+                                + "; it must be in the jar, public, with a public constructor without parameters"
+                                + " [Sluice/BrokenPlugin]"));
             }
         }
     }
@@ -142,7 +147,8 @@ final class PluginSearch {
     }
 
     private static String reason(Throwable e, ClassLoader loader) {
-        return PluginCall.words(Optional.ofNullable(e.getCause()).orElse(e), loader);
+        Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+        return ClassVersion.finding(cause).orElseGet(() -> PluginCall.words(cause, loader));
     }
 
     private static List<String> serviceNames(Path jar) throws IOException {

@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunState;
@@ -96,6 +97,21 @@ final class CheckpointsTest {
         assertThat(notes)
                 .anySatisfy(note -> assertThat(note)
                         .contains("A checkpoint cannot be used, so the one before is taken: " + newest, "checksum"));
+    }
+
+    @Test
+    void latest_onlyCheckpointCut_saysThatThereIsNoneBefore() throws IOException {
+        Run run = runs.stoppedAt(runs.experiment().set("train.checkpoint.keep", 1), 5);
+        Path only = StoppedRuns.checkpoints(run).getLast();
+        Files.write(only, Arrays.copyOf(Files.readAllBytes(only), 100));
+        List<String> notes = new ArrayList<>();
+
+        assertThat(new CheckpointFolder(run.path()).latest(notes::add)).isEmpty();
+
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .startsWith("A checkpoint cannot be used, and there is none before it: " + only);
     }
 
     @Test

@@ -53,6 +53,14 @@ final class ExperimentErrorsTest {
     }
 
     @Test
+    void load_keyWithoutTheBlockThatItIsIn_isPointedTo() {
+        assertThat(errorOf(List.of("model.encoder.zoneout=0.1", "hidden=8", "train.metric=loss")))
+                .contains("unknown key 'zoneout'; did you mean 'regularization.zoneout'? (the keys here are cell,")
+                .contains("unknown key 'hidden'; did you mean 'model.encoder.hidden' or ")
+                .contains("unknown key 'metric'; did you mean 'metrics' or 'early_stopping.metric'?");
+    }
+
+    @Test
     void load_wrongOverrides_namesThemAsPlaces() {
         assertThat(errorOf(
                         List.of("train.epochs=many", "train.optimiser=descent", "model.encoder.hidden=-3", "sed.x=1")))

@@ -239,6 +239,28 @@ final class OpenExperimentTest {
     }
 
     @Test
+    void open_misspeltObjective_isOfferedWhatIsMeasured() {
+        assertThat(error(OPEN.replace("validation.accuracy", "validation.acuracy")))
+                .contains("(there is validation.loss, validation.accuracy, validation.top-3, validation.f1-macro,"
+                        + " training.loss, size.parameters, export.latency, export.bytes;"
+                        + " where a target is a text, validation.bleu)");
+        assertThat(error(OPEN.replace("validation.accuracy", "validation.acuracy")
+                        .replace("train:\n", "train:\n  metrics: [accuracy]\n")))
+                .contains("(there is validation.loss, validation.accuracy, training.loss,");
+    }
+
+    @Test
+    void isSettled_partOfABlockThatIsOpen_isNot() {
+        OpenExperiment open = open(
+                OPEN.replace(
+                        "  source: {name: letters, options: {letters: ab}}",
+                        "  source: {choice: [{name: letters, options: {letters: ab}}, {name: letters, options: {letters: abc}}]}"));
+
+        assertThat(open.isSettled("data.source.options")).isFalse();
+        assertThat(open.isSettled("data.split")).isTrue();
+    }
+
+    @Test
     void open_valuesThatDoNotGoTogether_areAMistakeOnlyIfNoneDo() {
         String some = OPEN.replace("looks: sign", "looks: {choice: [sign, gradient]}, momentum: {choice: [0, 0.5]}");
         assertThat(open(some).space().names()).hasSize(8);

@@ -38,17 +38,38 @@ final class PluginsTest {
         Path other = PluginJars.naming(folder.resolve("other.jar"), "java.lang.Object");
         Path failing = PluginJars.naming(folder.resolve("failing.jar"), TestPlugins.Failing.class.getName());
         Path missing = folder.resolve("missing.jar");
+        Path untidy = PluginJars.naming(folder.resolve("untidy.jar"), TestPlugins.Untidy.class.getName());
 
-        PluginException error = loadFails(text, empty, future, lost, other, failing, missing);
+        PluginException error = loadFails(text, empty, future, lost, other, failing, missing, untidy);
 
-        assertThat(error.problems()).hasSize(7);
+        assertThat(error.problems()).hasSize(8);
         assertThat(error.problems().get(0)).contains(text + " is not a jar", "[Sluice/NotAJar]");
         assertThat(error.problems().get(1)).contains(empty + " holds no plugin", PluginJars.SERVICE);
-        assertThat(error.problems().get(2)).contains(future.toString(), "newer Java", "--release 21");
+        assertThat(error.problems().get(2))
+                .contains(future.toString(), "was compiled for Java 156, but this is Java ")
+                .contains("--release 21, or run Sluice with a JDK 156 or newer [Sluice/ClassVersion]");
         assertThat(error.problems().get(3)).contains(lost.toString(), "com.example.Lost", "cannot be made");
         assertThat(error.problems().get(4)).contains(other.toString(), "does not implement SluicePlugin");
-        assertThat(error.problems().get(5)).contains(failing.toString(), "no license today");
+        assertThat(error.problems().get(5))
+                .contains(failing + ": the constructor of the plugin class ", "failed: ", "no license today")
+                .doesNotContain("must be in the jar");
         assertThat(error.problems().get(6)).contains("there is no plugin jar " + missing, "build it first");
+        assertThat(error.problems().get(7))
+                .contains(untidy + ": the static initializer of the plugin class ", "no table of numbers");
+    }
+
+    @Test
+    void failed_classOfANewerJava_saysWhichAndWhatToDo() {
+        UnsupportedClassVersionError tooNew = new UnsupportedClassVersionError(
+                "com/example/Cell has been compiled by a more recent version of the Java Runtime (class file version"
+                        + " 72.0), this version of the Java Runtime only recognizes class file versions up to 69.0");
+
+        assertThat(PluginException.failed("the plugin 'a'", "module", tooNew, PluginsTest.class))
+                .hasMessage(
+                        "the plugin 'a' failed in 'module': class com.example.Cell was compiled for Java 28, but this"
+                                + " is Java " + Runtime.version().feature()
+                                + "; compile the plugin with --release 21, or run"
+                                + " Sluice with a JDK 28 or newer [Sluice/PluginFailed]");
     }
 
     @Test

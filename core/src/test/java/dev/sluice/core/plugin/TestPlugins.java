@@ -65,6 +65,19 @@ final class TestPlugins {
         }
     }
 
+    /** Fails when its class is first used. */
+    public static final class Untidy extends Base {
+        private static final String TABLE = table();
+
+        public Untidy() {
+            super(TABLE, adder -> {});
+        }
+
+        private static String table() {
+            throw new IllegalStateException("no table of numbers");
+        }
+    }
+
     abstract static class Base implements SluicePlugin {
         private final String id;
         private final Consumer<Adder> components;

@@ -1,6 +1,7 @@
 package dev.sluice.tuning.experiment;
 
 import dev.sluice.core.experiment.Experiment;
+import dev.sluice.core.experiment.MeasuredObjectives;
 import dev.sluice.core.experiment.OpenExperiment;
 import dev.sluice.core.experiment.ResolvedExperiment;
 import dev.sluice.core.experiment.SharedData;
@@ -16,6 +17,7 @@ import dev.sluice.tuning.study.StudyRecord;
 import dev.sluice.tuning.trial.TrialRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -142,17 +144,31 @@ public final class ExperimentStudy {
      * Runs the study until it has no further jobs.
      *
      * @param runners creates the runner of the trials
-     * @throws dev.sluice.tuning.study.StudyException if the folder holds another study
+     * @throws dev.sluice.tuning.study.StudyException if the folder holds another study, or nothing satisfies the constraints
      * @throws InterruptedException if this thread was interrupted
      */
     @API(status = API.Status.INTERNAL)
     public StudyRecord run(Function<ExperimentStudy, TrialRunner> runners) throws InterruptedException {
-        Study study = Study.in(folder.path(), definition(), budget)
+        StudyDefinition definition = definition();
+        if (!Files.exists(folder.definition())) {
+            // A study that has begun was checked.
+            requireMeasured();
+            new FirstCombination(new SpaceConstraint(open, shared), open.space(), open.start(), open.seed()).require();
+        }
+        Study study = Study.in(folder.path(), definition, budget)
                 .withWorkers(workers)
                 .withObserver(observer)
                 .withFile(StudyFolder.EXPERIMENT, open.yamlFor(folder.path()));
         try (TrialRunner runner = runners.apply(this)) {
             return study.run(runner);
+        }
+    }
+
+    private void requireMeasured() {
+        try {
+            MeasuredObjectives.require(open, shared);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -29,24 +29,44 @@ final class SpaceConstraint implements Constraint {
         this.shared = shared;
     }
 
+    /**
+     * A rule that an assignment breaks.
+     *
+     * @param rule as it is written, or in words
+     * @param gap between what was found and what the rule asks for; infinite if there is no saying
+     * @param finding the values found
+     * @param words all of it in one sentence
+     */
+    record Breach(String rule, double gap, String finding, String words) {
+        private static Breach of(String rule, String finding, RuntimeException cause) {
+            String detail = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+            return new Breach(rule, Double.POSITIVE_INFINITY, detail, finding + ": " + detail);
+        }
+    }
+
     @Override
     public Optional<String> violation(Assignment assignment) {
+        return breach(assignment).map(Breach::words);
+    }
+
+    /** The first rule that an assignment breaks. */
+    Optional<Breach> breach(Assignment assignment) {
         ResolvedExperiment experiment;
         try {
             experiment = open.at(assignment);
         } catch (ConfigException e) {
-            return Optional.of("these values conflict with each other: " + inOneLine(e));
+            return Optional.of(Breach.of("that values go together", "these values conflict with each other", e));
         }
         for (ConstraintExpression constraint : open.constraints()) {
-            Optional<String> violation = violation(constraint, experiment);
-            if (violation.isPresent()) {
-                return violation;
+            Optional<Breach> breach = breach(constraint, experiment);
+            if (breach.isPresent()) {
+                return breach;
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> violation(ConstraintExpression constraint, ResolvedExperiment experiment) {
+    private Optional<Breach> breach(ConstraintExpression constraint, ResolvedExperiment experiment) {
         Map<String, Double> values = new HashMap<>();
         for (String name : constraint.names()) {
             try {
@@ -59,15 +79,17 @@ final class SpaceConstraint implements Constraint {
                 // The option exists only for another choice.
                 return Optional.empty();
             } catch (ConfigException | DataException e) {
-                return Optional.of("its model cannot be built: " + inOneLine(e));
+                return Optional.of(Breach.of("that a model can be built", "its model cannot be built", e));
             } catch (IOException e) {
                 throw new UncheckedIOException("the data cannot be read: " + e.getMessage(), e);
             }
         }
-        return constraint.violation(name -> values.getOrDefault(name, Double.NaN));
-    }
-
-    private static String inOneLine(RuntimeException e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+        return constraint
+                .broken(name -> values.getOrDefault(name, Double.NaN))
+                .map(sides -> new Breach(
+                        "'" + constraint.text() + "'",
+                        sides.gap(),
+                        sides.inWords(),
+                        "'" + constraint.text() + "' does not hold: " + sides.inWords()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.tuning.study;
 
+import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.Limits;
 import dev.sluice.core.search.Measurement;
 import dev.sluice.core.search.Outcome;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +59,8 @@ final class JobBoard implements AutoCloseable {
     private final Map<Integer, Long> running = new HashMap<>();
 
     private String end = "";
-    private @Nullable RuntimeException failure;
+    private volatile @Nullable RuntimeException failure;
+    private volatile boolean leaving;
 
     /** The next action of a worker. */
     sealed interface Next {}
@@ -87,7 +90,7 @@ final class JobBoard implements AutoCloseable {
             throws IOException {
         this.definition = definition;
         this.budget = budget;
-        this.planner = new Planner(definition);
+        this.planner = new Planner(definition.withConstraint(this::violation));
         this.presence = presence;
         this.watch = new Watch(folder, presence.process(), timing);
         this.claims = new Claims(folder, presence.process(), watch::isGone);
@@ -173,10 +176,27 @@ final class JobBoard implements AutoCloseable {
         return !before.isEmpty() && before.getLast().work() instanceof Work.OnTrial last ? last.steps() : 0;
     }
 
+    /** Gives up the decision that is being made, if there is one: it may take long, and nothing of it is recorded yet. */
+    void leave() {
+        leaving = true;
+    }
+
+    private Optional<String> violation(Assignment assignment) {
+        if (leaving) {
+            throw new CancellationException("the study stops");
+        }
+        return definition.constraint().violation(assignment);
+    }
+
     /** Decides the work of a job; empty if there is none, for now or permanently. */
     private Optional<Work> decide(int job) {
         SearchHistory history = history(ledger.trials(job, definition.lag()));
-        Planner.Decision decision = asked("job " + job + " cannot be decided", () -> planner.decide(history));
+        Planner.Decision decision;
+        try {
+            decision = asked("job " + job + " cannot be decided", () -> planner.decide(history));
+        } catch (CancellationException given) {
+            return Optional.empty();
+        }
         return switch (decision) {
             // Eager decisions are not repeatable anyway, so idle jobs need not be recorded.
             case Planner.ToDo todo when definition.isEager() && todo.work() instanceof Work.Idle -> Optional.empty();
@@ -215,6 +235,9 @@ final class JobBoard implements AutoCloseable {
         try {
             return question.get();
         } catch (RuntimeException e) {
+            if (leaving && e instanceof CancellationException given) {
+                throw given;
+            }
             StudyException broken = new StudyException(
                     consequence + ", because the sampler or the pruner failed: " + e + "; finished jobs are kept", e);
             fail(broken);
@@ -272,9 +295,11 @@ final class JobBoard implements AutoCloseable {
         failure = failure == null ? cause : failure;
     }
 
-    private synchronized void requireSound() {
-        if (failure != null) {
-            throw failure;
+    /** Not synchronized: heartbeats must not wait for a decision, or other processes take this one for dead. */
+    private void requireSound() {
+        RuntimeException found = failure;
+        if (found != null) {
+            throw found;
         }
         if (presence.isFenced()) {
             throw new StudyException("this process wrote no heartbeat for so long that another one took over its work;"

@@ -79,6 +79,7 @@ final class StudyWorkers {
     /** Stops all running trials as soon as they are saved. */
     void stop() {
         stopped = true;
+        board.leave();
         runner.stop();
         signal();
     }

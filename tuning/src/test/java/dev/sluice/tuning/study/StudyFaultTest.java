@@ -10,20 +10,30 @@ import dev.sluice.tuning.trial.TrialRunner;
 import dev.sluice.tuning.trial.TrialTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong around a study rather than in its trials: the study stops cleanly, and goes on once the cause is gone. */
 final class StudyFaultTest {
     private static final Timing QUICK = new Timing(Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5));
+
+    private static final Pattern BEATS = Pattern.compile("\"beats\": ?(\\d+)");
 
     @TempDir
     Path folder;
@@ -88,5 +98,46 @@ final class StudyFaultTest {
             assertThat(after.trials()).isEqualTo(done.trials());
             assertThat(after.jobs().get(3).attempts()).hasSize(2);
         }
+    }
+
+    /** A constraint that nothing satisfies, where each answer takes its time. */
+    @Test
+    void run_stoppedInALongDecision_endsAtOnceAndItsHeartHasBeaten() throws Exception {
+        CountDownLatch deciding = new CountDownLatch(1);
+        StudyDefinition hopeless = Bowl.definition().withConstraint(assignment -> {
+            deciding.countDown();
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            return Optional.of("never");
+        });
+        Study study =
+                Study.in(folder.resolve("study"), hopeless, Budget.ofTrials(20)).withTiming(QUICK);
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<StudyRecord> running = threads.submit(() -> study.run(trial -> List.of(0.0)));
+            deciding.await();
+            assertThat(beats(5)).as("heartbeats while a decision is made").isGreaterThanOrEqualTo(5);
+            // Ten thousand draws would take more than three minutes.
+            threads.shutdownNow();
+            assertThatThrownBy(() -> running.get(30, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(InterruptedException.class);
+        }
+        assertThat(StudyRecord.read(folder.resolve("study")).trials()).isEmpty();
+    }
+
+    /** Waits until the study's only process has written so many heartbeats, or far longer than that takes; returns their number. */
+    private int beats(int wanted) throws IOException {
+        long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        int beats = 0;
+        while (beats < wanted && System.nanoTime() < patience) {
+            Thread.onSpinWait();
+            try (Stream<Path> files = Files.list(folder.resolve("study/processes"))) {
+                for (Path file : files.filter(each -> !each.toString().endsWith(".draft"))
+                        .toList()) {
+                    Matcher found = BEATS.matcher(Files.readString(file));
+                    beats = found.find() ? Integer.parseInt(found.group(1)) : beats;
+                }
+            }
+        }
+        return beats;
     }
 }

@@ -63,11 +63,16 @@ public final class CheckpointFolder {
      * @param note receives a line about each file that cannot
      */
     public Optional<Checkpoint> latest(Consumer<String> note) throws IOException {
-        for (Path file : newestFirst()) {
+        List<Path> files = newestFirst();
+        for (Path file : files) {
             try {
                 return Optional.of(Checkpoint.read(file));
             } catch (IOException | SafetensorsException e) {
-                note.accept("A checkpoint cannot be used, so the one before is taken: " + e.getMessage());
+                note.accept("A checkpoint cannot be used, "
+                        + (file.equals(files.getLast())
+                                ? "and there is none before it: "
+                                : "so the one before is taken: ")
+                        + e.getMessage());
             }
         }
         return Optional.empty();

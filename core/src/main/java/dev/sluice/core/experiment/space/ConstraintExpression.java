@@ -49,6 +49,25 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
      */
     public record Factor(String name, double number) {}
 
+    /** The values of both sides. */
+    public record Sides(double left, double right) {
+        /** For messages. */
+        public String inWords() {
+            return words(left) + " on the left, " + words(right) + " on the right";
+        }
+
+        /** How far they are apart. */
+        public double gap() {
+            return Math.abs(left - right);
+        }
+
+        private static String words(double value) {
+            return value == Math.rint(value) && Math.abs(value) < 1e15
+                    ? Long.toString((long) value)
+                    : String.format(Locale.ROOT, "%.6g", value);
+        }
+    }
+
     /** A comparison of two values. */
     public enum Comparison {
         /** At most. */
@@ -167,17 +186,13 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
 
     /** The violation for these values of the names; empty if the constraint holds. */
     public Optional<String> violation(ToDoubleFunction<String> names) {
-        double one = left.value(names);
-        double other = right.value(names);
-        return comparison.holds(one, other)
-                ? Optional.empty()
-                : Optional.of("'" + text + "' does not hold: " + words(one) + " on the left, " + words(other)
-                        + " on the right");
+        return broken(names).map(sides -> "'" + text + "' does not hold: " + sides.inWords());
     }
 
-    private static String words(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.6g", value);
+    /** Both sides for these values of the names; empty if the constraint holds. */
+    public Optional<Sides> broken(ToDoubleFunction<String> names) {
+        double one = left.value(names);
+        double other = right.value(names);
+        return comparison.holds(one, other) ? Optional.empty() : Optional.of(new Sides(one, other));
     }
 }

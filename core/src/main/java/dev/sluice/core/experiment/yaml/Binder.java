@@ -52,7 +52,7 @@ public final class Binder {
             problems.wrongType(node, path, "a block of keys (" + String.join(", ", names) + ")");
             return null;
         }
-        noteUnknownKeys(fields, names, path);
+        noteUnknownKeys(fields, names, keys, path);
         List<Object> values = new ArrayList<>();
         Map<String, YamlNode.Field> resolved = new LinkedHashMap<>();
         int presets = 0;
@@ -224,6 +224,11 @@ public final class Binder {
 
     /** Notes the keys that are unknown. */
     void noteUnknownKeys(YamlNode.Fields fields, List<String> known, String path) {
+        noteUnknownKeys(fields, known, List.of(), path);
+    }
+
+    /** The same where keys may have blocks with keys of their own. */
+    private void noteUnknownKeys(YamlNode.Fields fields, List<String> known, List<OptionKey> keys, String path) {
         for (Map.Entry<String, YamlNode.Field> field : fields.values().entrySet()) {
             String name = field.getKey();
             if (!known.contains(name)) {
@@ -232,7 +237,7 @@ public final class Binder {
                 problems.note(
                         field.getValue().keyPlace(),
                         path + "." + name,
-                        "unknown key '" + name + "'" + Suggestions.question(name, known) + " (" + there + ")",
+                        "unknown key '" + name + "'" + DeeperKeys.question(name, known, keys) + " (" + there + ")",
                         "UnknownKey");
             }
         }

@@ -4,6 +4,7 @@ import dev.sluice.core.option.OptionKey;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The simple types of options, with how they are parsed and how messages name them. */
@@ -15,6 +16,9 @@ public final class Types {
             double.class, "a number",
             boolean.class, "true or false",
             String.class, "a text");
+
+    private static final Pattern GROUPING = Pattern.compile("(?<=\\d)_(?=\\d)");
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
     private Types() {}
 
@@ -55,7 +59,7 @@ public final class Types {
             return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : null;
         }
         try {
-            return number(primitive, text.replaceAll("(?<=\\d)_(?=\\d)", ""));
+            return number(primitive, GROUPING.matcher(text).replaceAll(""));
         } catch (NumberFormatException e) {
             return null;
         }
@@ -69,7 +73,7 @@ public final class Types {
             return Long.valueOf(text);
         }
         // Java reads 1f and 0x1p3 as numbers and knows infinity: writers of YAML mean none of these.
-        if (!text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
+        if (!DECIMAL.matcher(text).matches()) {
             throw new NumberFormatException(text);
         }
         double number = Double.parseDouble(text);
