@@ -90,6 +90,14 @@ final class FailedRunTest {
     }
 
     @Test
+    void run_lossThatCannotReadTheTarget_isAMistakeBeforeTraining() {
+        assertThatThrownBy(() -> letters().set("train.loss", "ctc").run())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("train.loss: the loss ctc judges a text for each example");
+        assertThat(new Runs(folder).list()).isEmpty();
+    }
+
+    @Test
     void run_mistakeBeforeTraining_leavesNoFolder() {
         List<String> notes = new ArrayList<>();
         DataException error = catchThrowableOfType(
