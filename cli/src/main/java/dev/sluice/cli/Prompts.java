@@ -59,7 +59,8 @@ final class Prompts {
         JsonNode root = tree(json);
         JsonNode steps = root.isObject() ? root.path("steps") : root;
         if (!steps.isArray()) {
-            throw new DataException(FORM + (root.isObject() ? "an object without 'steps'" : Printable.word(root.toString())));
+            throw new DataException(
+                    FORM + (root.isObject() ? "an object without 'steps'" : Printable.word(root.toString())));
         }
         for (JsonNode step : steps.values()) {
             frames.add(frame(frames.size(), step));
@@ -78,13 +79,14 @@ final class Prompts {
 
     private static List<String> frame(int number, JsonNode step) {
         if (!step.isArray()) {
-            throw new DataException(
-                    FORM + "a list whose item " + number + " is " + Printable.word(step.toString()) + ", which is no list");
+            throw new DataException(FORM + "a list whose item " + number + " is " + Printable.word(step.toString())
+                    + ", which is no list");
         }
         Set<String> frame = new LinkedHashSet<>();
         for (JsonNode name : step.values()) {
             if (!name.isNumber() && !name.isString()) {
-                throw new DataException(FORM + "a list whose frame " + number + " has " + Printable.word(name.toString()));
+                throw new DataException(
+                        FORM + "a list whose frame " + number + " has " + Printable.word(name.toString()));
             }
             if (!frame.add(name.asString())) {
                 throw new DataException("the prompt: a column holds in a frame or does not, but frame " + number

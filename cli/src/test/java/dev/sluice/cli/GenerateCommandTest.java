@@ -183,7 +183,8 @@ class GenerateCommandTest {
 
     @Test
     void generate_framesWithOptionsOfSymbols_isAUsageError() {
-        for (List<String> option : List.of(List.of("--top-k", "3"), List.of("--top-p", "0.5"), List.of("--stop", "a"))) {
+        for (List<String> option :
+                List.of(List.of("--top-k", "3"), List.of("--top-p", "0.5"), List.of("--stop", "a"))) {
             Answer answer = generate("tunes", option.toArray(String[]::new));
             assertThat(answer.code()).isEqualTo(2);
             assertThat(answer.err())
@@ -198,7 +199,10 @@ class GenerateCommandTest {
         for (String prompt : List.of("[60]", "[[60]] [[62]]", "[[", "60", "{\"frames\": []}", "[[true]]", "[[[60]]]")) {
             Answer answer = generate("tunes", "--prompt", prompt);
             assertThat(answer.code()).as(prompt).isEqualTo(2);
-            assertThat(answer.err()).as(prompt).contains("such as [[60, 64], [62]]").doesNotContain("Feature");
+            assertThat(answer.err())
+                    .as(prompt)
+                    .contains("such as [[60, 64], [62]]")
+                    .doesNotContain("Feature");
         }
         assertThat(generate("tunes", "--prompt", "[[60, 60]]").err()).contains("frame 0 names 60 twice");
     }
@@ -227,7 +231,8 @@ class GenerateCommandTest {
         Path step = run("tunes").resolve("model.step.onnx");
         Path away = Files.move(step, folder.resolve("away.onnx"));
         try {
-            assertThat(generate("tunes").err()).contains("there is no model.step.onnx", "'sluice export RUN --streaming'");
+            assertThat(generate("tunes").err())
+                    .contains("there is no model.step.onnx", "'sluice export RUN --streaming'");
             Answer export = Answer.of("export", "tunes", "--runs", runs, "--streaming");
             assertThat(export.code()).as(export.err()).isZero();
             assertThat(generate("tunes", "--length", "1").code()).isZero();

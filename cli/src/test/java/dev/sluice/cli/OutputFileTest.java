@@ -28,8 +28,7 @@ class OutputFileTest {
     }
 
     private static Answer answer(List<String> command, Path out) {
-        return Answer.of(Stream.concat(
-                        command.stream(), List.of("--out", out.toString()).stream())
+        return Answer.of(Stream.concat(command.stream(), List.of("--out", out.toString()).stream())
                 .toArray(String[]::new));
     }
 
@@ -55,8 +54,10 @@ class OutputFileTest {
     @Test
     void out_folderIsAFile_isSaidFirst() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
-        for (List<String> command :
-                List.of(List.of("explain", "no-run", "--text", "a"), List.of("export", "no-run"), List.of("import", "no.onnx"))) {
+        for (List<String> command : List.of(
+                List.of("explain", "no-run", "--text", "a"),
+                List.of("export", "no-run"),
+                List.of("import", "no.onnx"))) {
             Answer answer = answer(command, file);
             assertThat(answer.code()).as(command.toString()).isEqualTo(2);
             assertThat(answer.err()).as(command.toString()).contains("--out must name a folder to write to");

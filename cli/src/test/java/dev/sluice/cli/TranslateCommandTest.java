@@ -166,7 +166,8 @@ class TranslateCommandTest {
         Answer answer = translate("--file", "not-looked-at.txt", "--out", out.toString());
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err())
-                .contains("--out: a file is written into a folder that exists, but there is no folder " + out.getParent())
+                .contains(
+                        "--out: a file is written into a folder that exists, but there is no folder " + out.getParent())
                 .contains("make it");
     }
 

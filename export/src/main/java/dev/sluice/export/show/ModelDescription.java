@@ -339,8 +339,8 @@ public final class ModelDescription {
             // Files that were written together have one proof.
             boolean same = hash.equals(proof.path("sha256").asString())
                     || BESIDE.stream()
-                            .anyMatch(name -> hash.equals(
-                                    proof.path(name).path("sha256").asString()));
+                            .anyMatch(name ->
+                                    hash.equals(proof.path(name).path("sha256").asString()));
             line("proof", same ? proof.path("summary").asString() : "proof.json beside it is about another file");
         } catch (JacksonException e) {
             line("proof", "proof.json beside it is damaged");

@@ -42,7 +42,8 @@ final class WritingParts {
         }
         return Optional.ofNullable(
                 switch (name) {
-                    case EncoderDecoder.TOKEN -> ": the symbol before, at first " + WrittenEncoding.BEGIN + ", the begin";
+                    case EncoderDecoder.TOKEN ->
+                        ": the symbol before, at first " + WrittenEncoding.BEGIN + ", the begin";
                     case EncoderDecoder.LOG_PROBABILITIES ->
                         ": of the next symbol, of which " + WrittenEncoding.END + " is the end";
                     case EncoderDecoder.ATTENTION -> ": the weights of the source's steps";

@@ -212,11 +212,13 @@ class WritingExportTest {
                 .containsPattern("state\\.decoder\\.l0\\.h float .*: decoder.onnx reads it by this name")
                 .containsPattern("memory float .*: decoder.onnx reads it by this name");
         assertThat(decoder)
-                .containsPattern("state\\.decoder\\.l0\\.h float .*: what encoder.onnx gives by this name at the beginning")
+                .containsPattern(
+                        "state\\.decoder\\.l0\\.h float .*: what encoder.onnx gives by this name at the beginning")
                 .containsPattern("token int64 .*: the symbol before, at first 2, the begin");
-        assertThat(List.of(encoder, decoder)).allSatisfy(description -> assertThat(description)
-                .contains("proof        equal in ONNX Runtime")
-                .doesNotContain("another file", "zeros at the beginning", "layers       \n"));
+        assertThat(List.of(encoder, decoder))
+                .allSatisfy(description -> assertThat(description)
+                        .contains("proof        equal in ONNX Runtime")
+                        .doesNotContain("another file", "zeros at the beginning", "layers       \n"));
     }
 
     @Test
