@@ -29,6 +29,9 @@ final class CardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (file != null) {
+            OutputFile.require("--out", file);
+        }
         String card = ModelCard.of(chosen.run());
         if (file == null) {
             spec.commandLine().getOut().println(card.stripTrailing());

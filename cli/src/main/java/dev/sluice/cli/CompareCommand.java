@@ -55,6 +55,10 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFile.require("--out", file);
+        if (picture != null) {
+            OutputFile.require("--png", picture);
+        }
         List<Run> chosen = new ArrayList<>();
         names.forEach(name -> chosen.add(runs.runs().find(name)));
         if (where != null) {

@@ -35,6 +35,9 @@ final class DataDescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (picture != null) {
+            OutputFile.require("--out", picture);
+        }
         PrintWriter out = spec.commandLine().getOut();
         Profile profile = Profiles.of(file);
         ProfilePage.of(profile).forEach(out::println);

@@ -95,6 +95,7 @@ final class ExplainCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Give '--text=TEXT' and '--input=NAME=VALUE', or '--example=N', from 1; --examples is 0 or more");
         }
+        OutputFile.requireFolder("--out", to);
         Run run = chosen.run();
         if (TrainedModels.contract(run).target() instanceof WrittenEncoding) {
             return written(run);

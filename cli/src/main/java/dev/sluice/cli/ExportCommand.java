@@ -83,6 +83,9 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
 
     @Override
     public Integer call() throws IOException {
+        if (folder != null) {
+            OutputFile.requireFolder("--out", folder);
+        }
         PrintWriter out = spec.commandLine().getOut();
         Path file = Path.of(name);
         if (Files.isRegularFile(file)) {

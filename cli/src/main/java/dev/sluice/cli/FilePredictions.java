@@ -16,10 +16,8 @@ import dev.sluice.core.experiment.record.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,11 +59,7 @@ record FilePredictions(Run run, Path model, Predictor predictor, CommandSpec spe
             spec.commandLine().getOut().flush();
             return;
         }
-        Path half = out.resolveSibling(out.getFileName() + ".tmp");
-        try (Writer text = Files.newBufferedWriter(half)) {
-            table.write(text, examples, outputs);
-        }
-        Files.move(half, out, StandardCopyOption.REPLACE_EXISTING);
+        OutputFile.write(out, text -> table.write(text, examples, outputs));
         spec.commandLine()
                 .getOut()
                 .println(String.format(Locale.ROOT, "Predictions for %,d examples are in %s", examples.size(), out));

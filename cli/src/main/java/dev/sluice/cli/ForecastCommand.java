@@ -16,10 +16,8 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +85,7 @@ final class ForecastCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--horizon and --paths must be at least 1, but were " + horizon + " and " + paths);
         }
+        OutputFile.require("--out", to);
         if (Files.exists(to) && Files.isSameFile(input, to)) {
             throw new DataException("the forecasts must not replace the series, but --input and --out are both " + to
                     + "; name another file");
@@ -143,7 +142,7 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private void write(String time, List<SeriesForecast> forecasts) throws IOException {
-        whole(to, text -> ForecastTable.write(text, time, forecasts));
+        OutputFile.write(to, text -> ForecastTable.write(text, time, forecasts));
         Path picture = beside(".png");
         if (!forecasts.isEmpty()) {
             Files.write(picture, IntervalPicture.of("forecast", forecasts).png());
@@ -153,7 +152,7 @@ final class ForecastCommand implements Callable<Integer> {
                 Locale.ROOT, "Forecasts of %,d series are in %s, with a picture in %s", forecasts.size(), to, picture));
         if (paths > 0) {
             Path drawn = beside(".paths.csv");
-            whole(drawn, text -> ForecastTable.writePaths(text, time, forecasts));
+            OutputFile.write(drawn, text -> ForecastTable.writePaths(text, time, forecasts));
             out.println(String.format(Locale.ROOT, "%,d courses of each are in %s", paths, drawn));
         }
     }
@@ -162,19 +161,5 @@ final class ForecastCommand implements Callable<Integer> {
         String name = to.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return to.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ending);
-    }
-
-    /** Writes text. */
-    private interface Text {
-        void write(Writer to) throws IOException;
-    }
-
-    /** Writes a file that is there as a whole or not at all. */
-    private static void whole(Path file, Text content) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".tmp");
-        try (Writer text = Files.newBufferedWriter(half)) {
-            content.write(text);
-        }
-        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -4,19 +4,21 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.generate.Generated;
 import dev.sluice.core.generate.GenerationOptions;
+import dev.sluice.core.generate.SequenceGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
         description = "Write a text, or frames such as those of music, with the exported step model of a run.",
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
+    private static final Pattern OPTIONS = Pattern.compile("\\b(length|temperature|top_k|top_p|stop)\\b");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -95,6 +99,7 @@ final class GenerateCommand implements Callable<Integer> {
         String prompt = prompt();
         Run run = chosen.run();
         DataContract contract = TrainedModels.contract(run, model.tokenizers(run));
+        requireWriter(contract, options, run.id());
         boolean text = contract.input() instanceof InputEncoding.Text;
         Sequence read = text ? new Sequence.Text(prompt) : Prompts.frames(prompt, contract);
         Predictor predictor = model.predictor(run);
@@ -118,18 +123,37 @@ final class GenerateCommand implements Callable<Integer> {
         if (!given.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Give either '--prompt=TEXT' or '--prompt-file=FILE'");
         }
-        if (!Files.isRegularFile(promptFile)) {
-            throw new DataException("--prompt-file must be a file with the prompt, but there is no " + promptFile);
-        }
-        return Files.readString(promptFile);
+        return SourceLines.whole(promptFile, "with the prompt (--prompt-file)");
     }
 
     private GenerationOptions options() {
         try {
             return new GenerationOptions(length, temperature, topK, topP, seed, stops);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--" + String.valueOf(e.getMessage()).replace('_', '-'));
+            throw mistake(e);
+        }
+    }
+
+    /** What is wrong with options, which Java and experiments write without dashes. */
+    private ParameterException mistake(IllegalArgumentException wrong) {
+        return new ParameterException(
+                spec.commandLine(),
+                OPTIONS.matcher(String.valueOf(wrong.getMessage()))
+                        .replaceAll(option -> "--" + option.group().replace('_', '-')));
+    }
+
+    /** Refuses a model that does not write step by step, or not in the way of these options. */
+    private void requireWriter(DataContract contract, GenerationOptions options, String run) {
+        if (contract.target() instanceof WrittenEncoding) {
+            throw new DataException("a model that generates must predict the next symbol of what it reads, but this one"
+                    + " writes a text about it; take 'sluice translate " + run + "'");
+        }
+        try {
+            SequenceGenerator.of(contract, options);
+        } catch (IllegalArgumentException e) {
+            throw mistake(e);
+        } catch (DataException e) {
+            throw new DataException(e.getMessage() + "; take 'sluice predict " + run + "'");
         }
     }
 

@@ -66,6 +66,9 @@ final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
 
     @Override
     public Integer call() throws IOException {
+        if (out != null) {
+            OutputFile.requireFolder("--out", out);
+        }
         PrintWriter printer = spec.commandLine().getOut();
         ImportedFile imported = importer(plugins.load()).read(file);
         imported.describe().forEach(printer::println);

@@ -99,6 +99,9 @@ final class PredictCommand implements Callable<Integer> {
                     "Give either '--text=TEXT' and '--input=NAME=VALUE', or '--file=IN', with '--out=OUT' if the"
                             + " predictions go to a file");
         }
+        if (to != null) {
+            OutputFile.require("--out", to);
+        }
         Run run = chosen.run();
         Predictor predictor = model.predictor(run);
         run.requireUnchanged(RunFile.MODEL);

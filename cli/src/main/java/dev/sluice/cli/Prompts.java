@@ -4,12 +4,15 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.generate.Generated;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Prompts from the command line, and what is written after them. */
 final class Prompts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String FORM =
+            "the prompt must be a list of frames as JSON, each the list of what holds in it, such as [[60, 64], [62]], but is ";
 
     private Prompts() {}
 
@@ -34,7 +39,7 @@ final class Prompts {
             for (String name : frames.get(t)) {
                 int column = columns.indexOf(name);
                 if (column < 0) {
-                    throw new DataException("--prompt: frame " + t + " must name columns of the model, "
+                    throw new DataException("the prompt: frame " + t + " must name columns of the model, "
                             + (columns.isEmpty()
                                     ? "which have no names"
                                     : columns.getFirst() + " to " + columns.getLast())
@@ -51,19 +56,44 @@ final class Prompts {
         if (json.isBlank()) {
             return frames;
         }
-        try {
-            JsonNode root = JSON.readTree(json);
-            JsonNode steps = root.isObject() ? root.path("steps") : root;
-            for (JsonNode step : steps.values()) {
-                List<String> frame = new ArrayList<>();
-                step.values().forEach(number -> frame.add(number.asString()));
-                frames.add(frame);
-            }
-            return frames;
-        } catch (JacksonException e) {
-            throw new DataException("--prompt must be frames as JSON, such as [[60, 64], [62]], but is no JSON: "
-                    + e.getOriginalMessage());
+        JsonNode root = tree(json);
+        JsonNode steps = root.isObject() ? root.path("steps") : root;
+        if (!steps.isArray()) {
+            throw new DataException(
+                    FORM + (root.isObject() ? "an object without 'steps'" : Printable.word(root.toString())));
         }
+        for (JsonNode step : steps.values()) {
+            frames.add(frame(frames.size(), step));
+        }
+        return frames;
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JacksonException e) {
+            // The parser's own words are about its options.
+            throw new DataException(FORM + "no JSON, or has more than one list: " + Printable.word(json.strip()));
+        }
+    }
+
+    private static List<String> frame(int number, JsonNode step) {
+        if (!step.isArray()) {
+            throw new DataException(FORM + "a list whose item " + number + " is " + Printable.word(step.toString())
+                    + ", which is no list");
+        }
+        Set<String> frame = new LinkedHashSet<>();
+        for (JsonNode name : step.values()) {
+            if (!name.isNumber() && !name.isString()) {
+                throw new DataException(
+                        FORM + "a list whose frame " + number + " has " + Printable.word(name.toString()));
+            }
+            if (!frame.add(name.asString())) {
+                throw new DataException("the prompt: a column holds in a frame or does not, but frame " + number
+                        + " names " + name.asString() + " twice; name it once");
+            }
+        }
+        return List.copyOf(frame);
     }
 
     /** The prompt and the text after it. */

@@ -34,6 +34,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (file != null) {
+            OutputFile.require("--out", file);
+        }
         Run run = chosen.run();
         Path to = file == null ? run.path().resolve(RunReport.PAGE) : file;
         RunReport.write(run, to);

@@ -175,7 +175,7 @@ final class RunPage {
             line("baseline", baseline.description() + ", " + words(baseline));
         }
         Verdict verdict = results.verdict();
-        if (verdict != null) {
+        if (verdict != null && verdict.compares()) {
             line(
                     "verdict",
                     "by " + verdict.metric() + ": "

@@ -116,6 +116,7 @@ public final class Sluice implements Runnable {
                 .filter(command -> args.length > 0 && named(command, args[0]))
                 .toList();
         (called.isEmpty() ? COMMANDS : called).forEach(program::addSubcommand);
+        NumberWords.readBy(program);
         Failures failures = new Failures(() -> sluice.stacktrace);
         program.setOut(new TerminalWriter(out))
                 .setErr(new TerminalWriter(err))

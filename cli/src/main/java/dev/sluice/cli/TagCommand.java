@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +69,9 @@ final class TagCommand implements Callable<Integer> {
         if (file != null && to != null && Files.exists(to) && Files.isSameFile(file, to)) {
             throw new DataException("the tags must not replace the texts, but --file and --out are both " + file
                     + "; name another file");
+        }
+        if (to != null) {
+            OutputFile.require("--out", to);
         }
         Run run = chosen.run();
         DataContract contract = TrainedModels.contract(run, model.tokenizers(run));
@@ -129,9 +131,7 @@ final class TagCommand implements Callable<Integer> {
             out.flush();
             return;
         }
-        Path half = to.resolveSibling(to.getFileName() + ".tmp");
-        Files.writeString(half, text);
-        Files.move(half, to, StandardCopyOption.REPLACE_EXISTING);
+        OutputFile.write(to, file -> file.write(text));
         out.println(String.format(Locale.ROOT, "The tags of %,d texts are in %s", count, to));
     }
 }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -123,15 +122,28 @@ final class TranslateCommand implements Callable<Integer> {
         if (texts.isEmpty() == (file == null)) {
             throw new ParameterException(spec.commandLine(), "Give either '--text=TEXT' or '--file=IN'");
         }
-        if (beam < 1 || best < 1 || best > beam || maxLength < 0 || !(lengthPenalty >= 0)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--beam must be at least 1, --n-best from 1 to the beam, --max-length and --length-penalty at least 0, but"
-                            + " they were " + beam + ", " + best + ", " + maxLength + " and " + lengthPenalty);
-        }
+        require(
+                beam >= 1 && beam <= SearchOptions.WIDEST_BEAM,
+                "--beam must be from 1 to " + SearchOptions.WIDEST_BEAM,
+                beam);
+        require(best >= 1 && best <= beam, "--n-best must be from 1 to the beam, " + beam, best);
+        require(maxLength >= 0, "--max-length must be 0, for that of training, or more", maxLength);
+        require(
+                lengthPenalty >= 0 && lengthPenalty < Double.POSITIVE_INFINITY,
+                "--length-penalty must be 0 or more",
+                lengthPenalty);
         if (file != null && to != null && Files.exists(to) && Files.exists(file) && Files.isSameFile(file, to)) {
             throw new DataException("the translations must not replace the texts, but --file and --out are both " + file
                     + "; name another file");
+        }
+        if (to != null) {
+            OutputFile.require("--out", to);
+        }
+    }
+
+    private void require(boolean holds, String rule, Object was) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), rule + ", but was " + was);
         }
     }
 
@@ -148,9 +160,7 @@ final class TranslateCommand implements Callable<Integer> {
             out.flush();
             return;
         }
-        Path half = to.resolveSibling(to.getFileName() + ".tmp");
-        Files.writeString(half, lines);
-        Files.move(half, to, StandardCopyOption.REPLACE_EXISTING);
+        OutputFile.write(to, file -> file.write(lines));
         out.println(String.format(Locale.ROOT, "The translations of %,d texts are in %s", count, to));
     }
 }

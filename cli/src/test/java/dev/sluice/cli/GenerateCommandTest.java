@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,15 +112,18 @@ class GenerateCommandTest {
         assertThat(answer.err()).contains("does not know").containsOnlyOnce("\u05d0");
     }
 
-    private String program(String run, String language) throws IOException {
+    private Path run(String name) throws IOException {
         try (Stream<Path> all = Files.list(Path.of(runs))) {
-            Path found = all.filter(path -> path.toString().contains("-" + run + "-"))
+            return all.filter(path -> path.toString().contains("-" + name + "-"))
                     .findFirst()
                     .orElseThrow();
-            Answer answer = Answer.of("show", found.resolve("model.step.onnx").toString(), "--code", language);
-            assertThat(answer.err()).isEmpty();
-            return answer.out();
         }
+    }
+
+    private String program(String run, String language) throws IOException {
+        Answer answer = Answer.of("show", run(run).resolve("model.step.onnx").toString(), "--code", language);
+        assertThat(answer.err()).isEmpty();
+        return answer.out();
     }
 
     @Test
@@ -167,11 +171,73 @@ class GenerateCommandTest {
         assertThat(generate("letters", "--length", "0").err())
                 .contains("--length must be from 1 to 1000000, but was 0");
         assertThat(generate("letters", "--top-p", "1.5").err()).contains("--top-p must be above 0 and at most 1");
-        assertThat(generate("letters", "--prompt-file", "nothing.txt").err()).contains("there is no nothing.txt");
+        assertThat(generate("letters", "--prompt-file", "nothing.txt").err()).contains("there is no file nothing.txt");
         assertThat(generate("tunes", "--prompt", "[[7]]").err())
                 .contains("frame 0")
                 .contains("has 7");
         assertThat(generate("tunes", "--prompt", "no json").err()).contains("frames as JSON");
-        assertThat(generate("tunes", "--top-k", "3").err()).contains("change the temperature");
+        assertThat(generate("letters", "--stop", "").err()).contains("a --stop must be a text that is not empty");
+        assertThat(generate("letters", "--seed", "99999999999999999999").err())
+                .contains("'--seed': must be a whole number from -9223372036854775808 to 9223372036854775807");
+    }
+
+    @Test
+    void generate_framesWithOptionsOfSymbols_isAUsageError() {
+        for (List<String> option :
+                List.of(List.of("--top-k", "3"), List.of("--top-p", "0.5"), List.of("--stop", "a"))) {
+            Answer answer = generate("tunes", option.toArray(String[]::new));
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.err())
+                    .contains("--top-k, --top-p and --stop choose among symbols that exclude each other")
+                    .contains("leave them out")
+                    .doesNotContain("fault of Sluice");
+        }
+    }
+
+    @Test
+    void generate_promptThatIsNoFrames_isRefusedWithTheForm() {
+        for (String prompt : List.of("[60]", "[[60]] [[62]]", "[[", "60", "{\"frames\": []}", "[[true]]", "[[[60]]]")) {
+            Answer answer = generate("tunes", "--prompt", prompt);
+            assertThat(answer.code()).as(prompt).isEqualTo(2);
+            assertThat(answer.err())
+                    .as(prompt)
+                    .contains("such as [[60, 64], [62]]")
+                    .doesNotContain("Feature");
+        }
+        assertThat(generate("tunes", "--prompt", "[[60, 60]]").err()).contains("frame 0 names 60 twice");
+    }
+
+    @Test
+    void promptFile_noTextInUtf8_isRefusedWithItsPlace() throws IOException {
+        Path broken = Files.write(folder.resolve("broken.txt"), new byte[] {'r', '\n', (byte) 0xFF, '\n'});
+        assertThat(generate("letters", "--prompt-file", broken.toString()).err())
+                .contains("broken.txt:2: the line must be UTF-8")
+                .contains("iconv");
+        Answer answer = generate("letters", "--prompt-file", folder.toString());
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("is a folder; name a file in it");
+    }
+
+    @Test
+    void promptFile_endOfLine_isPartOfThePrompt() throws IOException {
+        Path prompt = Files.writeString(folder.resolve("prompt.txt"), "\uFEFFrow\n\n");
+        assertThat(generate("letters", "--prompt-file", prompt.toString(), "--length", "1")
+                        .out())
+                .startsWith("row\n\n");
+    }
+
+    @Test
+    void generate_withoutAStepModel_namesTheCommandThatWritesIt() throws IOException {
+        Path step = run("tunes").resolve("model.step.onnx");
+        Path away = Files.move(step, folder.resolve("away.onnx"));
+        try {
+            assertThat(generate("tunes").err())
+                    .contains("there is no model.step.onnx", "'sluice export RUN --streaming'");
+            Answer export = Answer.of("export", "tunes", "--runs", runs, "--streaming");
+            assertThat(export.code()).as(export.err()).isZero();
+            assertThat(generate("tunes", "--length", "1").code()).isZero();
+        } finally {
+            Files.move(away, step, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 }

@@ -88,6 +88,14 @@ class TranscriptTest {
     }
 
     @Test
+    void generate_pointsToPredict() {
+        Answer answer = Answer.of("generate", "shapes", "--runs", runs);
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("this one does not; take 'sluice predict ");
+    }
+
+    @Test
     void predict_file_givesATextForEachSeries() throws IOException {
         Path file = Files.writeString(folder.resolve("new.csv"), "c1,c2,c3\n1,1,-1\n-1,1,1\n1,-1,1\n1,1,-1\n");
         Path out = folder.resolve("new.out.csv");

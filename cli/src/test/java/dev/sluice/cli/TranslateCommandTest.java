@@ -140,6 +140,45 @@ class TranslateCommandTest {
     }
 
     @Test
+    void file_folder_isRefused() {
+        Answer answer = translate("--file", folder.toString());
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("must be a file with a text in each line, but is a folder");
+    }
+
+    @Test
+    void search_outsideItsLimits_isAUsageError() {
+        for (String beam : List.of("0", "1001", "2000000000")) {
+            Answer answer = translate("--text", "one", "--beam", beam);
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.err()).contains("--beam must be from 1 to 1000, but was " + beam);
+        }
+        assertThat(translate("--text", "one", "--n-best", "6").err())
+                .contains("--n-best must be from 1 to the beam, 5, but was 6");
+        assertThat(translate("--text", "one", "--max-length", "-1").err()).contains("--max-length must be 0");
+        assertThat(translate("--text", "one", "--length-penalty", "Infinity").err())
+                .contains("--length-penalty must be 0 or more, but was Infinity");
+    }
+
+    @Test
+    void out_inNoFolder_isRefusedBeforeTheTexts() {
+        Path out = folder.resolve("nodir").resolve("out.txt");
+        Answer answer = translate("--file", "not-looked-at.txt", "--out", out.toString());
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err())
+                .contains(
+                        "--out: a file is written into a folder that exists, but there is no folder " + out.getParent())
+                .contains("make it");
+    }
+
+    @Test
+    void generate_pointsToTranslate() {
+        Answer answer = Answer.of("generate", RUN, "--runs", runs);
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("writes a text about it; take 'sluice translate");
+    }
+
+    @Test
     void text_unknownWordsAndTooLong_areToldOf() {
         Answer answer = translate("--text", "one nine three", "--text", "one one one one one one one one");
         assertThat(answer.err())

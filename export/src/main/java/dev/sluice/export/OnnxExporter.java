@@ -102,8 +102,10 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
     public ExportReport export(TrainedModel model, Validation validation, Path folder) throws IOException {
         FiniteWeights.require(model);
         if (model.writes()) {
+            WritingExport writing = new WritingExport(options, grid);
+            writing.requireOptions();
             Files.deleteIfExists(folder.resolve(MODEL));
-            return new WritingExport(options, grid).export(model, validation, folder, PROOF, longest(model.contract()));
+            return writing.export(model, validation, folder, PROOF, longest(model.contract()));
         }
         if (isStreamed(model)) {
             Streamable.require(model, model.network(Network.Mode.WITH_STATES));

@@ -79,10 +79,7 @@ public final class OnnxPredictor implements Predictor {
     @Override
     public List<List<Output>> predict(Path folder, List<Map<String, Sequence>> examples, int top) throws IOException {
         Path file = folder.resolve(OnnxExporter.MODEL);
-        if (Files.exists(folder.resolve(WritingExport.DECODER))) {
-            throw new RunException("the model in " + folder
-                    + " writes texts of their own lengths: 'sluice translate' gives" + " them");
-        }
+        requireNoDecoder(folder);
         if (!Files.exists(file)) {
             throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
                     + "; the run must have ended with an export that passed its proof");
@@ -93,6 +90,13 @@ public final class OnnxPredictor implements Predictor {
                 all.add(scorer.output(scorer.arrays(inputs), top));
             }
             return all;
+        }
+    }
+
+    private static void requireNoDecoder(Path folder) {
+        if (Files.exists(folder.resolve(WritingExport.DECODER))) {
+            throw new RunException("the model in " + folder
+                    + " writes texts of their own lengths: 'sluice translate' gives" + " them");
         }
     }
 
@@ -117,10 +121,11 @@ public final class OnnxPredictor implements Predictor {
     @Override
     public Generated generate(Path folder, Sequence prompt, GenerationOptions options) throws IOException {
         Path file = folder.resolve(StepModel.FILE);
+        requireNoDecoder(folder);
         if (!Files.exists(file)) {
             throw new RunException("there is no " + StepModel.FILE + " in " + folder
-                    + ", the model of a single step that writing needs; export the run again with export.options.streaming: true"
-                    + " ('sluice export RUN --set export.options.streaming=true')");
+                    + ", the model of a single step that writing needs; export the run again with it:"
+                    + " 'sluice export RUN --streaming', or export.options.streaming: true in its experiment");
         }
         try (StreamingSession session = StreamingSession.open(file)) {
             DataContract contract = ModelMetadata.of(session.metadata()).contract(tokenizers);

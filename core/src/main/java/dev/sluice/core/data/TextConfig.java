@@ -46,6 +46,9 @@ public record TextConfig(
         @Default("true")
         boolean normalize)
         implements Serializable {
+    /** One less than the largest int: one more symbol is asked for to see whether there is a rest. */
+    private static final int NO_LIMIT = Integer.MAX_VALUE - 1;
+
     /** Sluice's own tokenizers. */
     public enum Unit implements Tokenizer {
         /** A Unicode code point: an emoji is one symbol, not two halves. */
@@ -139,13 +142,17 @@ public record TextConfig(
 
     /** Words as they are, never cut off: categories. */
     TextConfig ofWords() {
-        return new TextConfig(Unit.WORD, 1, Integer.MAX_VALUE - 1, false, false);
+        return new TextConfig(Unit.WORD, 1, NO_LIMIT, false, false);
     }
 
     /** These settings for texts that are never cut off. */
     public TextConfig unlimited() {
-        // One less than the largest int: one more symbol is asked for to see whether there is a rest.
-        return withMaxLength(Integer.MAX_VALUE - 1);
+        return withMaxLength(NO_LIMIT);
+    }
+
+    /** Returns whether texts are cut off. */
+    public boolean isLimited() {
+        return maxLength < NO_LIMIT;
     }
 
     /** Texts as they were written, cut by the same tokenizer at the same length. */

@@ -11,7 +11,7 @@ import org.apiguardian.api.API;
 public record SearchOptions(
         @Description("Texts that are followed side by side; 1 takes the likeliest symbol at each step.")
         @Default("1")
-        @Range(min = 1, max = 1000)
+        @Range(min = 1, max = SearchOptions.WIDEST_BEAM)
         int beam,
 
         @Description(
@@ -23,6 +23,9 @@ public record SearchOptions(
 
         @Description("Most symbols that are written; 0 for the model's own limit.") @Default("0") @Range(min = 0)
         int maxLength) {
+    /** Most texts that are followed side by side. */
+    public static final int WIDEST_BEAM = 1000;
+
     /** The likeliest symbol at each step. */
     public static SearchOptions greedy() {
         return new SearchOptions(1, 0.6, 0);

@@ -39,6 +39,11 @@ public record Verdict(String metric, List<String> beats, List<String> doesNotBea
         return new Verdict(metric, beats, doesNotBeat);
     }
 
+    /** Returns whether there was anything to compare with. */
+    public boolean compares() {
+        return !beats.isEmpty() || !doesNotBeat.isEmpty();
+    }
+
     /** Returns whether there was something to beat, and all of it was beaten. */
     public boolean beatsAll() {
         return doesNotBeat.isEmpty() && !beats.isEmpty();

@@ -4,6 +4,7 @@ import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.TranscriptEncoding;
 import dev.sluice.core.data.WrittenEncoding;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class ContractWords {
     private static String kind(InputEncoding encoding) {
         return switch (encoding) {
             case InputEncoding.Text known ->
-                "a text of up to " + known.config().maxLength() + " symbols, from a vocabulary of "
+                text(known.config()) + ", from a vocabulary of "
                         + known.vocabulary().size();
             case InputEncoding.Series known ->
                 known.scaler().features() + " numbers at each step, as they are measured";
@@ -61,13 +62,17 @@ public final class ContractWords {
                 "a text that is read off the steps, from a vocabulary of "
                         + text.vocabulary().size();
             case WrittenEncoding text ->
-                "a text of up to " + text.config().maxLength() + " symbols, from a vocabulary of "
+                text(text.config()) + ", from a vocabulary of "
                         + text.vocabulary().size();
             case TargetEncoding.Horizon horizon ->
                 "the next " + horizon.task().horizon() + " steps of "
                         + horizon.each().features() + " variables";
             case TargetEncoding.Numbers numbers -> numbers.size() == 1 ? "a number" : numbers.size() + " numbers";
         };
+    }
+
+    private static String text(TextConfig config) {
+        return config.isLimited() ? "a text of up to " + config.maxLength() + " symbols" : "a text";
     }
 
     private static String names(List<String> names) {

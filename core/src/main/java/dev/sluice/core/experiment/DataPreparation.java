@@ -94,11 +94,7 @@ final class DataPreparation {
 
     /** Refuses sequences of labels that the loss says there cannot be, such as a tag that goes on with a span which nothing begins. */
     private void checkLabels(String name, TargetEncoding target, Split split) {
-        Optional<SequenceForm> form = Objective.of(
-                        config.train().objective(name).loss())
-                .forTarget(target)
-                .loss()
-                .sequences();
+        Optional<SequenceForm> form = loss(name, target).sequences();
         List<Example> examples = split.all();
         for (int i = 0; i < examples.size() && form.isPresent(); i++) {
             if (examples.get(i).targets().get(name) instanceof Target.Steps steps) {
@@ -112,6 +108,19 @@ final class DataPreparation {
                             .in(examples.get(i), i + 1);
                 }
             }
+        }
+    }
+
+    /** The loss of a target, which knows it. */
+    private Loss loss(String name, TargetEncoding target) {
+        try {
+            return Objective.of(config.train().objective(name).loss())
+                    .forTarget(target)
+                    .loss();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(
+                    (config.train().heads().containsKey(name) ? "train.heads." + name + ".loss: " : "train.loss: ")
+                            + e.getMessage());
         }
     }
 

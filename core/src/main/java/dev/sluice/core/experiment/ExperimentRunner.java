@@ -154,7 +154,7 @@ final class ExperimentRunner {
         if (from.position().step() == 0 || !folder.isResumed()) {
             folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
         }
-        exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial())));
+        exporter.ifPresent(export -> requireExportable(export, prepared));
         ReplicatedTraining replicated = new ReplicatedTraining(experiment, SharedData.fingerprint(loaded.record()));
         Optional<Replicas> replicas = cluster.map(machines -> machines.replicas(replicated, observer::note));
         TrainingResult training;
@@ -263,6 +263,19 @@ final class ExperimentRunner {
     /** The exporter that an experiment names, unless that writes nothing. */
     static Optional<Exporter> exporter(ResolvedExperiment experiment) {
         return Optional.of(experiment.config().export()).filter(Exporter::isActive);
+    }
+
+    /**
+     * Refuses a model before training that could not be exported after it.
+     *
+     * @throws ConfigException with the exporter's words: nothing is lost yet, so it is a mistake to correct
+     */
+    static void requireExportable(Exporter exporter, PreparedTraining prepared) {
+        try {
+            exporter.check(prepared.model(prepared.task().initial()));
+        } catch (ExportException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Records why a run failed. */

@@ -132,7 +132,7 @@ public final class ModelCard {
                                 .collect(Collectors.joining())));
         line("| " + Scores.LOSS + " | " + number(scores.loss()) + " |" + " |".repeat(baselines.size()));
         Verdict verdict = results.verdict();
-        if (verdict != null) {
+        if (verdict != null && verdict.compares()) {
             line("");
             line("By " + verdict.metric() + " it "
                     + (verdict.beats().isEmpty() ? "" : "beats " + String.join(", ", verdict.beats()))

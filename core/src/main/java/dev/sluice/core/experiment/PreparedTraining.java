@@ -101,6 +101,7 @@ record PreparedTraining(
                 texts(config, data));
         TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
+        TrainingSetup.checkTraining(measuring, task);
         Intervals.check(config.train(), data);
         ChosenThresholds.check(config.train(), data);
         new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);

@@ -30,6 +30,9 @@ final class ResultReport {
     private static final int FILE_COLUMNS = 22;
     private static final List<RunFile> FILES = List.of(
             RunFile.MODEL,
+            RunFile.ENCODER,
+            RunFile.DECODER,
+            RunFile.STEP_MODEL,
             RunFile.RAW_MODEL,
             RunFile.PROOF,
             RunFile.WEIGHTS,

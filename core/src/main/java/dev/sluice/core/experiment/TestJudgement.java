@@ -202,7 +202,8 @@ final class TestJudgement {
                         metric.name(),
                         scores.figure(metric.name()),
                         metric.component().largerIsBetter(),
-                        figures));
+                        figures))
+                .filter(Verdict::compares);
         return ofTexts.isPresent() ? ofTexts : ofScores(scores, figures);
     }
 
@@ -223,8 +224,7 @@ final class TestJudgement {
                 .findFirst()
                 .map(metric ->
                         Verdict.of(name, scores.figure(name), metric.component().largerIsBetter(), figures))
-                .filter(verdict ->
-                        !verdict.beats().isEmpty() || !verdict.doesNotBeat().isEmpty());
+                .filter(Verdict::compares);
     }
 
     /** The figures of another model on the same part. */

@@ -6,10 +6,13 @@ import dev.sluice.core.data.TranscriptEncoding;
 import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.evaluation.Measures;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.train.Objective;
+import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.TrainingTask;
 import dev.sluice.core.train.metric.DecidedMetric;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,6 +119,17 @@ final class TrainingSetup {
             training.scales(network.parameters());
             training.pruning().selected(network.parameters());
             training.augment().check(network);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("train: " + e.getMessage());
+        }
+    }
+
+    /** Checks that the network can be trained by its losses, in the shards or pieces that batches are cut into. */
+    static void checkTraining(TrainingConfig training, TrainingTask task) {
+        try {
+            Trainer.check(training, task);
+        } catch (ModelConfigException e) {
+            throw new ConfigException("model." + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }

@@ -190,7 +190,7 @@ public final class TrialRun {
                 start.state(run, TrainingState.initial(prepared.task().initial()), seal);
         Optional<Exporter> exporter = ExperimentRunner.exporter(experiment);
         if (exporter.isPresent() && state.history().isEmpty()) {
-            exporter.get().check(prepared.model(prepared.task().initial()));
+            ExperimentRunner.requireExportable(exporter.get(), prepared);
         }
         watch.catchUp(state.history());
         if (watch.verdict == Verdict.STOP) {

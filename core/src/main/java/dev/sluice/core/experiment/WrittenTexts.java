@@ -41,7 +41,11 @@ final class WrittenTexts {
         lines.add("Some texts of the test part:");
         for (int i = 0; i < Math.min(SHOWN, texts.size()); i++) {
             TextJudge.Pair pair = texts.get(i * texts.size() / Math.min(SHOWN, texts.size()));
-            lines.add("  read:    " + Printable.message(source(test.get(pair.place()))));
+            String read = source(test.get(pair.place()));
+            // A series of numbers is no text to show.
+            if (!read.isEmpty()) {
+                lines.add("  read:    " + Printable.message(read));
+            }
             lines.add("  wanted:  " + Printable.message(pair.reference()));
             lines.add("  written: " + Printable.message(pair.written().text()));
         }

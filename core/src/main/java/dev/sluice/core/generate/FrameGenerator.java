@@ -23,7 +23,7 @@ final class FrameGenerator implements SequenceGenerator {
         if (options.topK() > 0 || options.topP() < 1 || !options.stops().isEmpty()) {
             throw new IllegalArgumentException(
                     "top_k, top_p and stop choose among symbols that exclude each other, but in a frame"
-                            + " several may hold; change the temperature");
+                            + " several may hold; leave them out and change temperature instead");
         }
         columns = columns(contract);
         classes = classes(contract);

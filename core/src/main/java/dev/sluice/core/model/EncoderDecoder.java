@@ -15,6 +15,12 @@ public record EncoderDecoder(Network encoder, Network step) {
     /** Name of the symbol that a step reads. */
     public static final String TOKEN = TextDecoder.TOKEN;
 
+    /** Name of what the encoder says of each step of the source. */
+    public static final String MEMORY = TextDecoder.MEMORY;
+
+    /** Name of what each step of the source is looked for by. */
+    public static final String KEYS = TextDecoder.KEYS;
+
     /** Name of the logarithms of the next symbol's probabilities. */
     public static final String LOG_PROBABILITIES = TextDecoder.LOG_PROBABILITIES;
 

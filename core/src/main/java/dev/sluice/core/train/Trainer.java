@@ -62,6 +62,16 @@ public final class Trainer {
     }
 
     /**
+     * Refuses a task that this config cannot train, before anything is compiled.
+     *
+     * @throws IllegalArgumentException if network, losses and the way in which batches are cut do not go together
+     */
+    @API(status = API.Status.INTERNAL)
+    public static void check(TrainingConfig config, TrainingTask task) {
+        Updates.check(config, task);
+    }
+
+    /**
      * Trains.
      *
      * @param listener receives the events

@@ -9,7 +9,6 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.gradient.TrainingGraph;
-import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ScheduledSampling;
 import dev.sluice.core.tensor.Tensor;
@@ -62,12 +61,12 @@ final class Updates {
         network = task.training();
         boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
-        results.putAll(losses(pieces));
+        results.putAll(losses(config, network));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         streamed = task.trainingData().stream().isOn();
-        requireWholeBatches();
+        requireWholeBatches(config, network, streamed);
         if (streamed) {
-            requireStates();
+            requireStates(network);
             results.putAll(network.nextStates());
             stream = from.carried().names().isEmpty()
                     ? Optional.empty()
@@ -106,15 +105,31 @@ final class Updates {
         pruner.restore(from.pruned());
     }
 
+    /**
+     * Refuses a training that cannot be, without compiling it.
+     *
+     * @throws IllegalArgumentException if network, losses and the way in which batches are cut do not go together
+     */
+    static void check(TrainingConfig config, TrainingTask task) {
+        Network network = task.training();
+        boolean streamed = task.trainingData().stream().isOn();
+        requireWholeBatches(config, network, streamed);
+        if (streamed || config.truncatedBpttSteps() > 0) {
+            requireStates(network);
+        }
+        // What a loss cannot judge, it says when it is built.
+        losses(config, network);
+    }
+
     /** Refuses shards where a batch is more than the sum of its rows. */
-    private void requireWholeBatches() {
+    private static void requireWholeBatches(TrainingConfig config, Network network, boolean streamed) {
         if (config.parallel().active() && !network.followed().isEmpty()) {
-            throw new ModelConfigException(
+            throw new IllegalArgumentException(
                     "statistics of whole batches, " + network.followed().keySet()
                             + ", cannot be followed in shards; set train.parallel.shards: 1, or normalize otherwise");
         }
         if (config.parallel().active() && streamed) {
-            throw new ModelConfigException(
+            throw new IllegalArgumentException(
                     "a stream's batches carry states from one to the next, which shards do not; set"
                             + " train.parallel.shards: 1");
         }
@@ -131,11 +146,11 @@ final class Updates {
         return Optional.of(new ReadingCoins(texts.sampling(), seed));
     }
 
-    private Map<String, Expr> losses(boolean pieces) {
+    private static Map<String, Expr> losses(TrainingConfig config, Network network) {
         if (config.parallel().active()) {
             return Objective.lossesOfShard(network, config::objective);
         }
-        return pieces
+        return config.truncatedBpttSteps() > 0
                 ? Objective.lossesOfPiece(network, config::objective, true)
                 : Objective.losses(network, config::objective);
     }
@@ -150,7 +165,7 @@ final class Updates {
                 : TrainingGraph.of(forward, Scores.LOSS, trained);
     }
 
-    private void requireStates() {
+    private static void requireStates(Network network) {
         if (!network.mode().carriesStates()) {
             throw new IllegalArgumentException(
                     "training on pieces of sequences needs a network that carries its states,"
@@ -160,7 +175,7 @@ final class Updates {
 
     /** The plan for pieces before the last one: their states, the statistics that follow them, losses at every step. */
     private Plan carryingPlan(EngineOptions engine) {
-        requireStates();
+        requireStates(network);
         Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         Map<String, Expr> losses = Objective.lossesOfPiece(network, config::objective, false);

@@ -59,6 +59,45 @@ final class FailedRunTest {
     }
 
     @Test
+    void run_exporterThatCannotExpressTheModel_isAMistakeBeforeTraining() {
+        Registry exporting = Plugins.of(new CorePlugin(), new ToyPlugin(), new ToyExporters());
+        List<String> notes = new ArrayList<>();
+
+        ConfigException error = catchThrowableOfType(
+                ConfigException.class,
+                () -> letters()
+                        .withRegistry(exporting)
+                        .set("export", "speechless")
+                        .withObserver(notes(notes))
+                        .run());
+
+        assertThat(error).hasMessageContaining("there are no words for it");
+        assertThat(new Runs(folder).list()).isEmpty();
+        assertThat(notes).last().asString().startsWith("Nothing was trained, so ");
+    }
+
+    @Test
+    void run_sampledClassesBesideSmoothedLabels_isAMistakeBeforeTraining() {
+        assertThatThrownBy(() -> letters()
+                        .set("data.source.options.letters", "abcd")
+                        .set("model.head.sampled", 2)
+                        .set("train.loss={name: cross-entropy, options: {label_smoothing: 0.1}}")
+                        .run())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("model.head.sampled: some classes stand for all")
+                .hasMessageContaining("without label_smoothing");
+        assertThat(new Runs(folder).list()).isEmpty();
+    }
+
+    @Test
+    void run_lossThatCannotReadTheTarget_isAMistakeBeforeTraining() {
+        assertThatThrownBy(() -> letters().set("train.loss", "ctc").run())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("train.loss: the loss ctc judges a text for each example");
+        assertThat(new Runs(folder).list()).isEmpty();
+    }
+
+    @Test
     void run_mistakeBeforeTraining_leavesNoFolder() {
         List<String> notes = new ArrayList<>();
         DataException error = catchThrowableOfType(

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import com.google.inject.Module;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -36,6 +37,7 @@ public final class ToyExporters implements SluicePlugin {
             protected void components() {
                 add(Exporter.class, "good", "Writes nothing", NoOptions.class, none -> exporter(0, true));
                 add(Exporter.class, "refusing", "Refuses all models", NoOptions.class, none -> new Refusing());
+                add(Exporter.class, "speechless", "Has no words", NoOptions.class, none -> new Speechless());
                 add(Exporter.class, "bad", "Writes nothing well", NoOptions.class, none -> exporter(0.5, false));
             }
         };
@@ -47,6 +49,18 @@ public final class ToyExporters implements SluicePlugin {
                     + model.origin().get("experiment");
             return new ExportReport(List.of(line), difference, passed);
         };
+    }
+
+    private record Speechless() implements Exporter {
+        @Override
+        public ExportReport export(TrainedModel model, Validation validation, Path folder) {
+            throw new IllegalStateException("it was refused before");
+        }
+
+        @Override
+        public void check(TrainedModel untrained) {
+            throw new ExportException("the model is new, and there are no words for it");
+        }
     }
 
     private record Refusing() implements Exporter {

@@ -131,6 +131,16 @@ class StreamTrainingTest {
     }
 
     @Test
+    void check_streamInShards_isRefusedBeforeTraining() {
+        TrainingTask task = streamed(new StreamConfig(10, false));
+        TrainingConfig config = config(text(new StreamConfig(10, false)));
+        Trainer.check(config, task);
+        assertThatThrownBy(() -> Trainer.check(config.withShards(2), task))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("which shards do not; set train.parallel.shards: 1");
+    }
+
+    @Test
     void train_continuedFromAnyUpdate_endsWithTheSameBits() {
         StreamConfig stream = new StreamConfig(9, true);
         TrainingTask task = streamed(stream);

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ModelDescription {
     private static final int FEW = 8;
     private static final int NAME_COLUMNS = 12;
+    /** Names that a proof calls the files by that it is about, beside the model. */
+    private static final List<String> BESIDE = List.of("streaming", "raw", "encoder", "decoder");
 
     private final Path file;
     private final OnnxModel model;
@@ -42,12 +45,14 @@ public final class ModelDescription {
     /** Meanings of the outputs of heads that give more than points or classes, by name. */
     private final Map<String, String> answers = new LinkedHashMap<>();
 
+    private final Optional<WritingParts> parts;
     private final List<String> lines = new ArrayList<>();
 
     private ModelDescription(Path file, OnnxModel model) {
         this.file = file;
         this.model = model;
         this.facts = model.metadata();
+        parts = WritingParts.of(model, facts);
     }
 
     /**
@@ -115,6 +120,10 @@ public final class ModelDescription {
         if (answer != null) {
             return ": " + answer;
         }
+        Optional<String> passed = parts.flatMap(part -> part.meaning(name));
+        if (passed.isPresent()) {
+            return passed.get();
+        }
         if (name.startsWith("next_state.")) {
             return ": to be given back as " + name.substring("next_".length());
         }
@@ -148,6 +157,9 @@ public final class ModelDescription {
                     operators.entrySet().stream()
                             .map(entry -> entry.getValue() + " " + entry.getKey())
                             .collect(Collectors.joining(", ")));
+            return;
+        }
+        if (layers.isEmpty()) {
             return;
         }
         line(
@@ -203,8 +215,8 @@ public final class ModelDescription {
         TextConfig config = text.config();
         line(
                 "reads",
-                prefix + "texts cut by the tokenizer " + config.unit().name() + ", at most "
-                        + config.maxLength()
+                prefix + "texts cut by the tokenizer " + config.unit().name()
+                        + (config.isLimited() ? ", at most " + config.maxLength() : "")
                         + (config.normalize() ? ", Unicode normalized" : "")
                         + (config.lowercase() ? ", in lower case" : ""));
         List<String> symbols = text.vocabulary().symbols();
@@ -324,9 +336,11 @@ public final class ModelDescription {
         try {
             JsonNode proof = JsonMapper.shared().readTree(Files.readString(beside));
             String hash = WholeFile.sha256(file);
+            // Files that were written together have one proof.
             boolean same = hash.equals(proof.path("sha256").asString())
-                    || hash.equals(proof.path("streaming").path("sha256").asString())
-                    || hash.equals(proof.path("raw").path("sha256").asString());
+                    || BESIDE.stream()
+                            .anyMatch(name ->
+                                    hash.equals(proof.path(name).path("sha256").asString()));
             line("proof", same ? proof.path("summary").asString() : "proof.json beside it is about another file");
         } catch (JacksonException e) {
             line("proof", "proof.json beside it is damaged");

@@ -5,6 +5,7 @@ import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.EncoderDecoder;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.train.Scores;
@@ -58,9 +59,22 @@ public record WritingExport(OnnxOptions options, ProofGrid grid) {
     /**
      * Refuses a model or options before training.
      *
+     * @throws ConfigException for options that are not for such files
      * @throws ExportException if the model cannot be written in that way
      */
     public void check(TrainedModel untrained) {
+        requireOptions();
+        EncoderDecoder networks = untrained.encoderDecoder();
+        part(untrained, networks.encoder());
+        part(untrained, networks.step());
+    }
+
+    /**
+     * Refuses options that are not for such files.
+     *
+     * @throws ConfigException that names the option
+     */
+    public void requireOptions() {
         if (options.streaming()) {
             throw refused(
                     "export.streaming", "it is written as an encoder and a step of its decoder anyway; leave it out");
@@ -71,13 +85,10 @@ public record WritingExport(OnnxOptions options, ProofGrid grid) {
         if (options.padding() != OnnxOptions.Padding.RIGHT) {
             throw refused("export.padding", "its files expect padding behind; leave it out");
         }
-        EncoderDecoder networks = untrained.encoderDecoder();
-        part(untrained, networks.encoder());
-        part(untrained, networks.step());
     }
 
-    private static ExportException refused(String option, String why) {
-        return new ExportException(option + ": the model writes texts, and " + why);
+    private static ConfigException refused(String option, String why) {
+        return new ConfigException(option + ": the model writes texts, and " + why);
     }
 
     /** A file that is not proven, and what it must match. */

@@ -18,10 +18,10 @@ import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.TextWriter;
 import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.engine.EngineOptions;
-import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
@@ -45,6 +45,8 @@ import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.show.CodeExample;
+import dev.sluice.export.show.ModelDescription;
+import dev.sluice.export.weights.WeightFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -197,12 +199,44 @@ class WritingExportTest {
     }
 
     @Test
-    void check_streams_areRefused() {
+    void describe_eitherFile_isProvenAndReadsWhatTheOtherGives() throws IOException {
+        PreparedData data = texts();
+        TrainedModel model = model(data, Attention.GENERAL, true, 1);
+        assertThat(exporter(OnnxOptions.defaults())
+                        .export(model, validation(data, model), folder)
+                        .passed())
+                .isTrue();
+        String encoder = String.join("\n", ModelDescription.of(folder.resolve("encoder.onnx")));
+        String decoder = String.join("\n", ModelDescription.of(folder.resolve("decoder.onnx")));
+        assertThat(encoder)
+                .containsPattern("state\\.decoder\\.l0\\.h float .*: decoder.onnx reads it by this name")
+                .containsPattern("memory float .*: decoder.onnx reads it by this name");
+        assertThat(decoder)
+                .containsPattern(
+                        "state\\.decoder\\.l0\\.h float .*: what encoder.onnx gives by this name at the beginning")
+                .containsPattern("token int64 .*: the symbol before, at first 2, the begin");
+        assertThat(List.of(encoder, decoder))
+                .allSatisfy(description -> assertThat(description)
+                        .contains("proof        equal in ONNX Runtime")
+                        .doesNotContain("another file", "zeros at the beginning", "layers       \n"));
+    }
+
+    @Test
+    void exporter_optionsOfOtherFiles_areRefusedBeforeTrainingAndAfter() {
         TrainedModel model = model(texts(), Attention.DOT, false, 1);
-        assertThatThrownBy(() ->
-                        exporter(OnnxOptions.defaults().withStreaming(true)).check(model))
-                .isInstanceOf(ExportException.class)
-                .hasMessageContaining("export.streaming: the model writes texts");
+        Map<String, OnnxOptions> others = Map.of(
+                "streaming", OnnxOptions.defaults().withStreaming(true),
+                "weights", OnnxOptions.defaults().withWeights(WeightFormat.INT8),
+                "padding", OnnxOptions.defaults().withPadding(OnnxOptions.Padding.LEFT));
+        others.forEach((name, options) -> {
+            assertThatThrownBy(() -> exporter(options).check(model))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("export." + name + ": the model writes texts");
+            assertThatThrownBy(() -> exporter(options).export(model, Validation.none(), folder))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContainingAll("export." + name + ": the model writes texts", "leave it out");
+        });
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
