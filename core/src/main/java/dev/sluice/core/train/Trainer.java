@@ -68,7 +68,7 @@ public final class Trainer {
      */
     @API(status = API.Status.INTERNAL)
     public static void check(TrainingConfig config, TrainingTask task) {
-        Updates.check(config, task);
+        UpdateRules.check(config, task);
     }
 
     /**

@@ -61,12 +61,12 @@ final class Updates {
         network = task.training();
         boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
-        results.putAll(losses(config, network));
+        results.putAll(UpdateRules.losses(config, network));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         streamed = task.trainingData().stream().isOn();
-        requireWholeBatches(config, network, streamed);
+        UpdateRules.requireWholeBatches(config, network, streamed);
         if (streamed) {
-            requireStates(network);
+            UpdateRules.requireStates(network);
             results.putAll(network.nextStates());
             stream = from.carried().names().isEmpty()
                     ? Optional.empty()
@@ -105,36 +105,6 @@ final class Updates {
         pruner.restore(from.pruned());
     }
 
-    /**
-     * Refuses a training that cannot be, without compiling it.
-     *
-     * @throws IllegalArgumentException if network, losses and the way in which batches are cut do not go together
-     */
-    static void check(TrainingConfig config, TrainingTask task) {
-        Network network = task.training();
-        boolean streamed = task.trainingData().stream().isOn();
-        requireWholeBatches(config, network, streamed);
-        if (streamed || config.truncatedBpttSteps() > 0) {
-            requireStates(network);
-        }
-        // What a loss cannot judge, it says when it is built.
-        losses(config, network);
-    }
-
-    /** Refuses shards where a batch is more than the sum of its rows. */
-    private static void requireWholeBatches(TrainingConfig config, Network network, boolean streamed) {
-        if (config.parallel().active() && !network.followed().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "statistics of whole batches, " + network.followed().keySet()
-                            + ", cannot be followed in shards; set train.parallel.shards: 1, or normalize otherwise");
-        }
-        if (config.parallel().active() && streamed) {
-            throw new IllegalArgumentException(
-                    "a stream's batches carry states from one to the next, which shards do not; set"
-                            + " train.parallel.shards: 1");
-        }
-    }
-
     private Optional<ReadingCoins> coins(TrainingTask task) {
         if (graph.inputs().stream().noneMatch(input -> input.label().equals(ScheduledSampling.COINS))) {
             return Optional.empty();
@@ -144,15 +114,6 @@ final class Updates {
                         "a network with scheduled sampling needs TrainingTask.texts, which says how often it reads"
                                 + " what it said itself"));
         return Optional.of(new ReadingCoins(texts.sampling(), seed));
-    }
-
-    private static Map<String, Expr> losses(TrainingConfig config, Network network) {
-        if (config.parallel().active()) {
-            return Objective.lossesOfShard(network, config::objective);
-        }
-        return config.truncatedBpttSteps() > 0
-                ? Objective.lossesOfPiece(network, config::objective, true)
-                : Objective.losses(network, config::objective);
     }
 
     private Plan compile(Graph forward, List<String> trained, EngineOptions engine) {
@@ -165,17 +126,9 @@ final class Updates {
                 : TrainingGraph.of(forward, Scores.LOSS, trained);
     }
 
-    private static void requireStates(Network network) {
-        if (!network.mode().carriesStates()) {
-            throw new IllegalArgumentException(
-                    "training on pieces of sequences needs a network that carries its states,"
-                            + " but this one is built for " + network.mode() + "; build it for TRAINING_WITH_STATES");
-        }
-    }
-
     /** The plan for pieces before the last one: their states, the statistics that follow them, losses at every step. */
     private Plan carryingPlan(EngineOptions engine) {
-        requireStates(network);
+        UpdateRules.requireStates(network);
         Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         Map<String, Expr> losses = Objective.lossesOfPiece(network, config::objective, false);
