@@ -1,6 +1,5 @@
 package dev.sluice.core.train.structure;
 
-import dev.sluice.core.data.DataException;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
@@ -47,12 +46,12 @@ public record LinearChain(List<String> labels, TagScheme scheme) implements Sequ
     /**
      * Labels that are tags of a scheme.
      *
-     * @throws DataException if one is not
+     * @throws IllegalArgumentException if one is not
      */
     public static List<String> checked(List<String> labels, TagScheme scheme) {
         labels.stream().filter(label -> !scheme.knows(label)).findFirst().ifPresent(label -> {
             boolean bioes = labels.stream().allMatch(TagScheme.BIOES::knows);
-            throw new DataException("the labels must be tags of the scheme " + name(scheme)
+            throw new IllegalArgumentException("the labels must be tags of the scheme " + name(scheme)
                     + ", such as O and B-city, but one is " + Printable.word(label) + "; correct it, or take scheme: "
                     + (bioes ? name(TagScheme.BIOES) : name(TagScheme.NONE)));
         });

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.core.data.DataException;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
@@ -299,7 +298,7 @@ class LinearChainTest {
     @Test
     void checked_tagsOfAnotherScheme_namesTheSchemeThatKnowsThem() {
         assertThatThrownBy(() -> LinearChain.checked(List.of("O", "B-a", "E-a"), TagScheme.BIO))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("one is E-a")
                 .hasMessageContaining("scheme: bioes");
         assertThatThrownBy(() -> LinearChain.checked(List.of("O", "per"), TagScheme.BIO))
