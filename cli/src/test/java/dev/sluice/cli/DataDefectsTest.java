@@ -240,23 +240,14 @@ final class DataDefectsTest {
     }
 
     private Answer proposing(Path file, String... wishes) throws IOException {
-        Path experiment = folder.resolve("proposed.yaml");
-        Files.deleteIfExists(experiment);
-        List<String> words = new ArrayList<>(List.of("data", "new", file.toString(), "--out", experiment.toString()));
-        words.addAll(List.of(wishes));
-        return Answer.of(words.toArray(new String[0]));
+        return ProposedExperiment.of(folder, file, wishes);
     }
 
     /** One epoch of a small network. */
     private Answer run(String... settings) {
-        List<String> words = new ArrayList<>(List.of(
-                "run",
-                folder.resolve("proposed.yaml").toString(),
-                "--runs",
-                folder.resolve("runs").toString(),
-                "--quiet"));
-        Stream.concat(Stream.of("train.epochs=1", "model.encoder.hidden=4", "export=none"), Stream.of(settings))
-                .forEach(setting -> words.addAll(List.of("--set", setting)));
-        return Answer.of(words.toArray(new String[0]));
+        return ProposedExperiment.run(
+                folder,
+                Stream.concat(Stream.of("train.epochs=1", "model.encoder.hidden=4"), Stream.of(settings))
+                        .toArray(String[]::new));
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -215,24 +214,13 @@ final class DataFilesTest {
 
     /** The experiment that is proposed for a file, which {@link #run} runs. */
     private String proposed(Path table) throws IOException {
-        Path experiment = folder.resolve("proposed.yaml");
-        Answer answer = Answer.of("data", "new", table.toString(), "--out", experiment.toString());
+        Answer answer = ProposedExperiment.of(folder, table);
         assertThat(answer.err()).isEmpty();
-        return Files.readString(experiment);
+        return Files.readString(ProposedExperiment.file(folder));
     }
 
     private Answer run(String... settings) {
-        List<String> words = new ArrayList<>(List.of(
-                "run",
-                folder.resolve("proposed.yaml").toString(),
-                "--runs",
-                folder.resolve("runs").toString(),
-                "--quiet"));
-        for (String setting : settings) {
-            words.addAll(List.of("--set", setting));
-        }
-        words.addAll(List.of("--set", "export=none"));
-        return Answer.of(words.toArray(new String[0]));
+        return ProposedExperiment.run(folder, settings);
     }
 
     @Test

@@ -95,22 +95,12 @@ class SparseEmbeddingsTest {
     void train_rowThatIsNeverRead_keepsItsNumbersAndItsState() {
         TrainingTask task = task();
         String table = table(task);
-        List<TrainingState> states = new ArrayList<>();
-        new Trainer(config(new Momentum()).withSparseEmbeddings(true), ENGINE)
-                .train(
-                        task,
-                        event -> {
-                            if (event instanceof TrainingEvent.Resumable resumable) {
-                                states.add(resumable.state().get().copy());
-                            }
-                        },
-                        () -> false);
+        TrainingState last = last(new Momentum(), task);
         int width = task.initial().get(table).shape().size(1);
-        Tensor after = states.getLast().parameters().get(table);
+        Tensor after = last.parameters().get(table);
         // Row 1 is that of unknown symbols, of which there are none; rows 2 and 3 are a and b.
         assertThat(row(after, 1, width)).containsExactly(row(task.initial().get(table), 1, width));
-        assertThat(row(states.getLast().optimizer().get(table + ".m"), 1, width))
-                .containsOnly(0f);
+        assertThat(row(last.optimizer().get(table + ".m"), 1, width)).containsOnly(0f);
         assertThat(row(after, 2, width)).isNotEqualTo(row(task.initial().get(table), 2, width));
     }
 
@@ -150,9 +140,19 @@ class SparseEmbeddingsTest {
     void train_slotThatBeginsLate_isThatOfAllRows() {
         TrainingTask task = task();
         String table = table(task);
-        List<TrainingState> states = new ArrayList<>();
 
-        new Trainer(config(new Late()).withSparseEmbeddings(true), ENGINE)
+        TrainingState last = last(new Late(), task);
+
+        // A row that is read has the value after its last update, one that is not its first: both are those of the
+        // table.
+        assertThat(last.optimizer().get(table + ".kept").array())
+                .containsExactly(last.parameters().get(table).array());
+    }
+
+    /** The state at the end of a training that updates single rows. */
+    private static TrainingState last(Optimizer optimizer, TrainingTask task) {
+        List<TrainingState> states = new ArrayList<>();
+        new Trainer(config(optimizer).withSparseEmbeddings(true), ENGINE)
                 .train(
                         task,
                         event -> {
@@ -161,11 +161,7 @@ class SparseEmbeddingsTest {
                             }
                         },
                         () -> false);
-
-        // A row that is read has the value after its last update, one that is not its first: both are those of the
-        // table.
-        assertThat(states.getLast().optimizer().get(table + ".kept").array())
-                .containsExactly(states.getLast().parameters().get(table).array());
+        return states.getLast();
     }
 
     private static float[] row(Tensor table, int row, int width) {
