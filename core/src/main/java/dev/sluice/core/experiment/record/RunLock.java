@@ -35,7 +35,7 @@ public final class RunLock implements AutoCloseable {
      *
      * @throws RunException if another process, or another run in this process, holds the lock
      */
-    public static RunLock take(Path folder) throws IOException {
+    public static synchronized RunLock take(Path folder) throws IOException {
         Path file = file(folder);
         if (!HELD.add(file)) {
             throw new RunException("the run in " + folder + " is being written by this process; wait until it ends");
@@ -69,7 +69,7 @@ public final class RunLock implements AutoCloseable {
     public static boolean await(Path folder, Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
-            if (!HELD.contains(file(folder)) && isFree(folder)) {
+            if (isFree(folder)) {
                 return true;
             }
             if (System.nanoTime() > end) {
@@ -79,9 +79,13 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static boolean isFree(Path folder) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    /** Returns whether no process holds the lock; tries nothing while this process does, whose lock the end of the trial would release. */
+    private static synchronized boolean isFree(Path folder) throws IOException {
+        Path file = file(folder);
+        if (HELD.contains(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             return isFree(channel);
         }
     }
@@ -105,7 +109,9 @@ public final class RunLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
-        HELD.remove(file);
+        if (channel.isOpen()) {
+            channel.close();
+            HELD.remove(file);
+        }
     }
 }
