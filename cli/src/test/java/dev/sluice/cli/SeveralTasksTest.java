@@ -90,8 +90,7 @@ class SeveralTasksTest {
         for (int i = 0; i < 60; i++) {
             csv.append(i % 2 == 0 ? "good " : "bad ").append(i % 3 == 0 ? "ball" : "law");
             csv.append(i < 20 ? (i % 2 == 0 ? ",happy," : ",sad,") : i % 3 == 0 ? ",,sports" : ",,news");
-            csv.append(i < 40 ? i < 20 ? ",training" : "," + "training" : ",validation")
-                    .append('\n');
+            csv.append(i < 40 ? ",training" : ",validation").append('\n');
         }
         Files.writeString(folder.resolve("tasks.csv"), csv);
         Path experiment = Files.writeString(

@@ -20,6 +20,22 @@ class SparseEmbeddingsTest {
     private static final EngineOptions ENGINE = EngineOptions.defaults().withThreads(1);
     private static final String TABLE = "embedding.table";
 
+    /** Keeps tensors by name from one update to the next. */
+    private abstract static class Kept implements Optimizer.Run {
+        final Map<String, Tensor> slots = new HashMap<>();
+
+        Kept(Tensors saved) {
+            saved.forEach((name, tensor) -> slots.put(name, tensor.copy()));
+        }
+
+        @Override
+        public Tensors state() {
+            Tensors.Builder state = Tensors.builder();
+            slots.forEach(state::put);
+            return state.build();
+        }
+    }
+
     /** Descent with a momentum and a decay, which a row that is not read must not feel. */
     private record Momentum() implements Optimizer {
         @Override
@@ -29,9 +45,7 @@ class SparseEmbeddingsTest {
 
         @Override
         public Run start(Tensors saved) {
-            Map<String, Tensor> slots = new HashMap<>();
-            saved.forEach((name, tensor) -> slots.put(name, tensor.copy()));
-            return new Run() {
+            return new Kept(saved) {
                 @Override
                 public void update(String name, Tensor parameter, Tensor gradient, Step step) {
                     float[] m = slots.computeIfAbsent(name + ".m", key -> Tensor.zeros(parameter.shape()))
@@ -42,13 +56,6 @@ class SparseEmbeddingsTest {
                                 + (float) step.decay() * 0.01f * parameter.array()[i];
                         parameter.array()[i] -= (float) (0.3 * step.rate()) * m[i];
                     }
-                }
-
-                @Override
-                public Tensors state() {
-                    Tensors.Builder state = Tensors.builder();
-                    slots.forEach(state::put);
-                    return state.build();
                 }
             };
         }
@@ -113,9 +120,7 @@ class SparseEmbeddingsTest {
 
         @Override
         public Run start(Tensors saved) {
-            Map<String, Tensor> slots = new HashMap<>();
-            saved.forEach((name, tensor) -> slots.put(name, tensor.copy()));
-            return new Run() {
+            return new Kept(saved) {
                 @Override
                 public void update(String name, Tensor parameter, Tensor gradient, Step step) {
                     for (int i = 0; i < parameter.array().length; i++) {
@@ -124,13 +129,6 @@ class SparseEmbeddingsTest {
                     if (step.number() > 3) {
                         slots.put(name + ".kept", parameter.copy());
                     }
-                }
-
-                @Override
-                public Tensors state() {
-                    Tensors.Builder state = Tensors.builder();
-                    slots.forEach(state::put);
-                    return state.build();
                 }
             };
         }
