@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.kernel.CounterRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -136,13 +136,13 @@ class FaultsTest {
 
     private static boolean isStopped(Path runs) throws IOException {
         // One that failed before its first checkpoint has nothing to go on from.
-        return all(runs).stream()
+        return new Runs(runs).list().stream()
                 .anyMatch(run -> run.canResume() && (run.state() == RunState.INTERRUPTED || run.hasCheckpoint()));
     }
 
     /** The number of finished runs, each the same as the one that nobody disturbed. */
     private static int assertFinishedAreWhole(Path runs, Run whole) throws IOException {
-        List<Run> finished = all(runs).stream()
+        List<Run> finished = new Runs(runs).list().stream()
                 .filter(run -> run.state() == RunState.FINISHED)
                 .toList();
         for (Run run : finished) {
@@ -155,15 +155,6 @@ class FaultsTest {
             assertThat(run.path().resolve(".lease")).doesNotExist();
         }
         return finished.size();
-    }
-
-    private static List<Run> all(Path runs) throws IOException {
-        if (!Files.isDirectory(runs)) {
-            return List.of();
-        }
-        try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(Files::isDirectory).sorted().map(Run::new).toList();
-        }
     }
 
     private Run whole() {

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,9 +55,7 @@ class ForecastFilesTest {
                 "--runs",
                 folder.resolve("runs").toString());
         assertThat(trained.code()).as(trained.err()).isZero();
-        try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
-            run = runs.filter(Files::isDirectory).findFirst().orElseThrow();
-        }
+        run = new Runs(folder.resolve("runs")).find("latest").path();
     }
 
     /** Hourly rows. */

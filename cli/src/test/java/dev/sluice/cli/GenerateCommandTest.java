@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.experiment.record.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -112,12 +112,8 @@ class GenerateCommandTest {
         assertThat(answer.err()).contains("does not know").containsOnlyOnce("\u05d0");
     }
 
-    private Path run(String name) throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(runs))) {
-            return all.filter(path -> path.toString().contains("-" + name + "-"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+    private Path run(String name) {
+        return new Runs(Path.of(runs)).find("-" + name + "-").path();
     }
 
     private String program(String run, String language) throws IOException {

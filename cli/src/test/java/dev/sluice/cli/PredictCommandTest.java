@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.experiment.record.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,12 +118,8 @@ class PredictCommandTest {
         assertThat(exported.out()).contains("equal in ONNX Runtime");
     }
 
-    private Path only(String name) throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(runs))) {
-            return all.filter(run -> run.getFileName().toString().contains(name))
-                    .findFirst()
-                    .orElseThrow();
-        }
+    private Path only(String name) {
+        return new Runs(Path.of(runs)).find(name).path();
     }
 
     private static Path copied(Path folder, Path target) throws IOException {

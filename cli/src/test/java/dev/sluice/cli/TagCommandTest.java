@@ -2,11 +2,11 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.experiment.record.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -66,12 +66,10 @@ class TagCommandTest {
     }
 
     private String program(String language) throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(runs))) {
-            Path found = all.filter(Files::isDirectory).findFirst().orElseThrow();
-            Answer answer = Answer.of("show", found.resolve("model.onnx").toString(), "--code", language);
-            assertThat(answer.err()).isEmpty();
-            return answer.out();
-        }
+        Path found = new Runs(Path.of(runs)).find("latest").path();
+        Answer answer = Answer.of("show", found.resolve("model.onnx").toString(), "--code", language);
+        assertThat(answer.err()).isEmpty();
+        return answer.out();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.experiment.record.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,16 +111,11 @@ class TranscriptTest {
 
     @Test
     void run_folder_hasTheTextsAndTheFigures() throws IOException {
-        try (var folders = Files.list(Path.of(runs))) {
-            Path run = folders.filter(each -> each.getFileName().toString().endsWith("shapes")
-                            || each.getFileName().toString().contains("-shapes-"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(Files.readString(run.resolve("written.jsonl"))).contains("\"reference\":\"");
-            assertThat(Files.readString(run.resolve("results.json")))
-                    .contains("character-error-rate")
-                    .contains("exact-match");
-        }
+        Path run = new Runs(Path.of(runs)).find("-shapes-").path();
+        assertThat(Files.readString(run.resolve("written.jsonl"))).contains("\"reference\":\"");
+        assertThat(Files.readString(run.resolve("results.json")))
+                .contains("character-error-rate")
+                .contains("exact-match");
     }
 
     @Test
