@@ -55,8 +55,7 @@ final class ExamplesOption {
         for (String name : names) {
             if (!examples.containsKey(name)) {
                 throw new DataException("there is no example '" + name + "' with a " + file + " in " + folder
-                        + Suggestions.question(name, examples.keySet()) + " (there is "
-                        + String.join(", ", examples.keySet()) + ")");
+                        + Suggestions.choice(name, "there is", examples.keySet()));
             }
         }
         if (!names.isEmpty()) {

@@ -63,8 +63,7 @@ final class Failures implements IExecutionExceptionHandler {
         Set<String> known = command.getSubcommands().keySet();
         if (mistake instanceof UnmatchedArgumentException unmatched && !known.isEmpty()) {
             String word = unmatched.getUnmatched().getFirst();
-            return "there is no command '" + word + "'" + Suggestions.question(word, known) + " (there is "
-                    + String.join(", ", known) + ")";
+            return "there is no command '" + word + "'" + Suggestions.choice(word, "there is", known);
         }
         return String.valueOf(mistake.getMessage());
     }

@@ -4,6 +4,8 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.TimeColumn;
+import dev.sluice.core.data.table.Table;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.InputFile;
 import dev.sluice.core.experiment.TrainedModels;
@@ -12,6 +14,7 @@ import dev.sluice.core.experiment.forecast.ForecastTable;
 import dev.sluice.core.experiment.forecast.Forecaster;
 import dev.sluice.core.experiment.forecast.IntervalPicture;
 import dev.sluice.core.experiment.forecast.SeriesForecast;
+import dev.sluice.core.experiment.forecast.WrittenTimes;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
 import java.io.IOException;
@@ -103,7 +106,9 @@ final class ForecastCommand implements Callable<Integer> {
             List<SeriesForecast> forecasts = forecaster.forecast(series, steps, paths, seed);
             tellShort(report, forecaster.window(), forecasts);
             tell(report, forecaster, steps);
-            write(contract.columns().time(), forecasts);
+            TimeColumn column = contract.columns().times();
+            boolean dates = report.counts().getOrDefault(Table.DATES, 0L) > 0;
+            write(dates ? WrittenTimes.dates(column, forecasts) : WrittenTimes.numbers(column), forecasts);
         }
         return 0;
     }
@@ -141,8 +146,8 @@ final class ForecastCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private void write(String time, List<SeriesForecast> forecasts) throws IOException {
-        OutputFile.write(to, text -> ForecastTable.write(text, time, forecasts));
+    private void write(WrittenTimes times, List<SeriesForecast> forecasts) throws IOException {
+        OutputFile.write(to, text -> ForecastTable.write(text, times, forecasts));
         Path picture = beside(".png");
         if (!forecasts.isEmpty()) {
             Files.write(picture, IntervalPicture.of("forecast", forecasts).png());
@@ -152,7 +157,7 @@ final class ForecastCommand implements Callable<Integer> {
                 Locale.ROOT, "Forecasts of %,d series are in %s, with a picture in %s", forecasts.size(), to, picture));
         if (paths > 0) {
             Path drawn = beside(".paths.csv");
-            OutputFile.write(drawn, text -> ForecastTable.writePaths(text, time, forecasts));
+            OutputFile.write(drawn, text -> ForecastTable.writePaths(text, times, forecasts));
             out.println(String.format(Locale.ROOT, "%,d courses of each are in %s", paths, drawn));
         }
     }

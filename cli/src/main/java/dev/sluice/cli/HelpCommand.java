@@ -70,8 +70,7 @@ final class HelpCommand implements Callable<Integer> {
                 .forEach(topics::add);
         return new ParameterException(
                 spec.commandLine(),
-                "there is no help on '" + topic + "'" + Suggestions.question(topic, topics) + " (there is "
-                        + String.join(", ", topics) + ")");
+                "there is no help on '" + topic + "'" + Suggestions.choice(topic, "there is", topics));
     }
 
     private static String plural(Class<?> kind) {

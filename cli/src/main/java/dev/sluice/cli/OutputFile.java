@@ -1,11 +1,14 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.file.WholeFile;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
 /** Files and folders that commands write what they found to. */
@@ -49,13 +52,25 @@ final class OutputFile {
         }
     }
 
-    /** Writes a file that is there as a whole or not at all. */
+    /** Writes a file whole or not at all; what is no file, such as {@code /dev/stdout}, takes it as it comes. */
     static void write(Path file, Text content) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".tmp");
-        try (Writer text = Files.newBufferedWriter(half)) {
-            content.write(text);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            try (Writer text = Files.newBufferedWriter(file)) {
+                content.write(text);
+            }
+            return;
         }
-        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, to -> {
+            // Tables close what they were written to, but the file is forced to the disk after that.
+            Writer text = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8)) {
+                @Override
+                public void close() throws IOException {
+                    flush();
+                }
+            };
+            content.write(text);
+            text.flush();
+        });
     }
 
     private static Path folder(Path file) {

@@ -159,8 +159,7 @@ final class PluginCheckCommand implements Callable<Integer> {
                         || ComponentNames.of(component).equals(name))
                 .findFirst()
                 .orElseThrow(() -> mistake("--options is for '" + name + "', but there is no such component in " + what
-                        + Suggestions.question(name, names(components)) + " (there is "
-                        + String.join(", ", names(components)) + ")"));
+                        + Suggestions.choice(name, "there is", names(components))));
     }
 
     private static List<String> names(List<Component<?, ?>> components) {

@@ -136,15 +136,16 @@ class FaultsTest {
 
     private static boolean isStopped(Path runs) throws IOException {
         // One that failed before its first checkpoint has nothing to go on from.
-        return new Runs(runs).list().stream()
-                .anyMatch(run -> run.canResume() && (run.state() == RunState.INTERRUPTED || run.hasCheckpoint()));
+        return new Runs(runs)
+                .list().stream()
+                        .anyMatch(
+                                run -> run.canResume() && (run.state() == RunState.INTERRUPTED || run.hasCheckpoint()));
     }
 
     /** The number of finished runs, each the same as the one that nobody disturbed. */
     private static int assertFinishedAreWhole(Path runs, Run whole) throws IOException {
-        List<Run> finished = new Runs(runs).list().stream()
-                .filter(run -> run.state() == RunState.FINISHED)
-                .toList();
+        List<Run> finished = new Runs(runs)
+                .list().stream().filter(run -> run.state() == RunState.FINISHED).toList();
         for (Run run : finished) {
             for (String name : List.of("best.safetensors", "metrics.jsonl", "results.json", "model.json")) {
                 assertThat(Files.mismatch(run.path().resolve(name), whole.path().resolve(name)))

@@ -155,6 +155,16 @@ class ForecastFilesTest {
                 .contains("Words of 'wind'", "(E)");
     }
 
+    @Test
+    void forecast_dates_goOnInTheFormOfTheData() throws IOException {
+        assertThat(forecast(folder.resolve("ok.csv")).code()).isZero();
+
+        List<String> forecasts = Files.readAllLines(folder.resolve("out.csv"));
+        assertThat(forecasts.getFirst()).startsWith("series,ahead,time,load");
+        assertThat(forecasts.get(1)).startsWith("a,1,2024-01-03 12:00,");
+        assertThat(forecasts.get(2)).startsWith("a,2,2024-01-03 13:00,");
+    }
+
     /** The file that prepares data itself gives what the program forecasts. */
     @Test
     void forecast_rawModel_givesTheSame() throws IOException {

@@ -13,7 +13,7 @@ import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.experiment.yaml.JavaValues;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.YamlReader;
-import dev.sluice.core.plugin.Fingerprint;
+import dev.sluice.core.file.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

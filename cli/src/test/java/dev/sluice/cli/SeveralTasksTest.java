@@ -108,6 +108,48 @@ class SeveralTasksTest {
         assertThat(answer.out()).contains("epoch 3/3").doesNotContain("diverged");
     }
 
+    /** Sentences with tags of one kind beside sentences with tags of another; those for validation have the first alone. */
+    @Test
+    void run_sentencesWithOneOfTwoKindsOfTags_learnBoth() throws IOException {
+        StringBuilder conll = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            conll.append(i % 2 == 0 ? "see O _\n" : "see _ VERB\n");
+            conll.append(i % 2 == 0 ? "Rome B-city _\n\n" : "Rome _ NOUN\n\n");
+        }
+        Files.writeString(folder.resolve("train.conll"), conll);
+        Files.writeString(folder.resolve("dev.conll"), "see O _\nRome B-city _\n\n".repeat(5));
+        Path experiment = Files.writeString(folder.resolve("tags.yaml"), """
+                name: tags
+                data:
+                  source:
+                    name: conll
+                    options: {training: train.conll, validation: dev.conll, columns: [token, name, word], missing: _}
+                  text: {unit: word}
+                  sampling: {by: targets, temperature: 0}
+                model:
+                  embedding: {size: 8}
+                  encoder: {cell: gru, hidden: 8, direction: bidirectional}
+                  heads: {name: {at: every_step}, word: {at: every_step}}
+                train:
+                  epochs: 8
+                  batch_size: 4
+                  optimizer: {name: adam, options: {learning_rate: 0.05}}
+                  heads:
+                    name: {loss: {name: crf, options: {scheme: bio}}, metrics: [span-f1]}
+                    word: {loss: crf, metrics: [accuracy]}
+                  early_stopping: {metric: name.span-f1}
+                export: onnx
+                """);
+        Path runs = folder.resolve("runs");
+
+        Answer answer = Answer.of("run", experiment.toString(), "--runs", runs.toString());
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out()).contains("equal in ONNX Runtime").doesNotContain("diverged");
+        Answer tagged = Answer.of("tag", "latest", "--runs", runs.toString(), "--text", "see Rome");
+        assertThat(tagged.out()).contains("see\tO\tVERB\n").contains("Rome\tB-city\tNOUN\n");
+    }
+
     @Test
     void run_kindsThatTheDataDoNotHave_areAnErrorWithTheNamesThatThereAre() throws IOException {
         Answer answer = run("language");

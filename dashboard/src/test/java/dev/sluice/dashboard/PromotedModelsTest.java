@@ -11,7 +11,7 @@ import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.record.ModelFile;
-import dev.sluice.core.plugin.Fingerprint;
+import dev.sluice.core.file.Fingerprint;
 import dev.sluice.dashboard.store.Folders;
 import java.io.IOException;
 import java.nio.file.Files;

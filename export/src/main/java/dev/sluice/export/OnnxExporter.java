@@ -8,6 +8,8 @@ import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.file.Fingerprint;
+import dev.sluice.core.file.WholeFile;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.Validation;
@@ -17,7 +19,6 @@ import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.model.OnnxDraft;
 import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.onnx.OnnxModel;
-import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.proof.Latency;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
@@ -131,7 +132,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
             passed = small.passed();
         }
         if (passed) {
-            facts.put("sha256", WholeFile.sha256(folder.resolve(MODEL)));
+            facts.put("sha256", Fingerprint.of(folder.resolve(MODEL)));
             advise(file, facts, summary);
         }
         if (passed && isStreamed(model)) {

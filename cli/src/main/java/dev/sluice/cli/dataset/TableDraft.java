@@ -306,7 +306,6 @@ final class TableDraft {
         List<String> names = table.columns().stream().map(Column::name).toList();
         return table.column(name)
                 .orElseThrow(() -> new DataException(table.file() + ": there is no column '" + name + "'"
-                        + Suggestions.question(name, names) + " (there is "
-                        + String.join(", ", names.stream().limit(40).toList()) + ")"));
+                        + Suggestions.choice(name, "there is", names)));
     }
 }

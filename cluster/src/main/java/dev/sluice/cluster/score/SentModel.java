@@ -1,5 +1,6 @@
 package dev.sluice.cluster.score;
 
+import dev.sluice.core.file.Fingerprint;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.export.OnnxScorer;
 import java.io.IOException;
@@ -7,9 +8,6 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -32,14 +30,11 @@ record SentModel(String sha256, Broadcast<byte[]> content, Broadcast<SentPlugins
     static SentModel of(SparkSession spark, Path file, Registry plugins) {
         try {
             byte[] bytes = Files.readAllBytes(file);
-            String sum = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-            return new SentModel(sum, context.broadcast(bytes), context.broadcast(SentPlugins.of(plugins)));
+            return new SentModel(
+                    Fingerprint.of(file), context.broadcast(bytes), context.broadcast(SentPlugins.of(plugins)));
         } catch (IOException e) {
             throw new UncheckedIOException("the model " + file + " cannot be read: " + e.getMessage(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -77,6 +77,11 @@ public sealed interface Target {
             this(steps, List.of());
         }
 
+        /** Steps of which none has a target. */
+        public static Steps missing(int steps) {
+            return new Steps(Collections.nCopies(steps, new Missing()));
+        }
+
         /** The weight of a step in the loss. */
         public double weight(int step) {
             return weights.isEmpty() ? 1 : weights.get(step);

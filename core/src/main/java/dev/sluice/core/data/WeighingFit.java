@@ -67,8 +67,7 @@ final class WeighingFit {
         config.byClass().keySet().forEach(name -> {
             if (!known.contains(Labels.canonical(name))) {
                 throw new DataException("data.weights.by_class: there is no class '" + name + "'"
-                        + Suggestions.question(name, List.copyOf(known)) + " (there is " + String.join(", ", known)
-                        + ")");
+                        + Suggestions.choice(name, "there is", known));
             }
         });
     }

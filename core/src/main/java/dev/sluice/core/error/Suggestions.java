@@ -11,6 +11,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Suggestions {
     private static final int MOST = 3;
+    private static final int LISTED = 40;
 
     private Suggestions() {}
 
@@ -37,6 +38,21 @@ public final class Suggestions {
                 : near.stream()
                         .map(candidate -> "'" + candidate + "'")
                         .collect(Collectors.joining(" or ", "; did you mean ", "?"));
+    }
+
+    /**
+     * What was meant, and what there is: {@code "; did you mean 'a'? (there is a, b)"}.
+     *
+     * @param says words before the list, such as {@code there is}
+     */
+    public static String choice(String name, String says, Collection<String> known) {
+        return question(name, known) + " (" + says + " " + listed(known) + ")";
+    }
+
+    /** Names for a message, at most forty of them: {@code "a, b, c"}, or {@code "a, b, …, … (9000 in all)"}. */
+    public static String listed(Collection<String> names) {
+        return names.stream().limit(LISTED).map(Printable::word).collect(Collectors.joining(", "))
+                + (names.size() > LISTED ? ", … (" + names.size() + " in all)" : "");
     }
 
     /** Insertions, deletions, replacements and swaps of neighbors that turn one word into the other. */

@@ -294,7 +294,7 @@ final class DataPreparation {
         for (String name : config.data().texts().keySet()) {
             if (!known.contains(name)) {
                 throw new ConfigException("data.texts." + name + ": the data have no text of that name"
-                        + Suggestions.question(name, known) + " (they have " + String.join(", ", known) + ")");
+                        + Suggestions.choice(name, "they have", known));
             }
         }
     }
@@ -304,7 +304,7 @@ final class DataPreparation {
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new ConfigException(place + "." + name + ": the data have no target of that name"
-                        + Suggestions.question(name, known) + " (they have " + String.join(", ", known) + ")");
+                        + Suggestions.choice(name, "they have", known));
             }
         }
     }

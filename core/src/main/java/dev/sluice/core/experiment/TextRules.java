@@ -5,7 +5,7 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.KeptTokenizer;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.TextConfig;
-import dev.sluice.core.plugin.Fingerprint;
+import dev.sluice.core.file.Fingerprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

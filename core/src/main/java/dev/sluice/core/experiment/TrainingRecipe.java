@@ -6,7 +6,7 @@ import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.experiment.yaml.YamlReader;
 import dev.sluice.core.experiment.yaml.YamlWriter;
-import dev.sluice.core.plugin.Fingerprint;
+import dev.sluice.core.file.Fingerprint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -163,8 +163,8 @@ public final class Explainer {
             }
         }
         List<String> all = names.values().stream().flatMap(List::stream).toList();
-        throw new DataException("the model has no output '" + wanted.get() + "'"
-                + Suggestions.question(wanted.get(), all) + " (there are " + String.join(", ", all) + ")");
+        throw new DataException(
+                "the model has no output '" + wanted.get() + "'" + Suggestions.choice(wanted.get(), "there are", all));
     }
 
     private static Explanation.Target target(String head, Map<String, List<String>> names, int column, Tensor outputs) {

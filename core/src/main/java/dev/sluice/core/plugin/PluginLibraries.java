@@ -1,5 +1,6 @@
 package dev.sluice.core.plugin;
 
+import dev.sluice.core.file.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

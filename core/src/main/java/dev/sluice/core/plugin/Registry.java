@@ -1,6 +1,7 @@
 package dev.sluice.core.plugin;
 
 import dev.sluice.core.error.Suggestions;
+import dev.sluice.core.file.Fingerprint;
 import dev.sluice.core.option.NoOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;

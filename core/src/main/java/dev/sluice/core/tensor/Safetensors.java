@@ -1,12 +1,12 @@
 package dev.sluice.core.tensor;
 
+import dev.sluice.core.file.WholeFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -71,34 +71,20 @@ public record Safetensors(Tensors tensors, Map<String, String> metadata) {
     }
 
     /**
-     * Writes the file whole or not at all: under a name of its own first, forced to the disk, then renamed. The same tensors in
-     * the same order give the same bytes.
+     * Writes the file whole or not at all, forced to the disk. The same tensors in the same order give the same bytes.
      *
      * @throws IOException if the folder is missing or not writable, or the disk is full; then {@code file} is as it was
      */
     public void write(Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path partial = target.resolveSibling("." + target.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".partial");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    partial,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                writeFully(channel, SafetensorsHeader.bytes(tensors, metadata));
-                for (Tensor tensor : tensors.values()) {
-                    writeTensor(channel, tensor);
-                }
-                channel.force(true);
+        WholeFile.write(file, to -> {
+            write(to, SafetensorsHeader.bytes(tensors, metadata));
+            for (Tensor tensor : tensors.values()) {
+                writeTensor(to, tensor);
             }
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        });
     }
 
-    private static void writeTensor(FileChannel channel, Tensor tensor) throws IOException {
+    private static void writeTensor(OutputStream to, Tensor tensor) throws IOException {
         float[] array = tensor.array();
         ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, 4L * array.length))
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -107,14 +93,12 @@ public record Safetensors(Tensors tensors, Map<String, String> metadata) {
             int count = Math.min(chunk.capacity() / 4, array.length - done);
             chunk.clear();
             chunk.asFloatBuffer().put(array, done, count);
-            writeFully(channel, chunk.limit(4 * count));
+            write(to, chunk.limit(4 * count));
             done += count;
         }
     }
 
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+    private static void write(OutputStream to, ByteBuffer bytes) throws IOException {
+        to.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
     }
 }

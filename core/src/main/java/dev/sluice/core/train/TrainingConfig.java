@@ -329,8 +329,7 @@ public record TrainingConfig(
         Set<String> figures = figures().keySet();
         if (!figures.contains(earlyStopping.metric())) {
             throw new IllegalArgumentException("early stopping watches '" + earlyStopping.metric()
-                    + "', which is not measured" + Suggestions.question(earlyStopping.metric(), figures) + " (there is "
-                    + String.join(", ", figures) + ")");
+                    + "', which is not measured" + Suggestions.choice(earlyStopping.metric(), "there is", figures));
         }
         return this;
     }

@@ -16,7 +16,7 @@ import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.experiment.yaml.JavaValues;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.YamlReader;
-import dev.sluice.core.plugin.Fingerprint;
+import dev.sluice.core.file.Fingerprint;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class ExperimentRunTest {
                 .isDirectoryContaining("glob:**best.safetensors")
                 .isDirectoryContaining("glob:**model.json")
                 .isDirectoryContaining("glob:**experiment.yaml")
-                .isDirectoryNotContaining("glob:**.tmp");
+                .isDirectoryNotContaining("glob:**{.tmp,.partial}");
         assertThat(Files.readString(path.resolve("experiment.original.yaml")))
                 .isEqualTo(ExperimentErrorsTest.resource("good.yaml"));
         assertThat(result.run().metrics())

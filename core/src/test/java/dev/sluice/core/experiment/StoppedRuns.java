@@ -120,7 +120,7 @@ final class StoppedRuns {
                     .as(name)
                     .isEqualTo(-1);
         }
-        assertThat(actual.path()).isDirectoryNotContaining("glob:**.tmp");
+        assertThat(actual.path()).isDirectoryNotContaining("glob:**{.tmp,.partial}");
         assertThat(actual.path().resolve("error.log")).doesNotExist();
     }
 }

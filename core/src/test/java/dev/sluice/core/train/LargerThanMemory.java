@@ -9,7 +9,7 @@ import dev.sluice.core.data.csv.CsvFixture;
 import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.data.split.SplitConfig;
 import dev.sluice.core.experiment.record.DataFingerprint;
-import dev.sluice.core.plugin.Fingerprint;
+import dev.sluice.core.file.Fingerprint;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.loss.MeanSquaredError;
 import java.io.IOException;

@@ -2,12 +2,10 @@ package dev.sluice.dashboard.report;
 
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.file.WholeFile;
 import dev.sluice.dashboard.server.Assets;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** An HTML file that holds all it needs: styles, drawing code, data. Nothing in it can ask for anything else. */
@@ -41,7 +39,7 @@ final class SingleFile {
                         + "document.getElementById(\"main\").replaceChildren(")
                 .append(show)
                 .append(");\n</script>\n</body>\n</html>\n");
-        replace(file, html.toString());
+        WholeFile.write(file, html.toString());
     }
 
     /** A module without imports and exports: all modules become one scope. Names in it are those of one place each. */
@@ -51,16 +49,5 @@ final class SingleFile {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;");
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        Path whole = file.toAbsolutePath();
-        Path partial = Files.createTempFile(whole.getParent(), ".report", ".tmp");
-        try {
-            Files.writeString(partial, text, StandardCharsets.UTF_8);
-            Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
     }
 }

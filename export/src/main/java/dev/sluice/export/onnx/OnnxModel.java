@@ -1,6 +1,7 @@
 package dev.sluice.export.onnx;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sluice.core.file.WholeFile;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.onnx.proto.StringStringEntryProto;
 import dev.sluice.export.onnx.proto.ValueInfoProto;

@@ -9,11 +9,11 @@ import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.TranscriptEncoding;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.data.WrittenEncoding;
+import dev.sluice.core.file.Fingerprint;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
-import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.TensorProto;
 import java.io.IOException;
@@ -335,7 +335,7 @@ public final class ModelDescription {
         }
         try {
             JsonNode proof = JsonMapper.shared().readTree(Files.readString(beside));
-            String hash = WholeFile.sha256(file);
+            String hash = Fingerprint.of(file);
             // Files that were written together have one proof.
             boolean same = hash.equals(proof.path("sha256").asString())
                     || BESIDE.stream()

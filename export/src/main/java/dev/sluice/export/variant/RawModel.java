@@ -3,9 +3,9 @@ package dev.sluice.export.variant;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.file.Fingerprint;
 import dev.sluice.export.model.OnnxDraft;
 import dev.sluice.export.model.OnnxOptions;
-import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.preparation.RawInputs;
 import dev.sluice.export.proof.Differences;
 import dev.sluice.export.proof.RawProof;
@@ -81,7 +81,7 @@ public record RawModel(TrainedModel model, OnnxOptions options, RawInputs raw) {
         facts.put("model", FILE);
         facts.put("result", differences.passed() ? "passed" : "failed");
         if (differences.passed()) {
-            facts.put("sha256", WholeFile.sha256(folder.resolve(FILE)));
+            facts.put("sha256", Fingerprint.of(folder.resolve(FILE)));
         }
         facts.put("largest_relative_difference", differences.largest());
         facts.put("inputs", cases.stream().map(RawProof.Case::where).toList());

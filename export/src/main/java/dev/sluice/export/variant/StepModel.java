@@ -1,6 +1,7 @@
 package dev.sluice.export.variant;
 
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.file.Fingerprint;
 import dev.sluice.core.graph.rewrite.OneStep;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
@@ -8,7 +9,6 @@ import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.model.MeasuredNetwork;
 import dev.sluice.export.model.OnnxDraft;
 import dev.sluice.export.onnx.OnnxModel;
-import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
@@ -50,7 +50,7 @@ public record StepModel(TrainedModel model, OnnxDraft draft, Lowering lowering) 
         facts.put("model", FILE);
         facts.put("result", report.passed() ? "passed" : "failed");
         if (report.passed()) {
-            facts.put("sha256", WholeFile.sha256(folder.resolve(FILE)));
+            facts.put("sha256", Fingerprint.of(folder.resolve(FILE)));
         }
         facts.put("steps", report.steps());
         facts.put("rows", report.rows());

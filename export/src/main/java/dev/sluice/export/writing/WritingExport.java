@@ -6,6 +6,8 @@ import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.file.Fingerprint;
+import dev.sluice.core.file.WholeFile;
 import dev.sluice.core.model.EncoderDecoder;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.train.Scores;
@@ -18,7 +20,6 @@ import dev.sluice.export.metadata.Standardizations;
 import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
-import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProofSubject;
@@ -192,7 +193,7 @@ public record WritingExport(OnnxOptions options, ProofGrid grid) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("result", report.passed() ? "passed" : "failed");
             if (report.passed()) {
-                facts.put("sha256", WholeFile.sha256(file));
+                facts.put("sha256", Fingerprint.of(file));
             }
             facts.put("inputs", report.inputs().size());
             facts.put("largest_relative_difference", report.differences().largest());

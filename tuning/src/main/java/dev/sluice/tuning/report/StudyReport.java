@@ -2,6 +2,7 @@ package dev.sluice.tuning.report;
 
 import dev.sluice.core.chart.Charts;
 import dev.sluice.core.chart.Picture;
+import dev.sluice.core.file.WholeFile;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -43,21 +43,11 @@ public final class StudyReport {
         List<Picture> pictures = StudyPictures.of(study);
         Path images = Files.createDirectories(folder.resolve(PICTURES));
         for (Picture picture : pictures) {
-            replace(images.resolve(picture.name() + ".png"), picture.png());
+            WholeFile.write(images.resolve(picture.name() + ".png"), picture.png());
         }
         Path page = folder.resolve(PAGE);
-        replace(page, page(study, pictures).getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(page, page(study, pictures));
         return page;
-    }
-
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path partial = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".tmp");
-        try {
-            Files.write(partial, content);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
     }
 
     /** The whole page. */

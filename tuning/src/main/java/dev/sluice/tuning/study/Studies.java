@@ -55,7 +55,7 @@ public record Studies(Path folder) {
         return look(name).orElseThrow(() -> {
             List<String> names = list().stream().map(StudyFolder::name).toList();
             return new StudyException("there is no study '" + name + "'" + Suggestions.question(name, names) + " ("
-                    + (names.isEmpty() ? "there is none" : "there is " + String.join(", ", names)) + " in "
+                    + (names.isEmpty() ? "there is none" : "there is " + Suggestions.listed(names)) + " in "
                     + folder.toAbsolutePath().normalize() + ")");
         });
     }

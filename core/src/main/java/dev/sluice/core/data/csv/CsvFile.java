@@ -13,8 +13,8 @@ import dev.sluice.core.data.table.TableCell;
 import dev.sluice.core.data.table.TableContent;
 import dev.sluice.core.data.table.TableFinding;
 import dev.sluice.core.data.table.TableLayout;
-import dev.sluice.core.data.table.TableNames;
 import dev.sluice.core.error.Printable;
+import dev.sluice.core.error.Suggestions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -168,9 +168,9 @@ final class CsvFile {
             kept = request.cells(file, here);
             columns = new ColumnsWriter(TableCell.kinds(kept), request.cache(), key);
         } else if (!here.equals(names) && !isShorter(here)) {
-            throw new DataException(
-                    file + ", line 1: all files must have the same columns, but this one has " + TableNames.listed(here)
-                            + " and " + request.files().getFirst() + " has " + TableNames.listed(names));
+            throw new DataException(file + ", line 1: all files must have the same columns, but this one has "
+                    + Suggestions.listed(here) + " and " + request.files().getFirst() + " has "
+                    + Suggestions.listed(names));
         }
         width = here.size();
         cells.begin(here.stream().map(this::field).toList(), columns);

@@ -71,7 +71,7 @@ public record FactTable(String shown, List<String> names, List<CsvRecord> rows) 
         int column = names.indexOf(name);
         if (column < 0) {
             throw new DataException(shown + ", line 1: there is no column '" + name + "'"
-                    + Suggestions.question(name, names) + " (there is " + String.join(", ", names) + ")");
+                    + Suggestions.choice(name, "there is", names));
         }
         return column;
     }

@@ -124,7 +124,7 @@ public final class Facts {
                 .flatMap(table -> table.names().stream())
                 .distinct()
                 .toList();
-        throw new DataException("no table has a column '" + column + "'" + Suggestions.question(column, known)
-                + " (there is " + String.join(", ", known) + ")");
+        throw new DataException(
+                "no table has a column '" + column + "'" + Suggestions.choice(column, "there is", known));
     }
 }

@@ -78,7 +78,7 @@ final class ForecastColumns {
             int place = columns.indexOf(name);
             if (place < 0) {
                 throw new DataException("data.forecast." + key + ": the series has no column '" + name + "'"
-                        + Suggestions.question(name, columns) + " (it has " + String.join(", ", columns) + ")");
+                        + Suggestions.choice(name, "it has", columns));
             }
             if (!places.contains(place)) {
                 places.add(place);

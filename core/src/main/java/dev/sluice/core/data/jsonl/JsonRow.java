@@ -32,8 +32,8 @@ record JsonRow(Path file, int line, JsonNode object) {
             List<String> names = List.copyOf(object.propertyNames());
             return wrong(
                     name,
-                    "this field is missing" + Suggestions.question(name, names) + " (there is "
-                            + String.join(", ", names) + "); add it or remove the line");
+                    "this field is missing" + Suggestions.choice(name, "there is", names)
+                            + "; add it or remove the line");
         });
     }
 

@@ -97,8 +97,7 @@ record Measured(Table table, TableRows rows, List<String> names, int[] codes, Nu
                     return 0;
                 });
                 throw new DataException(table.file(0) + ", column '" + Printable.word(column) + "': no row measures '"
-                        + Printable.word(names.get(i)) + "'" + Suggestions.question(names.get(i), there) + " (there is "
-                        + String.join(", ", there.stream().map(Printable::word).toList()) + ")");
+                        + Printable.word(names.get(i)) + "'" + Suggestions.choice(names.get(i), "there is", there));
             }
         }
     }

@@ -47,8 +47,8 @@ public final class NumpyFiles {
                         .filter(each -> each.endsWith(ARRAY))
                         .map(each -> each.substring(0, each.length() - ARRAY.length()))
                         .toList();
-                throw new DataException(file + " has no array '" + name + "'" + Suggestions.question(name, names)
-                        + " (there is " + String.join(", ", names) + ")");
+                throw new DataException(
+                        file + " has no array '" + name + "'" + Suggestions.choice(name, "there is", names));
             }
             try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
                 return NumpyReader.read(in, file + ", array '" + name + "'");

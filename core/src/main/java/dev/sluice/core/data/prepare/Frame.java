@@ -62,7 +62,7 @@ public record Frame(Map<String, double[]> numbers, Map<String, List<String>> wor
         if (column == null) {
             List<String> known = List.copyOf(numbers.keySet());
             throw new DataException("data.prepare: there is no column of numbers '" + name + "'"
-                    + Suggestions.question(name, known) + " (there is " + String.join(", ", known) + ")");
+                    + Suggestions.choice(name, "there is", known));
         }
         return column;
     }

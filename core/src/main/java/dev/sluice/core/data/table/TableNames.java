@@ -1,7 +1,6 @@
 package dev.sluice.core.data.table;
 
 import dev.sluice.core.data.DataException;
-import dev.sluice.core.error.Printable;
 import dev.sluice.core.error.Suggestions;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,8 +12,6 @@ import java.util.function.Supplier;
  * @param hint at what else may be wrong if a column is not there; may be empty
  */
 public record TableNames(String where, List<String> names, Supplier<String> hint) {
-    private static final int SHOWN = 40;
-
     /** Copies the list. */
     public TableNames {
         names = List.copyOf(names);
@@ -28,15 +25,9 @@ public record TableNames(String where, List<String> names, Supplier<String> hint
     public int place(String name) {
         int index = names.indexOf(name);
         if (index < 0) {
-            throw new DataException(where + ": there is no column '" + name + "'" + Suggestions.question(name, names)
-                    + " (there is " + listed(names) + ")" + hint.get());
+            throw new DataException(where + ": there is no column '" + name + "'"
+                    + Suggestions.choice(name, "there is", names) + hint.get());
         }
         return index;
-    }
-
-    /** Names for messages. */
-    public static String listed(List<String> names) {
-        List<String> shown = names.stream().limit(SHOWN).map(Printable::word).toList();
-        return String.join(", ", shown) + (shown.size() < names.size() ? ", … (" + names.size() + " columns)" : "");
     }
 }

@@ -24,6 +24,12 @@ public record ConllOptions(
         @Description("Beginning of lines that are comments, such as #; empty if there are none") @Default("''")
         String comment,
 
+        @Description(
+                "Mark of tags that are not known, such as _: a sentence whose tokens all have it in a column lacks that target,"
+                        + " so that sentences of several tasks can stand in one file; empty if all are known")
+        @Default("''")
+        String missing,
+
         @Description("Tags that break the rule of spans: I-… that goes on no span of its type") @Default("count")
         BrokenTags brokenTags,
 
@@ -49,6 +55,9 @@ public record ConllOptions(
                 columns.stream().filter(column -> !column.equals(SKIPPED)).toList();
         if (!read.contains(TOKEN) || read.size() < 2) {
             throw new IllegalArgumentException("columns must have a token and a tag, but are " + columns);
+        }
+        if (missing.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException("missing must be one word, such as _, but is '" + missing + "'");
         }
         if (new HashSet<>(read).size() < read.size()) {
             throw new IllegalArgumentException("columns must differ, but " + columns + " has one twice");

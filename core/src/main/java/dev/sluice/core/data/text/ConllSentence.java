@@ -5,7 +5,6 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +25,37 @@ record ConllSentence(List<TextLine> lines) {
             if (name.equals(ConllOptions.TOKEN) || name.equals(ConllOptions.SKIPPED)) {
                 continue;
             }
-            List<String> tags = new ArrayList<>();
-            for (List<String> row : rows) {
-                tags.add(row.get(column));
-            }
+            int of = column;
+            List<String> tags = rows.stream().map(row -> row.get(of)).toList();
             targets.put(
                     name.equals(ConllOptions.TAG) ? Example.TARGET : name,
-                    new Target.Steps(check.checked(tags, lines::get).stream()
-                            .<Target>map(tag -> new Target.Labels(new TreeSet<>(List.of(tag))))
-                            .toList()));
+                    isMissing(options, name, tags)
+                            ? Target.Steps.missing(tags.size())
+                            : steps(check.checked(tags, lines::get)));
         }
         int token = options.columns().indexOf(ConllOptions.TOKEN);
         Sequence tokens =
                 new Sequence.Symbols(rows.stream().map(row -> row.get(token)).toList());
         return new Example("", Map.of(Batch.TOKENS, tokens), targets, origin(), part);
+    }
+
+    private static Target steps(List<String> tags) {
+        return new Target.Steps(tags.stream()
+                .<Target>map(tag -> new Target.Labels(new TreeSet<>(List.of(tag))))
+                .toList());
+    }
+
+    /** Whether no tag is known. A path of tags has one at each token, so that a sentence with some of them cannot be learned from. */
+    private boolean isMissing(ConllOptions options, String column, List<String> tags) {
+        int first = options.missing().isEmpty() ? -1 : tags.indexOf(options.missing());
+        if (first >= 0 && tags.stream().anyMatch(tag -> !tag.equals(options.missing()))) {
+            throw lines.get(first)
+                    .wrong("the column '" + column
+                            + "' must have a tag for each token of a sentence or for none, but has '"
+                            + options.missing() + "' at some; tag them, or give all of the sentence '"
+                            + options.missing() + "'");
+        }
+        return first >= 0;
     }
 
     /** The tokens alone; the only word of a line is its token. */

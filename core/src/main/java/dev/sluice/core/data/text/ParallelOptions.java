@@ -75,6 +75,12 @@ public record ParallelOptions(
         @Description("Word for * of the files for the test") @Default("''")
         String test,
 
+        @Description(
+                "Line of a file of tags or labels whose content is not known, such as _: the example lacks that target, so that"
+                        + " examples of several tasks can stand in the same files; empty if all are known")
+        @Default("''")
+        String missing,
+
         @Description("Tags that break the rule of spans: I-… that goes on no span of its type") @Default("count")
         BrokenTags brokenTags,
 

@@ -189,10 +189,17 @@ public final class ParallelSource implements DataSource {
                     new Target.Text(new Sequence.Text(translation.text().strip())));
         }
         options.tags().forEach((name, path) -> targets.put(name, tags(line, line(row, path), check)));
-        options.labels()
-                .forEach((name, path) ->
-                        targets.put(name, label(line(row, path).text().strip())));
+        options.labels().forEach((name, path) -> {
+            TextLine label = line(row, path);
+            targets.put(
+                    name,
+                    isMissing(label) ? new Target.Missing() : label(label.text().strip()));
+        });
         return new Example("", Map.of(Batch.TOKENS, input(line)), targets, line.origin(), part);
+    }
+
+    private boolean isMissing(TextLine line) {
+        return line.text().strip().equals(options.missing());
     }
 
     private static TextLine line(Map<String, TextLine> row, String path) {
@@ -211,9 +218,12 @@ public final class ParallelSource implements DataSource {
         return List.of(line.text().strip().split("\\p{javaWhitespace}+"));
     }
 
-    private static Target tags(TextLine tokens, TextLine tags, TagCheck check) {
+    private Target tags(TextLine tokens, TextLine tags, TagCheck check) {
         List<String> words = words(tags);
         int expected = words(tokens).size();
+        if (isMissing(tags)) {
+            return Target.Steps.missing(expected);
+        }
         if (words.size() != expected) {
             throw tags.wrong("there must be a tag for each token, but there are " + words.size() + " tags for the "
                     + expected + " tokens of " + tokens.place());

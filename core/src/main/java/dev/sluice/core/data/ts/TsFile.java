@@ -122,7 +122,7 @@ record TsFile(Path path, TsHeader header, List<TsCase> cases) {
                 }
                 default ->
                     throw wrong("there is no key '@" + Printable.word(words[0]) + "'"
-                            + Suggestions.question(words[0], KEYS) + " (there is " + String.join(", ", KEYS) + ")");
+                            + Suggestions.choice(words[0], "there is", KEYS));
             }
             return false;
         }
@@ -172,8 +172,7 @@ record TsFile(Path path, TsHeader header, List<TsCase> cases) {
                 TsRow.number(target, "the number to predict", this::wrong);
             } else if (header.hasTargets() && !header.classes().contains(target)) {
                 throw wrong("'" + Printable.word(target) + "' is none of the classes in @classLabel"
-                        + Suggestions.question(target, header.classes()) + " (there is "
-                        + String.join(", ", header.classes()) + ")");
+                        + Suggestions.choice(target, "there is", header.classes()));
             }
             return target;
         }

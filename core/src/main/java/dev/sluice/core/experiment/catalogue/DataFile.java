@@ -1,15 +1,12 @@
 package dev.sluice.core.experiment.catalogue;
 
 import dev.sluice.core.data.DataFolders;
+import dev.sluice.core.file.Fingerprint;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,8 +23,6 @@ public record DataFile(
         String from) {
     /** The characters of a SHA-256 in hexadecimal. */
     private static final String SUM = "[0-9a-f]{64}";
-
-    private static final int CHUNK = 1 << 16;
 
     /** Whether a file is where it is looked for. */
     public enum State {
@@ -52,7 +47,9 @@ public record DataFile(
         if (found.isEmpty()) {
             return State.MISSING;
         }
-        return Files.size(found.get()) == bytes && sum(found.get()).equals(sha256) ? State.FOUND : State.DIFFERENT;
+        return Files.size(found.get()) == bytes && Fingerprint.of(found.get()).equals(sha256)
+                ? State.FOUND
+                : State.DIFFERENT;
     }
 
     /** Name, size, origin and sum, in one line. */
@@ -64,21 +61,5 @@ public record DataFile(
                 bytes,
                 from.isEmpty() ? "" : ", there " + from,
                 sha256);
-    }
-
-    private static String sum(Path file) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-        byte[] chunk = new byte[CHUNK];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                digest.update(chunk, 0, count);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

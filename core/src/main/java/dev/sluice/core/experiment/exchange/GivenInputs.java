@@ -51,8 +51,8 @@ public final class GivenInputs {
             InputEncoding encoding = contract.inputs().get(name);
             List<String> known = List.copyOf(contract.inputs().keySet());
             if (encoding == null) {
-                throw new DataException("the model has no input '" + name + "'" + Suggestions.question(name, known)
-                        + " (it reads " + String.join(", ", known) + ")");
+                throw new DataException(
+                        "the model has no input '" + name + "'" + Suggestions.choice(name, "it reads", known));
             }
             String value = entry.getValue();
             Sequence sequence = value.startsWith("@") && value.endsWith(GivenArray.ENDING)
@@ -102,7 +102,7 @@ public final class GivenInputs {
         if (numbers.columns() != columns) {
             List<String> names = contract.columns().of(name);
             throw new DataException("the input '" + name + "' must have " + columns
-                    + (names.isEmpty() ? " columns" : " columns, " + String.join(", ", names)) + ", but has "
+                    + (names.isEmpty() ? " columns" : " columns, " + Suggestions.listed(names)) + ", but has "
                     + numbers.columns());
         }
         if (!(encoding instanceof InputEncoding.Series)) {
@@ -129,7 +129,7 @@ public final class GivenInputs {
             throw new DataException(
                     "the model reads when each step of '" + name + "' was, but there are no times; give a"
                             + " first line with the names of the columns, and a column '" + time + "' ("
-                            + String.join(", ", contract.columns().of(name)) + ", " + time + ")");
+                            + Suggestions.listed(contract.columns().of(name)) + ", " + time + ")");
         }
     }
 }

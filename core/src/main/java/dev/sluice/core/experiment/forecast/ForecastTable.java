@@ -25,15 +25,15 @@ public final class ForecastTable {
      * Writes forecasts as comma-separated values.
      *
      * @param to is closed
-     * @param time name of the column with times
+     * @param times the column with the times of steps
      */
-    public static void write(Writer to, String time, List<SeriesForecast> forecasts) throws IOException {
+    public static void write(Writer to, WrittenTimes times, List<SeriesForecast> forecasts) throws IOException {
         try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to)) {
             for (int i = 0; i < forecasts.size(); i++) {
                 SeriesForecast forecast = forecasts.get(i);
                 if (i == 0) {
                     List<String> header = new ArrayList<>(List.of("series", "ahead"));
-                    header.addAll(timed(forecast, time));
+                    header.addAll(timed(forecast, times));
                     header.addAll(forecast.columns());
                     forecast.details()
                             .keySet()
@@ -42,7 +42,7 @@ public final class ForecastTable {
                 }
                 for (int step = 0; step < forecast.horizon(); step++) {
                     List<String> row = new ArrayList<>(List.of(forecast.series(), Integer.toString(step + 1)));
-                    row.addAll(time(forecast, step));
+                    row.addAll(time(forecast, step, times));
                     row.addAll(numbers(forecast.points(), step));
                     for (Matrix part : forecast.details().values()) {
                         row.addAll(numbers(part, step));
@@ -57,15 +57,15 @@ public final class ForecastTable {
      * Writes sampled paths as comma-separated values.
      *
      * @param to is closed
-     * @param time name of the column with times
+     * @param times the column with the times of steps
      */
-    public static void writePaths(Writer to, String time, List<SeriesForecast> forecasts) throws IOException {
+    public static void writePaths(Writer to, WrittenTimes times, List<SeriesForecast> forecasts) throws IOException {
         try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to)) {
             for (int i = 0; i < forecasts.size(); i++) {
                 SeriesForecast forecast = forecasts.get(i);
                 if (i == 0) {
                     List<String> header = new ArrayList<>(List.of("series", "path", "ahead"));
-                    header.addAll(timed(forecast, time));
+                    header.addAll(timed(forecast, times));
                     header.addAll(forecast.columns());
                     csv.writeRecord(header);
                 }
@@ -73,7 +73,7 @@ public final class ForecastTable {
                     for (int step = 0; step < forecast.horizon(); step++) {
                         List<String> row = new ArrayList<>(
                                 List.of(forecast.series(), Integer.toString(path + 1), Integer.toString(step + 1)));
-                        row.addAll(time(forecast, step));
+                        row.addAll(time(forecast, step, times));
                         row.addAll(numbers(forecast.paths().get(path), step));
                         csv.writeRecord(row);
                     }
@@ -82,14 +82,14 @@ public final class ForecastTable {
         }
     }
 
-    private static List<String> timed(SeriesForecast forecast, String time) {
-        return forecast.times().isEmpty() ? List.of() : List.of(time.isEmpty() ? "time" : time);
+    private static List<String> timed(SeriesForecast forecast, WrittenTimes times) {
+        return forecast.times().isEmpty() ? List.of() : List.of(times.name());
     }
 
-    private static List<String> time(SeriesForecast forecast, int step) {
+    private static List<String> time(SeriesForecast forecast, int step, WrittenTimes times) {
         return forecast.times().isEmpty()
                 ? List.of()
-                : List.of(Digits.of(forecast.times().get(step)));
+                : List.of(times.text().apply(forecast.times().get(step)));
     }
 
     private static List<String> numbers(Matrix values, int step) {

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.file.WholeFile;
 import dev.sluice.core.tensor.SafetensorsException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -89,7 +90,7 @@ public final class CheckpointFolder {
 
     /** Removes files that a killed process left half written. */
     public void removePartial() throws IOException {
-        for (Path file : files(".*.partial")) {
+        for (Path file : files(WholeFile.PARTIAL)) {
             Files.delete(file);
         }
     }

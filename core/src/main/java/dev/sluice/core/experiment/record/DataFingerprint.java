@@ -3,7 +3,7 @@ package dev.sluice.core.experiment.record;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.plugin.Fingerprint;
+import dev.sluice.core.file.Fingerprint;
 import dev.sluice.core.tensor.Matrix;
 import java.util.Collection;
 import java.util.List;

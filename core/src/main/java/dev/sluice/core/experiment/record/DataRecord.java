@@ -2,7 +2,7 @@ package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.plugin.Fingerprint;
+import dev.sluice.core.file.Fingerprint;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

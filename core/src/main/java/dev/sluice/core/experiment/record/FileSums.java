@@ -1,6 +1,6 @@
 package dev.sluice.core.experiment.record;
 
-import dev.sluice.core.plugin.Fingerprint;
+import dev.sluice.core.file.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

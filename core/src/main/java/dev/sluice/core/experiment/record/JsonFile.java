@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class JsonFile {
 
     /** Replaces the file. */
     public static void write(Path file, Object record) throws IOException {
-        WholeFile.write(file, Json.pretty(record));
+        WholeFile.writeOften(file, Json.pretty(record));
     }
 
     /** The error about a file that the program did not write as it is. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -94,7 +95,7 @@ public final class JsonLines implements AutoCloseable {
     static void replace(Path file, List<?> objects) throws IOException {
         StringBuilder lines = new StringBuilder();
         objects.forEach(object -> lines.append(Json.line(object)).append('\n'));
-        WholeFile.write(file, lines.toString());
+        WholeFile.writeOften(file, lines.toString());
     }
 
     /** Appends a record or map. */

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.evaluation.TestSamples;
+import dev.sluice.core.file.WholeFile;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.EpochReport;
 import java.io.IOException;
@@ -231,7 +232,7 @@ public final class Run {
 
     /** Replaces the notes of users. */
     public void annotate(RunNotes notes) throws IOException {
-        WholeFile.write(file(RunFile.NOTES), Json.pretty(notes));
+        WholeFile.writeOften(file(RunFile.NOTES), Json.pretty(notes));
     }
 
     /**
@@ -327,12 +328,13 @@ public final class Run {
                 : Optional.empty();
         FileSums sums = sums();
         if (finished.isPresent()) {
-            WholeFile.write(file(RunFile.RESULTS), Json.pretty(finished.get()));
+            WholeFile.writeOften(file(RunFile.RESULTS), Json.pretty(finished.get()));
             sums = sums.with(path, FileSums.TRAINED);
         }
-        WholeFile.write(file(RunFile.SUMS), Json.pretty(sums.with(path, FileSums.EXPORTED)));
+        WholeFile.writeOften(file(RunFile.SUMS), Json.pretty(sums.with(path, FileSums.EXPORTED)));
         if (finished.isPresent()) {
-            WholeFile.write(file(RunFile.STATUS), Json.pretty(status().ended(RunState.FINISHED, Instant.now(), "")));
+            WholeFile.writeOften(
+                    file(RunFile.STATUS), Json.pretty(status().ended(RunState.FINISHED, Instant.now(), "")));
         }
     }
 

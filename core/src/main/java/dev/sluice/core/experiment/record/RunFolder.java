@@ -1,7 +1,9 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.file.WholeFile;
 import dev.sluice.core.train.EpochReport;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,12 +120,21 @@ public final class RunFolder implements AutoCloseable {
             // The status may have been emptied by a power failure.
             started = Files.getLastModifiedTime(RunFile.EXPERIMENT.in(path)).toInstant();
         }
-        WholeFile.removePartial(path);
+        removePartial(path);
         JsonLines.cut(RunFile.EVENTS.in(path), eventBytes);
         JsonLines.replace(
                 RunFile.METRICS.in(path), epochs.stream().map(EpochLine::of).toList());
         Files.deleteIfExists(RunFile.ERRORS.in(path));
         return new RunFolder(path, lock, started, Instant.now());
+    }
+
+    /** Removes what killed processes have left unfinished. */
+    static void removePartial(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "{" + WholeFile.PARTIAL + ",*.unproven}")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     /** Two runs may begin in the same second: a short suffix keeps them apart. */
@@ -217,7 +228,7 @@ public final class RunFolder implements AutoCloseable {
      */
     public synchronized void write(RunFile file, String text) throws IOException {
         lease.requireHeld();
-        WholeFile.write(file.in(path), text);
+        WholeFile.writeOften(file.in(path), text);
     }
 
     /** Records the end of the run, unless it is recorded already. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public record RunGroup(GroupMember plan, List<Run> members) {
     public void record() throws IOException {
         for (Run run : members) {
             if (run.id().equals(id())) {
-                WholeFile.write(run.file(RunFile.GROUP_RESULTS), Json.pretty(summary()));
+                WholeFile.writeOften(run.file(RunFile.GROUP_RESULTS), Json.pretty(summary()));
             }
         }
     }

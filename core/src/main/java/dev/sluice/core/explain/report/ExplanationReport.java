@@ -3,10 +3,10 @@ package dev.sluice.core.explain.report;
 import dev.sluice.core.chart.Picture;
 import dev.sluice.core.experiment.record.JsonFile;
 import dev.sluice.core.explain.Explanation;
+import dev.sluice.core.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apiguardian.api.API;
 
@@ -29,8 +29,7 @@ public final class ExplanationReport {
         }
         JsonFile.write(folder.resolve("explanation.json"), explanation);
         Path page = folder.resolve("explanation.html");
-        Path half = folder.resolve("explanation.html.tmp");
-        Files.writeString(half, ExplanationPage.of(title, explanation, pictures));
-        return Files.move(half, page, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(page, ExplanationPage.of(title, explanation, pictures));
+        return page;
     }
 }

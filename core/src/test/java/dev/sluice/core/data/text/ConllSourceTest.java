@@ -69,6 +69,29 @@ final class ConllSourceTest {
     }
 
     @Test
+    void load_marksOfTagsNotKnown_sentenceLacksTheTarget() throws IOException {
+        write("in O _\nRome B-city _\n\nsee _ VERB\nRome _ PROPN\n");
+
+        List<Example> examples = load(marked("_", List.of("token", "ner", "pos")));
+
+        assertThat(tags(examples.getFirst(), "ner")).containsExactly("O", "B-city");
+        assertThat(examples.getFirst().targets()).containsEntry("pos", Target.Steps.missing(2));
+        assertThat(examples.get(1).targets()).containsEntry("ner", Target.Steps.missing(2));
+        assertThat(tags(examples.get(1), "pos")).containsExactly("VERB", "PROPN");
+    }
+
+    @Test
+    void load_someTagsOfASentenceNotKnown_namesTheLine() throws IOException {
+        write("in O\nRome _\n");
+
+        assertThatThrownBy(() -> load(marked("_", List.of("token", "tag"))))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(
+                        "a.conll, line 2: the column 'tag' must have a tag for each token of a sentence or for"
+                                + " none, but has '_' at some");
+    }
+
+    @Test
     void load_brokenTags_nameTheirLines() throws IOException {
         write("a O\nb I-x\n\nc I-x\n");
 
@@ -111,6 +134,7 @@ final class ConllSourceTest {
                 .hasMessageContaining("twice");
         assertThatThrownBy(() -> options(List.of("token", "tag", "ner"), false, "", BrokenTags.COUNT))
                 .hasMessageContaining("names of their own");
+        assertThatThrownBy(() -> marked("not known", List.of("token", "tag"))).hasMessageContaining("one word");
     }
 
     private static List<String> tags(Example example, String target) {
@@ -122,8 +146,24 @@ final class ConllSourceTest {
     }
 
     private static ConllOptions options(List<String> columns, boolean tabs, String comment, BrokenTags brokenTags) {
+        return options(columns, tabs, comment, "", brokenTags);
+    }
+
+    private static ConllOptions marked(String missing, List<String> columns) {
+        return options(columns, false, "", missing, BrokenTags.REFUSE);
+    }
+
+    private static ConllOptions options(
+            List<String> columns, boolean tabs, String comment, String missing, BrokenTags brokenTags) {
         return new ConllOptions(
-                new PartFiles("a.conll", "", "", ""), columns, tabs, comment, brokenTags, "UTF-8", BrokenBytes.REFUSE);
+                new PartFiles("a.conll", "", "", ""),
+                columns,
+                tabs,
+                comment,
+                missing,
+                brokenTags,
+                "UTF-8",
+                BrokenBytes.REFUSE);
     }
 
     private void write(String content) throws IOException {

@@ -54,6 +54,24 @@ final class ParallelSourceTest {
     }
 
     @Test
+    void load_marksOfWhatIsNotKnown_exampleLacksTheTarget() throws IOException {
+        write("train/seq.in", "to Rome\nhello\n");
+        write("train/seq.out", "O B-city\n_\n");
+        write("train/label", "_\ngreeting\n");
+        write("test/seq.in", "a\n");
+        write("test/seq.out", "_\n");
+        write("test/label", "_\n");
+
+        List<Example> examples = load(slots(BrokenTags.REFUSE, "_"));
+
+        assertThat(tags(examples)).containsExactly("O", "B-city");
+        assertThat(examples.getFirst().targets()).containsEntry("intent", new Target.Missing());
+        assertThat(examples.get(1).targets())
+                .containsEntry("slot", Target.Steps.missing(1))
+                .containsEntry("intent", label("greeting"));
+    }
+
+    @Test
     void load_translation_packedWhereItIsNotThere() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
@@ -175,6 +193,7 @@ final class ParallelSourceTest {
                 "",
                 "",
                 "",
+                plain.missing(),
                 plain.brokenTags(),
                 plain.encoding(),
                 plain.brokenBytes()));
@@ -234,6 +253,10 @@ final class ParallelSourceTest {
     }
 
     private static ParallelOptions slots(BrokenTags brokenTags) {
+        return slots(brokenTags, "");
+    }
+
+    private static ParallelOptions slots(BrokenTags brokenTags, String missing) {
         return new ParallelOptions(
                 "",
                 "*/seq.in",
@@ -247,6 +270,7 @@ final class ParallelSourceTest {
                 "train",
                 "",
                 "test",
+                missing,
                 brokenTags,
                 "UTF-8",
                 BrokenBytes.REFUSE);
@@ -275,6 +299,7 @@ final class ParallelSourceTest {
                 Map.of(),
                 training,
                 validation,
+                "",
                 "",
                 BrokenTags.COUNT,
                 "UTF-8",

@@ -14,6 +14,7 @@ import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TimeColumn;
 import dev.sluice.core.data.Times;
 import dev.sluice.core.experiment.exchange.Details;
 import dev.sluice.core.experiment.exchange.Output;
@@ -187,7 +188,9 @@ class ForecasterTest {
     void table_hasAColumnForEachThingThatIsSaid() throws IOException {
         StringWriter text = new StringWriter();
         ForecastTable.write(
-                text, "hour", forecast(contract(1, List.of()), series(Matrix.wrap(2, 1, 1, 2), 5, 6), 2, 1));
+                text,
+                WrittenTimes.numbers(new TimeColumn("hour")),
+                forecast(contract(1, List.of()), series(Matrix.wrap(2, 1, 1, 2), 5, 6), 2, 1));
         assertThat(text.toString().lines())
                 .startsWith("series,ahead,hour,load,load.deviation,load.low,load.high")
                 .element(1)

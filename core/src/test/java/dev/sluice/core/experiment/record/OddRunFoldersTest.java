@@ -141,8 +141,8 @@ final class OddRunFoldersTest {
 
     @Test
     void removePartial_leftOvers_areRemovedAndNothingElse() throws IOException {
-        List<String> partial = List.of(
-                "status.json.tmp", ".best.safetensors.123-1.partial", "model.onnx.unproven", "metrics.jsonl.tmp");
+        List<String> partial =
+                List.of(".status.json.123-1.partial", ".best.safetensors.123-1.partial", "model.onnx.unproven");
         List<String> whole = List.of("status.json", "best.safetensors", "notes.txt");
         for (String name : partial) {
             Files.writeString(runs.resolve(name), "half");
@@ -151,9 +151,9 @@ final class OddRunFoldersTest {
             Files.writeString(runs.resolve(name), "whole");
         }
 
-        WholeFile.removePartial(runs);
+        RunFolder.removePartial(runs);
 
-        assertThat(runs).isDirectoryNotContaining("glob:**{.tmp,.partial,.unproven}");
+        assertThat(runs).isDirectoryNotContaining("glob:**{.partial,.unproven}");
         whole.forEach(name -> assertThat(runs.resolve(name)).hasContent("whole"));
     }
 

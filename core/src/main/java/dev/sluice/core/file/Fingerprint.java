@@ -1,4 +1,4 @@
-package dev.sluice.core.plugin;
+package dev.sluice.core.file;
 
 import java.io.IOException;
 import java.io.InputStream;

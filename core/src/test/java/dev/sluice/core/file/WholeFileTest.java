@@ -1,4 +1,4 @@
-package dev.sluice.export.onnx;
+package dev.sluice.core.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
