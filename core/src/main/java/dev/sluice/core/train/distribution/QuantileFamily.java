@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Distributions given by some of their quantiles. They cannot cross: the first is free, each next one is the one before plus
- * {@code softplus} of what the head gives. The point answer is the quantile nearest to the median.
+ * Distributions given by some of their quantiles. The point answer is the quantile nearest to the median. It is free, and from it the others go outwards by
+ * {@code softplus} of what the head gives, so they cannot cross. A head that gives 0 puts them where a logistic distribution around the point answer has
+ * them: a forecast that has learned nothing answers what it starts from.
  *
  * @param levels rising, each above 0 and below 1
  */
 public record QuantileFamily(List<Double> levels) implements DistributionFamily {
     /** Levels that differ by less are the same. */
     private static final double SAME = 1e-9;
+
+    /** Turns differences of log odds into deviations: {@code √3 / π}. */
+    private static final double DEVIATIONS = Math.sqrt(3) / Math.PI;
 
     /** Copies and checks the levels. */
     public QuantileFamily {
@@ -51,11 +55,25 @@ public record QuantileFamily(List<Double> levels) implements DistributionFamily 
 
     @Override
     public Expr constrain(Expr raw) {
-        List<Expr> quantiles = new ArrayList<>(List.of(block(raw, 0)));
-        for (int index = 1; index < width(); index++) {
-            quantiles.add(quantiles.getLast().add(softplus(block(raw, index))));
+        int point = pointBlock();
+        List<Expr> quantiles = new ArrayList<>(List.of(block(raw, point)));
+        for (int index = point + 1; index < width(); index++) {
+            quantiles.add(quantiles.getLast().add(distance(raw, index, index - 1)));
+        }
+        for (int index = point - 1; index >= 0; index--) {
+            quantiles.addFirst(quantiles.getFirst().sub(distance(raw, index, index + 1)));
         }
         return Exprs.concat(-1, quantiles);
+    }
+
+    /** The distance of a quantile from its neighbor on the side of the point answer. */
+    private Expr distance(Expr raw, int index, int neighbor) {
+        double apart = Math.abs(logOdds(levels.get(index)) - logOdds(levels.get(neighbor)));
+        return softplus(block(raw, index)).mul(apart * DEVIATIONS);
+    }
+
+    private static double logOdds(double level) {
+        return StrictMath.log(level / (1 - level));
     }
 
     @Override

@@ -123,6 +123,18 @@ class DistributionFamilyTest {
     }
 
     @Test
+    void constrain_ofQuantilesFromNothing_hasThePointAnswerInTheMiddle() {
+        double[] quantiles = run(new QuantileFamily(List.of(0.1, 0.5, 0.8, 0.9))::constrain, 0, 0, 0, 0);
+        double deviation = Math.log(2);
+
+        assertThat(quantiles[1]).isZero();
+        assertThat(quantiles[0]).isCloseTo(-quantiles[3], within(1e-6));
+        // Log odds of 9 and of 4, of a logistic distribution of that deviation.
+        assertThat(quantiles[3]).isCloseTo(deviation * Math.log(9) * Math.sqrt(3) / Math.PI, within(1e-6));
+        assertThat(quantiles[2]).isCloseTo(deviation * Math.log(4) * Math.sqrt(3) / Math.PI, within(1e-6));
+    }
+
+    @Test
     void quantileDistribution_throughANormalOnesQuantiles_isIt() {
         Distribution normal = new NormalFamily().of(3, 2);
         QuantileFamily family = new QuantileFamily(List.of(0.1, 0.4, 0.9));
