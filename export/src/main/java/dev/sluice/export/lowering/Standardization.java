@@ -40,6 +40,15 @@ public record Standardization(Scaler scaler, boolean missing) {
         return false;
     }
 
+    /** How far apart float64 numbers in the units of the data lie near the mean, in deviations: the largest of the features. */
+    public double apart() {
+        double apart = 0;
+        for (int i = 0; i < features(); i++) {
+            apart = Math.max(apart, Math.ulp(mean(i)) / deviation(i));
+        }
+        return apart;
+    }
+
     /** The mean of the feature at a position of an array {@code [.., F]}. */
     public double mean(int position) {
         return scaler.mean().get(position % features());

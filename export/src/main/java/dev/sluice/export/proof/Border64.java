@@ -22,6 +22,18 @@ record Border64(Map<String, Standardization> inputs, Map<String, Standardization
         outputs = Map.copyOf(outputs);
     }
 
+    /** How far apart the numbers of an input lie in float64, standardized: those whose mean is large are coarse. 0 for other inputs. */
+    double apartIn(String input) {
+        Standardization by = inputs.get(input);
+        return by == null ? 0 : by.apart();
+    }
+
+    /** How far apart the numbers of an output lie in float64, standardized; 0 for other outputs. */
+    double apartOut(String output) {
+        Standardization by = outputs.get(output);
+        return by == null ? 0 : by.apart();
+    }
+
     /** Runs a file on standardized inputs, to standardized outputs. */
     Map<String, OnnxArray> run(OnnxRuntimeSession file, Map<String, OnnxArray> standardized) {
         Map<String, OnnxArray> measured = new LinkedHashMap<>(standardized);

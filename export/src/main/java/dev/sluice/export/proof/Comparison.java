@@ -64,7 +64,7 @@ public final class Comparison {
                 parameters,
                 tolerance,
                 name -> new Difference.Collector(),
-                () -> new Reference(graph, parameters, Set.of(), tolerance.measuresRounding()));
+                () -> new Reference(graph, parameters, Set.of(), Border64.NONE, tolerance.measuresRounding()));
     }
 
     /** Creates a comparison with a model to be exported. */

@@ -40,9 +40,10 @@ public record Expected(double[] values, double[] limits, int telling) {
      * @param dims dimensions of the result: rows are along {@code B}, columns along the last axis if it is fixed
      * @param exact the result
      * @param center center of the samples: the result, or the result without the outputs' means
+     * @param apart distance of the numbers that the result is converted to, in its own unit; 0 if it is not converted
      * @param samples results with random rounding; empty for no limits
      */
-    static Expected of(Dims dims, Array64 exact, Array64 center, List<Array64> samples) {
+    static Expected of(Dims dims, Array64 exact, Array64 center, double apart, List<Array64> samples) {
         if (samples.isEmpty()) {
             return new Expected(exact.data(), NO_LIMITS, 0);
         }
@@ -64,7 +65,7 @@ public record Expected(double[] values, double[] limits, int telling) {
         int telling = 0;
         for (int i = 0; i < limits.length; i++) {
             int cell = table.cell(i);
-            double limit = ROUNDINGS * smooth[cell] + LAST * magnitude[cell] + UNDERFLOW;
+            double limit = ROUNDINGS * smooth[cell] + LAST * magnitude[cell] + apart + UNDERFLOW;
             boolean held = magnitude[cell] < OVERFLOW;
             limits[i] = held && limit < Double.POSITIVE_INFINITY ? limit : Double.POSITIVE_INFINITY;
             telling += limits[i] <= TELLING * scale[cell % table.columns] + UNDERFLOW ? 1 : 0;

@@ -76,8 +76,12 @@ final class FirstDifference {
         for (int i = 0; i < trace.size(); i++) {
             wanted.put(name(i), trace.get(i).expr());
         }
-        Reference reference =
-                new Reference(new Graph(wanted), subject.parameters(), subject.offsets(), tolerance.measuresRounding());
+        Reference reference = new Reference(
+                new Graph(wanted),
+                subject.parameters(),
+                subject.offsets(),
+                subject.border(),
+                tolerance.measuresRounding());
         return reference.run(inputs.model(), shape.batch());
     }
 

@@ -237,7 +237,7 @@ public record ProofSubject(
 
     /** The model in float64. */
     Reference reference(Tolerance tolerance) {
-        return new Reference(graph, parameters, offsets, tolerance.measuresRounding());
+        return new Reference(graph, parameters, offsets, border, tolerance.measuresRounding());
     }
 
     /** The number of valid indices for an input: the row count of its table. */

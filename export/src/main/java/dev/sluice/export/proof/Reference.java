@@ -48,6 +48,7 @@ public final class Reference {
     private final Graph graph;
     private final Map<String, Array64> parameters = new LinkedHashMap<>();
     private final Set<String> offsets;
+    private final Border64 border;
     private final Set<String> tables = new HashSet<>();
     private final boolean sampled;
     private final long cost;
@@ -57,7 +58,7 @@ public final class Reference {
 
     /** Creates a reference for a graph. Parameters are not modified. */
     public Reference(Graph graph, Tensors parameters) {
-        this(graph, parameters, Set.of(), true);
+        this(graph, parameters, Set.of(), Border64.NONE, true);
     }
 
     /**
@@ -65,18 +66,20 @@ public final class Reference {
      *
      * @param offsets parameters that are only added to an output at the end, so that their size is irrelevant to its
      *     sensitivity
+     * @param border inputs and outputs that are converted from and to float64 in the units of the data, which rounds them, too
      * @param sampled whether limits are computed; otherwise all are infinite
      */
-    Reference(Graph graph, Tensors parameters, Set<String> offsets, boolean sampled) {
-        this(graph, parameters, offsets, sampled, BUDGET);
+    Reference(Graph graph, Tensors parameters, Set<String> offsets, Border64 border, boolean sampled) {
+        this(graph, parameters, offsets, border, sampled, BUDGET);
     }
 
     /** Creates a reference with another budget for whole batches, and the same again for single rows. */
-    Reference(Graph graph, Tensors parameters, Set<String> offsets, boolean sampled, long budget) {
+    Reference(Graph graph, Tensors parameters, Set<String> offsets, Border64 border, boolean sampled, long budget) {
         this.graph = graph;
         this.left = budget;
         this.leftForRows = budget;
         this.offsets = Set.copyOf(offsets);
+        this.border = border;
         this.sampled = sampled;
         this.patient = sampled;
         for (Parameter parameter : graph.parameters()) {
@@ -155,6 +158,7 @@ public final class Reference {
                                 expr.shape(),
                                 of(exact, name),
                                 of(center, name),
+                                border.apartOut(name),
                                 samples.stream().map(sample -> of(sample, name)).toList())));
         return results;
     }
@@ -167,7 +171,8 @@ public final class Reference {
                 .forEach(name -> rounded.computeIfPresent(name, (label, value) -> arithmetic.rounded(value)));
         graph.inputs().stream()
                 .filter(input -> input.kind() == Input.Kind.NUMBER)
-                .forEach(input -> rounded.computeIfPresent(input.label(), (label, value) -> arithmetic.rounded(value)));
+                .forEach(input -> rounded.computeIfPresent(
+                        input.label(), (label, value) -> arithmetic.rounded(value, border.apartIn(label))));
         return rounded;
     }
 

@@ -40,7 +40,7 @@ class LongRowsTest {
                 Tensors.of(),
                 Tolerance.ofRounding(),
                 name -> new Difference.Collector(),
-                () -> new Reference(graph, Tensors.of(), Set.of(), true, budget));
+                () -> new Reference(graph, Tensors.of(), Set.of(), Border64.NONE, true, budget));
     }
 
     private static boolean differs(Comparison comparison, double by) {

@@ -2,6 +2,7 @@ package dev.sluice.export.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
@@ -15,7 +16,9 @@ import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.export.lowering.Standardization;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -82,7 +85,7 @@ class ReferenceTest {
         Tensors parameters = Tensors.of("mean", Tensor.copyOf(Shape.of(1), 1024));
         Tensors inputs = inputs(1).only("state.h"::equals);
 
-        double narrow = Objects.requireNonNull(new Reference(graph, parameters, Set.of("mean"), true)
+        double narrow = Objects.requireNonNull(new Reference(graph, parameters, Set.of("mean"), Border64.NONE, true)
                         .run(inputs, 2)
                         .get("y"))
                 .limits()[0];
@@ -91,6 +94,23 @@ class ReferenceTest {
                 .limits()[0];
 
         assertThat(narrow).isLessThan(3 * Math.ulp(1024f)).isLessThan(wide / 3);
+    }
+
+    /** A file that has them in float64 in the units of the data has no more digits of numbers near 0 than of their mean. */
+    @Test
+    void run_outputConvertedFromALargeMean_hasTheLimitsOfItsDigits() {
+        double mean = 1L << 40;
+        Standardization by = new Standardization(new Scaler(List.of(mean), List.of(4.0)));
+        Graph graph = new Graph(Map.of("y", START.mul(1e-9)));
+        Tensors inputs = inputs(1).only("state.h"::equals);
+
+        double[] limits = Objects.requireNonNull(
+                        new Reference(graph, Tensors.of(), Set.of(), new Border64(Map.of(), Map.of("y", by)), true)
+                                .run(inputs, 2)
+                                .get("y"))
+                .limits();
+
+        assertThat(limits[0]).isBetween(Math.ulp(mean) / 4, Math.ulp(mean) / 2);
     }
 
     @Test

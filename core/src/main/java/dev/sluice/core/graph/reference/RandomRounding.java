@@ -112,10 +112,20 @@ public final class RandomRounding implements Arithmetic {
 
     /** Values moved at random as if they were rounded when they were stored, for leaves. Whole numbers are stored as they are. */
     public Array64 rounded(Array64 value) {
+        return rounded(value, 0);
+    }
+
+    /**
+     * Values moved at random as if they were rounded when they were stored.
+     *
+     * @param apart distance of the numbers that they were converted from; 0 for values that were not converted. Whole numbers of these are stored as
+     *     they are.
+     */
+    public Array64 rounded(Array64 value, double apart) {
         double[] out = value.data().clone();
         for (int i = 0; i < out.length; i++) {
-            if (out[i] != Math.rint(out[i])) {
-                out[i] += (2 * random.nextDouble() - 1) * Math.abs(out[i]) * UNIT;
+            if (apart > 0 || out[i] != Math.rint(out[i])) {
+                out[i] += (2 * random.nextDouble() - 1) * (Math.abs(out[i]) * UNIT + apart);
             }
         }
         return new Array64(value.sizes(), out);
