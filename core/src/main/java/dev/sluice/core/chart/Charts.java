@@ -2,6 +2,7 @@ package dev.sluice.core.chart;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.AnnotationText;
@@ -113,6 +114,11 @@ public final class Charts {
     private static String shortened(String name) {
         // The end of a path is more informative than its start.
         return name.length() <= LONGEST_NAME ? name : "…" + name.substring(name.length() - LONGEST_NAME + 1);
+    }
+
+    /** All digits of a number, without an exponent. */
+    static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /** Formats a number with few digits: {@code 0.00123}, {@code 64}, {@code 1.2e-07}. */

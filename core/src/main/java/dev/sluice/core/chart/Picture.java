@@ -60,6 +60,7 @@ public record Picture(String name, String title, String caption, byte[] png) {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             graphics.scale(DENSITY, DENSITY);
             graphics.translate(width * (i % columns), height * (i / columns));
+            AxisLabels.set(charts.get(i));
             charts.get(i).paint(graphics, width, height);
             graphics.dispose();
         }
