@@ -113,11 +113,13 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
     }
 
     private static double number(String input, int line, String cell) {
-        if (!cell.isBlank() && !isNumber(cell)) {
-            throw new DataException("the input '" + input + "' has '" + Printable.word(cell.strip()) + "' in line "
-                    + line + ", which is not a number; write numbers set apart by commas, or @ and the name of a file");
+        if (cell.isBlank()) {
+            return Double.NaN;
         }
-        return cell.isBlank() ? Double.NaN : Double.parseDouble(cell.strip());
+        return PlainNumber.read(cell.strip())
+                .orElseThrow(() -> new DataException("the input '" + input + "' has '" + Printable.word(cell.strip())
+                        + "' in line " + line + ", which is not a number; write numbers set apart by commas, or @ and"
+                        + " the name of a file"));
     }
 
     /** Returns whether there is a column of this name. */

@@ -153,6 +153,13 @@ class GivenInputsTest {
     }
 
     @Test
+    void of_nanInAnyCase_isMissing() throws IOException {
+        for (String word : List.of("nan", "NaN", "Nan", "NAN")) {
+            assertThat(series(word + ",2\n1,3").values().array()).as(word).containsExactly(Double.NaN, 2, 1, 3);
+        }
+    }
+
+    @Test
     void of_whatIsNoNumber_isNamedWithItsLine() {
         assertThatThrownBy(() -> series("cpu,memory\n1,2\n3,four"))
                 .isInstanceOf(DataException.class)
