@@ -111,6 +111,20 @@ class GenerateCommandTest {
     }
 
     @Test
+    void generate_registeredModel_writesWhatItsRunWrites() {
+        String models = folder.resolve("models").toString();
+        assertThat(Answer.of("models", "add", "song", run("words").toString(), "--runs", runs, "--models", models)
+                        .err())
+                .isEmpty();
+
+        Answer answer = Answer.of("generate", "models:song", "--models", models, "--prompt", "row", "--length", "5");
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out())
+                .isEqualTo(generate("words", "--prompt", "row", "--length", "5").out());
+    }
+
+    @Test
     void generate_unknownCharacters_areTold() {
         Answer answer = generate("letters", "--prompt", "r\u05d0\u05d0w", "--length", "3");
         assertThat(answer.code()).isZero();

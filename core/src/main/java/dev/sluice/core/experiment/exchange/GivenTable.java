@@ -36,7 +36,11 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
         List<String> header =
                 named ? lines.removeFirst().stream().map(String::strip).toList() : List.of();
         if (lines.isEmpty()) {
-            throw new DataException("the input '" + input + "' must have at least one line of numbers, but has none");
+            throw new DataException("the input '" + input + "' must have at least one line of numbers, but has "
+                    + (named
+                            ? "only '" + Printable.word(String.join(",", header))
+                                    + "', which are names of columns; set numbers apart by commas"
+                            : "none"));
         }
         int columns = named ? header.size() : lines.getFirst().size();
         Matrix numbers = Matrix.zeros(lines.size(), columns);
