@@ -107,7 +107,7 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
 
     /** Returns whether a name is one of a file that holds a model, whether there is one or not: no run is called so. */
     private static boolean isModel(Path file) {
-        return MODEL.matcher(file.toString()).find() && !Files.isDirectory(file);
+        return MODEL.matcher(file.toString()).find();
     }
 
     /** Writes a model of another program, which takes any batch and length then, whatever the file itself takes. */

@@ -70,8 +70,8 @@ final class ChangedRunTest {
         }
         assertThat(Answer.of("import", directory.toString()).err()).contains("is a folder");
         String missing = folder.resolve("missing.onnx").toString();
-        assertThat(Answer.of("export", missing).err()).contains("there is no " + missing);
-        assertThat(Answer.of("import", missing).err()).contains("there is no " + missing);
+        assertThat(Answer.of("export", missing).err()).contains("there is no file " + missing);
+        assertThat(Answer.of("import", missing).err()).contains("there is no file " + missing);
     }
 
     @Test

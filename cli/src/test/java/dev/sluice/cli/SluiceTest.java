@@ -214,8 +214,9 @@ final class SluiceTest {
                         .code())
                 .isZero();
 
-        assertThat(sluice("compress", whole, "--runs", runs, "--energy", "0.9").out())
-                .contains("Factors of rank ");
+        assertThat(sluice("compress", whole, "--runs", runs, "--energy", "0.1").out())
+                .contains("Factors of rank 1");
+        assertMistake(sluice("compress", whole, "--runs", runs, "--energy", "1"), "a smaller share of the energy");
         assertThat(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5", "--epochs", "2")
                         .out())
                 .contains("of them zero");

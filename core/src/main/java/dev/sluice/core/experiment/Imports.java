@@ -36,7 +36,7 @@ public final class Imports {
     public static Component<ModelImporter, ?> importerOf(Path file, Registry registry) {
         if (!Files.isRegularFile(file)) {
             throw new ConfigException("a model to import must be a file, but "
-                    + (Files.exists(file) ? file + " is a folder; name the file in it" : "there is no " + file));
+                    + (Files.exists(file) ? file + " is a folder; name the file in it" : "there is no file " + file));
         }
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         List<String> claiming = new ArrayList<>();
