@@ -68,6 +68,9 @@ final class CompressCommand implements Callable<Integer> {
         Experiment experiment = Compression.of(run).withRuns(chosen.folder()).option("train.epochs=" + epochs);
         if (rank != null || energy != null) {
             int factors = rank != null ? rank : Compression.rankFor(run, energy == null ? 1 : energy);
+            if (sparsity == null) {
+                Compression.requireSmaller(run, factors);
+            }
             out.println("Factors of rank " + factors);
             experiment = experiment.option("model.encoder.rank=" + factors);
         }

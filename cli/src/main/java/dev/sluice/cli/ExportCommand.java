@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,8 @@ import picocli.CommandLine.Spec;
         preprocessor = ComponentOptions.class,
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
+    private static final Pattern MODEL = Pattern.compile("\\.(onnx|keras|h5|safetensors)$");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -88,7 +91,7 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
         }
         PrintWriter out = spec.commandLine().getOut();
         Path file = Path.of(name);
-        if (Files.isRegularFile(file)) {
+        if (Files.isRegularFile(file) || isModel(file)) {
             return exportFile(file, out);
         }
         Run run = option.runs().find(name);
@@ -100,6 +103,11 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
         finished.export(place, notes).forEach(out::println);
         out.println("written to " + place);
         return 0;
+    }
+
+    /** Returns whether a name is one of a file that holds a model, whether there is one or not: no run is called so. */
+    private static boolean isModel(Path file) {
+        return MODEL.matcher(file.toString()).find();
     }
 
     /** Writes a model of another program, which takes any batch and length then, whatever the file itself takes. */

@@ -40,7 +40,7 @@ final class GenerateCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private RunArgument chosen = new RunArgument();
+    private ModelArgument chosen = new ModelArgument();
 
     @Option(
             names = "--prompt",

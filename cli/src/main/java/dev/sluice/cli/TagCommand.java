@@ -41,7 +41,7 @@ final class TagCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private RunArgument chosen = new RunArgument();
+    private ModelArgument chosen = new ModelArgument();
 
     @Option(names = "--text", paramLabel = "TEXT", description = "A text to tag. Once for each text.")
     private List<String> texts = new ArrayList<>();

@@ -61,6 +61,20 @@ final class ChangedRunTest {
     }
 
     @Test
+    void commands_onNoFile_sayWhichThereIsNot() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("x.onnx"));
+        for (String command : new String[] {"show", "lint", "import", "export"}) {
+            Answer answer = Answer.of(command, directory.toString());
+            assertThat(answer.code()).as(command).isEqualTo(2);
+            assertThat(answer.err()).as(command).contains(directory.toString());
+        }
+        assertThat(Answer.of("import", directory.toString()).err()).contains("is a folder");
+        String missing = folder.resolve("missing.onnx").toString();
+        assertThat(Answer.of("export", missing).err()).contains("there is no file " + missing);
+        assertThat(Answer.of("import", missing).err()).contains("there is no file " + missing);
+    }
+
+    @Test
     void run_fromAFinishedRun_goesOnToMoreEpochs() throws IOException {
         Examples.writeTexts(folder.resolve("texts.csv"));
         Path experiment = Examples.writeExperiment(folder);

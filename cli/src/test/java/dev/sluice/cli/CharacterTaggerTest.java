@@ -89,6 +89,23 @@ class CharacterTaggerTest {
     }
 
     @Test
+    void show_codeOfTheFile_isAProgramThatTags() throws Exception {
+        Path model = new Runs(Path.of(runs)).find("-names-").path().resolve("model.onnx");
+        Answer code = Answer.of("show", model.toString(), "--code", "java");
+        assertThat(code.err()).isEmpty();
+
+        String printed = ShownProgram.run(
+                folder,
+                code.out().replace("\"the\", \"words\", \"of\", \"a\", \"text\"", "\"the\", \"Mipino\", \"777\""));
+
+        assertThat(printed.strip().lines()).containsExactly("the\tO", "Mipino\tB-name", "777\tB-count");
+        assertThat(Answer.of("show", model.toString(), "--code", "python").out())
+                .contains("word.lower()", "given[\"tokens.characters\"] = spelled");
+        assertThat(Answer.of("show", model.toString(), "--code", "javascript").out())
+                .contains("[\"tokens.characters\"]: new ort.Tensor(\"int64\", spelled, [1, words.length, 8])");
+    }
+
+    @Test
     void predict_text_givesATagForEachStep() {
         Answer answer = Answer.of("predict", "names", "--runs", runs, "--text", "Mipino 777", "--top", "1");
 

@@ -1,8 +1,11 @@
 package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.Runs;
+import dev.sluice.core.train.EpochReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Language models and models of frames, from a file to what they write. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -106,10 +111,47 @@ class GenerateCommandTest {
     }
 
     @Test
+    void generate_registeredModel_writesWhatItsRunWrites() {
+        String models = folder.resolve("models").toString();
+        assertThat(Answer.of("models", "add", "song", run("words").toString(), "--runs", runs, "--models", models)
+                        .err())
+                .isEmpty();
+
+        Answer answer = Answer.of("generate", "models:song", "--models", models, "--prompt", "row", "--length", "5");
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out())
+                .isEqualTo(generate("words", "--prompt", "row", "--length", "5").out());
+    }
+
+    @Test
     void generate_unknownCharacters_areTold() {
         Answer answer = generate("letters", "--prompt", "r\u05d0\u05d0w", "--length", "3");
         assertThat(answer.code()).isZero();
         assertThat(answer.err()).contains("does not know").containsOnlyOnce("\u05d0");
+    }
+
+    @Test
+    void export_languageModel_hasTheFiguresOfItsRun() throws IOException {
+        Run run = new Runs(Path.of(runs)).find("-letters-");
+        double measured = run.metrics().stream()
+                .filter(EpochReport::best)
+                .reduce((before, after) -> after)
+                .orElseThrow()
+                .validation()
+                .loss();
+
+        Answer answer = Answer.of(
+                "export",
+                run.path().toString(),
+                "--out",
+                folder.resolve("again").toString());
+
+        assertThat(answer.code()).as(answer.err()).isZero();
+        JsonNode proof = JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("again").resolve("proof.json")))
+                .path("validation");
+        assertThat(proof.path("file").path("loss").asDouble()).isCloseTo(measured, within(1e-5));
     }
 
     private Path run(String name) {

@@ -214,11 +214,15 @@ final class SluiceTest {
                         .code())
                 .isZero();
 
-        assertThat(sluice("compress", whole, "--runs", runs, "--energy", "0.9").out())
-                .contains("Factors of rank ");
+        assertThat(sluice("compress", whole, "--runs", runs, "--energy", "0.1").out())
+                .contains("Factors of rank 1");
+        assertMistake(sluice("compress", whole, "--runs", runs, "--energy", "1"), "a smaller share of the energy");
         assertThat(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5", "--epochs", "2")
                         .out())
                 .contains("of them zero");
+        int before = new Runs(Path.of(runs)).list().size();
+        assertMistake(sluice("compress", whole, "--runs", runs, "--rank", "100"), "take a lower rank");
+        assertThat(new Runs(Path.of(runs)).list()).as("nothing was begun").hasSize(before);
         assertMistake(sluice("compress", whole, "--runs", runs), "choose how to compress");
         assertMistake(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5"), "needs --epochs of at least 1");
         assertMistake(sluice("compress", whole, "--runs", runs, "--rank", "0"), "must be at least 1, but was 0");

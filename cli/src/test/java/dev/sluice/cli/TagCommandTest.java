@@ -73,6 +73,19 @@ class TagCommandTest {
     }
 
     @Test
+    void tag_registeredModel_tagsAsItsRun() {
+        String models = folder.resolve("models").toString();
+        assertThat(Answer.of("models", "add", "places", "cities", "--runs", runs, "--models", models)
+                        .err())
+                .isEmpty();
+
+        Answer answer = Answer.of("tag", "models:places", "--models", models, "--text", "fly to New York now");
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out()).isEqualTo(tag("--text", "fly to New York now").out());
+    }
+
+    @Test
     void show_codeOfATagger_isAProgramThatTags() throws Exception {
         String program = program("java")
                 .replace("\"the\", \"words\", \"of\", \"a\", \"text\"", "\"fly\", \"to\", \"New\", \"York\", \"now\"");

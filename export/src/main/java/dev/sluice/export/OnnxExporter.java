@@ -126,8 +126,11 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
         List<String> summary = summary(model, folder, draft.lowered(), report);
         boolean passed = report.passed();
         if (passed && options.weights() != WeightFormat.FLOAT32) {
-            VariantReport small = SmallModel.write(file, folder.resolve(MODEL), options.weights(), terms);
+            VariantReport small = SmallModel.write(file, folder.resolve(MODEL), options.weights(), terms, report);
             facts.put("weights", small.facts());
+            facts.put(
+                    "summary",
+                    "in float32 " + report.summary() + "; " + small.summary().getFirst());
             summary.addAll(small.summary());
             passed = small.passed();
         }
@@ -137,7 +140,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
         }
         if (passed && isStreamed(model)) {
             StepModel step = new StepModel(model, draft, OnnxDraft.lowering(model, options));
-            VariantReport steps = step.write(folder, tolerance);
+            VariantReport steps = step.write(folder, tolerance, report.range());
             facts.put("streaming", steps.facts());
             summary.addAll(steps.summary());
             passed = steps.passed();

@@ -1,6 +1,7 @@
 package dev.sluice.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.sluice.core.data.Sequence;
@@ -31,6 +32,8 @@ import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import dev.sluice.export.show.ModelDescription;
+import dev.sluice.export.streaming.SessionSteps;
+import dev.sluice.export.streaming.StreamingSession;
 import dev.sluice.export.weights.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +131,25 @@ class OnnxExporterTest {
         assertThat(OnnxModel.read(folder.resolve("model.step.onnx")).metadata())
                 .containsEntry("sluice.labels", "[\"de\",\"en\",\"fr\"]");
         assertThat(ModelDescription.of(folder.resolve("model.step.onnx")))
-                .anyMatch(line -> line.startsWith("proof") && line.contains("equal in ONNX Runtime"));
+                .anyMatch(line -> line.startsWith("proof") && line.contains("equal to the whole model after each"));
+    }
+
+    @Test
+    void next_tokenOrOutputThatIsNone_isToldWithWhatThereIs() throws IOException {
+        new OnnxExporter(OnnxOptions.defaults().withStreaming(true), GRID)
+                .export(SmallModels.forward(), Validation.none(), folder);
+
+        try (StreamingSession session = StreamingSession.open(folder.resolve("model.step.onnx"))) {
+            assertThat(session.client().next(5)).isNotEmpty();
+            for (long token : new long[] {-1, 6, 99_999}) {
+                assertThatThrownBy(() -> session.client().next(token))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("the token 'tokens' must be from 0 to 5, but was " + token);
+            }
+            assertThatThrownBy(() -> new SessionSteps(session, "probabilites"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("did you mean 'probabilities'");
+        }
     }
 
     @Test
@@ -162,6 +183,8 @@ class OnnxExporterTest {
                 .get("weights");
         assertThat(weights.get("kind").asString()).isEqualTo("int8");
         assertThat(weights.get("bytes_after").asLong()).isEqualTo(Files.size(folder.resolve("model.onnx")));
+        assertThat(ModelDescription.of(folder.resolve("model.onnx")))
+                .anyMatch(line -> line.startsWith("proof") && line.contains("weights in int8: "));
     }
 
     /** A file for padding behind is none for padding in front, and the other way round: the proof tells them apart. */

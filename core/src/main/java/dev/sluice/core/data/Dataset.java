@@ -118,21 +118,6 @@ public final class Dataset {
         return new Dataset(examples, lengths, weights, yardsticks, changed);
     }
 
-    /**
-     * The first pieces of a stream, each an example of its own, which begins without a past; other examples as they are.
-     *
-     * @param most pieces
-     */
-    public Dataset pieces(int most) {
-        if (!stream.isOn() || isEmpty()) {
-            return this;
-        }
-        Streams whole = Streams.whole(this);
-        return new Dataset(IntStream.range(0, Math.min(most, whole.size()))
-                .mapToObj(whole::piece)
-                .toList());
-    }
-
     /** How examples are read as one long sequence, if they are. */
     public StreamConfig stream() {
         return stream;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,6 +60,29 @@ public final class Compression {
         return rankFor(TrainedModels.load(run, registry), energy);
     }
 
+    /**
+     * Checks that factors of a rank have fewer weights than the matrices in whose place they stand.
+     *
+     * @throws RunException if they have not, or the run has no trained weights
+     */
+    public static void requireSmaller(Run run, int rank) throws IOException {
+        TrainedModel model = TrainedModels.load(run);
+        long now = model.parameters().elements();
+        long then = network(model, rank).parameters().stream()
+                .mapToLong(parameter -> parameter.shape().elements())
+                .sum();
+        if (then >= now) {
+            throw new RunException(String.format(
+                    Locale.ROOT,
+                    "factors must have fewer weights than the matrices of the model, but with those of rank %d the model of %s"
+                            + " has %,d parameters, and without them %,d; take a lower rank, or a smaller share of the energy",
+                    rank,
+                    run.id(),
+                    then,
+                    now));
+        }
+    }
+
     private static int rankFor(TrainedModel model, double energy) {
         if (!(energy > 0 && energy <= 1)) {
             throw new IllegalArgumentException("the energy must be above 0 and at most 1, but was " + energy);
@@ -75,13 +99,16 @@ public final class Compression {
 
     /** The names of the matrices in whose place a rank puts two factors: those that have them at the lowest rank. */
     private static Set<String> factorized(TrainedModel model) {
-        ModelConfig lowest = model.config().withEncoder(model.config().encoder().withRank(1));
-        Network network = TrainedModel.network(
-                lowest, model.imported(), model.contract(), model.activations(), model.forms(), Network.Mode.INFERENCE);
-        return network.parameters().stream()
+        return network(model, 1).parameters().stream()
                 .map(ParameterSpec::name)
                 .filter(name -> name.endsWith(LowRank.OUT))
                 .map(LowRank::whole)
                 .collect(Collectors.toSet());
+    }
+
+    private static Network network(TrainedModel model, int rank) {
+        ModelConfig config = model.config().withEncoder(model.config().encoder().withRank(rank));
+        return TrainedModel.network(
+                config, model.imported(), model.contract(), model.activations(), model.forms(), Network.Mode.INFERENCE);
     }
 }

@@ -22,9 +22,6 @@ import java.util.Map;
 
 /** A trained run whose model can be exported again, to another place or in another form. */
 public final class FinishedRun {
-    /** Pieces of a stream that a file is proven on: enough to tell one loss from another. */
-    private static final int MOST_PIECES = 64;
-
     private final Run run;
     private final ResolvedExperiment experiment;
     private final TrainedModel model;
@@ -122,9 +119,8 @@ public final class FinishedRun {
             return Validation.of(
                     DataReading.encoded(experiment, examples, model.contract())
                             .validation()
-                            .asStream(config.data().stream())
-                            .pieces(MOST_PIECES),
-                    model.network(Network.Mode.INFERENCE),
+                            .asStream(config.data().stream()),
+                    model.network(config.carriesStates() ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE),
                     training::objective,
                     model.parameters());
         } catch (DataException | IOException e) {

@@ -34,6 +34,10 @@ public final class Imports {
      * @throws ConfigException if no importer claims it, or several do
      */
     public static Component<ModelImporter, ?> importerOf(Path file, Registry registry) {
+        if (!Files.isRegularFile(file)) {
+            throw new ConfigException("a model to import must be a file, but "
+                    + (Files.exists(file) ? file + " is a folder; name the file in it" : "there is no file " + file));
+        }
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         List<String> claiming = new ArrayList<>();
         List<String> all = new ArrayList<>();

@@ -121,6 +121,19 @@ final class RunFolderTest {
     }
 
     @Test
+    void find_nameOfAnExperiment_isPreferredToLongerOnes() throws IOException {
+        Path alpha = folder("20260101-000000-alpha-0001");
+        folder("20260102-000000-alpha2-0002");
+        folder("20260103-000000-alpha-smaller-0003");
+        Runs all = new Runs(runs);
+
+        assertThat(all.find("alpha").path()).isEqualTo(alpha);
+        assertThat(error(all, "alph")).hasMessageContaining("3 runs are called 'alph…'");
+        folder("20260104-000000-alpha-0004");
+        assertThat(error(all, "alpha")).hasMessageContaining("2 runs are called 'alpha…'");
+    }
+
+    @Test
     void find_noneOrSeveral_saysWhatThereIs() throws IOException {
         Runs all = new Runs(runs);
         assertThat(error(all, "latest"))

@@ -9,6 +9,11 @@ package dev.sluice.export.foreign;
  * @param remedy suggested remedy; empty if none is known
  */
 public record Refusal(String operator, String node, String why, String remedy) {
+    /** The same refusal without advice. */
+    public Refusal withoutRemedy() {
+        return new Refusal(operator, node, why, "");
+    }
+
     /** A one-line message. */
     public String describe() {
         return operator + " " + node + ": " + why + (remedy.isEmpty() ? "" : "; " + remedy);

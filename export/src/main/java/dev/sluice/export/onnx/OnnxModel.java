@@ -31,6 +31,9 @@ public final class OnnxModel {
      * @throws IOException if it cannot be read
      */
     public static OnnxModel read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new OnnxFormatException("a model must be a file, but " + file + " is a folder; name the file in it");
+        }
         // 2 GB is also protobuf's limit.
         if (Files.size(file) > Integer.MAX_VALUE - 8) {
             throw new OnnxFormatException(

@@ -42,6 +42,9 @@ public record RawInputs(
         List<String> fixedColumns,
         List<Step> fixedSteps,
         Optional<ForecastTask> forecast) {
+    /** The axis of the steps of whole series, of which a file for a forecast cuts the last. */
+    public static final String SERIES = "series";
+
     /** The number of a word that is missing. */
     public static final int MISSING = 0;
 
@@ -158,7 +161,7 @@ public record RawInputs(
 
     /** The name of the axis of steps: it is not that of the network where the file takes more steps than the network reads. */
     public String axis() {
-        return forecast.isPresent() ? "series" : "time";
+        return forecast.isPresent() ? SERIES : "time";
     }
 
     /** Steps to come that follow those that were measured. */

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * The range of each column in real rows, and their longest sequence, from which similar random inputs are drawn. Mutable.
  */
-final class DataRange {
+public final class DataRange {
     /** The fraction by which random numbers are spread wider than the data, and by which they may leave its range. */
     private static final double BEYOND = 0.25;
 

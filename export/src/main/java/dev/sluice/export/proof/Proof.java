@@ -82,7 +82,13 @@ public final class Proof {
         }
         tables();
         ProofReport report = new ProofReport(
-                OnnxRuntimeSession.version(), tried, chunked, comparison.differences(), figures, Optional.empty());
+                OnnxRuntimeSession.version(),
+                tried,
+                chunked,
+                comparison.differences(),
+                figures,
+                range,
+                Optional.empty());
         if (report.passed()) {
             return report;
         }

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param inParts whether a sequence was also run in two parts with the states carried over
  * @param differences differences by output
  * @param figures loss and metrics of both on real rows
+ * @param range of the real rows
  * @param startsAt for a failed proof, a sentence about the place of the first difference
  */
 public record ProofReport(
@@ -25,6 +26,7 @@ public record ProofReport(
         boolean inParts,
         Differences differences,
         Figures figures,
+        DataRange range,
         Optional<String> startsAt) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -35,7 +37,7 @@ public record ProofReport(
     }
 
     ProofReport startingAt(String sentence) {
-        return new ProofReport(runtime, inputs, inParts, differences, figures, Optional.of(sentence));
+        return new ProofReport(runtime, inputs, inParts, differences, figures, range, Optional.of(sentence));
     }
 
     /** Returns whether every output is within its limit. */

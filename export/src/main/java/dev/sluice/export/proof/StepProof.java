@@ -22,7 +22,7 @@ import java.util.Objects;
 /** Runs a single-step model with its states carried over, and compares each output with the whole trained model. */
 public final class StepProof {
     private static final int ROWS = 3;
-    private static final int STEPS = 8;
+    private static final int MOST_STEPS = 8;
 
     private StepProof() {}
 
@@ -54,16 +54,19 @@ public final class StepProof {
      * Runs the proof.
      *
      * @param whole the trained model on whole sequences
+     * @param range of the real rows, which the random inputs are like
      * @param step the opened single-step model
      */
-    public static Report run(ProofSubject whole, OnnxRuntimeSession step, Tolerance tolerance, long seed) {
-        ProofCase shape = new ProofCase("one step at a time", STEPS, Collections.nCopies(ROWS, STEPS), true);
-        ProofInputs inputs = ProofInputs.random(whole, shape, new DataRange(), seed);
+    public static Report run(
+            ProofSubject whole, DataRange range, OnnxRuntimeSession step, Tolerance tolerance, long seed) {
+        int steps = Math.min(MOST_STEPS, range.steps());
+        ProofCase shape = new ProofCase("one step at a time", steps, Collections.nCopies(ROWS, steps), true);
+        ProofInputs inputs = ProofInputs.random(whole, shape, range, seed);
         Plan plan = Plan.compile(whole.graph(), EngineOptions.defaults());
         Reference reference = whole.reference(tolerance);
         Map<String, Difference.Collector> collectors = new LinkedHashMap<>();
         Map<String, OnnxArray> states = states(whole, inputs.file());
-        for (int t = 0; t < STEPS; t++) {
+        for (int t = 0; t < steps; t++) {
             Map<String, OnnxArray> given = new LinkedHashMap<>(states);
             int now = t;
             for (Input input : whole.graph().inputs()) {
@@ -77,18 +80,18 @@ public final class StepProof {
             ProofInputs soFar = upTo(whole, inputs, t + 1);
             String where = "step " + (t + 1);
             Map<String, Expected> wanted = reference
-                    .within(soFar.model(), ROWS, STEPS)
-                    .map(meaning -> meaning.confirmed((name, few) -> tolerance.allows(
-                            whole.collector(name).with(numbers(answers, name), now(whole, name, few, now), where))))
+                    .within(soFar.model(), ROWS, steps)
+                    .map(meaning -> meaning.confirmed((name, few) -> tolerance.allows(whole.collector(name)
+                            .with(numbers(answers, name), now(whole, name, few, now, steps), where))))
                     .orElseGet(() -> engine(plan, whole, soFar, tolerance));
             wanted.forEach((name, expected) -> collectors
                     .computeIfAbsent(name, whole::collector)
-                    .add(numbers(answers, name), now(whole, name, expected, now), where));
+                    .add(numbers(answers, name), now(whole, name, expected, now, steps), where));
             states = next(whole, answers);
         }
         Map<String, Difference> differences = new LinkedHashMap<>();
         collectors.forEach((name, collector) -> differences.put(name, collector.done()));
-        return new Report(STEPS, ROWS, differences, tolerance);
+        return new Report(steps, ROWS, differences, tolerance);
     }
 
     private static Map<String, Expected> engine(
@@ -106,9 +109,9 @@ public final class StepProof {
     }
 
     /** One step of an output at every step. */
-    private static Expected now(ProofSubject whole, String output, Expected all, int step) {
+    private static Expected now(ProofSubject whole, String output, Expected all, int step, int steps) {
         Dims dims = Objects.requireNonNull(whole.graph().outputs().get(output)).shape();
-        return ModelBoundary.isSequence(dims) ? all.step(step, STEPS) : all;
+        return ModelBoundary.isSequence(dims) ? all.step(step, steps) : all;
     }
 
     private static Map<String, OnnxArray> states(ProofSubject whole, Map<String, OnnxArray> file) {

@@ -59,19 +59,24 @@ public final class WeightsProof {
     /**
      * Compares the files over the grid and computes the figures on the validation rows.
      *
+     * @param range of the real rows, which the random inputs are like
      * @param trained the proven float32 file
      * @param rounded the same file with rounded weights stored in float32
      * @param small the file to be shipped
      */
     public static Report run(
-            ProvenFile.Terms terms, OnnxRuntimeSession trained, OnnxRuntimeSession rounded, OnnxRuntimeSession small) {
+            ProvenFile.Terms terms,
+            DataRange range,
+            OnnxRuntimeSession trained,
+            OnnxRuntimeSession rounded,
+            OnnxRuntimeSession small) {
         ProofSubject subject = terms.subject();
         Reference reference = subject.reference(terms.tolerance());
         Map<String, Difference.Collector> exact = new LinkedHashMap<>();
         Map<String, Difference.Collector> cost = new LinkedHashMap<>();
-        for (ProofCase proofCase : terms.grid().cases(subject.isRagged())) {
-            ProofInputs inputs = ProofInputs.random(
-                    subject, proofCase, new DataRange(), terms.grid().seed());
+        for (ProofCase proofCase : terms.grid().upTo(range.steps()).cases(subject.isRagged())) {
+            ProofInputs inputs =
+                    ProofInputs.random(subject, proofCase, range, terms.grid().seed());
             Map<String, OnnxArray> actual = subject.ask(small, inputs.file());
             Map<String, OnnxArray> wanted = subject.ask(rounded, inputs.file());
             String where = proofCase.describe();

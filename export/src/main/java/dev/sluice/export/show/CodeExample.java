@@ -1,10 +1,12 @@
 package dev.sluice.export.show;
 
 import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
+import dev.sluice.export.preparation.RawInputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -65,17 +67,10 @@ public final class CodeExample {
         return template.program()
                 .replace("@file@", quoted(file))
                 .replace("@inputs@", inputs)
-                .replace("@answers@", answers())
-                .replace("@element@", inFloat64() ? "double" : "float")
-                .replace("@Element@", inFloat64() ? "Double" : "Float");
+                .replace("@answers@", answers());
     }
 
-    /** Returns whether outputs are in float64, as in files for large numbers. */
-    private boolean inFloat64() {
-        return model.outputs().stream().anyMatch(output -> output.type() == ElementType.DOUBLE);
-    }
-
-    private static String filled(String line, OnnxValue input) {
+    private String filled(String line, OnnxValue input) {
         return line.replace("@name@", quoted(input.name()))
                 .replace("@numbers@", numbers(input))
                 .replace("@elements@", Long.toString(elements(input)))
@@ -126,7 +121,7 @@ public final class CodeExample {
                 .stream().map(CodeExample::quoted).collect(Collectors.joining(", "));
     }
 
-    private static String numbers(OnnxValue input) {
+    private String numbers(OnnxValue input) {
         String number = Long.toString(input.type() == ElementType.INT32 ? STEPS : TOKEN);
         List<String> all = new ArrayList<>();
         for (long i = 0; i < elements(input); i++) {
@@ -135,22 +130,32 @@ public final class CodeExample {
         return String.join(", ", all);
     }
 
-    private static long elements(OnnxValue input) {
-        return input.shape().dims().stream().mapToLong(CodeExample::size).reduce(1, (a, b) -> a * b);
+    private long elements(OnnxValue input) {
+        return input.shape().dims().stream().mapToLong(this::size).reduce(1, (a, b) -> a * b);
     }
 
-    private static String sizes(OnnxValue input) {
+    private String sizes(OnnxValue input) {
         return input.shape().dims().stream()
                 .map(dim -> Long.toString(size(dim)))
                 .collect(Collectors.joining(", "));
     }
 
-    private static long size(OnnxDim dim) {
+    private long size(OnnxDim dim) {
         return switch (dim) {
             case OnnxDim.Fixed(long size) -> size;
+            case OnnxDim.Named(String name) when name.equals(RawInputs.SERIES) -> STEPS + ahead();
             case OnnxDim.Named(String name) -> name.toLowerCase(Locale.ROOT).contains("time") ? STEPS : 1;
             case OnnxDim.Unknown() -> 1;
         };
+    }
+
+    /** The steps after the measured ones that a forecast of data as they were read looks at. */
+    private long ahead() {
+        return model.metadata().containsKey("sluice.contract")
+                ? RawInputs.of(ModelMetadata.of(model.metadata()).contract())
+                        .map(RawInputs::ahead)
+                        .orElse(0)
+                : 0;
     }
 
     static String quoted(String text) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -337,11 +338,13 @@ public final class ModelDescription {
             JsonNode proof = JsonMapper.shared().readTree(Files.readString(beside));
             String hash = Fingerprint.of(file);
             // Files that were written together have one proof.
-            boolean same = hash.equals(proof.path("sha256").asString())
-                    || BESIDE.stream()
-                            .anyMatch(name ->
-                                    hash.equals(proof.path(name).path("sha256").asString()));
-            line("proof", same ? proof.path("summary").asString() : "proof.json beside it is about another file");
+            String said = Stream.concat(Stream.of(proof), BESIDE.stream().map(proof::path))
+                    .filter(about -> hash.equals(about.path("sha256").asString()))
+                    .map(about ->
+                            about.path("summary").asString(about.path("result").asString()))
+                    .findFirst()
+                    .orElse("proof.json beside it is about another file");
+            line("proof", said);
         } catch (JacksonException e) {
             line("proof", "proof.json beside it is damaged");
         }

@@ -1,5 +1,6 @@
 package dev.sluice.export.show;
 
+import dev.sluice.core.model.ModelInput;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxDim;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +30,7 @@ record SymbolsExample(OnnxModel model, Path file, String task, String output, St
 
     /** The example for a file that is one of the two; empty if it is not, or if there is no template for the language. */
     static Optional<SymbolsExample> of(OnnxModel model, Path file, CodeExample.Language language) {
-        List<OnnxValue> tokens = ofType(model, ElementType.INT64);
+        List<OnnxValue> tokens = words(model);
         boolean readsWords = tokens.size() == 1 && model.metadata().containsKey("sluice.vocabulary");
         if (!readsWords || language == CodeExample.Language.CSHARP) {
             return Optional.empty();
@@ -87,13 +89,24 @@ record SymbolsExample(OnnxModel model, Path file, String task, String output, St
         return model.inputs().stream().filter(input -> input.type() == type).toList();
     }
 
+    /** The inputs of symbols but for the characters beside them. */
+    private static List<OnnxValue> words(OnnxModel model) {
+        return ofType(model, ElementType.INT64).stream()
+                .filter(input -> !input.name().endsWith(ModelInput.Characters.SUFFIX))
+                .toList();
+    }
+
     String in(CodeExample.Language language) {
         Map<String, String> values = new HashMap<>();
         values.put("file", CodeExample.quoted(file.toString()));
         values.put("facts", CodeExample.quoted(file.resolveSibling("model.json").toString()));
-        values.put(
-                "token",
-                CodeExample.quoted(ofType(model, ElementType.INT64).getFirst().name()));
+        values.put("token", CodeExample.quoted(words(model).getFirst().name()));
+        values.put("lower", lower(language));
+        values.put("spelling", "");
+        values.put("spelled", "");
+        ofType(model, ElementType.INT64).stream()
+                .filter(input -> input.name().endsWith(ModelInput.Characters.SUFFIX))
+                .forEach(characters -> spell(characters, language, values));
         values.put(
                 "lengths",
                 CodeExample.quoted(ofType(model, ElementType.INT32).stream()
@@ -109,6 +122,33 @@ record SymbolsExample(OnnxModel model, Path file, String task, String output, St
                         .map(state -> state(state, language))
                         .collect(Collectors.joining("\n")));
         return ProgramTemplate.filled(task, language, values);
+    }
+
+    /** Has the characters of words set beside them. Modified: values. */
+    private static void spell(OnnxValue input, CodeExample.Language language, Map<String, String> values) {
+        String name = CodeExample.quoted(input.name());
+        List<OnnxDim> dims = input.shape().dims();
+        String length = dims.getLast() instanceof OnnxDim.Fixed(long size) ? Long.toString(size) : "1";
+        String token = Objects.requireNonNull(values.get("token"));
+        Map<String, String> parts = Map.of("characters", name, "length", length, "token", token);
+        values.put(
+                "spelling", ProgramTemplate.filled("spelling", language, parts).stripTrailing());
+        values.put(
+                "spelled",
+                "\n  [" + name + "]: new ort.Tensor(\"int64\", spelled, [1, words.length, " + length + "]),");
+    }
+
+    /** What makes a word one of the vocabulary, where that has no capitals. */
+    private String lower(CodeExample.Language language) {
+        String rules = model.metadata().getOrDefault("sluice.text", "{}");
+        if (!JsonMapper.shared().readTree(rules).path("lowercase").asBoolean()) {
+            return "";
+        }
+        return switch (language) {
+            case JAVA -> ".toLowerCase(java.util.Locale.ROOT)";
+            case PYTHON -> ".lower()";
+            case JAVASCRIPT, CSHARP -> ".toLowerCase()";
+        };
     }
 
     /** The line that sets a state to zeros. */

@@ -1,5 +1,6 @@
 package dev.sluice.export.streaming;
 
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.generate.NextStep;
 import java.util.Objects;
 import org.apiguardian.api.API;
@@ -23,8 +24,13 @@ public final class SessionSteps implements NextStep {
      * A sequence at its beginning.
      *
      * @param output name of the output with probabilities
+     * @throws IllegalArgumentException if the model has no such output
      */
     public SessionSteps(StreamingSession session, String output) {
+        if (!session.answers().contains(output)) {
+            throw new IllegalArgumentException("the model has no output '" + output + "'"
+                    + Suggestions.choice(output, "it answers", session.answers()));
+        }
         client = session.client();
         this.output = output;
     }

@@ -6,8 +6,12 @@ import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.runtime.ModelValue;
 import java.util.List;
 
-/** An input of a single-step model: tokens {@code [batch]} or numbers {@code [batch, F]}. */
-record StepInput(ModelValue value) {
+/**
+ * An input of a single-step model: tokens {@code [batch]} or numbers {@code [batch, F]}.
+ *
+ * @param symbols how many different tokens there are
+ */
+record StepInput(ModelValue value, long symbols) {
     String name() {
         return value.name();
     }
@@ -31,6 +35,11 @@ record StepInput(ModelValue value) {
             Long token = rows.get(row).tokens().get(name());
             if (token == null) {
                 throw wrong("a token", rows.get(row));
+            }
+            if (token < 0 || token >= symbols) {
+                throw new IllegalArgumentException("the token '" + name() + "' must be "
+                        + (symbols == Long.MAX_VALUE ? "0 or more" : "from 0 to " + (symbols - 1)) + ", but was "
+                        + token);
             }
             all[row] = token;
         }

@@ -1,5 +1,6 @@
 package dev.sluice.export.streaming;
 
+import dev.sluice.core.model.ModelInput;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apiguardian.api.API;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The states of many clients of one loaded single-step model.
@@ -48,7 +50,7 @@ public final class StreamingSession implements AutoCloseable {
             if (value.name().startsWith(STATE)) {
                 states.put(value.name(), width(value));
             } else if (value.shape().rank() == (value.type() == ElementType.INT64 ? 1 : 2)) {
-                inputs.add(new StepInput(value));
+                inputs.add(new StepInput(value, symbols(value.name())));
             } else {
                 throw noStepModel(source, "it reads " + value);
             }
@@ -56,6 +58,24 @@ public final class StreamingSession implements AutoCloseable {
         if (inputs.isEmpty() || states.isEmpty()) {
             throw noStepModel(source, "it reads " + session.inputs().values());
         }
+    }
+
+    /** How many numbers an input of symbols knows, padding and the unknown one among them; no limit where the file does not say. */
+    private long symbols(String input) {
+        Map<String, String> facts = session.metadata();
+        String suffix = input.equals(ModelInput.TOKENS) ? "" : "." + input;
+        String vocabulary = facts.get("sluice.vocabulary" + suffix);
+        return vocabulary == null
+                ? Long.MAX_VALUE
+                : Long.parseLong(facts.getOrDefault("sluice.first_id", "0"))
+                        + JsonMapper.shared().readTree(vocabulary).size();
+    }
+
+    /** Names of the outputs without the states. */
+    List<String> answers() {
+        return session.outputs().keySet().stream()
+                .filter(name -> !name.startsWith(NEXT))
+                .toList();
     }
 
     private static OnnxFormatException noStepModel(String source, String finding) {

@@ -51,8 +51,11 @@ public record RawModel(TrainedModel model, OnnxOptions options, RawInputs raw) {
             if (differences.passed()) {
                 draft.file().write(folder.resolve(FILE));
             }
+            String line = FILE + ": " + summary(cases, differences);
             return new VariantReport(
-                    differences.passed(), facts(folder, cases, differences), summary(cases, differences));
+                    differences.passed(),
+                    facts(folder, cases, differences),
+                    differences.passed() ? List.of(line) : List.of(line, differences.reason()));
         }
     }
 
@@ -83,19 +86,18 @@ public record RawModel(TrainedModel model, OnnxOptions options, RawInputs raw) {
         if (differences.passed()) {
             facts.put("sha256", Fingerprint.of(folder.resolve(FILE)));
         }
+        facts.put("summary", summary(cases, differences));
         facts.put("largest_relative_difference", differences.largest());
         facts.put("inputs", cases.stream().map(RawProof.Case::where).toList());
         return facts;
     }
 
-    private static List<String> summary(List<RawProof.Case> cases, Differences differences) {
-        String line = String.format(
+    private static String summary(List<RawProof.Case> cases, Differences differences) {
+        return String.format(
                 Locale.ROOT,
-                "%s: %s on %d inputs of data as they are read, with gaps and unknown words; %s",
-                FILE,
+                "%s on %d inputs of data as they are read, with gaps and unknown words; %s",
                 differences.passed() ? "equal to the model on prepared data" : "NOT equal to the model, so not written",
                 cases.size(),
                 differences.inWords());
-        return differences.passed() ? List.of(line) : List.of(line, differences.reason());
     }
 }

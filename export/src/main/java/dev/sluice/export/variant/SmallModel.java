@@ -1,6 +1,7 @@
 package dev.sluice.export.variant;
 
 import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProvenFile;
 import dev.sluice.export.proof.WeightsProof;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
@@ -22,14 +23,16 @@ public final class SmallModel {
      * Replaces the file, or removes it if the proof of the small one fails.
      *
      * @param trained the proven model stored in the file
+     * @param proof of that file
      */
-    public static VariantReport write(OnnxModel trained, Path file, WeightFormat format, ProvenFile.Terms terms)
+    public static VariantReport write(
+            OnnxModel trained, Path file, WeightFormat format, ProvenFile.Terms terms, ProofReport proof)
             throws IOException {
         OnnxModel small = SmallWeights.shrink(trained, format);
         try (OnnxRuntimeSession before = OnnxRuntimeSession.of(trained);
                 OnnxRuntimeSession rounded = OnnxRuntimeSession.of(SmallWeights.rounded(trained, format));
                 OnnxRuntimeSession shipped = OnnxRuntimeSession.of(small)) {
-            WeightsProof.Report report = WeightsProof.run(terms, before, rounded, shipped);
+            WeightsProof.Report report = WeightsProof.run(terms, proof.range(), before, rounded, shipped);
             long bytesBefore = trained.toBytes().length;
             long bytesAfter = small.toBytes().length;
             String name = format.name().toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.model.MeasuredNetwork;
 import dev.sluice.export.model.OnnxDraft;
 import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.proof.DataRange;
 import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
@@ -30,18 +31,19 @@ public record StepModel(TrainedModel model, OnnxDraft draft, Lowering lowering) 
      * Writes the file if each of its steps matches the whole model on the sequence so far.
      *
      * @param folder folder of the file
+     * @param range of the real rows, which the random inputs of the proof are like
      */
-    public VariantReport write(Path folder, Tolerance tolerance) throws IOException {
+    public VariantReport write(Path folder, Tolerance tolerance, DataRange range) throws IOException {
         MeasuredNetwork measured = draft.measured();
         LoweredModel lowered = lowering.lower(OneStep.of(measured.graph()), measured.parameters());
         ModelMetadata.writeStep(model, draft.network(), lowered);
         OnnxModel file = lowered.builder().build();
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(file)) {
-            StepProof.Report report = StepProof.run(draft.subject(), session, tolerance, SEED);
+            StepProof.Report report = StepProof.run(draft.subject(), range, session, tolerance, SEED);
             if (report.passed()) {
                 file.write(folder.resolve(FILE));
             }
-            return new VariantReport(report.passed(), facts(folder, report), List.of(summary(report)));
+            return new VariantReport(report.passed(), facts(folder, report), List.of(FILE + ": " + summary(report)));
         }
     }
 
@@ -52,6 +54,7 @@ public record StepModel(TrainedModel model, OnnxDraft draft, Lowering lowering) 
         if (report.passed()) {
             facts.put("sha256", Fingerprint.of(folder.resolve(FILE)));
         }
+        facts.put("summary", summary(report));
         facts.put("steps", report.steps());
         facts.put("rows", report.rows());
         facts.put("largest_relative_difference", report.worst());
@@ -62,8 +65,7 @@ public record StepModel(TrainedModel model, OnnxDraft draft, Lowering lowering) 
         String verdict = report.passed() ? "equal to the whole model" : "NOT equal to the whole model, so not written";
         return String.format(
                 Locale.ROOT,
-                "%s: %s after each of %d steps, largest difference %.1e",
-                FILE,
+                "%s after each of %d steps, largest difference %.1e",
                 verdict,
                 report.steps(),
                 report.worst());

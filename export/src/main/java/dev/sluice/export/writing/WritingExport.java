@@ -195,6 +195,7 @@ public record WritingExport(OnnxOptions options, ProofGrid grid) {
             if (report.passed()) {
                 facts.put("sha256", Fingerprint.of(file));
             }
+            facts.put("summary", report.summary());
             facts.put("inputs", report.inputs().size());
             facts.put("largest_relative_difference", report.differences().largest());
             facts.put("layers", part.lowered().layers());

@@ -51,7 +51,7 @@ class CodeExampleTest {
 
         String printed = compileAndRun(source);
 
-        assertThat(printed.strip()).isEqualTo("probabilities " + Arrays.toString(expected(file)));
+        assertThat(printed.strip()).isEqualTo("probabilities [[" + Arrays.toString(expected(file)) + "]]");
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.proof.DataRange;
 import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
@@ -83,7 +84,7 @@ class StreamingSessionTest {
         ProofSubject whole = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, standardization);
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(step)) {
             assertThat(session.inputs()).doesNotContainKey("lengths");
-            StepProof.Report report = StepProof.run(whole, session, Tolerance.exactly(1e-5), 1);
+            StepProof.Report report = StepProof.run(whole, new DataRange(), session, Tolerance.exactly(1e-5), 1);
             assertThat(report.passed()).as(() -> report.toString()).isTrue();
             assertThat(report.differences()).containsKeys("outputs", "probabilities", "next_state.encoder.l1.h");
         }
@@ -101,7 +102,7 @@ class StreamingSessionTest {
 
         try (OnnxRuntimeSession session =
                 OnnxRuntimeSession.of(lowered(OneStep.of(network.graph()), parameters, Optional.empty()))) {
-            StepProof.Report report = StepProof.run(whole, session, Tolerance.exactly(1e-5), 1);
+            StepProof.Report report = StepProof.run(whole, new DataRange(), session, Tolerance.exactly(1e-5), 1);
             assertThat(report.passed()).as(() -> report.toString()).isTrue();
         }
     }
@@ -115,7 +116,8 @@ class StreamingSessionTest {
         ProofSubject whole = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, Optional.empty());
 
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(step)) {
-            assertThat(StepProof.run(whole, session, Tolerance.exactly(1e-5), 1).passed())
+            assertThat(StepProof.run(whole, new DataRange(), session, Tolerance.exactly(1e-5), 1)
+                            .passed())
                     .isFalse();
         }
     }

@@ -17,6 +17,7 @@ import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.proto.TensorProto;
+import dev.sluice.export.proof.DataRange;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.ProvenFile;
@@ -60,7 +61,7 @@ class SmallWeightsTest {
         try (OnnxRuntimeSession trained = OnnxRuntimeSession.of(model);
                 OnnxRuntimeSession rounded = OnnxRuntimeSession.of(SmallWeights.rounded(model, kind));
                 OnnxRuntimeSession shipped = OnnxRuntimeSession.of(small)) {
-            WeightsProof.Report report = WeightsProof.run(terms, trained, rounded, shipped);
+            WeightsProof.Report report = WeightsProof.run(terms, new DataRange(), trained, rounded, shipped);
             assertThat(report.passed()).as(report.toString()).isTrue();
             assertThat(report.cost()).isBetween(1e-6, kind == WeightFormat.FP16 ? 3e-3 : 5e-2);
         }

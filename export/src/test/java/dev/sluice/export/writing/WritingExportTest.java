@@ -19,6 +19,7 @@ import dev.sluice.core.decode.TextWriter;
 import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.yaml.ConfigException;
@@ -41,6 +42,7 @@ import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.export.OnnxExporter;
 import dev.sluice.export.OnnxPredictor;
+import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.ProofGrid;
@@ -129,6 +131,18 @@ class WritingExportTest {
 
     private static OnnxExporter exporter(OnnxOptions options) {
         return new OnnxExporter(options, GRID);
+    }
+
+    @Test
+    void read_decoder_isRefusedWithTheWayToItsWeights() throws IOException {
+        PreparedData data = texts();
+        exporter(OnnxOptions.defaults()).export(model(data, Attention.DOT, false, 1), Validation.none(), folder);
+        assertThat(new OnnxImporter().read(folder.resolve("encoder.onnx")).symbols())
+                .isNotEmpty();
+        assertThatThrownBy(() -> new OnnxImporter().read(folder.resolve("decoder.onnx")))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("no GRU, LSTM, RNN or loop")
+                .hasMessageContaining("train.start_from");
     }
 
     @ParameterizedTest

@@ -42,8 +42,8 @@ public final class GivenInputs {
             throws IOException {
         if (!contract.changes().isEmpty()) {
             throw new DataException(
-                    "inputs of this model are prepared (data.prepare), from columns by name; give a file that is"
-                            + " laid out as the run's own: --file");
+                    "inputs of this model are made from columns by name (categories of words, or data.prepare); give a"
+                            + " file that is laid out as the run's own: --file");
         }
         Map<String, Sequence> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : given.entrySet()) {

@@ -36,7 +36,11 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
         List<String> header =
                 named ? lines.removeFirst().stream().map(String::strip).toList() : List.of();
         if (lines.isEmpty()) {
-            throw new DataException("the input '" + input + "' must have at least one line of numbers, but has none");
+            throw new DataException("the input '" + input + "' must have at least one line of numbers, but has "
+                    + (named
+                            ? "only '" + Printable.word(String.join(",", header))
+                                    + "', which are names of columns; set numbers apart by commas"
+                            : "none"));
         }
         int columns = named ? header.size() : lines.getFirst().size();
         Matrix numbers = Matrix.zeros(lines.size(), columns);
@@ -113,11 +117,13 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
     }
 
     private static double number(String input, int line, String cell) {
-        if (!cell.isBlank() && !isNumber(cell)) {
-            throw new DataException("the input '" + input + "' has '" + Printable.word(cell.strip()) + "' in line "
-                    + line + ", which is not a number; write numbers set apart by commas, or @ and the name of a file");
+        if (cell.isBlank()) {
+            return Double.NaN;
         }
-        return cell.isBlank() ? Double.NaN : Double.parseDouble(cell.strip());
+        return PlainNumber.read(cell.strip())
+                .orElseThrow(() -> new DataException("the input '" + input + "' has '" + Printable.word(cell.strip())
+                        + "' in line " + line + ", which is not a number; write numbers set apart by commas, or @ and"
+                        + " the name of a file"));
     }
 
     /** Returns whether there is a column of this name. */

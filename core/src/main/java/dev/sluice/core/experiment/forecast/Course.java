@@ -137,21 +137,25 @@ final class Course {
         for (int h = 0; h < task.horizon(); h++) {
             for (int k = 0; k < task.known().size(); k++) {
                 ahead.array()[h * task.known().size() + k] =
-                        ahead(known.rows() + h, task.known().get(k));
+                        ahead(known.rows() + h, task.known().get(k), known.rows() > measured);
             }
         }
         return ahead;
     }
 
-    /** A value that the file gives for a step to come. */
-    private double ahead(int step, int column) {
+    /**
+     * A value that the file gives for a step to come.
+     *
+     * @param fewer whether a forecast of fewer steps would do without it
+     */
+    private double ahead(int step, int column, boolean fewer) {
         double value = step < given.steps() ? given.values().get(step, column) : Double.NaN;
         if (Double.isNaN(value)) {
-            throw new DataException(
-                    "the forecast of " + example.name() + " needs the known columns for all steps that the model"
-                            + " forecasts at once, " + task.horizon() + " after step " + known.rows() + ", but step "
-                            + (step + 1)
-                            + " has none; add rows with these columns filled in and the others empty, or forecast fewer steps");
+            throw new DataException("the forecast" + (example.name().isEmpty() ? "" : " of " + example.name())
+                    + " needs the known columns for all steps that the model forecasts at once, "
+                    + task.horizon() + " after step " + known.rows() + ", but step " + (step + 1)
+                    + " has none; add rows with these columns filled in and the others empty"
+                    + (fewer ? ", or forecast fewer steps" : ""));
         }
         return value;
     }
@@ -164,7 +168,7 @@ final class Course {
             for (int column = 0; column < more.columns(); column++) {
                 int c = task.columns().indexOf(column);
                 int step = known.rows() + h;
-                more.array()[step * more.columns() + column] = c >= 0 ? next.get(h, c) : ahead(step, column);
+                more.array()[step * more.columns() + column] = c >= 0 ? next.get(h, c) : ahead(step, column, true);
             }
         }
         known = more;

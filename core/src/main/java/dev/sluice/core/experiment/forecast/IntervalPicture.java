@@ -46,8 +46,8 @@ public final class IntervalPicture {
 
     private static XYChart panel(SeriesForecast forecast, int column) {
         String name = forecast.columns().get(column);
-        XYChart chart =
-                Charts.points(WIDTH, HEIGHT, name + " of " + forecast.series(), "step from the forecast on", name);
+        String title = forecast.series().isEmpty() ? name : name + " of " + forecast.series();
+        XYChart chart = Charts.points(WIDTH, HEIGHT, title, "step from the forecast on", name);
         Matrix past = forecast.past();
         int shown = Math.min(past.rows(), Math.max(2, PAST * forecast.horizon()));
         double[] ahead = steps(1, forecast.horizon());

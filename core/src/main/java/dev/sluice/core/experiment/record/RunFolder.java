@@ -22,6 +22,8 @@ public final class RunFolder implements AutoCloseable {
     /** The form of a run's id: start time in UTC, name of the experiment, and a random suffix. */
     static final String ID = "\\d{8}-\\d{6}-[a-z0-9-]+-[0-9a-f]{4}";
 
+    private static final int SUFFIX_LENGTH = 5;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int TIME_LENGTH = 15;
@@ -160,6 +162,11 @@ public final class RunFolder implements AutoCloseable {
         } catch (DateTimeException e) {
             return Instant.EPOCH;
         }
+    }
+
+    /** The name of its experiment in a run's id, without time and suffix; empty for an id of another form. */
+    static String experiment(String id) {
+        return id.matches(ID) ? id.substring(TIME_LENGTH + 1, id.length() - SUFFIX_LENGTH) : "";
     }
 
     /** Converts a name to a part of a file name. */

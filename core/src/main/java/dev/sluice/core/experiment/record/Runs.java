@@ -102,8 +102,8 @@ public final class Runs {
     /**
      * A run.
      *
-     * @param name its id, the beginning or any other part of the id that no other run has, {@code latest}, or the path of
-     *     its folder
+     * @param name its id, the name of its experiment, the beginning or any other part of the id, {@code latest}, or the path of
+     *     its folder; of several runs that fit, those whose experiment has exactly this name come first
      * @throws RunException if there is none, or more than one
      */
     public Run find(String name) {
@@ -118,8 +118,12 @@ public final class Runs {
         if (name.equals("latest")) {
             return all.getLast();
         }
-        List<Run> matches =
-                all.stream().filter(run -> run.id().startsWith(name)).toList();
+        List<Run> matches = all.stream()
+                .filter(run -> RunFolder.experiment(run.id()).equals(name))
+                .toList();
+        if (matches.isEmpty()) {
+            matches = all.stream().filter(run -> run.id().startsWith(name)).toList();
+        }
         if (matches.isEmpty()) {
             matches = all.stream().filter(run -> run.id().contains(name)).toList();
         }

@@ -148,8 +148,17 @@ class GivenInputsTest {
                 .hasMessageContainingAll("line 2 has 1 and the first has 3", "nothing between its commas");
         assertThatThrownBy(() -> series("cpu,time,memory\n1,2"))
                 .hasMessageContaining("line 2 has 2 and the first has 3");
-        assertThatThrownBy(() -> series("cpu,memory")).hasMessageContaining("has none");
+        assertThatThrownBy(() -> series("cpu,memory")).hasMessageContaining("names of columns");
         assertThatThrownBy(() -> series("")).hasMessageContaining("has none");
+        assertThatThrownBy(() -> series("1;2"))
+                .hasMessageContaining("has only '1;2', which are names of columns; set numbers apart by commas");
+    }
+
+    @Test
+    void of_nanInAnyCase_isMissing() throws IOException {
+        for (String word : List.of("nan", "NaN", "Nan", "NAN")) {
+            assertThat(series(word + ",2\n1,3").values().array()).as(word).containsExactly(Double.NaN, 2, 1, 3);
+        }
     }
 
     @Test

@@ -140,7 +140,10 @@ class ForecasterTest {
         assertThatThrownBy(() -> forecast(contract(2, List.of(1)), series(values.rows(0, 3)), 2, 0))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("needs the known columns")
-                .hasMessageContaining("step 4 has none");
+                .hasMessageContaining("step 4 has none")
+                .hasMessageNotContaining("fewer steps");
+        assertThatThrownBy(() -> forecast(contract(2, List.of(1)), series(values.rows(0, 5)), 4, 0))
+                .hasMessageContaining("or forecast fewer steps");
     }
 
     @Test

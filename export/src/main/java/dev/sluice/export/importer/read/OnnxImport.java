@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class OnnxImport {
     /** Limit on repeated readings, above the number of axes of any real file; more would be an endless loop. */
     private static final int MOST_LESSONS = 200;
+    /** Key of a fact that only files of Sluice have. */
+    private static final String RUN = "sluice.run";
 
     private final OnnxModel model;
     private final FileGraph file;
@@ -68,8 +70,9 @@ public final class OnnxImport {
                 axes.learn(learned);
                 continue;
             }
-            check(source, file, tracer);
-            return new OnnxImport(model, file, axes, tracer);
+            OnnxImport imported = new OnnxImport(model, file, axes, tracer);
+            imported.check(source);
+            return imported;
         }
         throw new ImportException(source + " contradicts itself about its axes; export it again");
     }
@@ -94,9 +97,13 @@ public final class OnnxImport {
         }
     }
 
-    private static void check(String source, FileGraph file, Tracer tracer) {
-        List<String> problems = new ArrayList<>(
-                tracer.refusals().stream().map(Refusal::describe).toList());
+    private void check(String source) {
+        boolean own = model.metadata().containsKey(RUN);
+        // What else a foreign file could hold cannot be had of a file that Sluice writes in one way.
+        List<String> problems = new ArrayList<>(tracer.refusals().stream()
+                .map(refusal -> own ? refusal.withoutRemedy() : refusal)
+                .map(Refusal::describe)
+                .toList());
         if (problems.isEmpty()) {
             for (String output : file.outputs()) {
                 if (!(tracer.value(output).orElse(null) instanceof Flow flow)) {
@@ -109,12 +116,15 @@ public final class OnnxImport {
                             + "': it is computed from step numbers, which are supported only in masks and tables");
                 }
             }
-            boolean states = file.inputs().stream().anyMatch(input -> tracer.role(input.getName()) == InputRole.STATE);
-            if (tracer.layers().isEmpty() && !states) {
+            if (tracer.layers().isEmpty() && !isStep()) {
                 problems.add("the file has no GRU, LSTM, RNN or loop, and Sluice trains recurrent models");
             }
         }
         if (!problems.isEmpty()) {
+            if (own) {
+                problems.add("Sluice wrote this file, as the model of a run; to go on from its weights take the run:"
+                        + " train.start_from in an experiment file");
+            }
             throw ImportException.of(source, problems);
         }
     }
