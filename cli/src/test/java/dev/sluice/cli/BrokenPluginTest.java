@@ -124,16 +124,9 @@ final class BrokenPluginTest {
                 .contains("cell missing-class", "cell wrong-range", "cell no-next", "cell bad-factory")
                 .contains("BROKEN  it can be tried", "BROKEN  it can be made", "BROKEN  its defaults are options")
                 .doesNotContain("unexpected error");
-    }
-
-    @Test
-    void pluginCheck_componentThatReturnsNull_isToldAsInARun() {
-        Answer answer = Answer.of("plugin", "check", jar.toString(), "--kind", "loss", "--no-timing");
-
         assertThat(answer.out().replaceAll("\\s+", " "))
-                .contains("the loss 'null-loss' of the plugin 'broken' (" + jar
-                        + ") must not return null, but 'loss' does")
-                .doesNotContain("Cannot invoke \"dev.sluice");
+                .contains("the schedule 'null-schedule' of the plugin 'few' (" + few + ") must not return null, but 'start' does")
+                .doesNotContain("Cannot invoke");
     }
 
     @Test
