@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds all that is wrong with an experiment whose values are open, before anything is tried. */
@@ -77,7 +78,11 @@ final class OpenChecks {
             YamlNode.Fields alone = new YamlNode.Fields(Map.of(key.getKey(), key.getValue()), fields.place());
             Problems own = new Problems();
             new Binder(parsed.registry(), own).record(TuneConfig.class, alone, "$");
-            right = own.isEmpty() ? right : right.without(key.getKey());
+            // Another key's default may be missing here, but not in the file.
+            boolean wrong = own.all().stream()
+                    .map(Problem::path)
+                    .anyMatch(path -> path.equals("$") || path.matches("\\$\\." + Pattern.quote(key.getKey()) + "\\b.*"));
+            right = wrong ? right.without(key.getKey()) : right;
         }
         return new Binder(parsed.registry(), new Problems()).record(TuneConfig.class, right, "$");
     }
