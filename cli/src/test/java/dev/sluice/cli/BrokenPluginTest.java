@@ -125,7 +125,8 @@ final class BrokenPluginTest {
                 .contains("BROKEN  it can be tried", "BROKEN  it can be made", "BROKEN  its defaults are options")
                 .doesNotContain("unexpected error");
         assertThat(answer.out().replaceAll("\\s+", " "))
-                .contains("the schedule 'null-schedule' of the plugin 'few' (" + few + ") must not return null, but 'start' does")
+                .contains("the schedule 'null-schedule' of the plugin 'few' (" + few
+                        + ") must not return null, but 'start' does")
                 .doesNotContain("Cannot invoke");
     }
 

@@ -81,7 +81,8 @@ final class OpenChecks {
             // Another key's default may be missing here, but not in the file.
             boolean wrong = own.all().stream()
                     .map(Problem::path)
-                    .anyMatch(path -> path.equals("$") || path.matches("\\$\\." + Pattern.quote(key.getKey()) + "\\b.*"));
+                    .anyMatch(
+                            path -> path.equals("$") || path.matches("\\$\\." + Pattern.quote(key.getKey()) + "\\b.*"));
             right = wrong ? right.without(key.getKey()) : right;
         }
         return new Binder(parsed.registry(), new Problems()).record(TuneConfig.class, right, "$");

@@ -34,6 +34,7 @@ final class TuneChecks {
     private final SearchSpace space;
     /** Dimensions whose domains are invalid, which has been noted. */
     private final Set<String> broken;
+
     private final List<BoundValue<ExperimentConfig>> samples;
     private final Problems problems;
 

@@ -116,7 +116,9 @@ final class OpenExperimentTest {
                 .replace("[1e-3, 1]", "[0, 1]")
                 .replace("validation.accuracy", "validation.acuracy")
                 .replace("size.parameters <=", "size.params <=")
-                .replace("sampler: first", "sampler: first\n  pruner: nne\n  budget: {trials: 0}\n  start: [{model.encoder.hiden: 8}]");
+                .replace(
+                        "sampler: first",
+                        "sampler: first\n  pruner: nne\n  budget: {trials: 0}\n  start: [{model.encoder.hiden: 8}]");
 
         assertThat(error(wrong))
                 .contains("the lower bound must not exceed the upper one, but they are 32 and 8")

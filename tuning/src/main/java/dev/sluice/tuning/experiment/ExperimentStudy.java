@@ -154,11 +154,7 @@ public final class ExperimentStudy {
             // A study that has begun was checked.
             requireMeasured();
             new FirstCombination(
-                            new SpaceConstraint(open, shared),
-                            open.space(),
-                            open.start(),
-                            open.seed(),
-                            observer::note)
+                            new SpaceConstraint(open, shared), open.space(), open.start(), open.seed(), observer::note)
                     .require();
         }
         Study study = Study.in(folder.path(), definition, budget)

@@ -17,7 +17,6 @@ import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Scores;
-import dev.sluice.tuning.study.Best;
 import dev.sluice.tuning.study.StudyRecord;
 import java.io.IOException;
 import java.nio.file.Path;

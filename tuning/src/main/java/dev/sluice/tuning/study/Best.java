@@ -73,7 +73,8 @@ public final class Best {
         return trials.stream()
                 .filter(trial -> trial.outcome() instanceof Outcome.Failed)
                 .findFirst()
-                .map(trial -> ", trial " + trial.number() + " because of: " + ((Outcome.Failed) trial.outcome()).reason())
+                .map(trial ->
+                        ", trial " + trial.number() + " because of: " + ((Outcome.Failed) trial.outcome()).reason())
                 .orElse("");
     }
 

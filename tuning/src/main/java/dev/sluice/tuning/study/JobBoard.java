@@ -244,8 +244,8 @@ final class JobBoard implements AutoCloseable {
             if (leaving && e instanceof CancellationException given) {
                 throw given;
             }
-            StudyException broken = new StudyException(
-                    consequence + ": " + e.getMessage() + "; finished jobs are kept", e);
+            StudyException broken =
+                    new StudyException(consequence + ": " + e.getMessage() + "; finished jobs are kept", e);
             fail(broken);
             throw broken;
         }

@@ -81,8 +81,8 @@ final class Planner {
         if (!history.mayStart()) {
             throw new BrokenPromiseException(
                     pruner,
-                    "must start no trial beyond the limit of " + history.limits().trials()
-                            + ", but 'next' does; ask history.mayStart()");
+                    "must start no trial beyond the limit of "
+                            + history.limits().trials() + ", but 'next' does; ask history.mayStart()");
         }
         return switch (asked("sampler", sampler, () -> proposer.propose(history))) {
             case Proposal.Next next ->

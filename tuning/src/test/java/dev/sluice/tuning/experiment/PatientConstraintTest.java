@@ -32,11 +32,7 @@ class PatientConstraintTest {
             patient.violation(Assignment.of(Map.of("n", 5L)));
         }
 
-        assertThat(notes)
-                .hasSize(2)
-                .first()
-                .asString()
-                .contains("3 drawn so far; of the last, 'n < 1' does not hold");
+        assertThat(notes).hasSize(2).first().asString().contains("3 drawn so far; of the last, 'n < 1' does not hold");
     }
 
     @Test

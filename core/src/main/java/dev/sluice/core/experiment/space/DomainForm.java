@@ -73,7 +73,9 @@ public final class DomainForm {
                 .flatMap(items -> ((YamlNode.Items) items).values().stream())
                 .reduce((earlier, last) -> last)
                 .map(last -> new YamlNode.Fields(
-                        Map.of(CHOICE, new YamlNode.Field(node.place(), new YamlNode.Items(List.of(last), node.place()))),
+                        Map.of(
+                                CHOICE,
+                                new YamlNode.Field(node.place(), new YamlNode.Items(List.of(last), node.place()))),
                         node.place()));
     }
 

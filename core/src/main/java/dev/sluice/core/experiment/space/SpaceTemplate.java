@@ -288,12 +288,7 @@ public final class SpaceTemplate {
             drafts.put(
                     position.location(),
                     new Draft(
-                            position.path(),
-                            position.labelled(),
-                            domain,
-                            position.parent(),
-                            position.option(),
-                            node));
+                            position.path(), position.labelled(), domain, position.parent(), position.option(), node));
             if (domain instanceof ChoiceDomain choice) {
                 List<YamlNode> options = DomainForm.options(node);
                 for (int i = 0; i < options.size(); i++) {
