@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Contributed;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellEquations;
 import dev.sluice.core.model.CellSignature;
@@ -11,7 +12,6 @@ import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.option.OptionKey;
-import dev.sluice.core.plugin.GuardedComponent;
 import dev.sluice.core.plugin.PluginArgumentException;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.export.lowering.Lowering;
@@ -44,7 +44,7 @@ final class CellSheet {
             throw e;
         } catch (IllegalArgumentException e) {
             throw new PluginException(List.of(
-                    GuardedComponent.describe(cell) + " cannot be built: " + e.getMessage() + " [Sluice/BrokenCell]"));
+                    Contributed.describe(cell) + " cannot be built: " + e.getMessage() + " [Sluice/BrokenCell]"));
         }
     }
 

@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         description = {
-            "Look inside a trained network: gates and states over the steps of an example, which steps decided,",
-            "how far gradients reach, units that track something. Writes pictures, a page and JSON."
+            "Look inside a trained network: the steps that decided, gates, states, gradients and units.",
+            "Writes pictures, a page and JSON."
         },
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {

@@ -93,7 +93,7 @@ final class StudyPrinter implements StudyObserver {
         return System.nanoTime() - printed >= REDRAW_NANOS;
     }
 
-    private void draw(StudyProgress progress) {
+    private synchronized void draw(StudyProgress progress) {
         String line = status(progress);
         TerminalWriter.clearLine(out);
         out.print(line.substring(0, Math.min(line.length(), MOST_COLUMNS)));
@@ -105,7 +105,7 @@ final class StudyPrinter implements StudyObserver {
         return StudyWords.counts(progress) + StudyWords.best(progress) + StudyWords.left(progress);
     }
 
-    private void print(String line) {
+    private synchronized void print(String line) {
         if (terminal) {
             TerminalWriter.clearLine(out);
         }

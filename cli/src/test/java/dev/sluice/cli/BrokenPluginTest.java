@@ -75,6 +75,14 @@ final class BrokenPluginTest {
                 "train.metrics=[failing-metric] | the metric 'failing-metric' | failed in 'add' | IndexOutOfBoundsException: Index 7 | BrokenPlugin.java:",
                 "train.optimizer=failing-optimizer | the optimizer 'failing-optimizer' | failed in 'update' | third step | BrokenPlugin.java:",
                 "data.source=null-source | the data source 'null-source' | must not return null | 'load' does | [Sluice/PluginFailed]",
+                "model.encoder.cell=mixed-rows | the cell 'mixed-rows' | cannot be built | reduce_mean(…) [1, 8] of TANH(…) [B, 8] mixes the rows | reduce axis -1 (the features), not -2",
+                "model.initialization={input: other-shape} | the initializer 'other-shape' | 'encoder.l0.W_c' | gives [1] instead of [8, 4] | [Sluice/PluginFailed]",
+                "model.initialization={input: not-numbers} | the initializer 'not-numbers' | 'encoder.l0.W_c' | must give finite numbers | gives NaN",
+                "train.loss=rows-loss | the loss 'rows-loss' | must give [], one number | 'loss' gives [B, 2] | the mean over the rows",
+                "train.schedule=nan-schedule | the schedule 'nan-schedule' | for step 1 'scale' gives NaN | finite and at least 0 | [Sluice/PluginFailed]",
+                "train.schedule=uphill-schedule | the schedule 'uphill-schedule' | for step 2 'scale' gives -1.0 | finite and at least 0 | [Sluice/PluginFailed]",
+                "data.source=hole-source | the data source 'hole-source' | must not have null among | 'load' gives null as number 2 of 3 | leave it out",
+                "data.text.unit=long-tokenizer | the tokenizer 'long-tokenizer' | at most as many symbols | asked for | leave out the rest",
                 "data.source=failing-source | the data source 'failing-source' | , in 'load': | For input: x | BrokenPlugin.java:"
             })
     void run_brokenComponent_isToldAndEndsTheRun(String set, String who, String first, String second, String third) {
@@ -116,6 +124,10 @@ final class BrokenPluginTest {
                 .contains("cell missing-class", "cell wrong-range", "cell no-next", "cell bad-factory")
                 .contains("BROKEN  it can be tried", "BROKEN  it can be made", "BROKEN  its defaults are options")
                 .doesNotContain("unexpected error");
+        assertThat(answer.out().replaceAll("\\s+", " "))
+                .contains("the schedule 'null-schedule' of the plugin 'few' (" + few
+                        + ") must not return null, but 'start' does")
+                .doesNotContain("Cannot invoke");
     }
 
     @Test

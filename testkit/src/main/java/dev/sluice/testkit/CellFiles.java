@@ -90,8 +90,13 @@ final class CellFiles {
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
             ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding());
             if (!report.passed()) {
+                boolean told = report.differences().worst().excess() > 1;
                 throw new ContractViolation("the ONNX file must compute what the equations mean, but "
-                        + report.differences().reason() + ". Please report this with the cell.");
+                        + report.differences().reason()
+                        + (told
+                                ? ". Please report this with the cell."
+                                : ". Do the equations give NaN, or divide by next to nothing? Look for sqrt, log or pow of a"
+                                        + " negative number, and for states that grow from step to step."));
             }
         }
     }

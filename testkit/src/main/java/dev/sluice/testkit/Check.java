@@ -1,5 +1,8 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.error.BrokenPromiseException;
+import dev.sluice.core.plugin.PluginArgumentException;
+import dev.sluice.core.plugin.PluginException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,7 +33,7 @@ public record Check(String promise, String variant, Body body) {
             return checks.call();
         } catch (Exception | LinkageError | StackOverflowError e) {
             return List.of(new Check(promise, variant, () -> {
-                throw new ContractViolation("fails: " + describe(e));
+                throw failure(e);
             }));
         }
     }
@@ -49,7 +52,7 @@ public record Check(String promise, String variant, Body body) {
         try {
             body.run();
         } catch (Exception | LinkageError | StackOverflowError e) {
-            throw new ContractViolation("fails: " + describe(e));
+            throw failure(e);
         }
     }
 
@@ -61,6 +64,14 @@ public record Check(String promise, String variant, Body body) {
         } catch (ContractViolation violation) {
             return Optional.of(String.valueOf(violation.getMessage()));
         }
+    }
+
+    /** A plugin's guard and a broken rule have said all: who, where and what to do. */
+    private static ContractViolation failure(Throwable error) {
+        boolean told = error instanceof PluginException
+                || error instanceof PluginArgumentException
+                || error instanceof BrokenPromiseException;
+        return new ContractViolation(told ? String.valueOf(error.getMessage()) : "fails: " + describe(error));
     }
 
     /** The error and the first line of the author's own code. */

@@ -92,7 +92,7 @@ public final class ComponentChecks {
         if (component.kind() == Optimizer.class) {
             checks.addAll(listed(() -> decayOfVariations(component, options)));
         }
-        checks.addAll(listed(() -> effects(component, options)));
+        checks.addAll(Check.listed("each option can be tried", "", () -> effects(component, options)));
         return checks;
     }
 
@@ -117,6 +117,13 @@ public final class ComponentChecks {
         }
     }
 
+    /** Makes what an experiment is given: of a plugin that was loaded, null among its answers is told as such. */
+    private <T, O extends Record> Function<O, T> guarded(Component<T, O> component) {
+        return options -> registry.has(component.kind(), component.id())
+                ? registry.make(component, options)
+                : component.factory().apply(options);
+    }
+
     private static List<Check> listed(Callable<List<Check>> checks) {
         return Check.listed("it can be tried", "", checks);
     }
@@ -126,7 +133,7 @@ public final class ComponentChecks {
     }
 
     private <T, O extends Record> List<Check> checks(Component<T, O> component, O options) {
-        Function<O, ? extends T> factory = component.factory();
+        Function<O, ? extends T> factory = guarded(component);
         return switch (factory.apply(options)) {
             case Cell cell -> CellChecks.of(() -> (Cell) factory.apply(options));
             case Optimizer optimizer -> OptimizerChecks.of(() -> (Optimizer) factory.apply(options));
@@ -148,8 +155,7 @@ public final class ComponentChecks {
     }
 
     /** With the check that nothing is kept in the object that is not an option. */
-    private static <T, O extends Record> List<Check> madeAgain(
-            List<Check> checks, Component<T, O> component, O options) {
+    private <T, O extends Record> List<Check> madeAgain(List<Check> checks, Component<T, O> component, O options) {
         List<Check> all = new ArrayList<>(List.of(new Check("made again from its options it is the same", "", () -> {
             Function<O, List<Double>> behavior = behavior(component);
             if (!behavior.apply(options).equals(behavior.apply(options))) {
@@ -193,26 +199,27 @@ public final class ComponentChecks {
     }
 
     /** Weight decay is often off by default, so each number is moved in turn. */
-    private static <T, O extends Record> List<Check> decayOfVariations(Component<T, O> component, O options) {
+    private <T, O extends Record> List<Check> decayOfVariations(Component<T, O> component, O options) {
         List<Check> checks = new ArrayList<>();
         for (OptionKey key : OptionKey.of(component.options())) {
             for (OptionVariations.Variation variation : OptionVariations.of(options, key)) {
                 OptionVariations.with(options, List.of(variation))
                         .ifPresent(changed -> checks.add(OptimizerChecks.ofDecay(variation.words(), () ->
-                                (Optimizer) component.factory().apply(changed))));
+                                (Optimizer) guarded(component).apply(changed))));
             }
         }
         return checks;
     }
 
-    private static <T, O extends Record> List<Check> effects(Component<T, O> component, O options) {
+    private <T, O extends Record> List<Check> effects(Component<T, O> component, O options) {
         Function<O, List<Double>> behavior = behavior(component);
         // Of a source or an exporter there is no saying what an option should change.
         return behavior.apply(options).isEmpty() ? List.of() : new OptionEffects<>(options, behavior).checks();
     }
 
-    private static <T, O extends Record> Function<O, List<Double>> behavior(Component<T, O> component) {
-        return options -> switch (component.factory().apply(options)) {
+    private <T, O extends Record> Function<O, List<Double>> behavior(Component<T, O> component) {
+        Function<O, ? extends T> factory = guarded(component);
+        return options -> switch (factory.apply(options)) {
             case Cell cell -> Behavior.of(cell);
             case Optimizer optimizer -> Behavior.of(optimizer);
             case Loss loss -> Behavior.of(loss);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /** All checks of a loss: what {@link LossContract} and {@code sluice plugin check} run. */
 public final class LossChecks {
@@ -52,6 +53,8 @@ public final class LossChecks {
                 new Check("numbers of classes cost what columns of them cost", "", checks::classNumbersAgree),
                 new Check("targets in another unit do nothing but scale it or add a constant", "", checks::scales),
                 new Check("right outputs cost less than wrong ones", "", checks::rightIsCheaper),
+                new Check("it depends on the targets", "", checks::targetsMatter),
+                new Check("its gradient is not 0 everywhere", "", checks::hasASlope),
                 new Check("the engine agrees with the reference", "", checks::engineAgrees),
                 new Check("extreme scores stay numbers", "", checks::extremesStayNumbers),
                 new Check("outputs that equal their targets have a gradient", "", checks::targetsHaveAGradient));
@@ -199,7 +202,14 @@ public final class LossChecks {
     }
 
     private static double valueOf(Graph graph, Map<String, Array64> values) {
-        return Comparison.get(Interpreter.run(graph, values), LOSS).data()[0];
+        double value = Comparison.get(Interpreter.run(graph, values), LOSS).data()[0];
+        if (Double.isNaN(value)) {
+            throw new ContractViolation("a loss must be a number, but is NaN for outputs such as "
+                    + Words.number(Comparison.get(values, OUTPUTS).data()[0]) + " beside targets such as "
+                    + Words.number(Comparison.get(values, TARGETS).data()[0])
+                    + ". Look for sqrt, log or pow of a negative number, or 0/0.");
+        }
+        return value;
     }
 
     private void rightIsCheaper() {
@@ -207,13 +217,49 @@ public final class LossChecks {
         Array64 targets = Comparison.get(values, TARGETS);
         boolean scores = loss.activation() != OutputActivation.NONE;
         double right = value(with(values, outputs(targets, t -> scores ? 8 * (t > 0 ? 1 : -1) : t)));
-        double wrong = value(with(values, outputs(targets, t -> scores ? 8 * (t > 0 ? -1 : 1) : t + 3)));
+        if (scores) {
+            double wrong = value(with(values, outputs(targets, t -> 8 * (t > 0 ? -1 : 1))));
+            requireCheaper(right, wrong, "");
+            return;
+        }
+        requireCheaper(right, value(with(values, outputs(targets, t -> t + 3))), " above");
+        requireCheaper(right, value(with(values, outputs(targets, t -> t - 3))), " below");
+        requireCheaper(right, value(with(values, outputs(targets, t -> t / 2))), " nearer to 0");
+    }
+
+    private void requireCheaper(double right, double wrong, String side) {
+        boolean scores = loss.activation() != OutputActivation.NONE;
         if (!(right < wrong)) {
-            throw new ContractViolation("outputs that are right must cost less than wrong ones, but cost "
+            throw new ContractViolation("outputs that are right must cost less than wrong ones" + side + ", but cost "
                     + Words.number(right) + " and " + Words.number(wrong)
                     + ". Training makes the loss small: is its sign wrong? With the activation "
                     + loss.activation() + ", outputs are "
                     + (scores ? "scores before that function." : "the numbers themselves."));
+        }
+    }
+
+    /** A mean of squared outputs is a number with a gradient, but nothing to learn by. */
+    private void targetsMatter() {
+        Map<String, Array64> values = new LinkedHashMap<>(values(ROWS));
+        double here = value(values);
+        Array64 targets = Comparison.get(values, TARGETS);
+        int[] order = IntStream.range(0, ROWS).map(row -> (row + 1) % ROWS).toArray();
+        values.put(TARGETS, Arrays64.rows(targets, 0, order));
+        double there = value(values);
+        if (here == there) {
+            throw new ContractViolation("the same outputs must cost something else for other targets, but cost "
+                    + Words.number(here) + " for both. Does loss(outputs, targets) read its targets?");
+        }
+    }
+
+    /** Where differences are 0 as well, a gradient of 0 agrees with them. */
+    private void hasASlope() {
+        Graph graph = Gradients.extend(graph(), LOSS, List.of(OUTPUTS));
+        Array64 slope = Comparison.get(Interpreter.run(graph, values(ROWS)), Gradients.PREFIX + OUTPUTS);
+        if (Arrays.stream(slope.data()).allMatch(each -> each == 0)) {
+            throw new ContractViolation("the loss must change with the outputs, but its gradient is 0 for all "
+                    + slope.data().length
+                    + " of them, so that nothing is learned. floor, round, sign and comparisons pass no gradient on.");
         }
     }
 
@@ -276,7 +322,7 @@ public final class LossChecks {
     }
 
     private double value(Map<String, Array64> values) {
-        return Comparison.get(Interpreter.run(graph(), values), LOSS).data()[0];
+        return valueOf(graph(), values);
     }
 
     private static Map<String, Array64> with(Map<String, Array64> values, Array64 outputs) {

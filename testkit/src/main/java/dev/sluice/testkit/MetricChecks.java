@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class MetricChecks {
     public static List<Check> of(Metric metric) {
         MetricChecks checks = new MetricChecks(metric);
         return List.of(
+                new Check("the figure of any outputs is a number", "", checks::figureIsANumber),
                 new Check("one recipe serves many counts", "", checks::countsShareNothing),
                 new Check("how the rows are cut into batches makes no difference", "", checks::batchesMakeNoDifference),
                 new Check("the order of the rows makes no difference", "", checks::orderMakesNoDifference),
@@ -27,6 +29,20 @@ public final class MetricChecks {
                 new Check("numbers of classes are read like columns of them", "", checks::classNumbersAreRead),
                 new Check("of nothing it is NaN", "", checks::nothingIsNan),
                 new Check("right outputs are better than wrong ones", "", checks::rightIsBetter));
+    }
+
+    private void figureIsANumber() {
+        figure(trial.outputs);
+    }
+
+    private double figure(List<Matrix> outputs) {
+        double figure = trial.value(outputs);
+        if (Double.isNaN(figure)) {
+            throw new ContractViolation("the figure of " + MetricTrial.ROWS
+                    + " sequences, whose targets are not all the same, must be a number, but is NaN. Look for sqrt or log of a"
+                    + " negative number, or 0/0.");
+        }
+        return figure;
     }
 
     private void classNumbersAreRead() {
@@ -102,8 +118,8 @@ public final class MetricChecks {
     }
 
     private void rightIsBetter() {
-        double right = trial.value(trial.right());
-        double wrong = trial.value(trial.wrong());
+        double right = figure(trial.right());
+        double wrong = figure(trial.wrong());
         if (metric.largerIsBetter() ? !(right > wrong) : !(right < wrong)) {
             throw new ContractViolation("with largerIsBetter() " + metric.largerIsBetter()
                     + " right outputs must score better than wrong ones, but score " + Words.number(right) + " and "
@@ -112,7 +128,8 @@ public final class MetricChecks {
     }
 
     private static void requireSame(String situation, double actual, double expected, String cause) {
-        if (!(Math.abs(actual - expected) <= ROUNDING * Math.max(1, Math.abs(expected)))) {
+        boolean bothNan = Double.isNaN(actual) && Double.isNaN(expected);
+        if (!bothNan && !(Math.abs(actual - expected) <= ROUNDING * Math.max(1, Math.abs(expected)))) {
             throw new ContractViolation(situation + " the figure is " + Words.number(actual) + ", but must be "
                     + Words.number(expected) + ". " + cause);
         }

@@ -72,7 +72,8 @@ public final class ScheduleChecks {
         double first = run.scale(7);
         run.scale(8);
         requireSame(
-                "asked again for step 7",
+                "asked again",
+                7,
                 new double[] {run.scale(7)},
                 new double[] {first},
                 "The scale must follow from the step that is asked for, not from how often it is asked.");
@@ -109,10 +110,15 @@ public final class ScheduleChecks {
     }
 
     private static void requireSame(String situation, double[] actual, double[] expected, String cause) {
+        requireSame(situation, 1, actual, expected, cause);
+    }
+
+    /** The same of scales from some step on. */
+    private static void requireSame(String situation, int from, double[] actual, double[] expected, String cause) {
         int differing = Arrays.mismatch(actual, expected);
         if (differing >= 0) {
             throw new ContractViolation(
-                    situation + " the scale of step " + (differing + 1) + " is " + Words.number(actual[differing])
+                    situation + ", the scale of step " + (from + differing) + " is " + Words.number(actual[differing])
                             + ", but must be " + Words.number(expected[differing]) + ". " + cause);
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.testkit;
 
 import static dev.sluice.testkit.Findings.assertFound;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -9,6 +10,7 @@ import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.TargetScaling;
 import dev.sluice.core.train.loss.Loss;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Classic bugs of losses. */
@@ -42,6 +44,33 @@ class PlantedLossBugsTest {
             return mean(difference.mul(difference)).neg();
         });
         assertFound(LossChecks.of(negative), "right outputs cost less than wrong ones", "is its sign wrong?");
+    }
+
+    @Test
+    void lossThatIgnoresItsTargets_isNamed() {
+        List<Check> checks = LossChecks.of(loss((outputs, targets) -> mean(outputs.mul(outputs))));
+
+        assertFound(checks, "it depends on the targets", "for both", "read its targets?");
+        assertFound(checks, "right outputs cost less than wrong ones", "than wrong ones nearer to 0, but cost");
+    }
+
+    @Test
+    void lossWithoutAnySlope_isNamed() {
+        Loss steps = loss((outputs, targets) -> {
+            Expr difference = outputs.sub(targets);
+            return mean(Exprs.floor(difference.mul(difference)));
+        });
+        assertFound(LossChecks.of(steps), "its gradient is not 0 everywhere", "is 0 for all 24 of them", "floor");
+    }
+
+    @Test
+    void lossThatIsNoNumber_isNamedAsSuch() {
+        Loss logarithm =
+                loss((outputs, targets) -> mean(Exprs.log(outputs.sub(targets).sub(Exprs.constant(100)))));
+
+        assertThat(Findings.of(LossChecks.of(logarithm)).get("it is the mean over the batch"))
+                .contains("a loss must be a number, but is NaN", "log")
+                .doesNotContain("size of the batch");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.testkit;
 
 import static dev.sluice.testkit.Findings.assertFound;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
@@ -73,6 +74,23 @@ class PlantedOtherBugsTest {
                 "Count rows, not batches");
     }
 
+    @Test
+    void metricThatIsNoNumber_isNamedAsSuchAndNothingElse() {
+        Metric metric = metric(() -> new Metric.Count() {
+            @Override
+            public void add(Matrix outputs, Matrix targets) {}
+
+            @Override
+            public double value() {
+                return Double.NaN;
+            }
+        });
+
+        assertThat(Findings.of(MetricChecks.of(metric)))
+                .containsOnlyKeys("the figure of any outputs is a number", "right outputs are better than wrong ones")
+                .allSatisfy((promise, finding) -> assertThat(finding).contains("must be a number, but is NaN"));
+    }
+
     private static Metric metric(Supplier<Metric.Count> counts) {
         return new Metric() {
             @Override
@@ -95,6 +113,7 @@ class PlantedOtherBugsTest {
                     return step -> 1.0 / calls.incrementAndGet();
                 }),
                 "asked twice it says the same",
+                "asked again, the scale of step 7 is 0.333333333",
                 "not from how often it is asked");
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.error.Contributed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A tokenizer of a plugin with the content of its files, made when it is first needed: a model whose plugin is missing can be looked at. Two are
  * equal if their files are; what else they are made from is in their recipe.
  */
-public final class KeptTokenizer implements Tokenizer {
+public final class KeptTokenizer implements Tokenizer, Contributed {
     /**
      * The content of a file.
      *
@@ -71,6 +72,11 @@ public final class KeptTokenizer implements Tokenizer {
     /** The files, in the order in which the tokenizer names them. */
     public List<File> kept() {
         return files;
+    }
+
+    @Override
+    public String contribution() {
+        return Contributed.describe(made());
     }
 
     private Tokenizer made() {

@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.error.BrokenPromiseException;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -215,11 +216,26 @@ public record TextConfig(
         if (lowercase && tokenizer().isOfWords()) {
             // Cut first: a letter such as İ is two in lower case, and words must be the same as those whose characters
             // are read.
-            return tokenizer().symbols(cased(text), maxLength).stream()
+            return cut(cased(text)).stream()
                     .map(word -> word.toLowerCase(Locale.ROOT))
                     .toList();
         }
-        return tokenizer().symbols(canonical(text), maxLength);
+        return cut(canonical(text));
+    }
+
+    private List<String> cut(String text) {
+        List<String> symbols = tokenizer().symbols(text, maxLength);
+        if (symbols.size() > maxLength || symbols.contains("")) {
+            throw new BrokenPromiseException(
+                    tokenizer(),
+                    "must give at most as many symbols as it is asked for, none of them empty, but asked for "
+                            + maxLength
+                            + " 'symbols' gives " + symbols.size()
+                            + (symbols.contains("")
+                                    ? ", among them the empty one; leave it out"
+                                    : "; leave out the rest"));
+        }
+        return symbols;
     }
 
     /** The text of a target as it was read, so that symbols outside of the vocabulary count as wrong. */

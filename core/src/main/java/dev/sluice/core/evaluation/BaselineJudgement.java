@@ -6,6 +6,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Weighing;
 import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.data.Yardstick;
+import dev.sluice.core.error.BrokenPromiseException;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.text.TextFigures;
@@ -133,8 +134,9 @@ public record BaselineJudgement(
 
     private Figures written(Baseline.Fitted fitted, BaselineTask task, WrittenEncoding text) {
         if (!(fitted instanceof Baseline.Writer writer)) {
-            throw new IllegalArgumentException(
-                    "a baseline must write a text here, but '" + fitted.description() + "' is no Baseline.Writer");
+            throw new BrokenPromiseException(
+                    fitted,
+                    "must write a text here, but 'fit' gives no Baseline.Writer; give one, or refuse such tasks");
         }
         List<String> texts = test.stream()
                 .parallel()
@@ -164,8 +166,19 @@ public record BaselineJudgement(
         Matrix answer = fitted.predict(asked);
         int rows = task.rows(asked);
         if (answer.columns() != task.columns() || answer.rows() < Math.min(1, rows)) {
-            throw new IllegalArgumentException("a baseline must answer with [" + rows + ", " + task.columns()
-                    + "] numbers, but '" + fitted.description() + "' gave " + answer);
+            throw new BrokenPromiseException(
+                    fitted,
+                    "must answer with [" + rows + ", " + task.columns() + "] numbers, but 'predict' gives "
+                            + "[" + answer.rows() + ", " + answer.columns() + "]"
+                            + "; give a row for each target of the example and a column for each class or number");
+        }
+        for (double number : answer.array()) {
+            if (!Double.isFinite(number)) {
+                throw new BrokenPromiseException(
+                        fitted,
+                        "must answer with finite numbers, but 'predict' gives " + number
+                                + "; is something divided by 0, or a logarithm taken of it?");
+            }
         }
         return answer;
     }

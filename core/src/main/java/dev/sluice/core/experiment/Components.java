@@ -14,8 +14,10 @@ import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /** Creates components outside of an experiment file, such as exporters with their defaults. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Components {
     private Components() {}
 
@@ -44,6 +46,7 @@ public final class Components {
      * @param yaml a block of keys: {@code {reset: before}}; {@code {}} for the defaults
      * @throws ConfigException if it is not such a block, or an option without default is missing
      */
+    @API(status = API.Status.INTERNAL)
     public static <O extends Record> O options(Component<?, O> component, String yaml, Registry registry) {
         Problems problems = new Problems();
         return bound(component, YamlReader.snippet(yaml, "options of " + component.id(), problems), registry, problems);

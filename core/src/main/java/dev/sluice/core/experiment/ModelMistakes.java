@@ -1,10 +1,10 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.error.Contributed;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelConfigException;
-import dev.sluice.core.plugin.GuardedComponent;
 import dev.sluice.core.plugin.PluginArgumentException;
 import dev.sluice.core.plugin.PluginException;
 import java.util.List;
@@ -40,6 +40,6 @@ final class ModelMistakes {
         Stream<Cell> cells = model.inputs().isEmpty()
                 ? Stream.of(model.encoder().cell())
                 : model.inputs().values().stream().map(input -> input.encoder().cell());
-        return cells.map(GuardedComponent::describe).distinct().collect(Collectors.joining(" or "));
+        return cells.map(Contributed::describe).distinct().collect(Collectors.joining(" or "));
     }
 }

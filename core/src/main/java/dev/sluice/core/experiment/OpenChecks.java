@@ -13,7 +13,10 @@ import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds all that is wrong with an experiment whose values are open, before anything is tried. */
 final class OpenChecks {
@@ -41,14 +44,15 @@ final class OpenChecks {
         Binder binder = new Binder(parsed.registry(), problems);
         BoundValue<TuneConfig> tune = binder.record(TuneConfig.class, parsed.tune(), "$." + ExperimentLoader.TUNE);
         List<BoundValue<ExperimentConfig>> samples = samples(template);
-        if (tune == null || samples.isEmpty() || template.holes().isEmpty()) {
+        BoundValue<TuneConfig> known = tune == null ? readable() : tune;
+        if (known == null || samples.isEmpty() || template.holes().isEmpty()) {
             return Optional.empty();
         }
         int epochs = samples.stream()
                 .mapToInt(sample -> sample.value().train().epochs())
                 .max()
                 .orElse(1);
-        TuneChecks checks = new TuneChecks(tune, template.space(), samples, problems);
+        TuneChecks checks = new TuneChecks(known, template, samples, problems);
         List<Objective> objectives = checks.objectives();
         checks.sampler(objectives);
         OpenExperiment.Search search = new OpenExperiment.Search(
@@ -61,7 +65,27 @@ final class OpenChecks {
                         (YamlNode.Fields) samples.getFirst().node(),
                         parsed.folder(),
                         parsed.registry()));
-        return Optional.of(new OpenExperiment(parsed, template, tune, search));
+        return Optional.of(new OpenExperiment(parsed, template, known, search));
+    }
+
+    /** The block without the keys that are wrong: what the others say can still be checked. */
+    private @Nullable BoundValue<TuneConfig> readable() {
+        if (!(parsed.tune() instanceof YamlNode.Fields fields)) {
+            return null;
+        }
+        YamlNode.Fields right = fields;
+        for (Map.Entry<String, YamlNode.Field> key : fields.values().entrySet()) {
+            YamlNode.Fields alone = new YamlNode.Fields(Map.of(key.getKey(), key.getValue()), fields.place());
+            Problems own = new Problems();
+            new Binder(parsed.registry(), own).record(TuneConfig.class, alone, "$");
+            // Another key's default may be missing here, but not in the file.
+            boolean wrong = own.all().stream()
+                    .map(Problem::path)
+                    .anyMatch(
+                            path -> path.equals("$") || path.matches("\\$\\." + Pattern.quote(key.getKey()) + "\\b.*"));
+            right = wrong ? right.without(key.getKey()) : right;
+        }
+        return new Binder(parsed.registry(), new Problems()).record(TuneConfig.class, right, "$");
     }
 
     private void checkPlaces(SpaceTemplate template) {

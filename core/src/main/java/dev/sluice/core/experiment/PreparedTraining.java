@@ -23,6 +23,7 @@ import dev.sluice.core.model.EncoderDecoder;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.StepRows;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TextTask;
 import dev.sluice.core.train.TrainingConfig;
@@ -225,13 +226,13 @@ record PreparedTraining(
             ExperimentConfig config, PreparedData data, Optional<ImportedModel> imported, Network.Mode mode) {
         Network network = ModelMistakes.told(
                 config.model(),
-                () -> TrainedModel.network(
+                () -> StepRows.kept(TrainedModel.network(
                         config.model(),
                         imported,
                         data.contract(),
                         TrainedModels.activations(config.train(), data.contract()),
                         TrainedModels.forms(config.train(), data.contract()),
-                        mode));
+                        mode)));
         return TrainedModels.balanced(config.train(), network);
     }
 }

@@ -24,11 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * The data of several runs of one process: examples are read once, and prepared once for all runs that prepare them alike.
  * Safe for several threads.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class SharedData {
     /** Prepared data are large; runs that prepare them in many ways make each anew. */
     private static final int MOST_KEPT = 3;
@@ -88,6 +90,7 @@ public final class SharedData {
     record Loaded(PreparedData data, DataRecord record) {}
 
     /** The number of an experiment's examples and the SHA-256 of them all. */
+    @API(status = API.Status.INTERNAL)
     public String fingerprint(ResolvedExperiment experiment) throws IOException {
         return fingerprint(load(experiment).record());
     }

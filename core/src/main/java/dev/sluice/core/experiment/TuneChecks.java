@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.space.ConstraintExpression;
+import dev.sluice.core.experiment.space.SpaceTemplate;
 import dev.sluice.core.experiment.space.TuneConfig;
 import dev.sluice.core.experiment.yaml.BoundValue;
 import dev.sluice.core.experiment.yaml.Problems;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the block {@code tune} says of a space and its experiments, and notes what is wrong with it. */
@@ -30,6 +32,9 @@ final class TuneChecks {
 
     private final BoundValue<TuneConfig> tune;
     private final SearchSpace space;
+    /** Dimensions whose domains are invalid, which has been noted. */
+    private final Set<String> broken;
+
     private final List<BoundValue<ExperimentConfig>> samples;
     private final Problems problems;
 
@@ -40,11 +45,15 @@ final class TuneChecks {
      */
     TuneChecks(
             BoundValue<TuneConfig> tune,
-            SearchSpace space,
+            SpaceTemplate template,
             List<BoundValue<ExperimentConfig>> samples,
             Problems problems) {
         this.tune = tune;
-        this.space = space;
+        this.space = template.space();
+        this.broken = template.holes().stream()
+                .filter(hole -> template.broken().contains(hole.place()))
+                .map(SpaceTemplate.Hole::name)
+                .collect(Collectors.toSet());
         this.samples = samples;
         this.problems = problems;
     }
@@ -62,6 +71,9 @@ final class TuneChecks {
 
     /** Notes what keeps the sampler from searching such a study. */
     void sampler(List<Objective> objectives) {
+        if (!broken.isEmpty()) {
+            return;
+        }
         YamlNode named = tune.node() instanceof YamlNode.Fields fields ? fields.get(SAMPLER) : null;
         SourceLocation place = named == null ? tune.node().place() : named.place();
         tune.value()
@@ -131,9 +143,12 @@ final class TuneChecks {
             Map<String, Object> values = new LinkedHashMap<>();
             written.forEach((name, text) -> values.put(name, value(name, text)));
             SourceLocation place = place("start", index++);
-            List<String> found = space.problems(values);
+            values.keySet().removeAll(broken);
+            List<String> found = space.problems(values).stream()
+                    .filter(finding -> broken.stream().noneMatch(name -> finding.startsWith("'" + name + "' ")))
+                    .toList();
             found.forEach(finding -> problems.note(place, PATH + ".start", finding, "BadStart"));
-            if (found.isEmpty()) {
+            if (found.isEmpty() && broken.isEmpty()) {
                 start.add(space.assignment(values));
             }
         }

@@ -1,5 +1,6 @@
 package dev.sluice.core.model;
 
+import dev.sluice.core.error.BrokenPromiseException;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashSet;
@@ -16,8 +17,19 @@ public final class Parameters {
         for (ParameterSpec spec : specs) {
             Tensor value = spec.initializer().create(spec.shape(), seed, spec.name());
             if (!value.shape().equals(spec.shape())) {
-                throw new IllegalArgumentException("an initializer must give the shape it is asked for, but for '"
-                        + spec.name() + "' it gave " + value.shape() + " instead of " + spec.shape());
+                throw new BrokenPromiseException(
+                        spec.initializer(),
+                        "must give a parameter the shape that it is asked for, but for '" + spec.name()
+                                + "' 'create' gives " + value.shape() + " instead of " + spec.shape()
+                                + "; make the tensor from the shape that is given");
+            }
+            for (float number : value.array()) {
+                if (!Float.isFinite(number)) {
+                    throw new BrokenPromiseException(
+                            spec.initializer(),
+                            "must give finite numbers, but for '" + spec.name() + "' 'create' gives " + number
+                                    + "; is something divided by 0?");
+                }
             }
             values.put(spec.name(), value);
         }

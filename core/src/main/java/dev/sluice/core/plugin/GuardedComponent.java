@@ -1,5 +1,6 @@
 package dev.sluice.core.plugin;
 
+import dev.sluice.core.error.Contributed;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -34,6 +35,7 @@ public final class GuardedComponent implements InvocationHandler {
     private static Object guarded(Class<?> kind, Object target, PluginCall call) {
         Set<Class<?>> interfaces = new LinkedHashSet<>();
         interfaces.add(kind);
+        interfaces.add(Contributed.class);
         for (Class<?> other : target.getClass().getInterfaces()) {
             if (Modifier.isPublic(other.getModifiers()) && other.getName().startsWith(LIBRARY)) {
                 interfaces.add(other);
@@ -48,16 +50,6 @@ public final class GuardedComponent implements InvocationHandler {
         return handler(component)
                 .<Class<?>>map(guard -> guard.target.getClass())
                 .orElse(component.getClass());
-    }
-
-    /** A component in words: {@code the cell 'my-cell' of the plugin 'mine' (plugins/mine.jar)}, or its class. */
-    public static String describe(Object component) {
-        return handler(component).map(guard -> guard.call.who()).orElseGet(() -> {
-            String name = component.getClass().getName();
-            // The rest of the name of a lambda's class says nothing, and differs from run to run.
-            int lambda = name.indexOf("$$Lambda");
-            return lambda < 0 ? name : "the lambda of " + name.substring(0, lambda);
-        });
     }
 
     private static Optional<GuardedComponent> handler(@Nullable Object component) {
@@ -75,6 +67,9 @@ public final class GuardedComponent implements InvocationHandler {
             return target.equals(
                     handler(other).<Object>map(guard -> guard.target).orElse(other));
         }
+        if (method.getDeclaringClass() == Contributed.class) {
+            return call.who();
+        }
         Class<?> type = method.getReturnType();
         if (type.isPrimitive()) {
             return call.run(method.getName(), () -> invoke(method, arguments));
@@ -88,6 +83,7 @@ public final class GuardedComponent implements InvocationHandler {
             }
             throw failure;
         }
+        result = GuardedElements.of(result, method.getName(), call);
         // What a component returns is a plugin's, too, if an interface of the library is promised: a run, a count.
         return type.isInterface()
                         && !type.isSealed()

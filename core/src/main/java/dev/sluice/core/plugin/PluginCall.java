@@ -35,7 +35,7 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
     <T> T value(String what, Callable<T> work) {
         T value = run(what, work::call);
         return Objects.requireNonNullElseGet(value, () -> {
-            throw new PluginException(List.of(who + " must not return null, but '" + what + "' does" + ID));
+            throw broken("must not return null, but '" + what + "' does");
         });
     }
 
@@ -56,6 +56,11 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
         } catch (Exception checked) {
             throw failed(what, checked);
         }
+    }
+
+    /** The error about a result, whose rule is broken: the rest of a sentence. */
+    PluginException broken(String finding) {
+        return new PluginException(List.of(who + " " + finding + ID));
     }
 
     /** The error about a failure. */

@@ -56,7 +56,11 @@ public record FloatDomain(double low, double high, boolean log, double step) imp
 
     @Override
     public Double fromUnit(double position) {
-        return isContinuous() ? scale().fromUnit(position) : level(scale().levelAt(position));
+        if (!isContinuous()) {
+            return level(scale().levelAt(position));
+        }
+        // The bounds as they were given: the logarithm and its inverse need not meet.
+        return position <= 0 ? (Double) low : position >= 1 ? (Double) high : scale().fromUnit(position);
     }
 
     @Override

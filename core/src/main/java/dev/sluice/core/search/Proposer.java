@@ -1,5 +1,6 @@
 package dev.sluice.core.search;
 
+import dev.sluice.core.error.BrokenPromiseException;
 import dev.sluice.core.kernel.CounterRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,11 +71,13 @@ public final class Proposer {
         Assignment candidate = sampler.suggest(history);
         List<String> problems = history.space().problems(candidate.values());
         if (!problems.isEmpty() || !history.space().contains(candidate)) {
-            throw new IllegalStateException("a sampler must suggest an assignment of the space, but "
-                    + sampler.getClass().getName() + " suggested " + candidate + " for trial " + history.next()
-                    + (problems.isEmpty()
-                            ? ": a value is not of its domain's type"
-                            : ": " + String.join("; ", problems)));
+            throw new BrokenPromiseException(
+                    sampler,
+                    "must suggest an assignment of the space, but 'suggest' gives " + candidate + " for trial "
+                            + history.next() + ": "
+                            + (problems.isEmpty()
+                                    ? "a value is not of its domain's type"
+                                    : String.join("; ", problems)));
         }
         return candidate;
     }

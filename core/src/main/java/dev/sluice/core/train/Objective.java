@@ -181,13 +181,15 @@ public record Objective(
             return total(name, head).div(Exprs.max(all, Exprs.constant(LEAST)));
         }
         if (head.sampled().isPresent() && !head.everyStep()) {
-            return sampled(head.sampled().get(), name, head, loss::loss);
+            return sampled(
+                    head.sampled().get(), name, head, (outputs, targets) -> LossShapes.mean(loss, outputs, targets));
         }
         if (!head.everyStep()) {
             requireSingle();
             return overMembers(
                     head,
-                    member -> loss.loss(
+                    member -> LossShapes.mean(
+                            loss,
                             inUnit(member, member.outputs(), loss.form()),
                             inUnit(member, targets(name, member), OutputForm.POINT)));
         }
@@ -214,10 +216,11 @@ public record Objective(
             return totalOfSequences(loss.sequences().get(), name, head);
         }
         Expr each = head.sampled()
-                .map(rows -> sampled(rows, name, head, loss::each))
+                .map(rows -> sampled(rows, name, head, (outputs, targets) -> LossShapes.each(loss, outputs, targets)))
                 .orElseGet(() -> overMembers(
                         head,
-                        member -> loss.each(
+                        member -> LossShapes.each(
+                                loss,
                                 inUnit(member, member.outputs(), loss.form()),
                                 inUnit(member, targets(name, member), OutputForm.POINT))));
         if (loss instanceof WeighedLoss) {

@@ -6,7 +6,6 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
-import dev.sluice.core.train.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +100,7 @@ public final class Trainer {
         private final Updates updates;
         private final Evaluator evaluator;
         private final Optional<TextJudge> writer;
-        private final Schedule.Run schedule;
+        private final LearningRate rate;
         private final BestWeights best;
         private final BestWeights dense;
         private final List<EpochReport> history;
@@ -129,7 +128,7 @@ public final class Trainer {
                                     .map(networks -> TextJudge.of(networks, texts.contract(), config.writing(), engine))
                                     .orElseGet(() -> TextJudge.of(
                                             task.inference(), texts.contract(), config.writing(), engine)));
-            schedule = config.schedule().start(Math.max(1, planned), batches);
+            rate = new LearningRate(config, planned, batches);
             boolean largerIsBetter =
                     config.largerIsBetter(config.earlyStopping().metric());
             best = new BestWeights(largerIsBetter, from.best());
@@ -274,8 +273,8 @@ public final class Trainer {
         private boolean update(int epoch, Batch batch) {
             int number = position.batches() + 1;
             long step = position.step() + 1;
-            double scale = schedule.scale(step);
-            double learningRate = config.optimizer().learningRate() * scale;
+            double scale = rate.scale(step);
+            double learningRate = rate.at(scale);
             Optional<Updates.Gradient> computed = gradient(epoch, batch, step, scale);
             if (computed.isEmpty()) {
                 return false;
@@ -341,7 +340,7 @@ public final class Trainer {
         }
 
         private void tellSchedule(double trainingLoss, Scores validation) {
-            schedule.epochEnded(validated() ? validation.loss() : trainingLoss);
+            rate.epochEnded(validated() ? validation.loss() : trainingLoss);
         }
 
         /**

@@ -23,8 +23,9 @@ public final class TrainingDivergedException extends RuntimeException {
     TrainingDivergedException(String what, int epoch, int batch, double loss, double learningRate, boolean clipped) {
         super("training diverged in epoch " + epoch + (batch > 0 ? ", batch " + batch : ", at its end") + ": " + what
                 + " (" + (Double.isNaN(loss) ? "from the first batch on" : "the loss before was " + loss)
-                + ", learning rate " + learningRate + "); try a learning rate of "
-                + learningRate / 10 + (clipped ? ", a lower limit for clipping" : ", clipping with clip: {norm: 1.0}")
+                + ", learning rate " + learningRate + "); try "
+                + (learningRate > 0 ? "a learning rate of " + learningRate / 10 + ", " : "")
+                + (clipped ? "a lower limit for clipping" : "clipping with clip: {norm: 1.0}")
                 + ", and look for very large values in the data");
         this.epoch = epoch;
         this.batch = batch;

@@ -111,6 +111,27 @@ final class OpenExperimentTest {
     }
 
     @Test
+    void open_mistakesOfDomainsAndTheBlock_areAllToldAtOnce() {
+        String wrong = OPEN.replace("[8, 32]", "[32, 8]")
+                .replace("[1e-3, 1]", "[0, 1]")
+                .replace("validation.accuracy", "validation.acuracy")
+                .replace("size.parameters <=", "size.params <=")
+                .replace(
+                        "sampler: first",
+                        "sampler: first\n  pruner: nne\n  budget: {trials: 0}\n  start: [{model.encoder.hiden: 8}]");
+
+        assertThat(error(wrong))
+                .contains("the lower bound must not exceed the upper one, but they are 32 and 8")
+                .contains("a logarithmic range must begin above 0")
+                .contains("a budget needs a limit")
+                .contains("no pruner is called 'nne'; did you mean 'none'?")
+                .contains("there is no quantity 'validation.acuracy'; did you mean 'validation.accuracy'?")
+                .contains("'size.params' is neither; did you mean 'size.parameters'?")
+                .contains("no dimension 'model.encoder.hiden'; did you mean 'model.encoder.hidden'?")
+                .doesNotContain("'model.encoder.hidden' needs a value");
+    }
+
+    @Test
     void open_writtenInAnotherFolder_isTheSame() {
         OpenExperiment open = open(OPEN);
 

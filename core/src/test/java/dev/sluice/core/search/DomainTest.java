@@ -64,6 +64,14 @@ final class DomainTest {
     }
 
     @Test
+    void fromUnit_ofALogarithmicRange_reachesTheBoundsAsGiven() {
+        FloatDomain rate = FloatDomain.log(1e-3, 5e-2);
+
+        assertThat(rate.fromUnit(0)).isEqualTo(1e-3);
+        assertThat(rate.fromUnit(1)).isEqualTo(5e-2);
+    }
+
+    @Test
     void fromUnit_ofAFiniteDomain_givesEachValueItsShare() {
         assertThat(shares(IntDomain.of(1, 4))).isEqualTo(Map.of("1", 250, "2", 250, "3", 250, "4", 250));
         assertThat(shares(ChoiceDomain.of("a", "b"))).isEqualTo(Map.of("a", 500, "b", 500));

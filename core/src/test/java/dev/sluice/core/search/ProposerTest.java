@@ -3,6 +3,7 @@ package dev.sluice.core.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.error.BrokenPromiseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +69,7 @@ final class ProposerTest {
     void propose_assignmentOutsideTheSpace_blamesTheSampler() {
         Sampler wrong = history -> Assignment.of(Map.of("n", 10L));
         assertThatThrownBy(() -> run(wrong, Constraint.none(), List.of(), 1))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(BrokenPromiseException.class)
                 .hasMessageContainingAll("must suggest an assignment of the space", "n=10", "from 0 to 9");
         Sampler untyped = history -> Assignment.of(Map.of("n", 5.0));
         assertThatThrownBy(() -> run(untyped, Constraint.none(), List.of(), 1)).hasMessageContaining("type");

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,8 +56,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>With several named inputs or outputs, the name follows the key: {@code sluice.labels.slot}.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ModelMetadata {
     /** Key of the licence under which the model is distributed. */
+    @API(status = API.Status.INTERNAL)
     public static final String LICENCE = "sluice.licence";
 
     private static final String PREFIX = "sluice.";
@@ -78,6 +81,7 @@ public final class ModelMetadata {
     }
 
     /** Adds the metadata of a model over whole sequences. Modified: lowered's builder. */
+    @API(status = API.Status.INTERNAL)
     public static void write(TrainedModel model, Network network, LoweredModel lowered, FrontPadding padding) {
         write(model, network, lowered, UsageText.of(model, network, padding));
         if (!padding.isEmpty()) {
@@ -87,11 +91,13 @@ public final class ModelMetadata {
     }
 
     /** Adds the metadata of a single-step model. Modified: lowered's builder. */
+    @API(status = API.Status.INTERNAL)
     public static void writeStep(TrainedModel model, Network network, LoweredModel lowered) {
         write(model, network, lowered, UsageText.ofStep(model, network));
     }
 
     /** Adds the metadata of a model that prepares data itself. Modified: lowered's builder. */
+    @API(status = API.Status.INTERNAL)
     public static void writeRaw(TrainedModel model, Network network, LoweredModel lowered, RawInputs raw) {
         RawUsage usage = new RawUsage(model.contract(), raw);
         write(model, network, lowered, usage.inWords() + " " + UsageText.of(model, network, FrontPadding.NONE));
@@ -99,6 +105,7 @@ public final class ModelMetadata {
     }
 
     /** Adds the metadata of one of the two files of a model that writes texts. Modified: lowered's builder. */
+    @API(status = API.Status.INTERNAL)
     public static void writePart(TrainedModel model, Network network, LoweredModel lowered) {
         write(model, network, lowered, UsageText.ofPart(model, network));
     }
@@ -238,6 +245,7 @@ public final class ModelMetadata {
      *
      * @throws ExportException if the file was not written by Sluice
      */
+    @API(status = API.Status.INTERNAL)
     public AnswerOutputs answers(String head) {
         String written = entries.get(PREFIX + "answers" + suffix(head, Network.OUTPUTS));
         try {
@@ -248,6 +256,7 @@ public final class ModelMetadata {
     }
 
     /** Returns whether the file takes data as they were read, and prepares them itself. */
+    @API(status = API.Status.INTERNAL)
     public boolean preparesData() {
         return entries.containsKey(RAW);
     }
@@ -257,6 +266,7 @@ public final class ModelMetadata {
      *
      * @throws ExportException if the file was not written by Sluice
      */
+    @API(status = API.Status.INTERNAL)
     public FrontPadding padding() {
         Map<String, String> lengths = new LinkedHashMap<>();
         try {

@@ -153,7 +153,9 @@ public final class ExperimentStudy {
         if (!Files.exists(folder.definition())) {
             // A study that has begun was checked.
             requireMeasured();
-            new FirstCombination(new SpaceConstraint(open, shared), open.space(), open.start(), open.seed()).require();
+            new FirstCombination(
+                            new SpaceConstraint(open, shared), open.space(), open.start(), open.seed(), observer::note)
+                    .require();
         }
         Study study = Study.in(folder.path(), definition, budget)
                 .withWorkers(workers)
@@ -182,7 +184,7 @@ public final class ExperimentStudy {
                 tune.eager() ? StudyDefinition.EAGER : tune.lag(),
                 tune.sampler().component(),
                 tune.pruner().component(),
-                new SpaceConstraint(open, shared),
+                new PatientConstraint(new SpaceConstraint(open, shared), System::nanoTime, observer::note),
                 open.start(),
                 facts());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,7 @@ final class FirstCombination {
     static final int DRAWS = 500;
 
     private final SpaceConstraint constraint;
+    private final PatientConstraint patient;
     private final SearchSpace space;
     private final List<Assignment> start;
     private final long seed;
@@ -33,9 +35,12 @@ final class FirstCombination {
      * A search in a space.
      *
      * @param start the assignments of the first trials, which are tried first
+     * @param note takes a line every few seconds
      */
-    FirstCombination(SpaceConstraint constraint, SearchSpace space, List<Assignment> start, long seed) {
+    FirstCombination(
+            SpaceConstraint constraint, SearchSpace space, List<Assignment> start, long seed, Consumer<String> note) {
         this.constraint = constraint;
+        this.patient = new PatientConstraint(this::judged, System::nanoTime, note);
         this.space = space;
         this.start = start;
         this.seed = seed;
@@ -106,10 +111,14 @@ final class FirstCombination {
         if (Thread.interrupted()) {
             throw new InterruptedException("the study was stopped before its first trial");
         }
+        return patient.violation(assignment).isEmpty();
+    }
+
+    private Optional<String> judged(Assignment assignment) {
         Optional<SpaceConstraint.Breach> breach = constraint.breach(assignment);
         tried++;
         breach.ifPresent(found -> broken.merge(found.rule(), new Broken(1, found, assignment), Broken::and));
-        return breach.isEmpty();
+        return breach.map(SpaceConstraint.Breach::words);
     }
 
     private String findings() {

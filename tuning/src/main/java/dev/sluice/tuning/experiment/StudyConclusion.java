@@ -17,7 +17,6 @@ import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Scores;
-import dev.sluice.tuning.study.Best;
 import dev.sluice.tuning.study.StudyRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,7 +73,7 @@ public final class StudyConclusion {
      * @throws dev.sluice.tuning.study.StudyException if no trial has completed
      */
     public Result of(StudyRecord record, List<String> command) throws IOException {
-        Trial winner = Best.winner(record.trials(), record.objectives());
+        Trial winner = record.winner();
         int repeat = bestRepeat(winner);
         ResolvedExperiment experiment = experiment(winner, repeat);
         Path file = study.folder().path().resolve(BEST);
@@ -97,7 +96,7 @@ public final class StudyConclusion {
      * @throws dev.sluice.tuning.study.StudyException if no trial has completed
      */
     public Result retrained(StudyRecord record, List<String> command) throws IOException {
-        Trial winner = Best.winner(record.trials(), record.objectives());
+        Trial winner = record.winner();
         int repeat = bestRepeat(winner);
         int epochs = run(winner, repeat).bestEpoch();
         Path place = study.folder().path();

@@ -5,7 +5,11 @@ import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Ranking;
 import dev.sluice.core.search.Trial;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Selects the best completed trials. */
 public final class Best {
@@ -50,15 +54,39 @@ public final class Best {
     }
 
     private static String why(List<Trial> trials) {
-        List<String> failures = trials.stream()
+        if (trials.isEmpty()) {
+            return ": none has begun";
+        }
+        Map<String, Long> counts = new LinkedHashMap<>();
+        trials.forEach(trial -> counts.merge(words(trial.outcome()), 1L, Long::sum));
+        String all = counts.entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey())
+                .collect(Collectors.joining(", "));
+        String pruned = counts.keySet().equals(Set.of(words(new Outcome.Pruned())))
+                ? "; a pruner must let some trials come to their end: take another tune.pruner, or 'none'"
+                : "";
+        return ": of " + trials.size() + " trials " + all + pruned + firstFailure(trials);
+    }
+
+    /** What went wrong first, as the rest of a sentence; empty if no trial failed. */
+    static String firstFailure(List<Trial> trials) {
+        return trials.stream()
                 .filter(trial -> trial.outcome() instanceof Outcome.Failed)
-                .map(trial -> ((Outcome.Failed) trial.outcome()).reason())
-                .toList();
-        long diverged = trials.stream()
-                .filter(trial -> trial.outcome() instanceof Outcome.Diverged)
-                .count();
-        return ": of " + trials.size() + " trials " + diverged + " diverged and " + failures.size() + " failed"
-                + (failures.isEmpty() ? "" : ", the last because of: " + failures.getLast());
+                .findFirst()
+                .map(trial ->
+                        ", trial " + trial.number() + " because of: " + ((Outcome.Failed) trial.outcome()).reason())
+                .orElse("");
+    }
+
+    private static String words(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Completed completed -> "completed";
+            case Outcome.Pruned pruned -> "were pruned";
+            case Outcome.Paused paused -> "were paused by the pruner";
+            case Outcome.Diverged diverged -> "diverged";
+            case Outcome.Failed failed -> "failed";
+            case Outcome.Pending pending -> "have not ended";
+        };
     }
 
     private static List<Double> losses(Trial trial, List<Objective> objectives) {

@@ -185,7 +185,10 @@ final class JobBoard implements AutoCloseable {
         if (leaving) {
             throw new CancellationException("the study stops");
         }
-        return definition.constraint().violation(assignment);
+        return Planner.asked(
+                "constraint",
+                definition.constraint(),
+                () -> definition.constraint().violation(assignment));
     }
 
     /** Decides the work of a job; empty if there is none, for now or permanently. */
@@ -227,10 +230,13 @@ final class JobBoard implements AutoCloseable {
         return last.step() < definition.steps()
                 && asked(
                         "trial " + trial.number() + " cannot be judged",
-                        () -> definition.pruner().stops(job.history(), trial));
+                        () -> Planner.asked(
+                                "pruner",
+                                definition.pruner(),
+                                () -> definition.pruner().stops(job.history(), trial)));
     }
 
-    /** Calls a sampler or a pruner. An exception stops the study, as there is no substitute for the decision. */
+    /** Asks for a decision. An exception stops the study, as there is no substitute for the decision. */
     private <T> T asked(String consequence, Supplier<T> question) {
         try {
             return question.get();
@@ -238,8 +244,8 @@ final class JobBoard implements AutoCloseable {
             if (leaving && e instanceof CancellationException given) {
                 throw given;
             }
-            StudyException broken = new StudyException(
-                    consequence + ", because the sampler or the pruner failed: " + e + "; finished jobs are kept", e);
+            StudyException broken =
+                    new StudyException(consequence + ": " + e.getMessage() + "; finished jobs are kept", e);
             fail(broken);
             throw broken;
         }

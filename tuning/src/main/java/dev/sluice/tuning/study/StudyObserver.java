@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
 
-/** Receives the progress of a study in this process. Called by its workers' threads, one call at a time. */
+/** Receives the progress of a study in this process. Called by its workers' threads, one call at a time but for notes. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public interface StudyObserver {
     /** The study was created or opened in a folder. */
     default void started(Path folder) {}
 
-    /** A message for the user, one line. */
+    /** A message for the user, one line. May come while another call has not returned. */
     default void note(String line) {}
 
     /**

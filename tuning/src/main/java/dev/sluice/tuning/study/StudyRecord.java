@@ -91,8 +91,20 @@ public record StudyRecord(
         return new StudyProgress(trials, objectives, budget, seconds);
     }
 
-    /** The best trial, or with several objectives the Pareto front, by number. */
+    /**
+     * The best trial, or with several objectives the Pareto front, by number. Empty if no trial has completed; {@link #winner} says
+     * why.
+     */
     public List<Trial> best() {
         return Best.of(trials, objectives);
+    }
+
+    /**
+     * The best trial, or with several objectives the one of the Pareto front that is best by the first.
+     *
+     * @throws StudyException if no trial has completed, with what became of them
+     */
+    public Trial winner() {
+        return Best.winner(trials, objectives);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.tuning.trial;
 
+import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.search.Outcome;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +80,9 @@ public final class EvaluationRunner implements TrialRunner {
     /** Describes a failure in one line. */
     static String reason(Throwable failure) {
         String message = failure.getMessage();
-        String text = failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        String text = failure instanceof SluiceException && message != null
+                ? message
+                : failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
         return text.lines()
                 .map(String::strip)
                 .reduce((one, other) -> one + " " + other)

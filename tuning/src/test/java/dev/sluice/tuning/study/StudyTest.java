@@ -185,9 +185,21 @@ final class StudyTest {
         });
 
         assertThat(study.trials().size()).isLessThan(20);
-        assertThatThrownBy(() -> Best.winner(study.trials(), study.objectives()))
+        assertThatThrownBy(study::winner)
                 .isInstanceOf(StudyException.class)
-                .hasMessageContaining("no trial has completed");
+                .hasMessageContaining("no trial has completed")
+                .hasMessageContaining("failed, trial 0 because of: IllegalStateException: never");
+    }
+
+    @Test
+    void winner_whereAllTrialsWerePruned_saysSo() throws Exception {
+        StudyDefinition pruning = plain().withPruner((history, trial) -> true, 9);
+        StudyRecord study = Study.in(folder, pruning, Budget.ofTrials(2))
+                .run(new Bowl(Files.createDirectories(folder.resolve("kept")), 0));
+
+        assertThatThrownBy(study::winner)
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining("of 2 trials 2 were pruned; a pruner must let some trials come to their end");
     }
 
     @Test
@@ -200,7 +212,7 @@ final class StudyTest {
                                 Budget.ofTrials(5))
                         .run(trial -> List.of(1.0)))
                 .isInstanceOf(StudyException.class)
-                .hasMessageContaining("job 0 cannot be decided")
+                .hasMessageContaining("job 0 cannot be decided: the sampler (the lambda of ")
                 .hasMessageContaining("lost");
         assertThatThrownBy(() -> Study.in(
                                 folder.resolve("pruner"),
@@ -212,7 +224,7 @@ final class StudyTest {
                                 Budget.ofTrials(5))
                         .run(new Bowl(Files.createDirectories(folder.resolve("kept")), 0)))
                 .isInstanceOf(StudyException.class)
-                .hasMessageContaining("trial 0 cannot be judged");
+                .hasMessageContaining("trial 0 cannot be judged: the pruner (the lambda of ");
     }
 
     @Test

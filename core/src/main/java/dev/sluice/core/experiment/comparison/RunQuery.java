@@ -141,7 +141,8 @@ public final class RunQuery {
                 known.add(full);
                 known.add(full.substring(full.lastIndexOf('.') + 1));
             }));
-            throw new RunException("no run has '" + name + "'" + Suggestions.question(name, known)
+            String near = Suggestions.question(name, known);
+            throw new RunException("no run has '" + name + "'" + (near.isEmpty() ? "." : near)
                     + " Options go by their paths, as train.epochs; figures are validation.… and test.…; others are state,"
                     + " started, seconds, tags [Sluice/UnknownName]");
         }

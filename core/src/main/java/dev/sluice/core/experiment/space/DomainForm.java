@@ -65,6 +65,20 @@ public final class DomainForm {
         return new DomainForm(node, path, problems).read();
     }
 
+    /** A choice of one value of an invalid domain, the last that it lists; empty if it lists none. */
+    static Optional<YamlNode.Fields> standIn(YamlNode.Fields node) {
+        return KINDS.stream()
+                .map(node::get)
+                .filter(YamlNode.Items.class::isInstance)
+                .flatMap(items -> ((YamlNode.Items) items).values().stream())
+                .reduce((earlier, last) -> last)
+                .map(last -> new YamlNode.Fields(
+                        Map.of(
+                                CHOICE,
+                                new YamlNode.Field(node.place(), new YamlNode.Items(List.of(last), node.place()))),
+                        node.place()));
+    }
+
     /** The options of a choice as YAML. */
     static List<YamlNode> options(YamlNode.Fields node) {
         return node.get(CHOICE) instanceof YamlNode.Items items ? items.values() : List.of();

@@ -76,7 +76,7 @@ public final class SpaceTemplate {
                 .toList());
     }
 
-    /** The places of invalid domains. */
+    /** The places of invalid domains. Each is in the space with one of its values, so that the rest can be checked. */
     public List<SourceLocation> broken() {
         return broken;
     }
@@ -270,21 +270,26 @@ public final class SpaceTemplate {
         }
 
         private void domain(YamlNode.Fields node, Position position) {
-            Optional<Domain> domain = DomainForm.read(node, "$." + position.labelled(), problems);
-            if (domain.isEmpty()) {
+            Optional<Domain> read = DomainForm.read(node, "$." + position.labelled(), problems);
+            YamlNode.Fields known = node;
+            if (read.isEmpty()) {
                 broken.add(node.place());
-                return;
+                Optional<YamlNode.Fields> standIn = DomainForm.standIn(node);
+                if (standIn.isEmpty()) {
+                    return;
+                }
+                known = standIn.get();
+                read = DomainForm.read(known, "$." + position.labelled(), new Problems());
             }
+            add(known, read.orElseThrow(), position);
+        }
+
+        private void add(YamlNode.Fields node, Domain domain, Position position) {
             drafts.put(
                     position.location(),
                     new Draft(
-                            position.path(),
-                            position.labelled(),
-                            domain.get(),
-                            position.parent(),
-                            position.option(),
-                            node));
-            if (domain.get() instanceof ChoiceDomain choice) {
+                            position.path(), position.labelled(), domain, position.parent(), position.option(), node));
+            if (domain instanceof ChoiceDomain choice) {
                 List<YamlNode> options = DomainForm.options(node);
                 for (int i = 0; i < options.size(); i++) {
                     walk(options.get(i), position.chosen(i, choice.options().get(i)));
