@@ -68,10 +68,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--target",
-            paramLabel = "CLASS",
+            paramLabel = "NAME",
             description =
-                    "The class (or number of a column), or HEAD.CLASS, whose score is explained; the highest of the first head"
-                            + " unless given.")
+                    "The class or number whose score is explained, as tables of predictions call it, or HEAD.NAME; unless given,"
+                            + " of the first head the class of the highest score, or the first number.")
     private @Nullable String target;
 
     @Option(
