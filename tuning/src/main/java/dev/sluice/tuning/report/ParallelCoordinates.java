@@ -2,6 +2,7 @@ package dev.sluice.tuning.report;
 
 import dev.sluice.core.chart.Charts;
 import dev.sluice.core.chart.Picture;
+import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Trial;
 import dev.sluice.tuning.evidence.Observation;
@@ -20,6 +21,7 @@ final class ParallelCoordinates {
     private static final int AXIS_WIDTH = 150;
     private static final int LONGEST_LABEL = 14;
     private static final double BEYOND = 0.035;
+    private static final double BESIDE = 0.16;
 
     private ParallelCoordinates() {}
 
@@ -48,7 +50,7 @@ final class ParallelCoordinates {
         }
         Charts.namesBelow(chart, dimensions.stream().map(Dimension::name).toList(), -0.1);
         for (int i = 0; i < dimensions.size(); i++) {
-            ends(chart, dimensions.get(i), i);
+            values(chart, dimensions.get(i), i);
         }
         return Picture.of(
                 "parallel",
@@ -60,12 +62,19 @@ final class ParallelCoordinates {
                 chart);
     }
 
-    /** The first and the last value of a dimension, at the ends of its axis. */
-    private static void ends(XYChart chart, Dimension dimension, int axis) {
+    /** The first and the last value of a dimension at the ends of its axis, and further options beside it. */
+    private static void values(XYChart chart, Dimension dimension, int axis) {
         String first = DimensionAxis.value(dimension.domain().fromUnit(0));
         String last = DimensionAxis.value(dimension.domain().fromUnit(1));
         chart.addAnnotation(new AnnotationText(shortened(first), axis, -BEYOND, false));
         chart.addAnnotation(new AnnotationText(shortened(last), axis, 1 + BEYOND, false));
+        if (dimension.domain() instanceof ChoiceDomain choice) {
+            int steps = choice.options().size() - 1;
+            for (int option = 1; option < steps; option++) {
+                chart.addAnnotation(new AnnotationText(
+                        shortened(choice.options().get(option)), axis + BESIDE, option / (double) steps, false));
+            }
+        }
     }
 
     private static String shortened(String label) {
