@@ -6,7 +6,6 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.WrittenEncoding;
-import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.TrainedModels;
@@ -68,10 +67,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--target",
-            paramLabel = "CLASS",
+            paramLabel = "NAME",
             description =
-                    "The class (or number of a column), or HEAD.CLASS, whose score is explained; the highest of the first head"
-                            + " unless given.")
+                    "The class or number whose score is explained, as tables of predictions call it, or HEAD.NAME; unless given,"
+                            + " of the first head the class of the highest score, or the first number.")
     private @Nullable String target;
 
     @Option(
@@ -112,7 +111,7 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A model that writes is explained by what it looks at while it writes. */
+    /** A model that writes is explained by what it looks at while it writes the text of {@code sluice translate}. */
     private int written(Run run) throws IOException {
         if (text == null) {
             throw new ParameterException(
@@ -125,7 +124,7 @@ final class ExplainCommand implements Callable<Integer> {
         try (ModelFolder exported = ModelFolder.of(run, predictor.format())) {
             written = predictor
                     .predictor(run)
-                    .write(exported.path(), List.of(translations.inputs(text)), SearchOptions.greedy());
+                    .write(exported.path(), List.of(translations.inputs(text)), TranslateCommand.USUAL);
         }
         List<String> source = translations.source().config().symbols(text);
         Explanation explanation = Explainer.ofWriting(source, written.getFirst().getFirst());

@@ -107,7 +107,8 @@ final class ProgressPrinter implements RunObserver {
             line.append(String.format(Locale.ROOT, "  validation loss %.4f", validation.loss()));
             validation
                     .metrics()
-                    .forEach((name, value) -> line.append(String.format(Locale.ROOT, "  %s %.4f", name, value)));
+                    .forEach((name, value) -> line.append("  " + name + " ")
+                            .append(Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value)));
         }
         line.append(String.format(Locale.ROOT, "  %,.0f sequences/s", speed()));
         if (report.epoch() < epochs) {

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
         description = "Write the translation of texts with the exported model of a run, by beam search.",
         mixinStandardHelpOptions = true)
 final class TranslateCommand implements Callable<Integer> {
+    /** The search without options. */
+    static final SearchOptions USUAL = new SearchOptions(5, 0.6, 0);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -51,19 +54,19 @@ final class TranslateCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Texts that are followed side by side; 1 takes the likeliest symbol at each step;"
                     + " ${DEFAULT-VALUE} unless given.")
-    private int beam = 5;
+    private int beam = USUAL.beam();
 
     @Option(
             names = "--length-penalty",
             paramLabel = "ALPHA",
             description = "How much longer texts are favored (Wu et al., 2016); ${DEFAULT-VALUE} unless given.")
-    private double lengthPenalty = 0.6;
+    private double lengthPenalty = USUAL.lengthPenalty();
 
     @Option(
             names = "--max-length",
             paramLabel = "N",
             description = "Most symbols that are written; as many as in training unless given.")
-    private int maxLength;
+    private @Nullable Integer maxLength;
 
     @Option(
             names = "--n-best",
@@ -104,7 +107,7 @@ final class TranslateCommand implements Callable<Integer> {
             written = predictor.write(
                     exported.path(),
                     sources.stream().map(translations::inputs).toList(),
-                    new SearchOptions(beam, lengthPenalty, maxLength));
+                    new SearchOptions(beam, lengthPenalty, maxLength == null ? USUAL.maxLength() : maxLength));
         }
         translations.notesAfter(written).forEach(this::note);
         StringBuilder lines = new StringBuilder();
@@ -127,7 +130,7 @@ final class TranslateCommand implements Callable<Integer> {
                 "--beam must be from 1 to " + SearchOptions.WIDEST_BEAM,
                 beam);
         require(best >= 1 && best <= beam, "--n-best must be from 1 to the beam, " + beam, best);
-        require(maxLength >= 0, "--max-length must be 0, for that of training, or more", maxLength);
+        require(maxLength == null || maxLength >= 1, "--max-length must be 1 or more", maxLength);
         require(
                 lengthPenalty >= 0 && lengthPenalty < Double.POSITIVE_INFINITY,
                 "--length-penalty must be 0 or more",
@@ -141,7 +144,7 @@ final class TranslateCommand implements Callable<Integer> {
         }
     }
 
-    private void require(boolean holds, String rule, Object was) {
+    private void require(boolean holds, String rule, @Nullable Object was) {
         if (!holds) {
             throw new ParameterException(spec.commandLine(), rule + ", but was " + was);
         }

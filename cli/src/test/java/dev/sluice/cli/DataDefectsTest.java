@@ -151,6 +151,30 @@ final class DataDefectsTest {
     }
 
     @Test
+    void rowsWithAnHourOfTheDay_clockPutBackOrOutOfOrder_areOneSeries() throws IOException {
+        List<String> hours = rows(960);
+        for (int row = 0; row < 960; row++) {
+            // The clock is put back before row 890.
+            hours.set(row, hours.get(row).replaceFirst("[^,]+$", String.valueOf(row % 24)));
+            if (row >= 889) {
+                hours.set(
+                        row,
+                        hours.get(row)
+                                .replaceFirst("[^,]+", BEGIN.plusHours(row - 1L).toString()));
+            }
+        }
+        assertThat(proposed(write(hours)))
+                .contains("features: [a, b]", "# time_zone: Europe/Berlin")
+                .doesNotContain("id:");
+
+        List<String> turned = new ArrayList<>(hours.subList(300, 880));
+        turned.addAll(hours.subList(0, 300));
+        assertThat(proposed(write(turned)))
+                .contains("features: [a, b]", "sort: true")
+                .doesNotContain("id:");
+    }
+
+    @Test
     void rows_tooFewToForecast_areRefusedWithTheNumberNeeded() throws IOException {
         assertThat(proposing(write(rows(1))).err()).contains("has 1 rows, too few for a forecast", "give at least 10");
         assertThat(proposing(write(rows(30)), "--horizon", "24").err())

@@ -155,7 +155,8 @@ class TranslateCommandTest {
         }
         assertThat(translate("--text", "one", "--n-best", "6").err())
                 .contains("--n-best must be from 1 to the beam, 5, but was 6");
-        assertThat(translate("--text", "one", "--max-length", "-1").err()).contains("--max-length must be 0");
+        assertThat(translate("--text", "one", "--max-length", "0").err())
+                .contains("--max-length must be 1 or more, but was 0");
         assertThat(translate("--text", "one", "--length-penalty", "Infinity").err())
                 .contains("--length-penalty must be 0 or more, but was Infinity");
     }

@@ -1,5 +1,6 @@
 package dev.sluice.cli.dataset;
 
+import dev.sluice.core.data.PlainNumber;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,16 @@ public record Column(
     /** Returns whether most of its cells are numbers, whatever the others are. */
     boolean isMostlyNumbers(long rows) {
         return 2 * range.count() > rows - missing;
+    }
+
+    /** Why cells that are numbers are taken for words, with the first: networks reckon in float32. Empty if none is so. */
+    String tooLarge() {
+        return values.keySet().stream()
+                .filter(value -> PlainNumber.matches(value) && !Float.isFinite(Float.parseFloat(value)))
+                .findFirst()
+                .map(value -> "numbers beyond float32, which ends at 3.4e38, such as " + value
+                        + "; divide the column to read it")
+                .orElse("");
     }
 
     /** Returns whether its values could be names of classes. */

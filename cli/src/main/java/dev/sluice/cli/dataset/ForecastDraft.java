@@ -115,6 +115,14 @@ final class ForecastDraft {
     private static void requireNumbers(Profile.Table table, Wishes wishes, List<Column> numbers, List<Column> strays) {
         String unreadable = strays.isEmpty() ? "" : ": " + LeftOut.strays(strays.getFirst()) + "; correct these cells";
         if (numbers.isEmpty()) {
+            Optional<Column> large = table.columns().stream()
+                    .filter(column -> !column.tooLarge().isEmpty())
+                    .findFirst();
+            if (strays.isEmpty() && large.isPresent()) {
+                Column first = large.get();
+                throw new DataException(
+                        table.file() + ": '" + Printable.word(first.name()) + "' holds " + first.tooLarge());
+            }
             throw new DataException(
                     table.file() + " has no column of numbers to forecast, and none of classes to tell apart"
                             + (strays.isEmpty() ? "; name what to predict with --target" : unreadable));

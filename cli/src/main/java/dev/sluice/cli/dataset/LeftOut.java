@@ -59,12 +59,14 @@ final class LeftOut {
             case NUMBER -> TableDraft.isRowNumber(column) ? "the number of the row" : "numbers";
             case TIME -> "times";
             case CATEGORY, TEXT ->
-                column.isMostlyNumbers(rows)
-                        ? String.format(
-                                Locale.ROOT,
-                                "words, though %,d cells are numbers",
-                                column.range().count())
-                        : "words";
+                !column.tooLarge().isEmpty()
+                        ? column.tooLarge()
+                        : column.isMostlyNumbers(rows)
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "words, though %,d cells are numbers",
+                                        column.range().count())
+                                : "words";
             case EMPTY -> "empty";
         };
     }

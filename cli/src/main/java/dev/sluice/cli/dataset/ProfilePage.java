@@ -135,7 +135,8 @@ public final class ProfilePage {
                         + values(column.values(), column.distinct())
                         + (column.isMostlyNumbers(rows)
                                 ? text(", %,d cells are numbers", column.range().count())
-                                : "");
+                                : "")
+                        + (column.tooLarge().isEmpty() ? "" : "; " + column.tooLarge());
             case EMPTY -> "empty";
         };
         String classes = column.kind() == Column.Kind.NUMBER && column.distinct() <= 20 && column.distinct() < rows / 5

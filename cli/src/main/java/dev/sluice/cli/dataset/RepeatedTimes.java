@@ -66,7 +66,8 @@ public record RepeatedTimes(long rows, long line, boolean equal, Optional<String
                 : new RepeatedTimes(repeated.size(), line, equal, equal || !local ? Optional.empty() : zone(repeated));
     }
 
-    private static Optional<String> zone(List<Double> times) {
+    /** A zone in which a clock that was put back shows each of the times twice. */
+    static Optional<String> zone(List<Double> times) {
         return ZONES.stream()
                 .filter(zone -> times.stream().allMatch(time -> isPutBack(zone, time)))
                 .findFirst();

@@ -49,6 +49,9 @@ public record TableSeries(
     private static final int MOST_CANDIDATES = 8;
     private static final int MOST_COLUMNS = 3;
     private static final double TOLERATED = 0.001;
+    /** Share of the rows with odd times from which on they speak for several series. */
+    private static final double MANY = 0.05;
+
     private static final int SECONDS_OF_DAY = 86_400;
     private static final Pattern OFFSET = Pattern.compile(".*:.*(Z|[+-][0-9:]+)");
     private static final int FEWEST_STEPS = 3;
@@ -180,11 +183,19 @@ public record TableSeries(
                         .map(List::of)
                         .orElse(List.of());
             }
-            if (late(series(List.of(), judged), judged) <= TOLERATED * judged) {
+            int[] one = series(List.of(), judged);
+            long late = late(one, judged);
+            if (late <= TOLERATED * judged || isPutBack(judged)) {
                 return List.of();
             }
-            List<Integer> candidates = candidates();
             for (boolean sorted : new boolean[] {true, false}) {
+                // Few odd times are faults of one series, unless a name says otherwise; and without equal times every
+                // column would do.
+                boolean many = (sorted ? late : repeated(one, judged)) >= MANY * judged;
+                List<Integer> candidates = candidates().stream()
+                        .filter(c -> namesThings(table.columns().get(c).name())
+                                || (many && !ComingRound.test(codes[c], times, judged)))
+                        .toList();
                 for (int size = 1; size <= MOST_COLUMNS; size++) {
                     Optional<List<Integer>> fits = subsets(candidates, size).stream()
                             .filter(subset -> fits(subset, judged, sorted))
@@ -195,6 +206,21 @@ public record TableSeries(
                 }
             }
             return List.of();
+        }
+
+        /** Returns whether the rows are one series, whose times go back only where a clock was put back. */
+        private boolean isPutBack(int count) {
+            Map<Double, Long> steps = new HashMap<>();
+            List<Double> late = new ArrayList<>();
+            double latest = times[0];
+            for (int row = 1; row < count; row++) {
+                steps.merge(times[row] - times[row - 1], 1L, Long::sum);
+                if (times[row] <= latest) {
+                    late.add(times[row]);
+                }
+                latest = Math.max(latest, times[row]);
+            }
+            return isLocal(TimeCount.usual(steps)) && RepeatedTimes.zone(late).isPresent();
         }
 
         private boolean fits(List<Integer> subset, int judged, boolean sorted) {

@@ -107,7 +107,7 @@ final class CoreMetrics extends ComponentModule {
         add(
                 Metric.class,
                 "average-precision",
-                "Area under the curve of precision over recall, of two classes or the mean over classes",
+                "Area under the curve of precision over recall: of the second of two classes, else the mean over classes",
                 NoOptions.class,
                 none -> new AveragePrecision());
         add(

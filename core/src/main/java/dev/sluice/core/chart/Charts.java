@@ -3,13 +3,18 @@ package dev.sluice.core.chart;
 import java.awt.Color;
 import java.awt.Font;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
@@ -59,6 +64,20 @@ public final class Charts {
         style.setLegendBorderColor(BACKGROUND);
     }
 
+    /** The style of a map of cells, which has lines of its own and fills its axes. */
+    public static void styleCells(HeatMapStyler style) {
+        style(style);
+        style.setPlotGridLinesVisible(false);
+        style.setPlotContentSize(1);
+    }
+
+    /** The number with two digits that is next to a positive one, away from zero: an end of a scale that is written out. */
+    public static double roundedUp(double number) {
+        return BigDecimal.valueOf(number)
+                .round(new MathContext(2, RoundingMode.UP))
+                .doubleValue();
+    }
+
     /** Adds points without lines. */
     public static XYSeries dots(XYChart chart, String name, double[] x, double[] y, Color color, Marker marker) {
         XYSeries series = chart.addSeries(name, x, y);
@@ -103,12 +122,17 @@ public final class Charts {
 
     /** Writes names at the places 0, 1, … of the first axis: XChart's own ticks are for numbers. */
     public static void namesBelow(XYChart chart, List<String> names, double bottom) {
+        Map<Double, String> placed = new LinkedHashMap<>();
+        names.forEach(name -> placed.put((double) placed.size(), name));
+        namesAt(chart, placed, bottom);
+    }
+
+    /** Writes names at places of the first axis in place of its ticks. */
+    public static void namesAt(XYChart chart, Map<Double, String> names, double bottom) {
         chart.getStyler().setXAxisTicksVisible(false);
         chart.getStyler().setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         chart.getStyler().setAnnotationTextFontColor(Color.DARK_GRAY);
-        for (int i = 0; i < names.size(); i++) {
-            chart.addAnnotation(new AnnotationText(shortened(names.get(i)), i, bottom, false));
-        }
+        names.forEach((place, name) -> chart.addAnnotation(new AnnotationText(shortened(name), place, bottom, false)));
     }
 
     private static String shortened(String name) {

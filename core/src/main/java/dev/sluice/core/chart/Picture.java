@@ -44,27 +44,45 @@ public record Picture(String name, String title, String caption, byte[] png) {
      */
     public static Picture of(
             String name, String title, String caption, List<? extends Chart<?, ?>> charts, int columns) {
+        return of(name, title, caption, charts, columns, Legend.none());
+    }
+
+    /**
+     * The same with a legend below that holds for all charts.
+     *
+     * @param columns charts in a row
+     */
+    public static Picture of(
+            String name, String title, String caption, List<? extends Chart<?, ?>> charts, int columns, Legend legend) {
         int width = charts.getFirst().getWidth();
         int height = charts.getFirst().getHeight();
         int rows = (charts.size() + columns - 1) / columns;
+        int whole = width * Math.min(columns, charts.size());
         BufferedImage image = new BufferedImage(
-                DENSITY * width * Math.min(columns, charts.size()),
-                DENSITY * height * rows,
-                BufferedImage.TYPE_INT_RGB);
-        Graphics2D whole = image.createGraphics();
-        whole.setColor(Charts.BACKGROUND);
-        whole.fillRect(0, 0, image.getWidth(), image.getHeight());
-        whole.dispose();
+                DENSITY * whole, DENSITY * (height * rows + legend.height(whole)), BufferedImage.TYPE_INT_RGB);
+        Graphics2D background = image.createGraphics();
+        background.setColor(Charts.BACKGROUND);
+        background.fillRect(0, 0, image.getWidth(), image.getHeight());
+        background.dispose();
         for (int i = 0; i < charts.size(); i++) {
-            Graphics2D graphics = image.createGraphics();
-            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            graphics.scale(DENSITY, DENSITY);
-            graphics.translate(width * (i % columns), height * (i / columns));
+            Graphics2D graphics = at(image, width * (i % columns), height * (i / columns));
             AxisLabels.set(charts.get(i));
             charts.get(i).paint(graphics, width, height);
             graphics.dispose();
         }
+        Graphics2D below = at(image, 0, height * rows);
+        legend.paint(below, whole);
+        below.dispose();
         return new Picture(name, title, caption, encoded(image));
+    }
+
+    /** A part of the image, in units of length from a place. */
+    private static Graphics2D at(BufferedImage image, int x, int y) {
+        Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.scale(DENSITY, DENSITY);
+        graphics.translate(x, y);
+        return graphics;
     }
 
     private static byte[] encoded(BufferedImage image) {

@@ -53,6 +53,13 @@ record ClassFindings(String target, boolean everyStep, List<Example> training, L
                                 classes.size())
                         + DataFindings.some(unseen)
                         + "; they cannot be learned: change data.split, or bring more data");
+        report.note(
+                "classes_of_zeros_and_ones",
+                areZerosAndOnes(classes) ? 1 : 0,
+                "The classes of '" + target + "' are named "
+                        + DataFindings.some(classes.labels().names())
+                        + ", whatever column each stands in; columns of 0 and 1 that say what holds are given as targets in place of"
+                        + " labels, with train.loss: binary-cross-entropy: each is then a class by its own name");
         if (classes.severalMayHold()) {
             report.count(
                     "targets_without_class",
@@ -61,6 +68,18 @@ record ClassFindings(String target, boolean everyStep, List<Example> training, L
                                     && none.labels().isEmpty())
                             .count());
         }
+    }
+
+    /** One column with the classes 0 and 1 that exclude each other is as good as any; it is otherwise where several hold together. */
+    private boolean areZerosAndOnes(ClassEncoding classes) {
+        boolean together = classes.severalMayHold()
+                || ContractFit.targets(target, all, everyStep)
+                        .anyMatch(each -> each instanceof Target.Labels several
+                                && several.labels().size() > 1);
+        return together
+                && classes.labels().names().stream()
+                        .map(ClassFindings::likeness)
+                        .allMatch(name -> name.equals("0") || name.equals("1"));
     }
 
     private static Set<String> labels(Stream<Target> targets) {

@@ -295,7 +295,7 @@ final class ContractFit {
 
     private Vocabulary vocabulary(String name, Texts texts) {
         TextConfig config = preparation.textOf(name);
-        List<String> own = config.tokenizer().vocabulary();
+        List<String> own = config.ownVocabulary();
         Vocabulary vocabulary = own.isEmpty() ? counted(config, texts) : Vocabulary.of(own);
         if (vocabulary.symbols().isEmpty()) {
             throw new DataException("a vocabulary must have a symbol, but in the training part none of '" + name

@@ -105,6 +105,11 @@ public record TextConfig(
         }
 
         @Override
+        public List<String> vocabulary() {
+            return this == BYTE ? TextSymbols.allBytes() : List.of();
+        }
+
+        @Override
         public String inWords() {
             return isOfWords() ? "word" : this == BYTE ? "byte" : "character";
         }
@@ -149,6 +154,11 @@ public record TextConfig(
     /** These settings for texts that are never cut off. */
     public TextConfig unlimited() {
         return withMaxLength(NO_LIMIT);
+    }
+
+    /** All symbols in their order where the tokenizer has them and no limit is set; empty if those of the training part are counted. */
+    List<String> ownVocabulary() {
+        return minCount > 1 || maxSymbols > 0 ? List.of() : tokenizer().vocabulary();
     }
 
     /** Returns whether texts are cut off. */

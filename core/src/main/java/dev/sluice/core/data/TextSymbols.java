@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Cuts texts into symbols and puts them together again. Plain loops: every text of the data passes here before anything is compiled. */
 final class TextSymbols {
@@ -40,6 +41,12 @@ final class TextSymbols {
             bytes.writeBytes(isByte ? HEX.parseHex(symbol) : symbol.getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    static List<String> allBytes() {
+        return IntStream.range(0, 1 << Byte.SIZE)
+                .mapToObj(value -> HEX.toHexDigits((byte) value))
+                .toList();
     }
 
     private static List<String> characters(String text, int most) {

@@ -324,8 +324,10 @@ final class DataPreparation {
                             + ": mean-squared-error");
         }
         if (numbers && config.train().objective(name).loss().activation() != OutputActivation.NONE) {
-            throw new DataException("the loss judges classes, but the data's targets are numbers;"
-                    + " take a loss for numbers, for example " + key + ": mean-squared-error");
+            throw new DataException(
+                    "the loss judges classes, but the data's targets are numbers;"
+                            + " take a loss for numbers, for example " + key
+                            + ": mean-squared-error, or, where they say which classes hold, give the names of the classes as labels");
         }
     }
 }

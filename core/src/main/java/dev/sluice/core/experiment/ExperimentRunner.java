@@ -212,10 +212,17 @@ final class ExperimentRunner {
 
     private void describe(SharedData.Loaded loaded) {
         PreparedData data = loaded.data();
+        long read = loaded.record().examples();
+        long made = (long) data.training().size()
+                + data.validation().size()
+                + data.test().size();
+        // Windows of series and pieces of texts are more than what was read.
+        String whole = made > read ? "%,d %s, cut into examples" : "%,d %s";
         observer.note(String.format(
                 Locale.ROOT,
-                "%,d examples: %,d to train on, %,d for validation, %,d for the test; %s",
-                loaded.record().examples(),
+                whole + ": %,d to train on, %,d for validation, %,d for the test; %s",
+                read,
+                made > read ? (read == 1 ? "series or text" : "series or texts") : read == 1 ? "example" : "examples",
                 data.training().size(),
                 data.validation().size(),
                 data.test().size(),

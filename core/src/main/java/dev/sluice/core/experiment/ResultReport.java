@@ -49,7 +49,9 @@ final class ResultReport {
     static List<String> figures(String model, TestJudgement.Outcome judged, int examples, ModelSize size) {
         List<String> lines = new ArrayList<>();
         if (examples == 0) {
-            lines.add("No examples were kept for a test: data.split.test is 0, or the data are too few for it.");
+            lines.add(
+                    "No examples were kept for a test: data.split.test is 0, or the data have too few different examples"
+                            + " (equal ones are kept in one part together, so that none is tested that was trained on).");
             return lines;
         }
         Scores test = judged.scores();
@@ -83,7 +85,7 @@ final class ResultReport {
         StringBuilder row = new StringBuilder(pad("  " + baseline.description(), wide));
         test.metrics().keySet().forEach(name -> {
             double value = baseline.figures().metrics().getOrDefault(name, Double.NaN);
-            row.append(left(Double.isNaN(value) ? "" : figure(name, value), name));
+            row.append(left(figure(name, value), name));
         });
         return row.toString().stripTrailing();
     }
@@ -136,7 +138,7 @@ final class ResultReport {
         lines.add(head.toString());
         kinds.forEach((kind, figures) -> {
             StringBuilder row = new StringBuilder(pad("  " + Printable.word(kind), NAME_COLUMNS));
-            names.forEach(name -> row.append(left(known(name, figures.getOrDefault(name, Double.NaN)), name)));
+            names.forEach(name -> row.append(left(figure(name, figures.getOrDefault(name, Double.NaN)), name)));
             lines.add(row.toString());
         });
         return lines;
@@ -157,18 +159,13 @@ final class ResultReport {
             StringBuilder row = new StringBuilder(pad("  " + Printable.word(name), NAME_COLUMNS));
             test.byClass()
                     .forEach((metric, figures) ->
-                            row.append(left(known(metric, figures.getOrDefault(name, Double.NaN)), metric)));
+                            row.append(left(figure(metric, figures.getOrDefault(name, Double.NaN)), metric)));
             lines.add(row.toString());
         }
         StringBuilder mean = new StringBuilder(pad("  (mean)", NAME_COLUMNS));
         test.byClass().forEach((metric, figures) -> mean.append(left(figure(metric, mean(figures.values())), metric)));
         lines.add(mean.toString());
         return lines;
-    }
-
-    /** A figure, or a dash where the test part has neither an example of the class nor a prediction that names it. */
-    private static String known(String metric, double value) {
-        return Double.isNaN(value) ? "-" : figure(metric, value);
     }
 
     private static double mean(Collection<Double> figures) {
@@ -212,8 +209,11 @@ final class ResultReport {
         return lines;
     }
 
-    /** A share in percent, other figures with four digits. */
+    /** A share in percent, other figures with four digits; a dash where a figure is not defined, as that of a class without examples. */
     static String figure(String name, double value) {
+        if (Double.isNaN(value)) {
+            return "-";
+        }
         // One of several heads' figures begins with the head's name.
         String metric = name.substring(name.indexOf('.') + 1);
         boolean share = SHARES.contains(metric) || metric.startsWith("top-");

@@ -1,21 +1,19 @@
 package dev.sluice.core.explain;
 
-import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Sequence;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.InnerValues;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputForm;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
@@ -43,8 +41,8 @@ public final class Explainer {
      * Explains what the model does with an example.
      *
      * @param example inputs by name, as they are predicted
-     * @param wanted name of the class or number to explain; the highest score unless given. Of a head that answers at every step, the last
-     *     step is explained
+     * @param wanted name of the class or number to explain, as in tables of predictions; unless given, the class of the highest score, or the
+     *     first number. Of a head that answers at every step, the last step is explained
      * @param others examples over which units are compared; none to leave that out
      * @throws DataException if the example does not fit the model, or nothing is called {@code wanted}
      */
@@ -140,36 +138,44 @@ public final class Explainer {
         return inner;
     }
 
-    /** The score to explain: of the wanted class, or else of the one with the highest score of the first head. */
+    /** The score to explain: of the wanted output, or else of the likeliest class or the first number of the first head. */
     private Explanation.Target target(Tensors values, Optional<String> wanted) {
-        Map<String, List<String>> names = new LinkedHashMap<>();
-        probe.network().heads().keySet().forEach(head -> names.put(head, names(head, values.get(head))));
-        String first = names.keySet().iterator().next();
-        if (wanted.isEmpty()) {
-            Tensor outputs = values.get(first);
-            int best = IntStream.range(0, columns(outputs))
-                    .boxed()
-                    .max((a, b) -> Float.compare(score(outputs, a), score(outputs, b)))
-                    .orElse(0);
-            return target(first, names, best, outputs);
+        Map<String, OutputNames> heads = new LinkedHashMap<>();
+        for (String head : probe.network().heads().keySet()) {
+            OutputForm form = probe.model().forms().getOrDefault(head, OutputForm.POINT);
+            heads.put(head, OutputNames.of(probe.model().contract(), head, form, columns(values.get(head))));
         }
-        for (String head : names.keySet()) {
-            // A class of two heads can be told by HEAD.CLASS.
+        Map.Entry<String, OutputNames> first = heads.entrySet().iterator().next();
+        if (wanted.isEmpty()) {
+            Tensor outputs = values.get(first.getKey());
+            int best = first.getValue()
+                    .usual()
+                    .orElseGet(() -> IntStream.range(0, columns(outputs))
+                            .boxed()
+                            .max((a, b) -> Float.compare(score(outputs, a), score(outputs, b)))
+                            .orElse(0));
+            return target(first.getKey(), first.getValue(), best, outputs);
+        }
+        for (Map.Entry<String, OutputNames> head : heads.entrySet()) {
+            // An output of two heads can be told by HEAD.NAME.
             String asked = wanted.get();
-            String own = asked.startsWith(head + ".") ? asked.substring(head.length() + 1) : asked;
-            int column = Objects.requireNonNull(names.get(head)).indexOf(own);
+            String prefix = head.getKey() + ".";
+            int whole = head.getValue().names().indexOf(asked);
+            int column = whole < 0 && asked.startsWith(prefix)
+                    ? head.getValue().names().indexOf(asked.substring(prefix.length()))
+                    : whole;
             if (column >= 0) {
-                return target(head, names, column, values.get(head));
+                return target(head.getKey(), head.getValue(), column, values.get(head.getKey()));
             }
         }
-        List<String> all = names.values().stream().flatMap(List::stream).toList();
+        List<String> all =
+                heads.values().stream().flatMap(names -> names.names().stream()).toList();
         throw new DataException(
                 "the model has no output '" + wanted.get() + "'" + Suggestions.choice(wanted.get(), "there are", all));
     }
 
-    private static Explanation.Target target(String head, Map<String, List<String>> names, int column, Tensor outputs) {
-        String name = Objects.requireNonNull(names.get(head)).get(column);
-        return new Explanation.Target(head, name, column, step(outputs), score(outputs, column));
+    private static Explanation.Target target(String head, OutputNames names, int column, Tensor outputs) {
+        return new Explanation.Target(head, names.names().get(column), column, step(outputs), score(outputs, column));
     }
 
     /** The number of steps of a head that answers at each; else 0. */
@@ -184,17 +190,5 @@ public final class Explainer {
     private static float score(Tensor outputs, int column) {
         int step = step(outputs);
         return step == 0 ? outputs.get(0, column) : outputs.get(step - 1, 0, column);
-    }
-
-    /** Names of the outputs of a head: its classes, or numbers from 1. */
-    private List<String> names(String head, Tensor outputs) {
-        TargetEncoding target = probe.model().contract().targets().get(head);
-        int columns = columns(outputs);
-        if (target != null
-                && target.columns() instanceof ClassEncoding classes
-                && classes.labels().names().size() == columns) {
-            return classes.labels().names();
-        }
-        return IntStream.rangeClosed(1, columns).mapToObj(String::valueOf).toList();
     }
 }

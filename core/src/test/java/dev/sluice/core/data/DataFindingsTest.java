@@ -105,6 +105,26 @@ class DataFindingsTest {
     }
 
     @Test
+    void report_columnsOfZerosAndOnesAsLabels_namesTheRemedy() {
+        List<Example> examples = new ArrayList<>();
+        for (Target cells : List.of(label("0"), label("0", "1"), label("1"))) {
+            examples.add(text("ab", Example.Part.TRAINING, cells));
+        }
+        for (ClassEncoding.Form form : ClassEncoding.Form.values()) {
+            assertThat(report(examples, form).notes())
+                    .filteredOn(note -> note.contains("given as targets in place of labels"))
+                    .hasSize(1);
+        }
+        assertThat(report(
+                                List.of(
+                                        text("a", Example.Part.TRAINING, label("0")),
+                                        text("b", Example.Part.TRAINING, label("1"))),
+                                ClassEncoding.Form.DISTRIBUTION)
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
     void of_namesThatAreEqualInUnicode_areOneClass() {
         Labels labels = Labels.of(List.of("Zu\u0308rich", "Bern", "Zürich"));
         assertThat(labels.names()).containsExactly("Bern", "Zürich");

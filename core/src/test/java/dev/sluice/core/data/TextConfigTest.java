@@ -58,6 +58,19 @@ class TextConfigTest {
     }
 
     @Test
+    void ownVocabulary_bytes_isAllOfThemUnlessLimited() {
+        TextConfig bytes = new TextConfig(TextConfig.Unit.BYTE, 1, 9, false, true);
+
+        assertThat(bytes.ownVocabulary())
+                .hasSize(256)
+                .contains("00", "c3", "ff")
+                .doesNotHaveDuplicates();
+        assertThat(bytes.ownVocabulary()).containsAll(bytes.symbols("aé😀"));
+        assertThat(bytes.withMinCount(2).ownVocabulary()).isEmpty();
+        assertThat(characters.ownVocabulary()).isEmpty();
+    }
+
+    @Test
     void symbols_wordsAndSigns_cutPunctuationOff() {
         TextConfig signs = new TextConfig(TextConfig.Unit.WORD_OR_SIGN, 1, 20, true, true);
 

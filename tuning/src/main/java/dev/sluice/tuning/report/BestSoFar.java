@@ -6,11 +6,14 @@ import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Trial;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A chart of an objective over the trials: the value of each, the best so far, and median and quartiles of completed trials. */
 final class BestSoFar {
+    private static final int FEWEST_FOR_QUARTILES = 4;
+
     private BestSoFar() {}
 
     static boolean isKnown(List<Trial> all, int place) {
@@ -34,20 +37,34 @@ final class BestSoFar {
         return Picture.of(
                 name,
                 "Best so far: " + objective.name(),
-                "A red point is a completed trial, a gray one was stopped early, at this value. A search that learns"
-                        + " pulls the median of the red ones towards the best.",
+                "A blue point is a completed trial, a gray one was stopped early, at this value. A search that learns"
+                        + " pulls the median of the blue ones, the middle one of the gray lines, towards the best, the red line.",
                 chart);
     }
 
     private static void finished(XYChart chart, TrialValues finished, Objective objective) {
         double[] numbers = finished.numbers();
-        double[] lower = quantilesSoFar(finished.values(), 0.25);
-        double[] upper = quantilesSoFar(finished.values(), 0.75);
-        Charts.line(chart, "lower quartile so far", numbers, lower, Charts.QUIET, 1);
-        Charts.line(chart, "median so far", numbers, quantilesSoFar(finished.values(), 0.5), Charts.QUIET, 2);
-        Charts.line(chart, "upper quartile so far", numbers, upper, Charts.QUIET, 1);
-        Charts.dots(chart, "whole", numbers, finished.values(), Charts.SECOND, SeriesMarkers.CIRCLE);
-        Charts.line(chart, "best so far", numbers, best(finished.values(), objective), Charts.FIRST, 3);
+        double[] values = finished.values();
+        if (values.length >= FEWEST_FOR_QUARTILES) {
+            Charts.line(chart, "lower quartile so far", numbers, quantilesSoFar(values, 0.25), Charts.QUIET, 1);
+            Charts.line(chart, "median so far", numbers, quantilesSoFar(values, 0.5), Charts.QUIET, 2);
+            Charts.line(chart, "upper quartile so far", numbers, quantilesSoFar(values, 0.75), Charts.QUIET, 1);
+        }
+        Charts.line(chart, "best so far", stepPlaces(numbers), steps(best(values, objective)), Charts.SECOND, 3);
+        Charts.dots(chart, "whole", numbers, values, Charts.FIRST, SeriesMarkers.CIRCLE);
+    }
+
+    /** Each place twice but for the first: a value holds until the next trial, and changes there. */
+    private static double[] stepPlaces(double[] numbers) {
+        return IntStream.range(0, 2 * numbers.length - 1)
+                .mapToDouble(i -> numbers[(i + 1) / 2])
+                .toArray();
+    }
+
+    private static double[] steps(double[] values) {
+        return IntStream.range(0, 2 * values.length - 1)
+                .mapToDouble(i -> values[i / 2])
+                .toArray();
     }
 
     private static double[] best(double[] values, Objective objective) {

@@ -33,7 +33,7 @@ final class Contours {
                 .xAxisTitle(landscape.x().name())
                 .yAxisTitle(landscape.y().name())
                 .build();
-        Charts.style(chart.getStyler());
+        Charts.styleCells(chart.getStyler());
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
         List<Color> goodFirst = List.of(COLORS);

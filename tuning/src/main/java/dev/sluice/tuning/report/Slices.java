@@ -19,6 +19,8 @@ final class Slices {
     private static final int PANEL_WIDTH = Charts.WIDTH / COLUMNS;
     private static final int PANEL_HEIGHT = 260;
     private static final double MARGIN = 0.08;
+    /** Relative to the values; below it they are one. */
+    private static final double SAME = 1e-6;
 
     private Slices() {}
 
@@ -50,9 +52,11 @@ final class Slices {
                 .toArray();
         double lowest = Arrays.stream(values).min().orElse(0);
         double highest = Arrays.stream(values).max().orElse(1);
-        double margin = MARGIN * Math.max(highest - lowest, Math.ulp((float) highest));
-        chart.getStyler().setYAxisMin(lowest - 2 * margin).setYAxisMax(highest + margin);
-        DimensionAxis.labelX(chart, dimension, lowest - margin);
+        double range = highest - lowest;
+        double margin = MARGIN * (range > SAME * Math.abs(highest) ? range : Math.max(Math.abs(highest), SAME));
+        chart.getStyler().setYAxisMin(lowest - 3 * margin).setYAxisMax(highest + margin);
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(Charts::number);
+        DimensionAxis.labelX(chart, dimension, lowest - 2 * margin);
         chart.getStyler().setLegendVisible(false);
         return chart;
     }

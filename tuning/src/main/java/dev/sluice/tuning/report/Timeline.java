@@ -37,15 +37,20 @@ final class Timeline {
                 Charts.WIDTH, AROUND + ROW * workers.size(), "", "minutes since the first trial began", "");
         chart.getStyler().setYAxisMin(-0.5).setYAxisMax(workers.size() - 0.5);
         chart.getStyler().setYAxisTicksVisible(false);
+        double end = attempts.stream()
+                .mapToDouble(attempt -> minutes(start, attempt) + lasted(attempt))
+                .max()
+                .orElse(1);
         for (int row = 0; row < workers.size(); row++) {
-            chart.addAnnotation(new AnnotationText(workers.get(row), 0, row + 0.35, false));
+            // Names are drawn around their place; in the middle none is cut.
+            chart.addAnnotation(new AnnotationText(workers.get(row), end / 2, row + 0.35, false));
         }
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         int[] drawn = {0, 0};
         for (int i = 0; i < attempts.size(); i++) {
             Attempt attempt = attempts.get(i);
-            double from = Duration.between(start, attempt.began()).toMillis() / (1000 * MINUTE);
-            double to = from + (attempt.isEnded() ? attempt.seconds() / MINUTE : 0);
+            double from = minutes(start, attempt);
+            double to = from + lasted(attempt);
             int kind = attempt.isEnded() ? 0 : 1;
             String name = kind == 0 ? "job" : "unfinished job";
             double row = workers.indexOf(worker(attempt));
@@ -68,6 +73,14 @@ final class Timeline {
                 "Activity of the workers",
                 "A row is a worker, a bar a job. In gaps a worker waits for results that the next decision needs.",
                 chart);
+    }
+
+    private static double minutes(Instant start, Attempt attempt) {
+        return Duration.between(start, attempt.began()).toMillis() / (1000 * MINUTE);
+    }
+
+    private static double lasted(Attempt attempt) {
+        return attempt.isEnded() ? attempt.seconds() / MINUTE : 0;
     }
 
     private static String worker(Attempt attempt) {

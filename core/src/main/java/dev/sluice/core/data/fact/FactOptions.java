@@ -29,7 +29,11 @@ public record FactOptions(
         @Shorthand
         List<String> labels,
 
-        @Description("Columns of the tables with numbers to predict") @Default("[]") @Shorthand
+        @Description(
+                "Columns of the tables with numbers to predict; where the loss lets several classes hold, a class each that holds"
+                        + " where there is a 1 and does not where there is a 0")
+        @Default("[]")
+        @Shorthand
         List<String> targets,
 
         @Description("Column of the tables with the group of a series, such as a person, for data.split.by: group")

@@ -53,6 +53,23 @@ public final class Facts {
             }
             return number;
         }
+
+        /**
+         * Whether it says that something holds.
+         *
+         * @throws DataException if it is neither 0 nor 1
+         */
+        public boolean holds() {
+            double number = number();
+            if (number != 0 && number != 1) {
+                throw table.error(
+                        row,
+                        column,
+                        "must be 0 or 1, because the loss judges whether it holds, but was " + number
+                                + "; for numbers take another loss, such as mean-squared-error");
+            }
+            return number == 1;
+        }
     }
 
     /**

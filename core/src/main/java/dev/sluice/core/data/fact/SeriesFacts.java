@@ -17,12 +17,21 @@ import java.util.function.ToDoubleFunction;
  *
  * @param options name the columns
  * @param facts of all series
+ * @param severalMayHold whether the loss lets several classes hold; numbers to predict are then classes by the names of their columns, which
+ *     hold where there is a 1
  */
-public record SeriesFacts(FactOptions options, Facts facts) {
+public record SeriesFacts(FactOptions options, Facts facts, boolean severalMayHold) {
     /** The targets of a series by name; none if the options name none. */
     public Map<String, Target> targets(String id) {
         if (!options.hasTargets()) {
             return Map.of();
+        }
+        if (options.labels().isEmpty() && severalMayHold) {
+            TreeSet<String> holding = new TreeSet<>();
+            options.targets().stream()
+                    .filter(column -> facts.of(id, column).holds())
+                    .forEach(holding::add);
+            return Map.of(Example.TARGET, new Target.Labels(holding));
         }
         if (options.labels().isEmpty()) {
             List<Double> numbers = options.targets().stream()

@@ -34,7 +34,8 @@ public final class MeasurementsSource implements DataSource {
 
     @Override
     public List<Example> load(Reading reading) throws IOException {
-        SeriesFacts facts = new SeriesFacts(options.facts(), facts(reading));
+        SeriesFacts facts = new SeriesFacts(
+                options.facts(), facts(reading), reading.severalMayHold().test(Example.TARGET));
         List<List<Example>> all = new ArrayList<>();
         options.files().each(reading, (file, part) -> {
             Measured measured = measured(file, facts, reading);
@@ -48,7 +49,8 @@ public final class MeasurementsSource implements DataSource {
 
     @Override
     public List<Example> inputs(Path file, Reading reading) throws IOException {
-        SeriesFacts facts = new SeriesFacts(options.facts(), facts(reading));
+        SeriesFacts facts = new SeriesFacts(
+                options.facts(), facts(reading), reading.severalMayHold().test(Example.TARGET));
         return MeasuredExamples.unlabelled(measured(file, facts, reading), options, facts, reading.report());
     }
 

@@ -36,7 +36,8 @@ public final class RecordingsSource implements DataSource {
     @Override
     public List<Example> load(Reading reading) throws IOException {
         try (RecordingFiles files = RecordingFiles.open(reading.file(options.folder()))) {
-            SeriesFacts facts = new SeriesFacts(options.facts(), facts(files));
+            SeriesFacts facts = new SeriesFacts(
+                    options.facts(), facts(files), reading.severalMayHold().test(Example.TARGET));
             List<Example> examples = new ArrayList<>();
             List<String> columns = options.features();
             for (RecordingFiles.Recording recording : files.matching(options.files())) {

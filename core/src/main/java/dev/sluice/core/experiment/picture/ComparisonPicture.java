@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment.picture;
 
 import dev.sluice.core.chart.Charts;
+import dev.sluice.core.chart.Legend;
 import dev.sluice.core.chart.Picture;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -74,16 +76,28 @@ public final class ComparisonPicture {
                 "Comparison",
                 "The figures of each epoch, a line for each run.",
                 charts,
-                Math.min(2, charts.size()));
+                Math.min(2, charts.size()),
+                legend(List.copyOf(histories.keySet())));
+    }
+
+    private static Legend legend(List<String> runs) {
+        return new Legend(IntStream.range(0, runs.size())
+                .mapToObj(number -> new Legend.Entry(runs.get(number), color(number)))
+                .toList());
+    }
+
+    private static Color color(int number) {
+        return Color.getHSBColor(FIRST_HUE + NEXT_HUE * number, 0.75f, 0.7f);
     }
 
     private static XYChart chart(
             String title, Map<String, List<EpochReport>> histories, ToDoubleFunction<EpochReport> figure) {
         XYChart chart = Charts.points(WIDTH, HEIGHT, title, "epoch", "");
         chart.getStyler().setXAxisDecimalPattern("#");
+        chart.getStyler().setLegendVisible(false);
         int number = 0;
         for (Map.Entry<String, List<EpochReport>> history : histories.entrySet()) {
-            Color color = Color.getHSBColor(FIRST_HUE + NEXT_HUE * number++, 0.75f, 0.7f);
+            Color color = color(number++);
             List<EpochReport> told = history.getValue().stream()
                     .filter(epoch -> Double.isFinite(figure.applyAsDouble(epoch)))
                     .toList();

@@ -33,8 +33,10 @@ final class ConfusionPicture {
                 .xAxisTitle("predicted class")
                 .yAxisTitle("true class")
                 .build();
-        Charts.style(chart.getStyler());
-        chart.getStyler().setRangeColors(new Color[] {Color.WHITE, new Color(0x9e, 0xc5, 0xe8), Charts.FIRST});
+        Charts.styleCells(chart.getStyler());
+        // Digits are black, so the cells that they stand in stay light.
+        Color most = few ? new Color(0x6f, 0xa8, 0xdc) : Charts.FIRST;
+        chart.getStyler().setRangeColors(new Color[] {Color.WHITE, new Color(0x9e, 0xc5, 0xe8), most});
         chart.getStyler().setMin(0);
         chart.getStyler().setMax(100);
         chart.getStyler().setShowValue(few);

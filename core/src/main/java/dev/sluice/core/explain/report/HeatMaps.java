@@ -39,12 +39,13 @@ final class HeatMaps {
                 .xAxisTitle("")
                 .yAxisTitle(isAttention(inner) ? "" : "unit")
                 .build();
-        Charts.style(chart.getStyler());
-        double largest = inner.values().stream()
+        Charts.styleCells(chart.getStyler());
+        double largest = Charts.roundedUp(inner.values().stream()
                 .flatMap(List::stream)
                 .mapToDouble(Math::abs)
+                .filter(Double::isFinite)
                 .max()
-                .orElse(1);
+                .orElse(1));
         boolean share = inner.values().stream().flatMap(List::stream).allMatch(value -> value >= 0 && value <= 1);
         chart.getStyler()
                 .setRangeColors(share ? new Color[] {Color.WHITE, HIGH} : new Color[] {LOW, Color.WHITE, HIGH});

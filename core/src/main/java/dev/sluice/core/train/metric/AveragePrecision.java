@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * The average precision, the area under the curve of precision over recall without interpolation, of each class against the others; the
- * mean over the classes that occur. Of two classes that exclude each other, and of a single column: that of the first. It tells more than
- * the area under the ROC curve where positives are rare.
+ * mean over the classes that occur. Of two classes that exclude each other it is that of the second, the positive one as for thresholds.
+ * It tells more than the area under the ROC curve where positives are rare.
  */
 public final class AveragePrecision implements Metric {
     private final Columns columns;
@@ -48,25 +48,30 @@ public final class AveragePrecision implements Metric {
 
         @Override
         public void add(Matrix outputs, Matrix targets) {
-            boolean ofTwo = !columns.independent() && outputs.columns() == 2;
             if (rankings.isEmpty()) {
-                rankings = IntStream.range(0, ofTwo ? 1 : outputs.columns())
+                rankings = IntStream.range(0, outputs.columns())
                         .mapToObj(c -> new Ranking())
                         .toList();
             }
             RightClasses right = RightClasses.of(outputs, targets);
             for (int row = 0; row < outputs.rows(); row++) {
-                if (ofTwo) {
-                    rankings.getFirst().add(outputs.get(row, 0) - outputs.get(row, 1), right.holds(row, 0));
-                } else {
-                    double[] scores = columns.independent()
-                            ? outputs.rows(row, row + 1).array()
-                            : Probabilities.of(outputs, row, false);
-                    for (int c = 0; c < rankings.size(); c++) {
-                        rankings.get(c).add(scores[c], right.holds(row, c));
-                    }
+                double[] scores = scores(outputs, row);
+                for (int c = 0; c < scores.length; c++) {
+                    rankings.get(c).add(scores[c], right.holds(row, c));
                 }
             }
+        }
+
+        private double[] scores(Matrix outputs, int row) {
+            if (columns.independent()) {
+                return outputs.rows(row, row + 1).array();
+            }
+            if (outputs.columns() == 2) {
+                // Differences rank as probabilities do, but are not rounded to 0 and 1 at the ends.
+                double ahead = outputs.get(row, 1) - outputs.get(row, 0);
+                return new double[] {-ahead, ahead};
+            }
+            return Probabilities.of(outputs, row, false);
         }
 
         private double precision(int column) {
@@ -75,13 +80,14 @@ public final class AveragePrecision implements Metric {
 
         @Override
         public double value() {
-            return Means.of(rankings.size(), this::precision);
+            return !columns.independent() && rankings.size() == 2
+                    ? precision(1)
+                    : Means.of(rankings.size(), this::precision);
         }
 
         @Override
         public Map<String, Double> byClass() {
-            List<String> names = rankings.size() == 1 ? List.of() : columns.names();
-            return Means.byClass(names, rankings.size(), this::precision);
+            return Means.byClass(columns.names(), rankings.size(), this::precision);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * The area under the ROC curve of two classes: how likely an example of the first class gets a higher score for it than an
- * example of the second; equal scores count half. With a single column: of those whose target is 1. Where several classes may hold:
+ * example of the second; equal scores count half. It is the same with the classes exchanged. With a single column: of those whose target is 1. Where several classes may hold:
  * of each class, those for which it holds against the others, and the mean over the classes for which there are both.
  */
 public final class RocArea implements Metric {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
@@ -88,8 +89,33 @@ final class RecordingsSourceTest {
                 .hasMessageContainingAll(message);
     }
 
+    @Test
+    void load_targetsOfZerosAndOnesWithSeveralThatMayHold_areClassesByTheirColumns() throws IOException {
+        write("walks/classes.csv", "id,died,late\n2,1,0\n10,0,0\n");
+
+        assertThat(loadSeveral()).extracting(Example::target).containsExactly(holding("died"), holding());
+
+        write("walks/classes.csv", "id,died,late\n2,1,0\n10,0,2\n");
+        assertThatThrownBy(this::loadSeveral)
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("line 3, column 'late'", "must be 0 or 1", "was 2", "mean-squared-error");
+    }
+
+    private static Target holding(String... labels) {
+        return new Target.Labels(new TreeSet<>(List.of(labels)));
+    }
+
+    private List<Example> loadSeveral() throws IOException {
+        return source("walks", List.of(), List.of("died", "late"))
+                .load(new Reading(folder, target -> true, new DataReport()));
+    }
+
     private List<Example> load(String path) throws IOException {
-        RecordingsOptions options = new RecordingsOptions(
+        return source(path, List.of("class"), List.of()).load(Reading.of(folder));
+    }
+
+    private static RecordingsSource source(String path, List<String> labels, List<String> targets) {
+        return new RecordingsSource(new RecordingsOptions(
                 path,
                 "runs/run_*.csv",
                 List.of(),
@@ -98,14 +124,13 @@ final class RecordingsSourceTest {
                         List.of("classes.csv", "rooms.csv"),
                         List.of(),
                         List.of(),
-                        List.of("class"),
-                        List.of(),
+                        labels,
+                        targets,
                         "room",
                         "",
                         "room",
                         Map.of("3", FactOptions.Part.TEST)),
-                ",");
-        return new RecordingsSource(options).load(Reading.of(folder));
+                ","));
     }
 
     private void write(String name, String text) throws IOException {

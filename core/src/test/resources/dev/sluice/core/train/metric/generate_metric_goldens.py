@@ -73,7 +73,7 @@ def exclusive(rows, classes):
         "f1-micro": np.mean(said == right),
         "exact-match": np.mean(said == right),
         "matthews": correlation(targets, one_hot),
-        "average-precision": average_precision(right == 0, scores[:, 0] - scores[:, 1]) if classes == 2
+        "average-precision": average_precision(right == 1, scores[:, 1] - scores[:, 0]) if classes == 2
         else np.mean([average_precision(right == c, p[:, c]) for c in range(classes)]),
         "brier": np.mean(np.sum((p - targets) ** 2, axis=1)),
         "calibration-error": calibration_error(p.max(axis=1), said == right),
