@@ -84,8 +84,9 @@ final class ResultReport {
     private static String baseline(BaselineFigures baseline, Scores test, int wide) {
         StringBuilder row = new StringBuilder(pad("  " + baseline.description(), wide));
         test.metrics().keySet().forEach(name -> {
-            double value = baseline.figures().metrics().getOrDefault(name, Double.NaN);
-            row.append(left(figure(name, value), name));
+            // A method that a metric does not judge has no figure, not even an undefined one.
+            Double value = baseline.figures().metrics().get(name);
+            row.append(left(value == null ? "" : figure(name, value), name));
         });
         return row.toString().stripTrailing();
     }
