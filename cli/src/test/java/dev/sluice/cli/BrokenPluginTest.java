@@ -122,7 +122,10 @@ final class BrokenPluginTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.out())
                 .contains("cell missing-class", "cell wrong-range", "cell no-next", "cell bad-factory")
-                .contains("BROKEN  it can be tried", "BROKEN  it can be made", "BROKEN  its defaults are options")
+                .contains(
+                        "BROKEN  each option can be tried",
+                        "BROKEN  it can be made",
+                        "BROKEN  its defaults are options")
                 .doesNotContain("unexpected error");
         assertThat(answer.out().replaceAll("\\s+", " "))
                 .contains("the schedule 'null-schedule' of the plugin 'few' (" + few
