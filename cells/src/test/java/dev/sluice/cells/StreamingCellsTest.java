@@ -16,6 +16,7 @@ import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.proof.DataRange;
 import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
@@ -62,7 +63,7 @@ class StreamingCellsTest {
         ProofSubject whole = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(step)) {
             assertThat(session.inputs().keySet()).containsAll(reads).doesNotContain("lengths");
-            StepProof.Report report = StepProof.run(whole, session, Tolerance.ofRounding(), 1);
+            StepProof.Report report = StepProof.run(whole, new DataRange(), session, Tolerance.ofRounding(), 1);
             assertThat(report.passed()).as(() -> report.toString()).isTrue();
         }
     }

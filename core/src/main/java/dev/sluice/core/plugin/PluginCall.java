@@ -41,7 +41,11 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
 
     /** The same where null is a valid result. */
     <T> @Nullable T run(String what, Work<? extends @Nullable T> work) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
         try {
+            // Libraries look up their services and files by it: those of a plugin lie beside its jar.
+            thread.setContextClassLoader(loader == null ? before : loader);
             return work.run();
         } catch (SluiceException | UncheckedIOException | PluginArgumentException passed) {
             throw passed;
@@ -55,6 +59,8 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
             throw failed(what, failure);
         } catch (Exception checked) {
             throw failed(what, checked);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

@@ -43,6 +43,25 @@ class PluginLibrariesTest {
                 .contains("library inside");
     }
 
+    /** Many libraries look up their services and files by the thread's class loader. */
+    @Test
+    void load_libraryThatAsksTheThread_findsWhatLiesBesideTheJar() throws IOException {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Path classes = compile("asking", """
+                package org.acme;
+                public final class Library {
+                    public static String says() {
+                        return "" + Thread.currentThread().getContextClassLoader().getResource("org/acme/Library.class");
+                    }
+                }
+                """, plugin("Asking", "asking"));
+        Path jar = jar(folder.resolve("asking.jar"), classes, "", "com/example/Asking.class", "org/acme/Library.class");
+
+        assertThat(descriptions(Plugins.load(folder.resolve("none"), List.of(jar))))
+                .anyMatch(description -> description.contains("asking.jar"));
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
     @Test
     void load_libraryThatIsMissing_isNamed() throws IOException {
         Path jar = pluginBesideItsLibrary("lonely", "gone");
