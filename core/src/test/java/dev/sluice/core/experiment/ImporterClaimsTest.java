@@ -82,22 +82,35 @@ class ImporterClaimsTest {
     }
 
     @Test
-    void importerOf_claimedFile_isTheOneThatClaimsIt() {
-        assertThat(Imports.importerOf(Path.of("weights.MSGPACK"), REGISTRY).id())
-                .isEqualTo("jax");
-        assertThat(Components.with(List.of("strict=true"), Imports.importerOf(Path.of("a/b.pt"), REGISTRY), REGISTRY))
+    void importerOf_claimedFile_isTheOneThatClaimsIt(@TempDir Path folder) throws IOException {
+        Path jax = Files.createFile(folder.resolve("weights.MSGPACK"));
+        Path torch = Files.createFile(folder.resolve("b.pt"));
+
+        assertThat(Imports.importerOf(jax, REGISTRY).id()).isEqualTo("jax");
+        assertThat(Components.with(List.of("strict=true"), Imports.importerOf(torch, REGISTRY), REGISTRY))
                 .isEqualTo(new Named(List.of(".pt", ".both"), true));
     }
 
     @Test
-    void importerOf_fileThatNobodyOrSeveralClaim_saysWhoThereIs() {
-        assertThatThrownBy(() -> Imports.importerOf(Path.of("model.pb"), REGISTRY))
+    void importerOf_fileThatNobodyOrSeveralClaim_saysWhoThereIs(@TempDir Path folder) throws IOException {
+        Path nobodys = Files.createFile(folder.resolve("model.pb"));
+        Path several = Files.createFile(folder.resolve("model.both"));
+
+        assertThatThrownBy(() -> Imports.importerOf(nobodys, REGISTRY))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("no importer reads files like model.pb; there is jax [.msgpack]")
                 .hasMessageContaining("--like");
-        assertThatThrownBy(() -> Imports.importerOf(Path.of("model.both"), REGISTRY))
+        assertThatThrownBy(() -> Imports.importerOf(several, REGISTRY))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("several importers read files like model.both: other, torch");
+    }
+
+    @Test
+    void importerOf_noFile_saysSo(@TempDir Path folder) {
+        assertThatThrownBy(() -> Imports.importerOf(folder.resolve("weights.msgpack"), REGISTRY))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("there is no file");
+        assertThatThrownBy(() -> Imports.importerOf(folder, REGISTRY)).hasMessageContaining("is a folder");
     }
 
     @Test

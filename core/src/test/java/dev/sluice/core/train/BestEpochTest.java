@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.RocArea;
 import java.util.ArrayList;
@@ -16,16 +18,40 @@ import org.junit.jupiter.api.Test;
 
 /** Which epoch of a training is kept, and when it ends early. */
 class BestEpochTest {
+    /**
+     * Plain descent, and after some updates plain ascent.
+     *
+     * @param turn the last update that goes down
+     */
+    private record DownAndUp(double learningRate, long turn) implements Optimizer {
+        @Override
+        public Run start(Tensors saved) {
+            Run down = new PlainDescent(learningRate).start(saved);
+            Run up = new PlainDescent(-learningRate).start(saved);
+            return new Run() {
+                @Override
+                public void update(String name, Tensor parameter, Tensor gradient, Step step) {
+                    (step.number() <= turn ? down : up).update(name, parameter, gradient, step);
+                }
+
+                @Override
+                public Tensors state() {
+                    return Tensors.of();
+                }
+            };
+        }
+    }
+
     private final TrainingConfig config = TrainingFixture.classification();
 
     @Test
     void train_bestEpoch_isRestored() {
-        // From the fourth epoch on the schedule goes uphill, so the third epoch is the best one.
+        // From the fourth epoch on the optimizer goes uphill, so the third epoch is the best one.
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(60, 0.3), 0);
         int batches = Math.ceilDiv(task.trainingData().size(), 16);
-        TrainingConfig uphill = config.withBatchSize(16)
-                .withEpochs(6)
-                .withSchedule((totalSteps, stepsPerEpoch) -> step -> step <= 3L * batches ? 1 : -1);
+        TrainingConfig uphill = TrainingConfig.of(config.loss(), new DownAndUp(0.5, 3L * batches))
+                .withBatchSize(16)
+                .withEpochs(6);
         TrainingResult result = train(uphill, task);
         double best = result.history().stream()
                 .mapToDouble(report -> report.validation().loss())
