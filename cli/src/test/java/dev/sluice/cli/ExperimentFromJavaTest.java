@@ -3,6 +3,8 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.baseline.Baseline;
+import dev.sluice.core.baseline.BaselineTask;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
@@ -14,6 +16,7 @@ import dev.sluice.core.experiment.RunResult;
 import dev.sluice.core.experiment.SharedData;
 import dev.sluice.core.experiment.comparison.RunQuery;
 import dev.sluice.core.experiment.comparison.RunTable;
+import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunState;
@@ -34,6 +37,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +83,48 @@ final class ExperimentFromJavaTest {
                     new Target.Labels(new TreeSet<>(List.of(i % 2 == 0 ? "slow" : "fast")))));
         }
         return examples;
+    }
+
+    @Test
+    void run_baselineThatAnswersNaN_hasFailedAndIsNotBeaten() {
+        Baseline nothing = new Baseline() {
+            @Override
+            public Optional<String> refusal(BaselineTask task) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Fitted fit(BaselineTask task) {
+                return new Fitted() {
+                    @Override
+                    public String description() {
+                        return "nothing";
+                    }
+
+                    @Override
+                    public Matrix predict(Example example) {
+                        return Matrix.row(0, Double.NaN);
+                    }
+                };
+            }
+        };
+
+        Results results = withDefaults()
+                .withComponent(Baseline.class, "nothing", nothing)
+                .set("baselines=[nothing]")
+                .set("data.split.test", 0.2)
+                .set("train.epochs", 1)
+                .withRuns(folder)
+                .run()
+                .run()
+                .results()
+                .orElseThrow();
+
+        assertThat(results.baselines())
+                .singleElement()
+                .satisfies(baseline ->
+                        assertThat(baseline.failure()).contains("must answer with numbers, but 'predict' gives NaN"));
+        assertThat(results.verdict()).isNull();
     }
 
     @Test

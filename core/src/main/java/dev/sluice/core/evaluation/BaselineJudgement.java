@@ -2,7 +2,6 @@ package dev.sluice.core.evaluation;
 
 import dev.sluice.core.baseline.Baseline;
 import dev.sluice.core.baseline.BaselineTask;
-import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Weighing;
 import dev.sluice.core.data.WrittenEncoding;
@@ -13,7 +12,6 @@ import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.text.TextFigures;
 import dev.sluice.core.train.metric.text.TextMetric;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +111,6 @@ public record BaselineJudgement(
                         .filter(row -> BaselineTask.isGiven(right, row))
                         .toArray();
                 Matrix points = rows(answers.get(i), given);
-                requireNumbers(points, example);
                 judge.add(
                         example,
                         errors.map(quantiles -> quantiles.around(points)).orElseGet(() -> JudgedAnswer.of(points)),
@@ -122,13 +119,6 @@ public record BaselineJudgement(
             }
         }
         return judge.figures();
-    }
-
-    /** Figures of decisions would take an answer that is no number for a wrong one, and the model would beat what cannot be judged. */
-    private static void requireNumbers(Matrix points, Example example) {
-        if (Arrays.stream(points.array()).anyMatch(Double::isNaN)) {
-            throw new DataException("it predicts NaN for " + example.origin());
-        }
     }
 
     private static Matrix rows(Matrix all, int... rows) {
@@ -182,12 +172,13 @@ public record BaselineJudgement(
                             + "[" + answer.rows() + ", " + answer.columns() + "]"
                             + "; give a row for each target of the example and a column for each class or number");
         }
+        // Figures of decisions would take NaN for a wrong answer, and the model would beat what cannot be judged.
         for (double number : answer.array()) {
-            if (!Double.isFinite(number)) {
+            if (Double.isNaN(number)) {
                 throw new BrokenPromiseException(
                         fitted,
-                        "must answer with finite numbers, but 'predict' gives " + number
-                                + "; is something divided by 0, or a logarithm taken of it?");
+                        "must answer with numbers, but 'predict' gives NaN for " + asked.origin()
+                                + "; is something divided by 0?");
             }
         }
         return answer;
