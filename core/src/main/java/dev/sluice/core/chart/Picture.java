@@ -66,7 +66,7 @@ public record Picture(String name, String title, String caption, byte[] png) {
         background.dispose();
         for (int i = 0; i < charts.size(); i++) {
             Graphics2D graphics = at(image, width * (i % columns), height * (i / columns));
-            AxisLabels.set(charts.get(i));
+            AxisOffset.takeOff(charts.get(i));
             charts.get(i).paint(graphics, width, height);
             graphics.dispose();
         }

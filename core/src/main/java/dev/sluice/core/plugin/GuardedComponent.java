@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * call of what it returns, such as an optimizer's run. Sluice's own components are not guarded.
  */
 public final class GuardedComponent implements InvocationHandler {
-    private static final String LIBRARY = "dev.sluice.";
-
     private final PluginCall call;
     private final Object target;
 
@@ -37,7 +35,7 @@ public final class GuardedComponent implements InvocationHandler {
         interfaces.add(kind);
         interfaces.add(Contributed.class);
         for (Class<?> other : target.getClass().getInterfaces()) {
-            if (Modifier.isPublic(other.getModifiers()) && other.getName().startsWith(LIBRARY)) {
+            if (Modifier.isPublic(other.getModifiers()) && other.getName().startsWith(PluginCall.LIBRARY)) {
                 interfaces.add(other);
             }
         }
@@ -87,7 +85,7 @@ public final class GuardedComponent implements InvocationHandler {
         // What a component returns is a plugin's, too, if an interface of the library is promised: a run, a count.
         return type.isInterface()
                         && !type.isSealed()
-                        && type.getName().startsWith(LIBRARY)
+                        && type.getName().startsWith(PluginCall.LIBRARY)
                         && !Proxy.isProxyClass(result.getClass())
                 ? guarded(type, result, call)
                 : result;

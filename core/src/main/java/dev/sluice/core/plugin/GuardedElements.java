@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The elements of what a plugin returns: null among them is the plugin's mistake, as null in place of them all is. */
 final class GuardedElements {
-    private static final String LIBRARY = "dev.sluice.";
-
     private GuardedElements() {}
 
     /**
@@ -47,7 +45,7 @@ final class GuardedElements {
 
     private static boolean isMadeLater(List<?> list) {
         String type = list.getClass().getName();
-        return list instanceof RandomAccess && !type.startsWith("java.") && !type.startsWith(LIBRARY);
+        return list instanceof RandomAccess && !type.startsWith("java.") && !type.startsWith(PluginCall.LIBRARY);
     }
 
     private static Object require(@Nullable Object element, int number, int size, String what, PluginCall call) {

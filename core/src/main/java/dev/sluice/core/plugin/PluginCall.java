@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param loader of the plugin's classes
  */
 record PluginCall(String who, @Nullable ClassLoader loader) {
+    /** The beginning of the names of our own classes. */
+    static final String LIBRARY = "dev.sluice.";
+
     private static final String ID = " [Sluice/PluginFailed]";
-    private static final String LIBRARY = "dev.sluice.";
     private static final int MOST_DETAIL = 500;
 
     /** A call into a plugin. */

@@ -11,14 +11,14 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * Axes for large numbers that hardly differ: what they have in common is taken off and stands in the axis' title. XChart looks for ticks whose labels differ,
  * and does not stop where none are.
  */
-final class AxisLabels {
+final class AxisOffset {
     /** Relative to the numbers: where they differ by more, XChart's own labels do. */
     private static final double CLOSE = 1e-4;
 
-    private AxisLabels() {}
+    private AxisOffset() {}
 
-    /** Changes the numbers of the vertical axis where they are such. */
-    static void set(Chart<?, ?> chart) {
+    /** Takes it off the numbers of the vertical axis where they are such. Modified: chart. */
+    static void takeOff(Chart<?, ?> chart) {
         if (!(chart instanceof XYChart lines)) {
             return;
         }
