@@ -134,6 +134,7 @@ public final class DataSourceChecks {
                 lengths(examples.getFirst()),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Set.of(),
                 Map.of(),
                 Map.of(),

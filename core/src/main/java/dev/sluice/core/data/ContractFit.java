@@ -188,13 +188,17 @@ final class ContractFit {
         Stream<? extends Sequence> of(List<Example> piece);
     }
 
-    /** The vocabulary of texts of the training part. */
     private Vocabulary counted(TextConfig config, Texts texts) {
+        return counted(config, texts, List.of());
+    }
+
+    /** The vocabulary of texts of the training part, and of more words. */
+    private Vocabulary counted(TextConfig config, Texts texts, List<String> more) {
         Map<String, Integer> counts = training.ask(piece -> Vocabulary.counts(config, texts.of(piece)), (a, b) -> {
             b.forEach((symbol, count) -> a.merge(symbol, count, Integer::sum));
             return a;
         });
-        return Vocabulary.ofCounts(config, counts);
+        return Vocabulary.ofCounts(config, counts, more);
     }
 
     /** The mean time between two steps; 1 if no time passes. */
@@ -296,7 +300,8 @@ final class ContractFit {
     private Vocabulary vocabulary(String name, Texts texts) {
         TextConfig config = preparation.textOf(name);
         List<String> own = config.ownVocabulary();
-        Vocabulary vocabulary = own.isEmpty() ? counted(config, texts) : Vocabulary.of(own);
+        List<String> more = preparation.words().getOrDefault(name, List.of());
+        Vocabulary vocabulary = own.isEmpty() ? counted(config, texts, more) : Vocabulary.of(own);
         if (vocabulary.symbols().isEmpty()) {
             throw new DataException("a vocabulary must have a symbol, but in the training part none of '" + name
                     + "' occurs " + config.minCount() + " times (data.text.min_count); lower it or bring more data");

@@ -5,6 +5,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.TargetScaling;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param lengths name of each input's number of steps; inputs that share a name must have equally many
  * @param derived inputs that cells read beside a series, by the series' name
  * @param characters most characters of a word that are read beside it, by the names of the texts where they are
+ * @param words that get numbers in vocabularies however rare they are, by the names of the texts
  * @param asTheyAre inputs that are not scaled, because a cell reads them by name
  * @param categories inputs that are whole numbers for the whole example, by name, and what they are below
  * @param scaling what may be done to the numbers of targets, by name, nothing where none is given; of inputs {@code SCALE} for those that
@@ -36,6 +38,7 @@ public record Preparation(
         Map<String, String> lengths,
         Map<String, Set<DerivedInput>> derived,
         Map<String, Integer> characters,
+        Map<String, List<String>> words,
         Set<String> asTheyAre,
         Map<String, Integer> categories,
         Map<String, TargetScaling> scaling,
@@ -50,6 +53,7 @@ public record Preparation(
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
         derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
         characters = Map.copyOf(characters);
+        words = Map.copyOf(words);
         asTheyAre = Set.copyOf(asTheyAre);
         categories = Map.copyOf(categories);
         scaling = Map.copyOf(scaling);
@@ -63,6 +67,7 @@ public record Preparation(
                 SeriesConfig.defaults(),
                 Map.of(Example.TARGET, form),
                 Set.of(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apiguardian.api.API;
@@ -59,7 +61,7 @@ public final class Vocabulary {
      * so that the order of the texts does not matter. Give it the training split only.
      */
     public static Vocabulary build(TextConfig config, Iterable<? extends Sequence> texts) {
-        return ofCounts(config, counts(config, StreamSupport.stream(texts.spliterator(), false)));
+        return ofCounts(config, counts(config, StreamSupport.stream(texts.spliterator(), false)), List.of());
     }
 
     /** How often each symbol occurs. */
@@ -69,16 +71,24 @@ public final class Vocabulary {
         return counts;
     }
 
-    /** The vocabulary of symbols that occur so often. */
-    static Vocabulary ofCounts(TextConfig config, Map<String, Integer> counts) {
+    /**
+     * The vocabulary of symbols that occur so often, and of more words.
+     *
+     * @param more words that are known however rare they are; those that do not occur stand last, in their order
+     */
+    static Vocabulary ofCounts(TextConfig config, Map<String, Integer> counts, List<String> more) {
+        Set<String> known = new LinkedHashSet<>();
+        more.forEach(word -> known.add(config.canonical(word)));
         List<String> kept = new ArrayList<>();
         counts.forEach((symbol, count) -> {
-            if (count >= config.minCount()) {
+            if (count >= config.minCount() || known.contains(symbol)) {
                 kept.add(symbol);
             }
         });
         kept.sort(Comparator.<String>comparingInt(symbol -> -counts.getOrDefault(symbol, 0))
                 .thenComparing(Vocabulary::compareCodePoints));
+        known.removeAll(counts.keySet());
+        kept.addAll(known);
         boolean limited = config.maxSymbols() > 0 && kept.size() > config.maxSymbols();
         return new Vocabulary(limited ? kept.subList(0, config.maxSymbols()) : kept);
     }

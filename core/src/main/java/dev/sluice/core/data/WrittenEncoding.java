@@ -39,6 +39,12 @@ public record WrittenEncoding(TextConfig config, Vocabulary vocabulary, ClassEnc
         return Labels.inOrder(names);
     }
 
+    /** The number of a symbol. */
+    public int number(String symbol) {
+        int id = vocabulary.id(symbol);
+        return id == Vocabulary.UNKNOWN ? id : id + MORE;
+    }
+
     /**
      * The numbers of a text and of the end.
      *
@@ -51,8 +57,7 @@ public record WrittenEncoding(TextConfig config, Vocabulary vocabulary, ClassEnc
         List<String> symbols = config.symbols(written.text());
         int[] numbers = new int[symbols.size() + 1];
         for (int i = 0; i < symbols.size(); i++) {
-            int id = vocabulary.id(symbols.get(i));
-            numbers[i] = id == Vocabulary.UNKNOWN ? id : id + MORE;
+            numbers[i] = number(symbols.get(i));
         }
         numbers[symbols.size()] = END;
         return numbers;

@@ -6,15 +6,18 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Scalings;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Spelling;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.text.WordVectors;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
+import dev.sluice.core.model.EmbeddingOptions;
 import dev.sluice.core.model.ForecastOptions;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
@@ -27,6 +30,7 @@ import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.structure.SequenceForm;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,11 +43,13 @@ import org.jspecify.annotations.Nullable;
 /** Brings examples and model together: the needs of the model about inputs, and of each loss about its target. */
 final class DataPreparation {
     private final ExperimentConfig config;
+    private final Reading reading;
     private final TextRules rules;
     private final Optional<ImportedModel> imported;
 
-    DataPreparation(ExperimentConfig config, TextRules rules, Optional<ImportedModel> imported) {
-        this.config = config;
+    DataPreparation(ResolvedExperiment experiment, TextRules rules, Optional<ImportedModel> imported) {
+        config = experiment.config();
+        reading = Reading.of(experiment.folder());
         this.rules = rules;
         this.imported = imported;
     }
@@ -52,8 +58,9 @@ final class DataPreparation {
      * The preparation of examples.
      *
      * @throws ConfigException if the model asks for what the data do not bring
+     * @throws IOException if a file of vectors cannot be read
      */
-    Preparation preparation(PreparedForm form) {
+    Preparation preparation(PreparedForm form) throws IOException {
         Example first = form.forecast(config.data().forecast())
                 .map(data -> data.form(form.first()))
                 .orElse(form.cut(config.data().windows()));
@@ -187,7 +194,7 @@ final class DataPreparation {
                 : ClassEncoding.Form.DISTRIBUTION;
     }
 
-    private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) {
+    private Preparation preparation(Example first, ColumnNames columns, Scalings scalings) throws IOException {
         Map<String, ClassEncoding.Form> forms = new LinkedHashMap<>();
         first.targets().keySet().forEach(name -> forms.put(name, form(name)));
         Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
@@ -202,6 +209,7 @@ final class DataPreparation {
                 wiring.map(Wiring::lengths).orElse(Map.of()),
                 wiring.map(Wiring::derived).orElse(Map.of()),
                 wiring.map(Wiring::characters).orElse(Map.of()),
+                wiring.isPresent() ? words(wiring.get(), first) : Map.of(),
                 // What an imported file does to numbers before its first layer is in the file.
                 wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
                 categories(first),
@@ -211,6 +219,25 @@ final class DataPreparation {
                 columns,
                 config.data().weights(),
                 scalings);
+    }
+
+    /** The words of the files of vectors whose words all get rows, by the texts that they are for. */
+    private Map<String, List<String>> words(Wiring wiring, Example first) throws IOException {
+        Map<String, EmbeddingOptions> tables = new LinkedHashMap<>(wiring.tables());
+        tables.keySet().removeIf(name -> first.inputs().get(name) instanceof Sequence.Categories);
+        first.targets().forEach((name, target) -> {
+            if (target instanceof Target.Text) {
+                tables.put(name, config.model().decoder().embedding());
+            }
+        });
+        Map<String, List<String>> words = new LinkedHashMap<>();
+        for (Map.Entry<String, EmbeddingOptions> table : tables.entrySet()) {
+            EmbeddingOptions options = table.getValue();
+            if (options.allWords()) {
+                words.put(table.getKey(), WordVectors.words(reading.file(options.vectors())));
+            }
+        }
+        return words;
     }
 
     private Wiring wiring(Example first) {

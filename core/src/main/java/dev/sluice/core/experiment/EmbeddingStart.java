@@ -4,7 +4,9 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.data.text.WordVectors;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.EmbeddingOptions;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
@@ -14,12 +16,12 @@ import dev.sluice.core.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * The tables of words that begin with vectors of a file, or that training does not change ({@code model.embedding}). Symbols that a file does
@@ -27,47 +29,77 @@ import java.util.Optional;
  */
 record EmbeddingStart(ModelConfig model, DataContract contract) {
     private static final String TABLE = "embedding";
+    private static final String DECODER = "decoder.";
 
-    /** A table of a network. */
-    private record Table(ParameterSpec spec, EmbeddingOptions options, Vocabulary vocabulary) {}
+    /**
+     * The options of tables.
+     *
+     * @param key of the options in the experiment's file
+     * @param scope of their tables' names
+     */
+    private record Place(String key, String scope, EmbeddingOptions options) {}
+
+    /**
+     * A table of a network.
+     *
+     * @param rows of symbols, by their numbers
+     */
+    private record Table(ParameterSpec spec, Place place, Map<String, Integer> rows) {}
 
     private List<Table> tables(Network network) {
         List<Table> tables = new ArrayList<>();
         for (ParameterSpec spec : network.parameters()) {
             // The members of an ensemble are called member0 and so on.
             String name = spec.name().replaceFirst("^member[0-9]+\\.", "");
-            encoders()
-                    .forEach((encoder, options) -> input(name, encoder)
-                            .ifPresent(vocabulary -> tables.add(new Table(spec, options, vocabulary))));
+            for (Place place : places()) {
+                rows(name, place).ifPresent(rows -> tables.add(new Table(spec, place, rows)));
+            }
         }
         return tables;
     }
 
-    /** The options of tables by the scope of their encoder. */
-    private Map<String, EmbeddingOptions> encoders() {
-        Map<String, EmbeddingOptions> encoders = new LinkedHashMap<>();
-        encoders.put("", model.embedding());
-        model.inputs().forEach((name, branch) -> encoders.put(name + ".", branch.embedding()));
-        return encoders;
+    private List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        places.add(new Place("model.embedding", "", model.embedding()));
+        model.inputs()
+                .forEach((name, branch) ->
+                        places.add(new Place("model.inputs." + name + ".embedding", name + ".", branch.embedding())));
+        places.add(new Place(
+                "model.decoder.embedding", DECODER, model.decoder().embedding()));
+        return places;
     }
 
-    /** The vocabulary of a table by its name: {@code embedding.weight} of the only text, else {@code embedding.INPUT.weight}. */
-    private Optional<Vocabulary> input(String parameter, String encoder) {
+    /** The rows of symbols in a table by its name: {@code embedding.weight} of the only text, else {@code embedding.INPUT.weight}. */
+    private Optional<Map<String, Integer>> rows(String parameter, Place place) {
+        String only = place.scope() + TABLE + ".weight";
+        if (place.scope().equals(DECODER)) {
+            return contract.targets().values().stream()
+                    .filter(target -> target instanceof WrittenEncoding && parameter.equals(only))
+                    .map(target -> (WrittenEncoding) target)
+                    .findFirst()
+                    .map(text -> rows(text.vocabulary(), text::number));
+        }
         for (Map.Entry<String, InputEncoding> input : contract.inputs().entrySet()) {
             if (input.getValue() instanceof InputEncoding.Text text) {
-                boolean only = parameter.equals(encoder + TABLE + ".weight");
-                if (only || parameter.equals(encoder + TABLE + "." + input.getKey() + ".weight")) {
-                    return Optional.of(text.vocabulary());
+                String one = place.scope() + TABLE + "." + input.getKey() + ".weight";
+                if (parameter.equals(only) || parameter.equals(one)) {
+                    return Optional.of(rows(text.vocabulary(), text.vocabulary()::id));
                 }
             }
         }
         return Optional.empty();
     }
 
+    private static Map<String, Integer> rows(Vocabulary vocabulary, ToIntFunction<String> number) {
+        Map<String, Integer> rows = new LinkedHashMap<>();
+        vocabulary.symbols().forEach(symbol -> rows.put(symbol, number.applyAsInt(symbol)));
+        return rows;
+    }
+
     /** The network whose tables are frozen where training should not change them. */
     Network frozen(Network network) {
         List<String> frozen = tables(network).stream()
-                .filter(table -> !table.options().trainable())
+                .filter(table -> !table.place().options().trainable())
                 .map(table -> table.spec().name())
                 .toList();
         return frozen.isEmpty() ? network : network.frozen(frozen);
@@ -78,11 +110,20 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
      *
      * @param initial of all parameters. Not modified.
      * @throws dev.sluice.core.data.DataException if a file is not right
+     * @throws ConfigException if a file is named where there is no table
      */
     Tensors fitted(Network network, Tensors initial, Path folder, RunObserver observer) throws IOException {
+        List<Table> tables = tables(network);
+        for (Place place : places()) {
+            boolean read = tables.stream().anyMatch(table -> table.place().equals(place));
+            if (!place.options().vectors().isEmpty() && !read) {
+                throw new ConfigException(place.key() + ".vectors: the rows of a table of words begin with them, but the model has"
+                        + " no such table there: no text is read or written with it; leave vectors out, or put them where the text is");
+            }
+        }
         Tensors fitted = initial;
-        for (Table table : tables(network)) {
-            if (!table.options().vectors().isEmpty()) {
+        for (Table table : tables) {
+            if (!table.place().options().vectors().isEmpty()) {
                 String name = table.spec().name();
                 fitted = fitted.with(Tensors.of(name, rows(table, initial.get(name), folder, observer)));
             }
@@ -91,22 +132,20 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
     }
 
     private static Tensor rows(Table table, Tensor usual, Path folder, RunObserver observer) throws IOException {
-        Path file = Reading.of(folder).file(table.options().vectors());
-        List<String> symbols = table.vocabulary().symbols();
-        int size = table.options().size();
-        WordVectors vectors = WordVectors.read(file, new HashSet<>(symbols), size);
+        Path file = Reading.of(folder).file(table.place().options().vectors());
+        int size = table.place().options().size();
+        WordVectors vectors = WordVectors.read(file, table.rows().keySet(), size);
         Tensor rows = Tensor.copyOf(usual.shape(), usual.array());
         int known = 0;
-        for (String symbol : symbols) {
-            Optional<float[]> vector = vectors.of(symbol);
+        for (Map.Entry<String, Integer> row : table.rows().entrySet()) {
+            Optional<float[]> vector = vectors.of(row.getKey());
             if (vector.isPresent()) {
-                System.arraycopy(
-                        vector.get(), 0, rows.array(), table.vocabulary().id(symbol) * size, size);
+                System.arraycopy(vector.get(), 0, rows.array(), row.getValue() * size, size);
                 known++;
             }
         }
         observer.note(String.format(
-                Locale.ROOT, "Vectors: %,d of %,d symbols are in %s", known, symbols.size(), file.getFileName()));
+                Locale.ROOT, "Vectors: %,d of %,d symbols are in %s", known, table.rows().size(), file.getFileName()));
         return rows;
     }
 }

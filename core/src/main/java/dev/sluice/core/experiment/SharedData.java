@@ -119,7 +119,7 @@ public final class SharedData {
         }
         TextRules rules = TextRules.of(experiment);
         DataPreparation preparation =
-                new DataPreparation(config, rules, Imports.read(experiment).map(ImportedFile::model));
+                new DataPreparation(experiment, rules, Imports.read(experiment).map(ImportedFile::model));
         Optional<DataContract> fixed = GivenContract.of(experiment);
         StageKey stageKey = new StageKey(
                 source,

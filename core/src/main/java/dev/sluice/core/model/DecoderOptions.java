@@ -95,6 +95,11 @@ public record DecoderOptions(
             throw new IllegalArgumentException("decoder.cell must be one cell, that of all layers, but " + cell.size()
                     + " are given; leave out all but one");
         }
+        if (embedding.characters().isOn() || !embedding.categories().isEmpty()) {
+            throw new IllegalArgumentException("decoder.embedding: the symbols that are written have rows of their own and neither"
+                    + " characters nor categories; leave "
+                    + (embedding.characters().isOn() ? "characters" : "categories") + " out");
+        }
         if (tied && readout != 0 && readout != embedding.size()) {
             throw new IllegalArgumentException("decoder.tied: the table scores what is as wide as the embedding, "
                     + embedding.size() + " features, but decoder.readout is " + readout + "; leave it out");

@@ -20,6 +20,11 @@ public record EmbeddingOptions(
         @Default("''")
         String vectors,
 
+        @Description("Whether words of that file get a row even where the training data have them less often than min_count, or never;"
+                + " with max_symbols, the most frequent ones of the training data come first, then the file's in its order.")
+        @Default("false")
+        boolean allWords,
+
         @Description("Whether training changes the table") @Default("true")
         boolean trainable,
 
@@ -48,6 +53,10 @@ public record EmbeddingOptions(
     /** Copies the map and checks the sizes. */
     public EmbeddingOptions {
         categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
+        if (allWords && vectors.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "all_words needs a file of vectors whose words get rows, but vectors is empty; name the file, or leave all_words out");
+        }
         categories.forEach((name, rows) -> {
             if (rows < 1) {
                 throw new IllegalArgumentException(
@@ -58,7 +67,7 @@ public record EmbeddingOptions(
 
     /** A table that begins as usual and is trained, all of whose rows are read. */
     public EmbeddingOptions(int size) {
-        this(size, "", true, 0, 0, CharacterOptions.none(), Map.of());
+        this(size, "", false, true, 0, 0, CharacterOptions.none(), Map.of());
     }
 
     /** Features of a row of an input's table. */

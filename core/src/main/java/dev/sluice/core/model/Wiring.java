@@ -75,6 +75,17 @@ public record Wiring(List<Branch> branches, List<ModelInput> statics) {
         return characters;
     }
 
+    /** The options of the table of each text or category, by its name. */
+    public Map<String, EmbeddingOptions> tables() {
+        Map<String, EmbeddingOptions> tables = new LinkedHashMap<>();
+        for (Branch branch : branches) {
+            branch.reads().stream()
+                    .filter(ModelInput.Tokens.class::isInstance)
+                    .forEach(input -> tables.put(input.name(), branch.options().embedding()));
+        }
+        return tables;
+    }
+
     /** The values to derive from each series, by its name. */
     public Map<String, Set<DerivedInput>> derived() {
         Map<String, Set<DerivedInput>> derived = new LinkedHashMap<>();

@@ -53,6 +53,7 @@ class DataFindingsTest {
                 Map.of(),
                 Map.of("features", derived),
                 Map.of(),
+                Map.of(),
                 Set.of(),
                 Map.of(),
                 Map.of(),

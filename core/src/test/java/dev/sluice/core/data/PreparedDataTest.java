@@ -169,6 +169,7 @@ class PreparedDataTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Set.of(),
                 Map.of(),
                 Map.of(answer, TargetScaling.STANDARDIZE),

@@ -28,6 +28,7 @@ class SpellingTest {
                 Map.of(),
                 Map.of(),
                 Map.of("tokens", 4),
+                Map.of(),
                 Set.of(),
                 Map.of(),
                 Map.of(),

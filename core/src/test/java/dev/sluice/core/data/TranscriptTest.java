@@ -26,6 +26,7 @@ class TranscriptTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Set.of(),
                 Map.of(),
                 Map.of(),

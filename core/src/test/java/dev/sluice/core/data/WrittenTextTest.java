@@ -26,6 +26,7 @@ final class WrittenTextTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Set.of(),
                 Map.of(),
                 Map.of(),

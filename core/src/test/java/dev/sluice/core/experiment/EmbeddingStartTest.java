@@ -1,10 +1,13 @@
 package dev.sluice.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.data.WrittenEncoding;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.tensor.Tensor;
@@ -43,7 +46,60 @@ final class EmbeddingStartTest {
         assertThat(row(result, "member1.embedding.weight", "b")).containsExactly(4, 5, 6);
     }
 
+    @Test
+    void run_allWords_thoseThatOnlyTheFileHasStandLast() throws IOException {
+        Files.writeString(folder.resolve("more.txt"), "Z 7 8 9\na 1 2 3\ny 5 5 5\n");
+
+        RunResult result = run("vectors: more.txt, all_words: true, trainable: false", 1);
+
+        Vocabulary vocabulary = ((InputEncoding.Text) result.model().contract().input()).vocabulary();
+        assertThat(vocabulary.symbols()).containsExactly("a", "c", "b", "Z", "y");
+        assertThat(row(result, "embedding.weight", "Z")).containsExactly(7, 8, 9);
+        assertThat(row(result, "embedding.weight", "a")).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void run_vectorsOfADecoder_standInItsTable() throws IOException {
+        Files.writeString(folder.resolve("vectors.txt"), "a 1 2 3\nb 4 5 6\n");
+        Files.writeString(folder.resolve("pairs.tsv"), "x y\tab\ny x\tba\nx x\taa\ny y\tbb\n");
+        Path file = Files.writeString(folder.resolve("experiment.yaml"), """
+                name: written
+                data:
+                  source: {name: parallel, options: {pairs: pairs.tsv}}
+                  split: {by: order, validation: 0, test: 0.25}
+                model:
+                  embedding: {size: 3}
+                  encoder: {cell: elman, hidden: 4}
+                  decoder: {cell: elman, hidden: 4, embedding: {size: 3, vectors: vectors.txt}}
+                train: {epochs: 0, loss: cross-entropy, optimizer: descent}
+                export: none
+                """);
+
+        RunResult result = Experiment.load(file)
+                .withRegistry(REGISTRY)
+                .withRuns(folder.resolve("runs"))
+                .run();
+
+        WrittenEncoding written = (WrittenEncoding)
+                result.model().contract().targets().values().iterator().next();
+        float[] rows = result.model().parameters().get("decoder.embedding.weight").array();
+        int from = written.number("b") * 3;
+        assertThat(Arrays.copyOfRange(rows, from, from + 3)).containsExactly(4, 5, 6);
+    }
+
+    @Test
+    void run_vectorsWhereNoTextIs_saysSo() {
+        assertThatThrownBy(() -> run("", ", embedding: {vectors: vectors.txt}", 0))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("model.decoder.embedding.vectors")
+                .hasMessageContaining("no text is read or written with it");
+    }
+
     private RunResult run(String embedding, int epochs) throws IOException {
+        return run(embedding, "", epochs);
+    }
+
+    private RunResult run(String embedding, String decoder, int epochs) throws IOException {
         Files.writeString(folder.resolve("vectors.txt"), "a 1 2 3\nb 4 5 6\n");
         Files.writeString(folder.resolve("texts.tsv"), "x\taab\ny\tcc\nx\tab\ny\tca\nx\tbb\ny\tacc\n");
         Files.writeString(folder.resolve("test.tsv"), "x\tabb\ny\tcca\n");
@@ -55,13 +111,13 @@ final class EmbeddingStartTest {
                 model:
                   embedding: {size: 3, %s}
                   encoder: {cell: elman, hidden: 4}
-                  decoder: {cell: elman}
+                  decoder: {cell: elman%s}
                 train:
                   epochs: %d
                   loss: cross-entropy
                   optimizer: {name: descent, options: {learning_rate: 0.5}}
                 export: none
-                """.formatted(embedding, epochs));
+                """.formatted(embedding, decoder, epochs));
         return Experiment.load(file)
                 .withRegistry(REGISTRY)
                 .withRuns(folder.resolve("runs"))

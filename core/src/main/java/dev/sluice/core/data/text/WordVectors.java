@@ -3,12 +3,17 @@ package dev.sluice.core.data.text;
 import dev.sluice.core.data.DataReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * Vectors of words from a text file, as GloVe, word2vec and fastText write them: a word and its numbers in each line, with a space between;
@@ -18,31 +23,54 @@ public final class WordVectors {
     private static final int HEADER = 2;
 
     private final Map<String, float[]> vectors;
+    /** The first vector of a word in any case, by the word in lower case. */
+    private final Map<String, float[]> lowercase;
 
-    private WordVectors(Map<String, float[]> vectors) {
+    private WordVectors(Map<String, float[]> vectors, Map<String, float[]> lowercase) {
         this.vectors = vectors;
+        this.lowercase = lowercase;
+    }
+
+    /** The words of a file, in its order. */
+    public static List<String> words(Path file) throws IOException {
+        List<String> words = new ArrayList<>();
+        each(file, (line, cells) -> words.add(cells[0]));
+        return words;
     }
 
     /**
      * Reads the vectors of some words.
      *
-     * @param words that are wanted; one that is not there is looked for in lower case
+     * @param words to read
      * @param size features of each
      * @throws dev.sluice.core.data.DataException if a line of a wanted word has another number of features, or something else than numbers
      */
     public static WordVectors read(Path file, Set<String> words, int size) throws IOException {
-        Set<String> wanted = new HashSet<>(words);
+        Set<String> wanted = new HashSet<>();
         words.forEach(word -> wanted.add(word.toLowerCase(Locale.ROOT)));
         Map<String, float[]> vectors = new HashMap<>();
+        Map<String, float[]> lowercase = new HashMap<>();
+        each(file, (line, cells) -> {
+            String lower = cells[0].toLowerCase(Locale.ROOT);
+            if (wanted.contains(lower) && (words.contains(cells[0]) || cells[0].equals(lower) || !lowercase.containsKey(lower))) {
+                float[] numbers = numbers(line, cells, size);
+                vectors.putIfAbsent(cells[0], numbers);
+                lowercase.putIfAbsent(lower, numbers);
+            }
+        });
+        return new WordVectors(vectors, lowercase);
+    }
+
+    /** The lines of words; the first line is none if it has two numbers. */
+    private static void each(Path file, BiConsumer<TextLine, String[]> lines) throws IOException {
         TextEncoding encoding = new TextEncoding("UTF-8", BrokenBytes.REPLACE);
         new TextLines(encoding, new DataReport()).each(file, line -> {
             String[] cells = line.text().strip().split(" +");
             boolean header = line.number() == 1 && cells.length == HEADER;
-            if (!header && wanted.contains(cells[0])) {
-                vectors.putIfAbsent(cells[0], numbers(line, cells, size));
+            if (!header && !cells[0].isEmpty()) {
+                lines.accept(line, cells);
             }
         });
-        return new WordVectors(vectors);
     }
 
     private static float[] numbers(TextLine line, String[] cells, int size) {
@@ -61,9 +89,11 @@ public final class WordVectors {
         return numbers;
     }
 
-    /** The vector of a word, or else of the word in lower case. */
+    /** The vector of a word, else of the word in lower case, else of the first one that differs by case alone. */
     public Optional<float[]> of(String word) {
-        float[] own = vectors.get(word);
-        return Optional.ofNullable(own != null ? own : vectors.get(word.toLowerCase(Locale.ROOT)));
+        String lower = word.toLowerCase(Locale.ROOT);
+        return Stream.of(vectors.get(word), vectors.get(lower), lowercase.get(lower))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 }

@@ -22,8 +22,24 @@ final class WordVectorsTest {
         assertThat(vectors.of("rome")).hasValueSatisfying(row -> assertThat(row).containsExactly(1, -2.5f));
         assertThat(vectors.of("Rome")).hasValueSatisfying(row -> assertThat(row).containsExactly(1, -2.5f));
         assertThat(vectors.of("Sea")).isPresent();
-        assertThat(vectors.of("sea")).isEmpty();
+        assertThat(vectors.of("sea")).hasValueSatisfying(row -> assertThat(row).containsExactly(0.3f, 4));
         assertThat(vectors.of("other")).isEmpty();
+    }
+
+    @Test
+    void read_wordInSeveralCases_itsOwnThenLowerCaseThenTheFirst() throws IOException {
+        WordVectors vectors = read("May 1 1\nMAY 2 2\nmay 3 3\nMay 4 4\nROSE 5 5\nRose 6 6\n", "May", "mAY", "rose");
+
+        assertThat(vectors.of("May")).hasValueSatisfying(row -> assertThat(row).containsExactly(1, 1));
+        assertThat(vectors.of("mAY")).hasValueSatisfying(row -> assertThat(row).containsExactly(3, 3));
+        assertThat(vectors.of("rose")).hasValueSatisfying(row -> assertThat(row).containsExactly(5, 5));
+    }
+
+    @Test
+    void words_inTheFilesOrder_withoutTheHeader() throws IOException {
+        Path file = Files.writeString(folder.resolve("vectors.txt"), "2 2\nrome 1 2\n\nSea 3 4\n");
+
+        assertThat(WordVectors.words(file)).containsExactly("rome", "Sea");
     }
 
     @Test
