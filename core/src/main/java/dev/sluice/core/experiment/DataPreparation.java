@@ -6,14 +6,12 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
-import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Scalings;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Spelling;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.data.text.WordVectors;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
@@ -43,13 +41,13 @@ import org.jspecify.annotations.Nullable;
 /** Brings examples and model together: the needs of the model about inputs, and of each loss about its target. */
 final class DataPreparation {
     private final ExperimentConfig config;
-    private final Reading reading;
+    private final VectorFiles vectors;
     private final TextRules rules;
     private final Optional<ImportedModel> imported;
 
     DataPreparation(ResolvedExperiment experiment, TextRules rules, Optional<ImportedModel> imported) {
         config = experiment.config();
-        reading = Reading.of(experiment.folder());
+        vectors = VectorFiles.of(experiment);
         this.rules = rules;
         this.imported = imported;
     }
@@ -234,7 +232,7 @@ final class DataPreparation {
         for (Map.Entry<String, EmbeddingOptions> table : tables.entrySet()) {
             EmbeddingOptions options = table.getValue();
             if (options.allWords()) {
-                words.put(table.getKey(), WordVectors.words(reading.file(options.vectors())));
+                words.put(table.getKey(), vectors.words(options.vectors()));
             }
         }
         return words;

@@ -2,7 +2,6 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
-import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.data.text.WordVectors;
@@ -112,7 +111,7 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
      * @throws dev.sluice.core.data.DataException if a file is not right
      * @throws ConfigException if a file is named where there is no table
      */
-    Tensors fitted(Network network, Tensors initial, Path folder, RunObserver observer) throws IOException {
+    Tensors fitted(Network network, Tensors initial, VectorFiles files, RunObserver observer) throws IOException {
         List<Table> tables = tables(network);
         for (Place place : places()) {
             boolean read = tables.stream().anyMatch(table -> table.place().equals(place));
@@ -125,16 +124,16 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
         for (Table table : tables) {
             if (!table.place().options().vectors().isEmpty()) {
                 String name = table.spec().name();
-                fitted = fitted.with(Tensors.of(name, rows(table, initial.get(name), folder, observer)));
+                fitted = fitted.with(Tensors.of(name, rows(table, initial.get(name), files, observer)));
             }
         }
         return fitted;
     }
 
-    private static Tensor rows(Table table, Tensor usual, Path folder, RunObserver observer) throws IOException {
-        Path file = Reading.of(folder).file(table.place().options().vectors());
+    private static Tensor rows(Table table, Tensor usual, VectorFiles files, RunObserver observer) throws IOException {
+        String path = table.place().options().vectors();
         int size = table.place().options().size();
-        WordVectors vectors = WordVectors.read(file, table.rows().keySet(), size);
+        WordVectors vectors = files.vectors(path, table.rows().keySet(), size, observer);
         Tensor rows = Tensor.copyOf(usual.shape(), usual.array());
         int known = 0;
         for (Map.Entry<String, Integer> row : table.rows().entrySet()) {
@@ -145,7 +144,7 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
             }
         }
         observer.note(String.format(
-                Locale.ROOT, "Vectors: %,d of %,d symbols are in %s", known, table.rows().size(), file.getFileName()));
+                Locale.ROOT, "Vectors: %,d of %,d symbols are in %s", known, table.rows().size(), Path.of(path).getFileName()));
         return rows;
     }
 }

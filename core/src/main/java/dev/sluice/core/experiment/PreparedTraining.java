@@ -87,7 +87,7 @@ record PreparedTraining(
                 : vectors.fitted(
                         inference,
                         linear.map(fit -> fit.fitted(data, random, observer)).orElse(random),
-                        experiment.folder(),
+                        VectorFiles.of(experiment),
                         observer);
         TrainingTask task = new TrainingTask(
                 vectors.frozen(network(

@@ -15,8 +15,9 @@ public record EmbeddingOptions(
         int size,
 
         @Description(
-                "Text file with a word and its numbers in each line (GloVe, word2vec, fastText) that rows begin with; its path is"
-                        + " relative to the experiment file, $data/… for shared data; .gz too. Rows of other symbols begin as usual")
+                "Text file with a word and its numbers in each line (GloVe, word2vec, fastText) that rows begin with, .gz too, or the folder of"
+                        + " a run, whose model has rows for its text; the path is relative to the experiment file, $data/… for"
+                        + " shared data. Rows of other symbols begin as usual")
         @Default("''")
         String vectors,
 

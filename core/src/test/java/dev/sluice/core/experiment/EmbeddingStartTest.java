@@ -59,6 +59,31 @@ final class EmbeddingStartTest {
     }
 
     @Test
+    void run_vectorsOfARun_standInTheTable() throws IOException {
+        RunResult first = run("vectors: vectors.txt", 1);
+        Files.writeString(folder.resolve("other.tsv"), "x\taz\ny\tz\nx\taa\ny\tzz\n");
+
+        RunResult second = run("vectors: " + first.run().path() + ", all_words: true", "", 0, "other.tsv");
+
+        Vocabulary vocabulary = ((InputEncoding.Text) second.model().contract().input()).vocabulary();
+        assertThat(vocabulary.symbols()).containsExactly("z", "a", "c", "b");
+        assertThat(row(second, "embedding.weight", "a")).isEqualTo(row(first, "embedding.weight", "a"));
+        assertThat(row(second, "embedding.weight", "c")).isEqualTo(row(first, "embedding.weight", "c"));
+    }
+
+    @Test
+    void run_vectorsOfARunThatDoNotFit_saysWhy() throws IOException {
+        String path = run("vectors: vectors.txt", 0).run().path().toString();
+
+        assertThatThrownBy(() -> run("dropout: 0, vectors: " + path, "", 0, "texts.tsv", 5))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("have 3 features, but embedding.size is 5; take size: 3");
+        assertThatThrownBy(() -> run("vectors: " + folder, 0))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("embedding.vectors");
+    }
+
+    @Test
     void run_vectorsOfADecoder_standInItsTable() throws IOException {
         Files.writeString(folder.resolve("vectors.txt"), "a 1 2 3\nb 4 5 6\n");
         Files.writeString(folder.resolve("pairs.tsv"), "x y\tab\ny x\tba\nx x\taa\ny y\tbb\n");
@@ -100,16 +125,24 @@ final class EmbeddingStartTest {
     }
 
     private RunResult run(String embedding, String decoder, int epochs) throws IOException {
-        Files.writeString(folder.resolve("vectors.txt"), "a 1 2 3\nb 4 5 6\n");
         Files.writeString(folder.resolve("texts.tsv"), "x\taab\ny\tcc\nx\tab\ny\tca\nx\tbb\ny\tacc\n");
+        return run(embedding, decoder, epochs, "texts.tsv");
+    }
+
+    private RunResult run(String embedding, String decoder, int epochs, String training) throws IOException {
+        return run(embedding, decoder, epochs, training, 3);
+    }
+
+    private RunResult run(String embedding, String decoder, int epochs, String training, int size) throws IOException {
+        Files.writeString(folder.resolve("vectors.txt"), "a 1 2 3\nb 4 5 6\n");
         Files.writeString(folder.resolve("test.tsv"), "x\tabb\ny\tcca\n");
         Path file = Files.writeString(folder.resolve("experiment.yaml"), """
                 name: vectors
                 data:
-                  source: {name: text, options: {training: texts.tsv, test: test.tsv, columns: [label, text]}}
+                  source: {name: text, options: {training: %s, test: test.tsv, columns: [label, text]}}
                   split: {by: stratified, validation: 0}
                 model:
-                  embedding: {size: 3, %s}
+                  embedding: {size: %d, %s}
                   encoder: {cell: elman, hidden: 4}
                   decoder: {cell: elman%s}
                 train:
@@ -117,7 +150,7 @@ final class EmbeddingStartTest {
                   loss: cross-entropy
                   optimizer: {name: descent, options: {learning_rate: 0.5}}
                 export: none
-                """.formatted(embedding, decoder, epochs));
+                """.formatted(training, size, embedding, decoder, epochs));
         return Experiment.load(file)
                 .withRegistry(REGISTRY)
                 .withRuns(folder.resolve("runs"))

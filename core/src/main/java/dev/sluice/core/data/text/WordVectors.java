@@ -31,6 +31,17 @@ public final class WordVectors {
         this.lowercase = lowercase;
     }
 
+    /**
+     * Vectors that are known already.
+     *
+     * @param vectors by word. Not modified.
+     */
+    public static WordVectors of(Map<String, float[]> vectors) {
+        Map<String, float[]> lowercase = new HashMap<>();
+        vectors.forEach((word, vector) -> lowercase.putIfAbsent(word.toLowerCase(Locale.ROOT), vector));
+        return new WordVectors(Map.copyOf(vectors), lowercase);
+    }
+
     /** The words of a file, in its order. */
     public static List<String> words(Path file) throws IOException {
         List<String> words = new ArrayList<>();
