@@ -27,7 +27,7 @@ public final class NextSymbols {
                                                 + text.targets().keySet()
                                         : "this example has the inputs "
                                                 + text.inputs().keySet())
-                                + "; take a source of texts alone, such as stream, or next: false")
+                                + "; take a source of texts alone, such as text-stream, or next: false")
                         .in(text, i + 1);
             }
             examples.add(text.with(text.inputs(), Map.of(Example.TARGET, new Target.Next())));

@@ -136,15 +136,33 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
         WordVectors vectors = files.vectors(path, table.rows().keySet(), size, observer);
         Tensor rows = Tensor.copyOf(usual.shape(), usual.array());
         int known = 0;
+        double squares = 0;
         for (Map.Entry<String, Integer> row : table.rows().entrySet()) {
             Optional<float[]> vector = vectors.of(row.getKey());
             if (vector.isPresent()) {
                 System.arraycopy(vector.get(), 0, rows.array(), row.getValue() * size, size);
                 known++;
+                squares += squares(vector.get());
             }
         }
         observer.note(String.format(
                 Locale.ROOT, "Vectors: %,d of %,d symbols are in %s", known, table.rows().size(), Path.of(path).getFileName()));
+        if (known > 0) {
+            // A network learns at another pace where its inputs are ten times as large or as small as those it is made for.
+            observer.note(String.format(
+                    Locale.ROOT,
+                    "Their numbers are %.2g in the root mean square, those of other rows %.2g",
+                    Math.sqrt(squares / ((double) known * size)),
+                    Math.sqrt(squares(usual.array()) / usual.array().length)));
+        }
         return rows;
+    }
+
+    private static double squares(float[] numbers) {
+        double sum = 0;
+        for (float number : numbers) {
+            sum += (double) number * number;
+        }
+        return sum;
     }
 }
