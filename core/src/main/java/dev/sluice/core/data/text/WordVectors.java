@@ -91,13 +91,20 @@ public final class WordVectors {
         }
         float[] numbers = new float[size];
         for (int i = 0; i < size; i++) {
-            try {
-                numbers[i] = Float.parseFloat(cells[i + 1]);
-            } catch (NumberFormatException e) {
-                throw line.wrong("'" + cells[i + 1] + "' behind the word '" + cells[0] + "' is no number");
+            numbers[i] = number(cells[i + 1]);
+            if (!Float.isFinite(numbers[i])) {
+                throw line.wrong("'" + cells[i + 1] + "' behind the word '" + cells[0] + "' is no finite number");
             }
         }
         return numbers;
+    }
+
+    private static float number(String text) {
+        try {
+            return Float.parseFloat(text);
+        } catch (NumberFormatException e) {
+            return Float.NaN;
+        }
     }
 
     /** The vector of a word, else of the word in lower case, else of the first one that differs by case alone. */
