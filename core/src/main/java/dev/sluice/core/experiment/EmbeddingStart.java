@@ -15,6 +15,7 @@ import dev.sluice.core.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -131,38 +132,42 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
     }
 
     private static Tensor rows(Table table, Tensor usual, VectorFiles files, RunObserver observer) throws IOException {
-        String path = table.place().options().vectors();
-        int size = table.place().options().size();
-        WordVectors vectors = files.vectors(path, table.rows().keySet(), size, observer);
-        Tensor rows = Tensor.copyOf(usual.shape(), usual.array());
-        int known = 0;
-        double squares = 0;
-        for (Map.Entry<String, Integer> row : table.rows().entrySet()) {
-            Optional<float[]> vector = vectors.of(row.getKey());
-            if (vector.isPresent()) {
-                System.arraycopy(vector.get(), 0, rows.array(), row.getValue() * size, size);
-                known++;
-                squares += squares(vector.get());
-            }
-        }
+        EmbeddingOptions options = table.place().options();
+        int size = options.size();
+        WordVectors vectors = files.vectors(options.vectors(), table.rows().keySet(), size, observer);
+        Map<Integer, float[]> known = new LinkedHashMap<>();
+        table.rows().forEach((symbol, row) -> vectors.of(symbol).ifPresent(vector -> known.put(row, vector)));
+        double own = size(known.values());
+        double others = size(List.of(usual.array()));
         observer.note(String.format(
-                Locale.ROOT, "Vectors: %,d of %,d symbols are in %s", known, table.rows().size(), Path.of(path).getFileName()));
-        if (known > 0) {
-            // A network learns at another pace where its inputs are ten times as large or as small as those it is made for.
-            observer.note(String.format(
-                    Locale.ROOT,
-                    "Their numbers are %.2g in the root mean square, those of other rows %.2g",
-                    Math.sqrt(squares / ((double) known * size)),
-                    Math.sqrt(squares(usual.array()) / usual.array().length)));
-        }
+                Locale.ROOT,
+                "Vectors: %,d of %,d symbols are in %s; their numbers are %.2g in the root mean square, those of other rows %.2g%s",
+                known.size(),
+                table.rows().size(),
+                Path.of(options.vectors()).getFileName(),
+                own,
+                others,
+                options.scaleVectors() ? ", and so are theirs now" : ""));
+        float factor = options.scaleVectors() && own > 0 ? (float) (others / own) : 1;
+        Tensor rows = Tensor.copyOf(usual.shape(), usual.array());
+        known.forEach((row, vector) -> {
+            for (int i = 0; i < size; i++) {
+                rows.array()[row * size + i] = vector[i] * factor;
+            }
+        });
         return rows;
     }
 
-    private static double squares(float[] numbers) {
-        double sum = 0;
-        for (float number : numbers) {
-            sum += (double) number * number;
+    /** The root mean square of numbers; 0 of none. */
+    private static double size(Collection<float[]> vectors) {
+        double squares = 0;
+        long count = 0;
+        for (float[] vector : vectors) {
+            for (float number : vector) {
+                squares += (double) number * number;
+            }
+            count += vector.length;
         }
-        return sum;
+        return count == 0 ? 0 : Math.sqrt(squares / count);
     }
 }

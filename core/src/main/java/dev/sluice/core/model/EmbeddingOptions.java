@@ -26,6 +26,10 @@ public record EmbeddingOptions(
         @Default("false")
         boolean allWords,
 
+        @Description("Whether vectors are multiplied by one number so that their root mean square is that of rows that begin as usual.")
+        @Default("false")
+        boolean scaleVectors,
+
         @Description("Whether training changes the table") @Default("true")
         boolean trainable,
 
@@ -54,9 +58,10 @@ public record EmbeddingOptions(
     /** Copies the map and checks the sizes. */
     public EmbeddingOptions {
         categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
-        if (allWords && vectors.isEmpty()) {
+        if (vectors.isEmpty() && (allWords || scaleVectors)) {
+            String key = allWords ? "all_words" : "scale_vectors";
             throw new IllegalArgumentException(
-                    "all_words needs a file of vectors whose words get rows, but vectors is empty; name the file, or leave all_words out");
+                    key + " needs vectors, but none are given; name a file in vectors, or leave " + key + " out");
         }
         categories.forEach((name, rows) -> {
             if (rows < 1) {
@@ -68,7 +73,7 @@ public record EmbeddingOptions(
 
     /** A table that begins as usual and is trained, all of whose rows are read. */
     public EmbeddingOptions(int size) {
-        this(size, "", false, true, 0, 0, CharacterOptions.none(), Map.of());
+        this(size, "", false, false, true, 0, 0, CharacterOptions.none(), Map.of());
     }
 
     /** Features of a row of an input's table. */

@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.data.InputEncoding;
@@ -56,6 +57,20 @@ final class EmbeddingStartTest {
         assertThat(vocabulary.symbols()).containsExactly("a", "c", "b", "Z", "y");
         assertThat(row(result, "embedding.weight", "Z")).containsExactly(7, 8, 9);
         assertThat(row(result, "embedding.weight", "a")).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void run_scaledVectors_areAsLargeAsOtherRows() throws IOException {
+        float[] usual = run("dropout: 0", 0).model().parameters().get("embedding.weight").array();
+        float[] a = row(run("vectors: vectors.txt, scale_vectors: true", 0), "embedding.weight", "a");
+
+        double squares = 0;
+        for (float number : usual) {
+            squares += number * number;
+        }
+        double factor = Math.sqrt(squares / usual.length / ((1 + 4 + 9 + 16 + 25 + 36) / 6.0));
+        assertThat(a[0]).isCloseTo((float) factor, offset(1e-6f));
+        assertThat(a[2]).isCloseTo((float) (3 * factor), offset(1e-6f));
     }
 
     @Test

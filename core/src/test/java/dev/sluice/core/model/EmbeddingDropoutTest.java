@@ -36,7 +36,7 @@ class EmbeddingDropoutTest {
     }
 
     private static EmbeddingOptions options(double dropout, double wordDropout) {
-        return new EmbeddingOptions(1, "", false, true, dropout, wordDropout, CharacterOptions.none(), Map.of());
+        return new EmbeddingOptions(1, "", false, false, true, dropout, wordDropout, CharacterOptions.none(), Map.of());
     }
 
     @Test
