@@ -196,6 +196,47 @@ class TranslateCommandTest {
     }
 
     @Test
+    void text_withoutTheWordThatSaysWhatToWrite_isToldOf() throws IOException {
+        for (String kind : List.of("fr", "de")) {
+            Files.writeString(folder.resolve("all." + kind), (kind + "\n").repeat(12));
+        }
+        Files.writeString(folder.resolve("all.en"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\n");
+        Path experiment = Files.writeString(folder.resolve("tagged.yaml"), """
+                name: tagged
+                data:
+                  source: {name: parallel, options: {text: all.en, translation: all.+, kinds: [fr, de], tagged: true}}
+                  text: {unit: word}
+                model: {embedding: {size: 4}, encoder: {hidden: 4}, decoder: {hidden: 4, embedding: {size: 4}}}
+                train: {epochs: 1}
+                """);
+        Answer run = Answer.of("run", experiment.toString(), "--runs", runs + "-tagged", "--quiet");
+        Answer answer = Answer.of(
+                "translate",
+                "tagged",
+                "--runs",
+                runs + "-tagged",
+                "--text",
+                "<fr> a",
+                "--text",
+                "b",
+                "--text",
+                "<it> c");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.err())
+                .contains("2 of 3 texts, text 2 first, do not begin with a word that says what to write")
+                .contains("(<fr>, <de>); put it before them: <fr> …");
+    }
+
+    @Test
+    void explain_targetOfAText_isRefused() {
+        Answer answer = Answer.of("explain", RUN, "--runs", runs, "--text", "one", "--target", "eins");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("with '--text=TEXT' and without '--target' and '--input'");
+    }
+
+    @Test
     void explain_showsWhatEachWrittenWordLookedAt() throws IOException {
         Path out = folder.resolve("explained");
         Answer answer = Answer.of("explain", RUN, "--runs", runs, "--text", "one three four", "--out", out.toString());
