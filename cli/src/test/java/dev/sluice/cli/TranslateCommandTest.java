@@ -180,6 +180,13 @@ class TranslateCommandTest {
     }
 
     @Test
+    void tag_pointsToTranslate() {
+        Answer answer = Answer.of("tag", RUN, "--runs", runs, "--text", "nine");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).startsWith("sluice: a model that tags must").contains("take 'sluice translate");
+    }
+
+    @Test
     void text_unknownWordsAndTooLong_areToldOf() {
         Answer answer = translate("--text", "one nine three", "--text", "one one one one one one one one");
         assertThat(answer.err())
