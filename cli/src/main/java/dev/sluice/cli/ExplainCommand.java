@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Padding;
@@ -113,9 +112,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** A model that writes is explained by what it looks at while it writes the text of {@code sluice translate}. */
     private int written(Run run) throws IOException {
-        if (text == null) {
+        if (text == null || target != null || !inputs.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "a model that writes texts is explained with '--text=TEXT'");
+                    spec.commandLine(),
+                    "a model that writes texts is explained by what it looks at for each symbol, with '--text=TEXT' and"
+                            + " without '--target' and '--input'");
         }
         Translations translations = Translations.of(TrainedModels.contract(run, predictor.tokenizers(run)), run.id());
         run.requireUnchanged(RunFile.ENCODER);
@@ -142,12 +143,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (number > 0) {
             return validation.get(number - 1);
         }
-        Map<String, Sequence> given =
-                new LinkedHashMap<>(GivenInputs.of(model.contract(), inputs, new Padding(Padding.Side.NONE, 0)));
-        if (text != null) {
-            given.put(Batch.TOKENS, new Sequence.Text(text));
-        }
-        return given;
+        return GivenInputs.of(model.contract(), inputs, Optional.ofNullable(text), new Padding(Padding.Side.NONE, 0));
     }
 
     private static List<Map<String, Sequence>> validation(Run run) throws IOException {
@@ -177,7 +173,7 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Explanation.Target explained = explanation.target();
         out.println(String.format(
-                Locale.ROOT, "%s has the score %.4g", Printable.word(explained.name()), explained.score()));
+                Locale.ROOT, "%s has the score %.4g", Printable.word(explained.shown()), explained.score()));
         for (Explanation.Attribution attribution : explanation.attributions()) {
             out.println(String.format(
                     Locale.ROOT,
@@ -186,10 +182,13 @@ final class ExplainCommand implements Callable<Integer> {
                     100 * Math.abs(attribution.missing()),
                     attribution.points()));
         }
-        for (Explanation.Reach reach : explanation.reaches()) {
-            out.println(String.format(
-                    Locale.ROOT, "Gradients of %s change by a factor of %.3g a step", reach.layer(), reach.factor()));
-        }
+        explanation.reaches().stream()
+                .filter(Explanation.Reach::hasFactor)
+                .forEach(reach -> out.println(String.format(
+                        Locale.ROOT,
+                        "Gradients of %s change by a factor of %.3g a step",
+                        reach.layer(),
+                        reach.factor())));
         out.println("The page is " + page + ", with pictures and explanation.json beside it");
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -118,10 +118,7 @@ final class PredictCommand implements Callable<Integer> {
     private void one(Run run, Predictor predictor, Path model) throws IOException {
         DataContract contract = TrainedModels.contract(run, this.model.tokenizers(run));
         Map<String, Sequence> given =
-                new LinkedHashMap<>(GivenInputs.of(contract, inputs, new Padding(padding, paddingValue)));
-        if (text != null) {
-            given.put(Batch.TOKENS, new Sequence.Text(text));
-        }
+                GivenInputs.of(contract, inputs, Optional.ofNullable(text), new Padding(padding, paddingValue));
         List<Output> outputs = predictor.predict(model, given, top);
         PrintWriter out = spec.commandLine().getOut();
         outputs.forEach(output -> print(out, output, outputs.size() > 1));

@@ -132,6 +132,7 @@ final class TagCommand implements Callable<Integer> {
             return;
         }
         OutputFile.write(to, file -> file.write(text));
-        out.println(String.format(Locale.ROOT, "The tags of %,d texts are in %s", count, to));
+        out.println(
+                String.format(Locale.ROOT, "The tags of %,d %s are in %s", count, count == 1 ? "text" : "texts", to));
     }
 }

@@ -6,7 +6,9 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.data.WrittenEncoding;
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
@@ -46,8 +48,7 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
      * @throws DataException if it does not tag the tokens of a text
      */
     static TaggedTexts of(DataContract contract, String run) {
-        boolean tags = contract.targets().values().stream()
-                .anyMatch(target -> target.everyStep() && target.columns() instanceof ClassEncoding);
+        boolean tags = contract.targets().values().stream().anyMatch(TaggedTexts::isTag);
         List<String> texts = contract.inputs().entrySet().stream()
                 .filter(each -> each.getValue() instanceof InputEncoding.Text)
                 .map(Map.Entry::getKey)
@@ -56,11 +57,28 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
             throw new DataException(
                     "a model that tags must read a text and say a class at every step, but this one reads "
                             + String.join(", ", contract.inputs().keySet()) + " and says "
-                            + String.join(", ", contract.targets().keySet()) + "; take 'sluice predict " + run + "'");
+                            + String.join(", ", contract.targets().keySet()) + "; take 'sluice " + command(contract) + " " + run
+                            + "'");
         }
         String input = texts.getFirst();
         return new TaggedTexts(contract, input, (InputEncoding.Text)
                 Objects.requireNonNull(contract.inputs().get(input)));
+    }
+
+    private static boolean isTag(TargetEncoding target) {
+        return target.everyStep()
+                && target.columns() instanceof ClassEncoding
+                && !(target instanceof TargetEncoding.Next)
+                && !(target instanceof WrittenEncoding);
+    }
+
+    /** The command for a model that does not tag. */
+    private static String command(DataContract contract) {
+        return switch (contract.targets().values().iterator().next()) {
+            case TargetEncoding.Next next -> "generate";
+            case WrittenEncoding written -> "translate";
+            default -> "predict";
+        };
     }
 
     /**

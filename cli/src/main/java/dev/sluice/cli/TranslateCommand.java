@@ -5,6 +5,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.WrittenText;
 import dev.sluice.core.error.Printable;
+import dev.sluice.core.experiment.InputFile;
 import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Run;
@@ -99,6 +100,7 @@ final class TranslateCommand implements Callable<Integer> {
             throw new DataException("there must be a text to translate, but --text is empty");
         }
         translations.notesBefore(sources).forEach(this::note);
+        translations.withoutMark(sources, InputFile.marks(run)).ifPresent(this::note);
         Predictor predictor = model.predictor(run);
         List<List<WrittenText>> written;
         run.requireUnchanged(RunFile.ENCODER);
@@ -164,6 +166,10 @@ final class TranslateCommand implements Callable<Integer> {
             return;
         }
         OutputFile.write(to, file -> file.write(lines));
-        out.println(String.format(Locale.ROOT, "The translations of %,d texts are in %s", count, to));
+        out.println(String.format(
+                Locale.ROOT,
+                count == 1 ? "The translation of %,d text is in %s" : "The translations of %,d texts are in %s",
+                count,
+                to));
     }
 }

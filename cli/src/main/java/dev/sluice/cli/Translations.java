@@ -15,8 +15,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -95,6 +97,30 @@ record Translations(String input, InputEncoding.Text source, WrittenEncoding wri
                     few(cut)));
         }
         return notes;
+    }
+
+    /**
+     * A note on texts that do not say what is to be written.
+     *
+     * @param marks words of which one stands before each text that the model learned from; empty if there are none
+     */
+    Optional<String> withoutMark(List<String> texts, List<String> marks) {
+        List<Integer> without = IntStream.range(0, texts.size())
+                .filter(i ->
+                        marks.stream().noneMatch(mark -> texts.get(i).strip().startsWith(mark + " ")))
+                .boxed()
+                .toList();
+        return marks.isEmpty() || without.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%,d of %,d texts, text %,d first, do not begin with a word that says what to write, as all did in training"
+                                + " (%s); put it before them: %s …",
+                        without.size(),
+                        texts.size(),
+                        without.getFirst() + 1,
+                        few(marks),
+                        marks.getFirst()));
     }
 
     private String units() {

@@ -129,6 +129,31 @@ class ExplainCommandTest {
     }
 
     @Test
+    void explain_textOfOneStep_tellsNoFactor() throws IOException {
+        Path out = folder.resolve("one");
+        Answer answer = Answer.of("explain", "latest", "--runs", runs, "--text", "a", "--out", out.toString());
+
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("has the score").doesNotContain("NaN", "Gradients of");
+        assertThat(Files.readString(out.resolve("explanation.html"))).doesNotContain("NaN");
+    }
+
+    @Test
+    void explain_twoStepsAndTwoTexts_areNoFactorAndRefused() throws IOException {
+        Path out = folder.resolve("two");
+        Answer answer = Answer.of("explain", "latest", "--runs", runs, "--text", "ab", "--out", out.toString());
+        Answer both = Answer.of(
+                "explain", "latest", "--runs", runs, "--text", "a", "--input", "tokens=b", "--out", out.toString());
+
+        assertThat(answer.out()).doesNotContain("NaN");
+        assertThat(Files.readString(out.resolve("explanation.html")))
+                .contains("a rising one explodes.")
+                .doesNotContain("NaN");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("'tokens' is given by --text and by --input tokens=…; leave one out");
+    }
+
+    @Test
     void explain_units_trackTheDepth() throws IOException {
         Path out = folder.resolve("units");
         Answer.of("explain", "latest", "--runs", runs, "--example", "2", "--out", out.toString());

@@ -125,6 +125,19 @@ class GenerateCommandTest {
     }
 
     @Test
+    void run_streamShorterThanItsRows_isRefusedAndLeavesNoRun() throws IOException {
+        String others = folder.resolve("others").toString();
+        Answer answer = Answer.of(
+                "run", folder.resolve("letters.yaml").toString(), "--runs", others, "--set", "train.batch_size=5000");
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err())
+                .contains("a stream must have at least a step for each of 5000 rows")
+                .contains("of which data.stream.random_start leaves up to 19 out");
+        assertThat(new Runs(Path.of(others)).list()).isEmpty();
+    }
+
+    @Test
     void generate_unknownCharacters_areTold() {
         Answer answer = generate("letters", "--prompt", "r\u05d0\u05d0w", "--length", "3");
         assertThat(answer.code()).isZero();

@@ -65,6 +65,22 @@ class TagCommandTest {
         return Answer.of(command);
     }
 
+    @Test
+    void run_tagsOfAnotherScheme_areRefusedWithTheirLine() throws IOException {
+        Files.writeString(folder.resolve("ends.conll"), "fly O\nto O\nnew B-city\nyork E-city\n\nbye O\n");
+        Answer answer = Answer.of(
+                "run",
+                folder.resolve("cities.yaml").toString(),
+                "--runs",
+                runs,
+                "--set",
+                "data.source.options={training: ends.conll}");
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err())
+                .contains("(ends.conll, line 4)", "the tag E-city is none of bio tags", "take scheme: bioes");
+    }
+
     private String program(String language) throws IOException {
         Path found = new Runs(Path.of(runs)).find("latest").path();
         Answer answer = Answer.of("show", found.resolve("model.onnx").toString(), "--code", language);

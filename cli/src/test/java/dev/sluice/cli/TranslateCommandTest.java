@@ -180,6 +180,13 @@ class TranslateCommandTest {
     }
 
     @Test
+    void tag_pointsToTranslate() {
+        Answer answer = Answer.of("tag", RUN, "--runs", runs, "--text", "nine");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).startsWith("sluice: a model that tags must").contains("take 'sluice translate");
+    }
+
+    @Test
     void text_unknownWordsAndTooLong_areToldOf() {
         Answer answer = translate("--text", "one nine three", "--text", "one one one one one one one one");
         assertThat(answer.err())
@@ -193,6 +200,47 @@ class TranslateCommandTest {
         assertThat(answer.out().lines()).containsExactly("eins");
         assertThat(answer.err())
                 .contains("The limit of length (--max-length) ended what the model did not end: text 1 at 1");
+    }
+
+    @Test
+    void text_withoutTheWordThatSaysWhatToWrite_isToldOf() throws IOException {
+        for (String kind : List.of("fr", "de")) {
+            Files.writeString(folder.resolve("all." + kind), (kind + "\n").repeat(12));
+        }
+        Files.writeString(folder.resolve("all.en"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\n");
+        Path experiment = Files.writeString(folder.resolve("tagged.yaml"), """
+                name: tagged
+                data:
+                  source: {name: parallel, options: {text: all.en, translation: all.+, kinds: [fr, de], tagged: true}}
+                  text: {unit: word}
+                model: {embedding: {size: 4}, encoder: {hidden: 4}, decoder: {hidden: 4, embedding: {size: 4}}}
+                train: {epochs: 1}
+                """);
+        Answer run = Answer.of("run", experiment.toString(), "--runs", runs + "-tagged", "--quiet");
+        Answer answer = Answer.of(
+                "translate",
+                "tagged",
+                "--runs",
+                runs + "-tagged",
+                "--text",
+                "<fr> a",
+                "--text",
+                "b",
+                "--text",
+                "<it> c");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.err())
+                .contains("2 of 3 texts, text 2 first, do not begin with a word that says what to write")
+                .contains("(<fr>, <de>); put it before them: <fr> …");
+    }
+
+    @Test
+    void explain_targetOfAText_isRefused() {
+        Answer answer = Answer.of("explain", RUN, "--runs", runs, "--text", "one", "--target", "eins");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("with '--text=TEXT' and without '--target' and '--input'");
     }
 
     @Test

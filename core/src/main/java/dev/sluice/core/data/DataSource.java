@@ -28,6 +28,11 @@ public interface DataSource {
                 + getClass().getSimpleName() + " does not; give the inputs one by one");
     }
 
+    /** Words of which one stands before each of its texts and says what a model is to write, as in {@code <fr> …}; mostly none. */
+    default List<String> marks() {
+        return List.of();
+    }
+
     /** The names of its columns. */
     default ColumnNames columns() {
         return ColumnNames.none();

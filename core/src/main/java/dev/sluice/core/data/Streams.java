@@ -53,12 +53,16 @@ record Streams(EncodedExample whole, String lengths, int rows, int from, int len
      */
     static int sectionLength(Dataset data, int rows) {
         long all = data.steps(name(data));
-        long usable = data.stream().randomStart() ? all - data.stream().steps() + 1 : all;
-        int length = (int) (usable / rows);
+        long skipped = data.stream().randomStart() ? data.stream().steps() - 1 : 0;
+        int length = (int) ((all - skipped) / rows);
         if (length < 1) {
             throw new DataException("a stream must have at least a step for each of " + rows
-                    + " rows that read it side by side, but has " + usable
-                    + "; make train.batch_size smaller or bring more data");
+                    + " rows that read it side by side, but has " + all
+                    + (skipped > 0
+                            ? ", of which data.stream.random_start leaves up to " + skipped + " out at the beginning"
+                            : "")
+                    + "; make train.batch_size " + (skipped > 0 ? "or data.stream.steps " : "")
+                    + "smaller or bring more data");
         }
         return length;
     }

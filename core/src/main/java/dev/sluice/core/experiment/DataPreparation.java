@@ -95,11 +95,12 @@ final class DataPreparation {
                 .keySet()
                 .forEach(name -> checkNumbers(name, data.split().training()));
         data.contract().targets().forEach((name, target) -> checkLabels(name, target, data.split()));
+        data.contract().targets().forEach(this::checkFit);
     }
 
     /** Refuses sequences of labels that the loss says there cannot be, such as a tag that goes on with a span which nothing begins. */
     private void checkLabels(String name, TargetEncoding target, Split split) {
-        Optional<SequenceForm> form = loss(name, target).sequences();
+        Optional<SequenceForm> form = config.train().objective(name).loss().sequences();
         List<Example> examples = split.all();
         for (int i = 0; i < examples.size() && form.isPresent(); i++) {
             if (examples.get(i).targets().get(name) instanceof Target.Steps steps) {
@@ -108,7 +109,11 @@ final class DataPreparation {
                                 .map(DataPreparation::label)
                                 .toList());
                 if (refusal.isPresent()) {
-                    throw new DataException(refusal.get().why() + "; mend the tags, or take scheme: none")
+                    List<String> labels = target.columns() instanceof ClassEncoding classes
+                            ? classes.labels().names()
+                            : List.of();
+                    throw new DataException(
+                                    refusal.get().why() + "; " + form.get().remedy(labels))
                             .atStep(refusal.get().step())
                             .in(examples.get(i), i + 1);
                 }
@@ -116,12 +121,10 @@ final class DataPreparation {
         }
     }
 
-    /** The loss of a target, which knows it. */
-    private Loss loss(String name, TargetEncoding target) {
+    /** Refuses a target that its loss cannot judge, such as classes where the loss wants a text. */
+    private void checkFit(String name, TargetEncoding target) {
         try {
-            return Objective.of(config.train().objective(name).loss())
-                    .forTarget(target)
-                    .loss();
+            Objective.of(config.train().objective(name).loss()).forTarget(target);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(
                     (config.train().heads().containsKey(name) ? "train.heads." + name + ".loss: " : "train.loss: ")

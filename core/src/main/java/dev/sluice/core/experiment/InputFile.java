@@ -2,8 +2,10 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
+import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,5 +30,19 @@ public final class InputFile {
         ResolvedExperiment experiment =
                 Experiment.load(TrainedModels.experiment(run)).resolve();
         return DataReading.inputs(experiment, file.toAbsolutePath(), report);
+    }
+
+    /** The {@linkplain DataSource#marks() marks} of a run's source; none where it is not at hand, as a plugin's may not be. */
+    public static List<String> marks(Run run) {
+        try {
+            return Experiment.load(TrainedModels.experiment(run))
+                    .resolve()
+                    .config()
+                    .data()
+                    .source()
+                    .marks();
+        } catch (ConfigException e) {
+            return List.of();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.core.explain;
 
+import dev.sluice.core.error.Printable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
@@ -46,7 +47,12 @@ public record Explanation(
      * @param step from 1; 0 if the head answers once
      * @param score before softmax or sigmoid, or the scaled number
      */
-    public record Target(String head, String name, int column, int step, double score) {}
+    public record Target(String head, String name, int column, int step, double score) {
+        /** The name as it can be seen: a blank has marks around it. */
+        public String shown() {
+            return name.isBlank() ? "'" + Printable.word(name) + "'" : name;
+        }
+    }
 
     /**
      * A value inside a layer.
@@ -135,6 +141,11 @@ public record Explanation(
         /** Copies the list. */
         public Reach {
             norms = List.copyOf(norms);
+        }
+
+        /** Whether there are enough steps to tell the factor. */
+        public boolean hasFactor() {
+            return Double.isFinite(factor);
         }
     }
 

@@ -68,6 +68,9 @@ public final class Trainer {
     @API(status = API.Status.INTERNAL)
     public static void check(TrainingConfig config, TrainingTask task) {
         UpdateRules.check(config, task);
+        if (task.trainingData().stream().isOn()) {
+            Batches.sizes(task.trainingData(), config.batchSize());
+        }
     }
 
     /**

@@ -108,6 +108,10 @@ class StreamsTest {
         assertThatThrownBy(() -> Batches.shuffled(
                         data(new StreamConfig(3, false), "abcd").training(), 9, 1, 1))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("at least a step for each of 9 rows");
+                .hasMessageContaining("at least a step for each of 9 rows that read it side by side, but has 3; make");
+        assertThatThrownBy(() ->
+                        Batches.shuffled(data(new StreamConfig(9, true), "abcd").training(), 2, 1, 1))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("but has 3, of which data.stream.random_start leaves up to 8 out");
     }
 }

@@ -10,9 +10,13 @@ import java.util.stream.IntStream;
  *
  * <p>The score of class k for a text is {@code log P(k) + Σ log((c(g, k) + α) / (T(k) + α·V))} over the text's n-grams g, where c
  * counts g in the texts of k, T(k) is the sum of c over all g, V the number of different n-grams and P(k) the share of k among the
- * training texts. N-grams never seen in training are left out. A text of several classes counts for each.
+ * training texts. N-grams never seen in training are left out. A text of several classes counts for each. A class without a training text
+ * is less likely than all others, by a finite score.
  */
 final class NaiveBayesModel {
+    /** So far below the least score of the others is that of a class without a training text: its probability is 0. */
+    private static final double NEVER = 1000;
+
     private final List<NgramCounts> counts;
     private final double alpha;
     private final double[] prior;
@@ -78,6 +82,10 @@ final class NaiveBayesModel {
         }
         for (int each = 0; each < scores.length; each++) {
             scores[each] += known * unseen[each];
+        }
+        double least = Arrays.stream(scores).filter(Double::isFinite).min().orElse(0);
+        for (int each = 0; each < scores.length; each++) {
+            scores[each] = Double.isFinite(scores[each]) ? scores[each] : least - NEVER;
         }
         return scores;
     }

@@ -85,8 +85,19 @@ public final class ParallelSource implements DataSource {
         Example grouped = example.ofGroup(kind);
         return options.tagged() && example.sequence() instanceof Sequence.Text text
                 ? grouped.with(
-                        Map.of(Batch.TOKENS, new Sequence.Text("<" + kind + "> " + text.text())), example.targets())
+                        Map.of(Batch.TOKENS, new Sequence.Text(mark(kind) + " " + text.text())), example.targets())
                 : grouped;
+    }
+
+    private static String mark(String kind) {
+        return "<" + kind + ">";
+    }
+
+    @Override
+    public List<String> marks() {
+        return options.tagged()
+                ? options.kinds().stream().map(ParallelSource::mark).toList()
+                : List.of();
     }
 
     @Override
@@ -118,9 +129,19 @@ public final class ParallelSource implements DataSource {
         }
         try {
             Path file = reading.file(path);
-            return Files.exists(file) ? file : reading.file(path + ".gz");
-        } catch (DataException e) {
+            Path packed = file.resolveSibling(file.getFileName() + ".gz");
+            return Files.exists(file) || !Files.exists(packed) ? file : packed;
+        } catch (DataException missing) {
+            return packed(path, missing, reading);
+        }
+    }
+
+    /** A file of shared data that is there packed alone. */
+    private static Path packed(String path, DataException missing, Reading reading) {
+        try {
             return reading.file(path + ".gz");
+        } catch (DataException e) {
+            throw missing;
         }
     }
 

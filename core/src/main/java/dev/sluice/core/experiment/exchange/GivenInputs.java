@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.exchange;
 
+import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Inputs for a model as words on a command line: {@code NAME=VALUE}, or {@code NAME=@FILE} for the content of a file. A text is itself;
@@ -62,6 +64,39 @@ public final class GivenInputs {
             inputs.put(name, padding.cut(sequence));
         }
         return inputs;
+    }
+
+    /**
+     * The inputs with a text beside them that has no name: it is the one that the model reads.
+     *
+     * @param text empty if there is none
+     * @throws DataException as above, and if the model reads several texts, or the text is given by name too
+     */
+    public static Map<String, Sequence> of(
+            DataContract contract, Map<String, String> given, Optional<String> text, Padding padding)
+            throws IOException {
+        Map<String, Sequence> inputs = new LinkedHashMap<>(of(contract, given, padding));
+        if (text.isPresent()) {
+            String name = text(contract);
+            if (inputs.put(name, new Sequence.Text(text.get())) != null) {
+                throw new DataException("an input has one value, but '" + name + "' is given by --text and by --input "
+                        + name + "=…; leave one out");
+            }
+        }
+        return inputs;
+    }
+
+    private static String text(DataContract contract) {
+        List<String> texts = contract.inputs().entrySet().stream()
+                .filter(input -> input.getValue() instanceof InputEncoding.Text)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (texts.size() > 1 && !texts.contains(Batch.TOKENS)) {
+            throw new DataException("--text is for a model that reads one text, but this one reads "
+                    + String.join(", ", texts) + "; give each by its name, --input NAME=VALUE");
+        }
+        // Where there is none, who reads the inputs says what the model wants in its place.
+        return texts.size() == 1 ? texts.getFirst() : Batch.TOKENS;
     }
 
     private static String content(String name) throws IOException {

@@ -48,7 +48,7 @@ final class ExplanationPage {
                 .append("</h1>\n");
         Explanation.Target target = explanation.target();
         html.append("<p>Explained is the score of <b>")
-                .append(escaped(target.name()))
+                .append(escaped(target.shown()))
                 .append("</b>, ")
                 .append(number(target.score()))
                 .append(target.step() > 0 ? ", at step " + target.step() : "")

@@ -6,8 +6,10 @@ import dev.sluice.core.explain.Explanation;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -20,6 +22,7 @@ final class ExplanationPictures {
         Charts.FIRST, Charts.SECOND, new Color(0x2f, 0x85, 0x5a), new Color(0x80, 0x5a, 0xd5), Charts.QUIET
     };
     private static final int STEP_WIDTH = 24;
+    private static final double WIDE = 100;
 
     private ExplanationPictures() {}
 
@@ -66,7 +69,7 @@ final class ExplanationPictures {
                         560,
                         1600))
                 .height(Charts.HEIGHT - 100)
-                .title("Shares in the score of " + explanation.target().name())
+                .title("Shares in the score of " + explanation.target().shown())
                 .xAxisTitle("")
                 .yAxisTitle("share")
                 .build();
@@ -78,6 +81,7 @@ final class ExplanationPictures {
         chart.getStyler().setSeriesColors(COLORS);
         chart.getStyler().setXAxisLabelRotation(StepLabels.rotation(explanation.steps()));
         chart.getStyler().setXAxisTickMarkSpacingHint(STEP_WIDTH / 2);
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(Charts::number);
         chart.addSeries("integrated gradients", labels, attribution.integratedGradients());
         chart.addSeries("gradient × input", labels, attribution.gradientTimesInput());
         return Picture.of(
@@ -110,6 +114,8 @@ final class ExplanationPictures {
         Charts.line(chart, "path", x, y, Charts.QUIET, 1.5f).setMarker(SeriesMarkers.CIRCLE);
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setMarkerSize(4);
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(Charts::number);
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(Charts::number);
         double above = 0.02 * (max(y) - min(y));
         for (int t = 0; t < x.length; t++) {
             String label = t < explanation.steps().size()
@@ -147,8 +153,7 @@ final class ExplanationPictures {
                 "How far gradients reach",
                 "steps before the last",
                 "size of the derivative");
-        chart.getStyler().setYAxisLogarithmic(true);
-        StringBuilder factors = new StringBuilder();
+        chart.getStyler().setYAxisLogarithmic(isWide(explanation.reaches()));
         int number = 0;
         for (Explanation.Reach reach : explanation.reaches()) {
             List<Double> distances = new ArrayList<>();
@@ -168,13 +173,27 @@ final class ExplanationPictures {
                         COLORS[number++ % COLORS.length],
                         2);
             }
-            factors.append(String.format(Locale.ROOT, " %s × %.3g a step;", reach.layer(), reach.factor()));
         }
+        String factors = explanation.reaches().stream()
+                .filter(Explanation.Reach::hasFactor)
+                .map(reach -> String.format(Locale.ROOT, "%s × %.3g a step", reach.layer(), reach.factor()))
+                .collect(Collectors.joining(", "));
         return Picture.of(
                 "gradients",
                 "How far gradients reach",
                 "The Frobenius norm of the derivative of a layer's last state by what the layer read so many steps before. A falling"
-                        + " line vanishes, a rising one explodes:" + factors,
+                        + " line vanishes, a rising one explodes"
+                        + (factors.isEmpty() ? "." : ": " + factors + "."),
                 chart);
+    }
+
+    /** Whether numbers are so far apart that an axis of powers of ten has several to write: it writes nothing between them. */
+    private static boolean isWide(List<Explanation.Reach> reaches) {
+        DoubleSummaryStatistics norms = reaches.stream()
+                .flatMap(reach -> reach.norms().stream())
+                .filter(norm -> norm > 0)
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        return norms.getMax() > WIDE * norms.getMin();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A linear-chain conditional random field (Lafferty et al., 2001; over the scores of a recurrent network: Huang et al., 2015):
@@ -50,10 +51,9 @@ public record LinearChain(List<String> labels, TagScheme scheme) implements Sequ
      */
     public static List<String> checked(List<String> labels, TagScheme scheme) {
         labels.stream().filter(label -> !scheme.knows(label)).findFirst().ifPresent(label -> {
-            boolean bioes = labels.stream().allMatch(TagScheme.BIOES::knows);
             throw new IllegalArgumentException("the labels must be tags of the scheme " + name(scheme)
-                    + ", such as O and B-city, but one is " + Printable.word(label) + "; correct it, or take scheme: "
-                    + (bioes ? name(TagScheme.BIOES) : name(TagScheme.NONE)));
+                    + ", such as O and B-city, but one is " + Printable.word(label) + "; "
+                    + new LinearChain(labels, scheme).remedy(labels));
         });
         return labels;
     }
@@ -153,7 +153,9 @@ public record LinearChain(List<String> labels, TagScheme scheme) implements Sequ
             String tag = tags.get(t);
             String before = t == 0 ? "" : tags.get(t - 1);
             String why = "";
-            if (t == 0 && !scheme.begins(tag)) {
+            if (!tag.isEmpty() && !scheme.knows(tag)) {
+                why = " is none";
+            } else if (t == 0 && !scheme.begins(tag)) {
                 why = " cannot be the first";
             } else if (!before.isEmpty() && !tag.isEmpty() && !scheme.allows(before, tag)) {
                 why = " cannot follow " + before;
@@ -161,9 +163,23 @@ public record LinearChain(List<String> labels, TagScheme scheme) implements Sequ
                 why = " cannot be the last";
             }
             if (!why.isEmpty()) {
-                return Optional.of(new Refusal(t, "the tag " + tag + why + " of " + name(scheme) + " tags"));
+                return Optional.of(
+                        new Refusal(t, "the tag " + Printable.word(tag) + why + " of " + name(scheme) + " tags"));
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public String remedy(List<String> labels) {
+        TagScheme known = Stream.of(TagScheme.BIO, TagScheme.BIOES)
+                .filter(each -> labels.stream().allMatch(each::knows))
+                .findFirst()
+                .orElse(TagScheme.NONE);
+        if (known != scheme) {
+            return "mend the tags, or take scheme: " + name(known);
+        }
+        return (scheme == TagScheme.BIO ? "mend the tags (the sources conll and parallel do, with broken_tags: repair)" : "mend the tags")
+                + ", or take scheme: " + name(TagScheme.NONE);
     }
 }

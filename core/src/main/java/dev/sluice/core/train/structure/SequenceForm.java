@@ -61,6 +61,15 @@ public interface SequenceForm extends OutputForm {
     }
 
     /**
+     * What to do about a sequence that cannot be, as a clause.
+     *
+     * @param labels all that the data have
+     */
+    default String remedy(List<String> labels) {
+        return "mend the labels";
+    }
+
+    /**
      * A label that cannot be.
      *
      * @param step from 0

@@ -55,6 +55,15 @@ class NaiveBayesTest {
     }
 
     @Test
+    void scores_classWithoutATrainingText_isTheLeastLikelyAndFinite() {
+        NaiveBayesModel model = NaiveBayesModel.fit(TOY, 4, 2, 0.1);
+
+        assertThat(ranked(model, "bbbbbbbb")).endsWith(3);
+        assertThat(model.scores(symbols("ab"))[3]).isFinite().isLessThan(-1000);
+        assertThat(model.scores(List.of())[3]).isFinite().isLessThan(-1000);
+    }
+
+    @Test
     void scores_startOfTheText_tellsClassesApart() {
         List<ClassifiedText> mirrored = List.of(text("pq", 0), text("qp", 1));
 

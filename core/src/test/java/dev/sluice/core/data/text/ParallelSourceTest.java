@@ -242,6 +242,17 @@ final class ParallelSourceTest {
                 .extracting(Example::sequence)
                 .containsExactly(new Sequence.Text("<fr> Go."), new Sequence.Text("<de> Go."));
         assertThat(examples.get(1).target()).isEqualTo(new Target.Text("Geh!"));
+        assertThat(new ParallelSource(pairs("en-+.txt", COLUMNS, List.of("fr", "de"))).marks())
+                .containsExactly("<fr>", "<de>");
+        assertThat(new ParallelSource(pairs("en.txt", COLUMNS, List.of())).marks())
+                .isEmpty();
+    }
+
+    @Test
+    void load_missingFile_isNamedAsItWasGiven() {
+        assertThatThrownBy(() -> load(pairs("nothing.txt", COLUMNS, List.of())))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("nothing.txt does not exist");
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,24 @@ class GivenInputsTest {
     @Test
     void of_text_isItself() throws IOException {
         assertThat(of("subject", "no light")).isEqualTo(new Sequence.Text("no light"));
+    }
+
+    @Test
+    void of_textWithoutAName_isTheOnlyTextOnce() throws IOException {
+        assertThat(GivenInputs.of(contract(), Map.of(), Optional.of("no light"), NONE))
+                .containsExactly(Map.entry("subject", new Sequence.Text("no light")));
+        assertThatThrownBy(() -> GivenInputs.of(contract(), Map.of("subject", "a"), Optional.of("b"), NONE))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("'subject' is given by --text and by --input subject=…");
+        Map<String, InputEncoding> two = new LinkedHashMap<>(contract().inputs());
+        two.put("body", two.get("subject"));
+        DataContract texts = new DataContract(
+                two,
+                Map.of("subject", "lengths", "load", "lengths", "body", "lengths"),
+                contract().targets(),
+                ColumnNames.none());
+        assertThatThrownBy(() -> GivenInputs.of(texts, Map.of(), Optional.of("b"), NONE))
+                .hasMessageContaining("--text is for a model that reads one text, but this one reads subject, body");
     }
 
     @Test

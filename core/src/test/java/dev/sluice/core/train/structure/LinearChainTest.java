@@ -319,4 +319,22 @@ class LinearChainTest {
         assertThat(ends.refusal(List.of("O", "B-a")))
                 .contains(new SequenceForm.Refusal(1, "the tag B-a cannot be the last of bioes tags"));
     }
+
+    @Test
+    void refusal_tagOfAnotherScheme_namesItsStep() {
+        assertThat(tags.refusal(List.of("O", "B-a", "E-a")))
+                .contains(new SequenceForm.Refusal(2, "the tag E-a is none of bio tags"));
+    }
+
+    @Test
+    void remedy_labels_isTheSchemeThatTheyAreOf() {
+        LinearChain bioes = new LinearChain(List.of(), TagScheme.BIOES);
+
+        assertThat(tags.remedy(List.of("O", "B-a", "I-a")))
+                .isEqualTo("mend the tags (the sources conll and parallel do, with broken_tags: repair), or take scheme: none");
+        assertThat(tags.remedy(List.of("O", "B-a", "E-a"))).endsWith("take scheme: bioes");
+        assertThat(tags.remedy(List.of("O", "per"))).endsWith("take scheme: none");
+        assertThat(bioes.remedy(List.of("O", "B-a", "I-a"))).endsWith("take scheme: bio");
+        assertThat(bioes.remedy(List.of("O", "B-a", "E-a"))).isEqualTo("mend the tags, or take scheme: none");
+    }
 }
