@@ -259,8 +259,8 @@ public final class StreamingSession implements AutoCloseable {
             }
             Integer before = places.put(client, row);
             if (before != null) {
-                throw new IllegalArgumentException(rule + "clients " + (before + 1) + " and " + (row + 1) + " of " + rows
-                        + " are the same; give its steps one after the other");
+                throw new IllegalArgumentException(rule + "clients " + (before + 1) + " and " + (row + 1) + " of "
+                        + rows + " are the same; give its steps one after the other");
             }
         }
     }
