@@ -373,9 +373,8 @@ public final class Trainer {
 
         private TrainingDivergedException diverged(String what, int epoch, int batch, double learningRate) {
             boolean clipped = config.clip().active();
-            String blamed = Double.isNaN(position.loss())
-                    ? ""
-                    : NanWeights.blame(updates.parameters(), config.optimizer());
+            String blamed =
+                    Double.isNaN(position.loss()) ? "" : NanWeights.blame(updates.parameters(), config.optimizer());
             return new TrainingDivergedException(what + blamed, epoch, batch, position.loss(), learningRate, clipped);
         }
     }

@@ -231,10 +231,12 @@ class TrainerTest {
                 };
             }
         };
-        TrainingConfig broken = TrainingConfig.of(new MeanSquaredError(), rooted).withBatchSize(8);
+        TrainingConfig broken =
+                TrainingConfig.of(new MeanSquaredError(), rooted).withBatchSize(8);
         assertThatThrownBy(() -> train(broken, TrainingFixture.task(TrainingFixture.means(60), 0)))
                 .isInstanceOf(TrainingDivergedException.class)
-                .hasMessageContaining("batch 2: the loss became NaN, since " + rooted.getClass().getName()
+                .hasMessageContaining("batch 2: the loss became NaN, since "
+                        + rooted.getClass().getName()
                         + " made numbers of the parameter 'head.0.bias' NaN in the update before");
     }
 
