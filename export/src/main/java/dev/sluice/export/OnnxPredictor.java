@@ -4,6 +4,7 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.ClassEncoding;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.EncodedInputs;
+import dev.sluice.core.data.Example;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
@@ -13,6 +14,7 @@ import dev.sluice.core.decode.PrefixBeamSearch;
 import dev.sluice.core.decode.SearchOptions;
 import dev.sluice.core.decode.TextWriter;
 import dev.sluice.core.decode.WrittenText;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.PluginTokenizers;
 import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.Details;
@@ -144,7 +146,12 @@ public final class OnnxPredictor implements Predictor {
     /** The inputs by the model's names; an input named by its kind is the only one of that kind. */
     static Map<String, Sequence> named(DataContract contract, Map<String, Sequence> inputs) {
         Map<String, Sequence> named = new LinkedHashMap<>();
-        inputs.forEach((name, sequence) -> named.put(nameOf(contract, name, sequence), sequence));
+        inputs.forEach((name, sequence) -> {
+            String own = nameOf(contract, name, sequence);
+            if (named.put(own, sequence) != null) {
+                throw new RunException("each input must be given once, but '" + own + "' is given as " + inputs.keySet());
+            }
+        });
         return named;
     }
 
@@ -161,9 +168,10 @@ public final class OnnxPredictor implements Predictor {
             throw new RunException("the model must read texts to be given one, but it reads numeric series: "
                     + contract.inputs().keySet());
         }
-        if (sameKind.size() != 1) {
-            throw new RunException("the model has no input '" + name + "'; it reads "
-                    + String.join(", ", contract.inputs().keySet()));
+        if (sameKind.size() != 1 || !name.equals(Example.nameOf(sequence))) {
+            throw new RunException("the model has no input '" + name + "'"
+                    + Suggestions.choice(
+                            name, "it reads", List.copyOf(contract.inputs().keySet())));
         }
         return sameKind.getFirst();
     }

@@ -22,6 +22,7 @@ import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.BranchOptions;
 import dev.sluice.core.model.Direction;
@@ -52,6 +53,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,28 @@ class SeveralInputsTest {
                     .contains("\"word\"", "\"load\"", "\"plan\"", "\"word.lengths\"", "\"load.lengths\"")
                     .contains("\"topic.probabilities\", \"amounts\"");
         }
+    }
+
+    @Test
+    void predict_inputsByOtherNames_areOnlyThoseOfTheirKind() throws IOException {
+        TrainedModel model = model(Direction.FORWARD, Pooling.LAST);
+        export(model, OnnxOptions.defaults());
+        Map<String, Sequence> inputs = inputs("a c zz", new float[] {10, 1, 30, 2, 20, 5});
+        List<Output> answers = new OnnxPredictor().predict(folder, inputs, 2);
+        Map<String, Sequence> others = new HashMap<>(inputs);
+        Sequence word = Objects.requireNonNull(others.remove("word"));
+
+        others.put("tokens", word);
+        assertThat(new OnnxPredictor().predict(folder, others, 2)).isEqualTo(answers);
+        others.put("word", word);
+        assertThatThrownBy(() -> new OnnxPredictor().predict(folder, others, 2))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("each input must be given once, but 'word' is given as");
+        others.keySet().removeAll(List.of("tokens", "word"));
+        others.put("wort", word);
+        assertThatThrownBy(() -> new OnnxPredictor().predict(folder, others, 2))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("the model has no input 'wort'; did you mean 'word'?");
     }
 
     @Test

@@ -50,14 +50,27 @@ public final class Imports {
         }
         if (claiming.isEmpty()) {
             throw new ConfigException("no importer reads files like " + file.getFileName() + "; there is "
-                    + (all.isEmpty() ? "none" : String.join(", ", all))
-                    + ". Import it with 'sluice import FILE --like ID' first");
+                    + (all.isEmpty() ? "none" : String.join(", ", all)) + "; " + converted(name)
+                    + "name the one to read it with: 'sluice import " + file + " --like ID'");
         }
         if (claiming.size() > 1) {
             throw new ConfigException("several importers read files like " + file.getFileName() + ": "
-                    + String.join(", ", claiming) + ". Import it with 'sluice import FILE --like ID' first");
+                    + String.join(", ", claiming) + "; name the one to read it with: 'sluice import " + file
+                    + " --like ID'");
         }
         return registry.lookup(ModelImporter.class, claiming.getFirst());
+    }
+
+    /** What makes a file that is read of one that is not, where its ending tells; the beginning of a sentence. */
+    private static String converted(String name) {
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return switch (ending) {
+            case "pt", "pth", "ckpt", "bin", "pkl" ->
+                "PyTorch's own files are pickled programs, so write the model with torch.onnx.export, or its weights with"
+                        + " safetensors.torch.save_file(model.state_dict(), 'model.safetensors'), or ";
+            case "pb", "tflite" -> "convert the model to ONNX with tf2onnx, or ";
+            default -> "";
+        };
     }
 
     /**

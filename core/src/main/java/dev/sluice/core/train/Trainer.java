@@ -376,7 +376,9 @@ public final class Trainer {
 
         private TrainingDivergedException diverged(String what, int epoch, int batch, double learningRate) {
             boolean clipped = config.clip().active();
-            return new TrainingDivergedException(what, epoch, batch, position.loss(), learningRate, clipped);
+            String blamed =
+                    Double.isNaN(position.loss()) ? "" : NanWeights.blame(updates.parameters(), config.optimizer());
+            return new TrainingDivergedException(what + blamed, epoch, batch, position.loss(), learningRate, clipped);
         }
     }
 }

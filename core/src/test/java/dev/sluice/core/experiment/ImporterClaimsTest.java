@@ -99,7 +99,11 @@ class ImporterClaimsTest {
         assertThatThrownBy(() -> Imports.importerOf(nobodys, REGISTRY))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("no importer reads files like model.pb; there is jax [.msgpack]")
-                .hasMessageContaining("--like");
+                .hasMessageContaining("tf2onnx")
+                .hasMessageContaining("'sluice import " + nobodys + " --like ID'");
+        assertThatThrownBy(() -> Imports.importerOf(Files.createFile(folder.resolve("model.pth")), REGISTRY))
+                .hasMessageContaining("torch.onnx.export")
+                .hasMessageContaining("save_file(model.state_dict()");
         assertThatThrownBy(() -> Imports.importerOf(several, REGISTRY))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("several importers read files like model.both: other, torch");

@@ -207,6 +207,40 @@ class TrainerTest {
     }
 
     @Test
+    void train_optimizerThatMakesNan_isBlamed() {
+        Optimizer rooted = new Optimizer() {
+            @Override
+            public double learningRate() {
+                return 0.1;
+            }
+
+            @Override
+            public Run start(Tensors saved) {
+                return new Run() {
+                    @Override
+                    public void update(String name, Tensor parameter, Tensor gradient, Step step) {
+                        if (name.equals("head.0.bias")) {
+                            parameter.fillInPlace((float) Math.sqrt(-1));
+                        }
+                    }
+
+                    @Override
+                    public Tensors state() {
+                        return saved;
+                    }
+                };
+            }
+        };
+        TrainingConfig broken =
+                TrainingConfig.of(new MeanSquaredError(), rooted).withBatchSize(8);
+        assertThatThrownBy(() -> train(broken, TrainingFixture.task(TrainingFixture.means(60), 0)))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageContaining("batch 2: the loss became NaN, since "
+                        + rooted.getClass().getName()
+                        + " made numbers of the parameter 'head.0.bias' NaN in the update before");
+    }
+
+    @Test
     void train_nanAtTheStart_isFoundInTheFirstBatch() {
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.2), 0);
         Tensors broken = task.initial().copy();

@@ -55,10 +55,21 @@ record StepInput(ModelValue value, long symbols) {
                 throw wrong(width + " numbers", rows.get(row));
             }
             for (int i = 0; i < width; i++) {
-                all[row * width + i] = numbers.get(i);
+                all[row * width + i] = finite(numbers.get(i), i);
             }
         }
         return OnnxArray.numbers(value.type(), all, rows.size(), width);
+    }
+
+    /** A state that once became NaN stays so, and with it all answers to come. */
+    private double finite(double number, int at) {
+        boolean wide = value.type() == ElementType.DOUBLE;
+        if (!Double.isFinite(wide ? number : (float) number)) {
+            throw new IllegalArgumentException("every number of '" + name() + "' must be finite in "
+                    + (wide ? "float64" : "float32") + ", but number " + (at + 1) + " is " + number
+                    + "; fill the gap; where the model reads a mask, any number will do and its mask is 0");
+        }
+        return number;
     }
 
     private int width() {

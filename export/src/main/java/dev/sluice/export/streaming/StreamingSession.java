@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +151,10 @@ public final class StreamingSession implements AutoCloseable {
             this.state = fresh();
         }
 
+        private StreamingSession session() {
+            return StreamingSession.this;
+        }
+
         /** Runs a step of a model with one input; returns the outputs by name, without the states. */
         public Map<String, float[]> next(long token) {
             return StreamingSession.this.next(List.of(this), new long[] {token}).getFirst();
@@ -216,14 +220,12 @@ public final class StreamingSession implements AutoCloseable {
     /**
      * Runs a step for several clients at once; returns each client's outputs, in their order.
      *
-     * @throws IllegalArgumentException if values are missing or do not fit the model
+     * @throws IllegalArgumentException if values are missing, not finite or do not fit the model, or a client is given twice or
+     *     belongs to another session; no client has moved then
      */
     public List<Map<String, float[]>> next(List<Client> several, List<StepValues> values) {
         int rows = values.size();
-        if (rows != several.size() || rows == 0 || new HashSet<>(several).size() != rows) {
-            throw new IllegalArgumentException("a step needs values for each client and every client once, but "
-                    + several.size() + " clients and values for " + rows + " were given");
-        }
+        requireMine(several, rows);
         List<StepValues> all = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
             all.add(values.get(row).or(several.get(row).always));
@@ -239,6 +241,27 @@ public final class StreamingSession implements AutoCloseable {
             return split(several, session.run(given));
         } finally {
             byAge.forEach(client -> client.turn.unlock());
+        }
+    }
+
+    private void requireMine(List<Client> several, int rows) {
+        String rule = "a step needs values for each client, clients of this session and every client once, but ";
+        if (rows != several.size() || rows == 0) {
+            throw new IllegalArgumentException(
+                    rule + several.size() + " clients and values for " + rows + " were given");
+        }
+        Map<Client, Integer> places = new HashMap<>();
+        for (int row = 0; row < rows; row++) {
+            Client client = several.get(row);
+            if (client.session() != this) {
+                throw new IllegalArgumentException(rule + "client " + (row + 1) + " of " + rows
+                        + " is another session's; take a client from client() of the session that runs the step");
+            }
+            Integer before = places.put(client, row);
+            if (before != null) {
+                throw new IllegalArgumentException(rule + "clients " + (before + 1) + " and " + (row + 1) + " of "
+                        + rows + " are the same; give its steps one after the other");
+            }
         }
     }
 

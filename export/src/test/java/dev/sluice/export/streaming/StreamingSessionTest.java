@@ -201,6 +201,46 @@ class StreamingSessionTest {
     }
 
     @Test
+    void next_clientsThatCannotStepTogether_saysWhichAndWhy() throws IOException {
+        try (StreamingSession session = StreamingSession.open(file);
+                StreamingSession other = StreamingSession.open(file)) {
+            StreamingSession.Client client = session.client();
+            float[] before = Objects.requireNonNull(client.next(3).get("outputs"));
+
+            assertThatThrownBy(() -> session.next(List.of(client, other.client()), new long[] {1, 2}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("client 2 of 2 is another session's");
+            assertThatThrownBy(() -> session.next(List.of(session.client(), client, client), new long[] {1, 2, 3}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("clients 2 and 3 of 3 are the same");
+            client.reset();
+            assertThat(client.next(3).get("outputs")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void next_numbersThatAreNotFinite_areRefusedAndLeaveTheState() throws IOException {
+        Network network = network(new KnownCells.Lstm(), new ModelInput.Features(2));
+        Path numbers = folder.resolve("numbers.step.onnx");
+        lowered(OneStep.of(network.graph()), parameters(network), Optional.empty())
+                .write(numbers);
+        try (StreamingSession session = StreamingSession.open(numbers)) {
+            StreamingSession.Client client = session.client();
+            StreamingSession.Client untroubled = session.client();
+            client.next(1f, 2f);
+            untroubled.next(1f, 2f);
+
+            assertThatThrownBy(() -> client.next(1f, Float.NaN))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'features' must be finite in float32, but number 2 is NaN");
+            assertThatThrownBy(() -> client.next(StepValues.none().withNumbers("features", 1e39, 0.0)))
+                    .hasMessageContaining("number 1 is 1.0E39");
+            assertThat(client.next(0f, 1f).get("outputs"))
+                    .isEqualTo(untroubled.next(0f, 1f).get("outputs"));
+        }
+    }
+
+    @Test
     void open_wholeModel_isRefused() throws IOException {
         Network network = network(KnownCells.Gru.defaults(), new ModelInput.Tokens(VOCABULARY));
         Path whole = folder.resolve("model.onnx");

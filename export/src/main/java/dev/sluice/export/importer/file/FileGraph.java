@@ -36,12 +36,12 @@ public record FileGraph(
     private static final int MOST_OPERANDS = 20_000;
 
     /**
-     * Sorts and checks the main graph.
+     * Sorts and checks the main graph; rows that are sorted by length for its layers keep the order of the inputs.
      *
      * @throws OnnxFormatException if a name is defined twice, a value is missing, nodes form a cycle, or data is corrupt
      */
     public static FileGraph of(OnnxModel model) {
-        return of(model.proto().getGraph(), model.opset(), Set.of());
+        return RowOrder.kept(of(model.proto().getGraph(), model.opset(), Set.of()));
     }
 
     /**

@@ -176,10 +176,7 @@ public final class ArrivalProof {
     }
 
     private void rectangular(int batch, int time) {
-        int[] lengths = new int[batch];
-        for (int row = 0; row < batch; row++) {
-            lengths[row] = imported.asFile().ragged() ? Math.max(fewest, time - row * time / batch) : time;
-        }
+        int[] lengths = lengths(batch, time);
         String what = "batch " + batch + (imported.isStep() ? "" : ", " + time + " steps")
                 + (imported.asFile().ragged() ? ", ragged" : "")
                 + (sweep.equals(ArrivalInputs.Sweep.NONE)
@@ -214,6 +211,17 @@ public final class ArrivalProof {
             });
         }
         tried.add(what);
+    }
+
+    /** The longest row is the first, which some files rely on, and the second in files that sort rows: else they would not move any. */
+    private int[] lengths(int batch, int time) {
+        int[] lengths = new int[batch];
+        int first = imported.sortsRows() ? 1 : 0;
+        for (int row = 0; row < batch; row++) {
+            lengths[(first + row) % batch] =
+                    imported.asFile().ragged() ? Math.max(fewest, time - row * time / batch) : time;
+        }
+        return lengths;
     }
 
     /** The sizes of an output, which may have fewer steps than the inputs. */

@@ -188,6 +188,12 @@ public final class OnnxImport {
         return tracer.role(input);
     }
 
+    /** Returns whether the file sorts rows by length for its layers, which here keep the order of the inputs. */
+    public boolean sortsRows() {
+        return model.proto().getGraph().getNodeList().stream()
+                .anyMatch(node -> node.getOpType().equals("TopK"));
+    }
+
     /** Returns whether the file has no batch axis, so that one is added here. */
     public boolean isForOneSequence() {
         return inputs().values().stream().anyMatch(flow -> flow.axes().contains(List.of(Dim.TIME, Dim.BATCH)));

@@ -31,6 +31,9 @@ public final class Readers {
                     "QuantizeLinear",
                     "DynamicQuantizeLinear",
                     "MatMulInteger" -> "import the model as it was before it was quantized";
+            case "TopK" ->
+                "it is taken where it sorts the rows of a batch by length for a layer (PyTorch's pack_padded_sequence with"
+                        + " enforce_sorted=False) and all outputs have their rows in the order of the inputs again";
             case "Constant" -> "strings and sparse tensors are not supported";
             default -> "";
         };
