@@ -86,13 +86,13 @@ final class ProgressPrinter implements RunObserver {
         TerminalWriter.clearLine(out);
         out.print(String.format(
                 Locale.ROOT,
-                "epoch %d/%d [%s%s] %3d %%  loss %.4f  %,.0f sequences/s  %s left",
+                "epoch %d/%d [%s%s] %3d %%  loss %s  %,.0f sequences/s  %s left",
                 ended.epoch(),
                 epochs,
                 "#".repeat(filled),
                 ".".repeat(BAR_COLUMNS - filled),
                 (int) (100 * done),
-                ended.loss(),
+                Scores.words(ended.loss()),
                 speed(),
                 left(ended.epoch() - 1 + done)));
         out.flush();
@@ -100,15 +100,14 @@ final class ProgressPrinter implements RunObserver {
 
     /** One epoch in one line. */
     private String line(EpochReport report) {
-        StringBuilder line = new StringBuilder(String.format(
-                Locale.ROOT, "epoch %d/%d  training loss %.4f", report.epoch(), epochs, report.trainingLoss()));
+        StringBuilder line = new StringBuilder(
+                "epoch " + report.epoch() + "/" + epochs + "  training loss " + Scores.words(report.trainingLoss()));
         Scores validation = report.validation();
         if (!Double.isNaN(validation.loss())) {
-            line.append(String.format(Locale.ROOT, "  validation loss %.4f", validation.loss()));
+            line.append("  validation loss ").append(Scores.words(validation.loss()));
             validation
                     .metrics()
-                    .forEach((name, value) -> line.append("  " + name + " ")
-                            .append(Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value)));
+                    .forEach((name, value) -> line.append("  " + name + " ").append(Scores.words(value)));
         }
         line.append(String.format(Locale.ROOT, "  %,.0f sequences/s", speed()));
         if (report.epoch() < epochs) {

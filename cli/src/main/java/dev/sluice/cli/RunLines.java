@@ -3,10 +3,10 @@ package dev.sluice.cli;
 import dev.sluice.core.experiment.comparison.FactGroup;
 import dev.sluice.core.experiment.comparison.RunFacts;
 import dev.sluice.core.experiment.record.Spread;
+import dev.sluice.core.train.Scores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -78,7 +78,7 @@ final class RunLines {
         StringJoiner words = new StringJoiner("  ");
         figures.forEach((name, values) -> {
             Spread spread = Spread.of(values);
-            words.add(String.format(Locale.ROOT, "%s %.4f ± %.4f", name, spread.mean(), spread.deviation()));
+            words.add(name + " " + Scores.words(spread.mean(), spread.deviation()));
         });
         return words.toString();
     }
@@ -96,9 +96,7 @@ final class RunLines {
         run.group(FactGroup.RESULTS).forEach((name, value) -> {
             if (isFigure(name)) {
                 figures.add(name.substring(TEST.length()) + " "
-                        + (FIGURE.matcher(value).matches()
-                                ? String.format(Locale.ROOT, "%.4f", Double.valueOf(value))
-                                : value));
+                        + (FIGURE.matcher(value).matches() ? Scores.words(Double.parseDouble(value)) : value));
             } else if (name.equals("unreadable")) {
                 figures.add(value);
             }

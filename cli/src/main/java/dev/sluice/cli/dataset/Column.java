@@ -51,6 +51,7 @@ public record Column(
      * The distances of times.
      *
      * @param form in which they are written, as {@code time_format} of the source {@code csv}; empty for the common ones
+     * @param otherwise another form in which all of them can be read, to other times; empty if there is none
      * @param first time as it is written
      * @param last time as it is written
      * @param usual most frequent distance in seconds
@@ -59,7 +60,14 @@ public record Column(
      * @param backwards distances below 0
      */
     public record TimeSteps(
-            String form, String first, String last, double usual, long unusual, long repeated, long backwards) {}
+            String form,
+            String otherwise,
+            String first,
+            String last,
+            double usual,
+            long unusual,
+            long repeated,
+            long backwards) {}
 
     /** Copies the lists. */
     public Column {

@@ -1,7 +1,6 @@
 package dev.sluice.cli.dataset;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,11 +98,7 @@ final class ColumnCount {
                 values.size(),
                 values,
                 range,
-                cells > 0
-                        ? times.stream()
-                                .max(Comparator.comparingLong(TimeCount::regular))
-                                .map(TimeCount::steps)
-                        : Optional.empty(),
+                cells > 0 ? TimeCount.best(times) : Optional.empty(),
                 thumbnail);
     }
 

@@ -33,7 +33,7 @@ final class ForecastDraft {
                 .toList();
         requireNumbers(table, wishes, numbers, strays);
         boolean rows = numbers.size() >= WIDE
-                && table.columns().size() - numbers.size() <= 1
+                && filled(table) - numbers.size() <= 1
                 && wishes.target().isEmpty();
         double step = series.isRegular() ? series.usual() : 0;
         long steps = rows ? numbers.size() : series.median();
@@ -55,7 +55,7 @@ final class ForecastDraft {
             lines.add("      # Each row is a series, its numbers are the steps.");
             lines.add("      layout: rows");
             table.columns().stream()
-                    .filter(column -> column.kind() != Column.Kind.NUMBER)
+                    .filter(column -> column.kind() != Column.Kind.NUMBER && column.kind() != Column.Kind.EMPTY)
                     .findFirst()
                     .ifPresent(id -> lines.add("      id: " + Draft.quoted(id.name())));
             lines.add("      features: ['" + numbers.getFirst().name() + "..']");
@@ -72,8 +72,7 @@ final class ForecastDraft {
         TableDraft.marks(table, lines);
         lines.add("  forecast:");
         lines.add("    horizon: " + horizon);
-        lines.add("    # "
-                + (season > 0 ? "Some seasons of " + season + " steps, which the numbers show." : "Some horizons."));
+        lines.add("    # " + windowWords(season, window));
         lines.add("    window: " + window);
         long windows = (rows ? table.rows() : series.series()) * steps * 7 / 10;
         if (windows > MOST_WINDOWS) {
@@ -112,6 +111,13 @@ final class ForecastDraft {
                 .toList();
     }
 
+    /** The number of columns with anything in them; in a table of rows, the last one may be behind the ends of all series. */
+    private static long filled(Profile.Table table) {
+        return table.columns().stream()
+                .filter(column -> column.kind() != Column.Kind.EMPTY)
+                .count();
+    }
+
     private static void requireNumbers(Profile.Table table, Wishes wishes, List<Column> numbers, List<Column> strays) {
         String unreadable = strays.isEmpty() ? "" : ": " + LeftOut.strays(strays.getFirst()) + "; correct these cells";
         if (numbers.isEmpty()) {
@@ -128,7 +134,7 @@ final class ForecastDraft {
                             + (strays.isEmpty() ? "; name what to predict with --target" : unreadable));
         }
         if (numbers.size() + strays.size() >= WIDE
-                && table.columns().size() - numbers.size() - strays.size() <= 1
+                && filled(table) - numbers.size() - strays.size() <= 1
                 && !strays.isEmpty()) {
             throw new DataException(
                     table.file() + " has a series in each row, so all its columns must be numbers" + unreadable);
@@ -177,6 +183,16 @@ final class ForecastDraft {
         series.time().map(Column::name).ifPresent(read::add);
         numbers.stream().map(Column::name).forEach(read::add);
         return read;
+    }
+
+    private static String windowWords(int season, int window) {
+        if (season == 0) {
+            return "Some horizons.";
+        }
+        return season <= window
+                ? "Some seasons of " + season + " steps, which the numbers show."
+                : "As many steps as the series leave for it; the season of " + season
+                        + " steps, which the numbers show, is longer.";
     }
 
     private static List<String> model(int season, int window) {

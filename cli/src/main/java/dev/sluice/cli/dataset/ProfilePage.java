@@ -76,6 +76,12 @@ public final class ProfilePage {
             table.columns()
                     .forEach(column -> column.steps().ifPresent(steps -> times(column, steps, table.series(), lines)));
         }
+        table.columns()
+                .forEach(column -> column.steps()
+                        .filter(steps -> !steps.otherwise().isEmpty())
+                        .ifPresent(steps -> lines.add(text(
+                                "note: '%s' can be read as %s, too, by time_format; here it is %s",
+                                word(column.name()), steps.otherwise(), steps.form()))));
         repeated(table.series().repeated(), lines);
     }
 

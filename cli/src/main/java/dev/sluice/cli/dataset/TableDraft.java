@@ -88,17 +88,26 @@ final class TableDraft {
                 && wishes.horizon() == 0
                 && (target.get().kind() != Column.Kind.NUMBER || guess.equals(target));
         if (classes) {
-            classification(target.get());
+            learned(target.get(), Recipe.Task.CLASSES);
+        } else if (target.filter(this::isNumberOfSeries).isPresent()) {
+            learned(target.get(), Recipe.Task.NUMBERS);
         } else {
             ForecastDraft.add(table, wishes, folder, lines);
         }
+    }
+
+    /** Returns whether a column says one number of each series, in which there is nothing to forecast. */
+    private boolean isNumberOfSeries(Column column) {
+        return series.several() && isFixed(column) && column.isReadable() && wishes.horizon() == 0;
     }
 
     private boolean isClass(Column column) {
         return column.isClass(series.several() ? series.series() : table.rows());
     }
 
-    private void classification(Column target) {
+    /** An experiment that learns a class or a number of each series, or of each row. */
+    private void learned(Column target, Recipe.Task task) {
+        boolean classes = task == Recipe.Task.CLASSES;
         List<Column> numbers = ForecastDraft.numbers(table, wishes).stream()
                 .filter(column -> !column.equals(target))
                 .toList();
@@ -112,12 +121,19 @@ final class TableDraft {
                     + " numbers each are no sequences; if rows are the steps of series, name the column that tells these"
                     + " apart with --id");
         }
-        lines.add(String.format(
-                Locale.ROOT,
-                "# Classification of %s by '%s', %,d classes.",
-                steps ? series.words() : wide ? "rows, each a series" : "texts",
-                target.name(),
-                target.distinct()));
+        lines.add(
+                classes
+                        ? String.format(
+                                Locale.ROOT,
+                                "# Classification of %s by '%s', %,d classes.",
+                                steps ? series.words() : wide ? "rows, each a series" : "texts",
+                                target.name(),
+                                target.distinct())
+                        : String.format(
+                                Locale.ROOT,
+                                "# Prediction of '%s' for %s; each has one number of it.",
+                                target.name(),
+                                series.words()));
         head(table, folder, lines);
         Optional<Path> test = Draft.testFile(table.file());
         test.ifPresent(path -> lines.add("      test: " + Draft.path(path, folder)));
@@ -137,12 +153,12 @@ final class TableDraft {
                         steps || wide ? numbers : List.of(),
                         steps ? categories(target) : text.stream().toList()),
                 lines);
-        lines.add("      labels: [" + Draft.quoted(target.name()) + "]"
+        lines.add("      " + (classes ? "labels: [" : "targets: [") + Draft.quoted(target.name()) + "]"
                 + (steps && !series.fixed().contains(target.name()) ? "\n      per_step: true" : ""));
         marks(table, lines);
         long rows = steps ? series.series() : table.rows();
-        Recipe recipe = new Recipe(
-                test.isPresent() ? rows : rows * 8 / 10, steps ? series.median() : numbers.size(), Recipe.Task.CLASSES);
+        Recipe recipe =
+                new Recipe(test.isPresent() ? rows : rows * 8 / 10, steps ? series.median() : numbers.size(), task);
         lines.addAll(recipe.split(test.isPresent()));
         if (numbers.stream().anyMatch(column -> column.missing() > 0)) {
             lines.add("  # Numbers are missing: the last one known stands in.");

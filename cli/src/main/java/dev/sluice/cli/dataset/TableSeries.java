@@ -57,7 +57,7 @@ public record TableSeries(
     private static final int FEWEST_STEPS = 3;
     private static final Pattern NAMES_THINGS = Pattern.compile(
             "(?i)(.*[^a-z])?(id|nr|key|code|unit|subject|patient|person|user|customer|client|device|sensor|machine|engine|series"
-                    + "|sequence|session|trip|store|shop|item|product|symbol|ticker|station|site|household|meter|vehicle)([^a-z].*)?"
+                    + "|sequence|session|recording|record|rec|trial|run|episode|trip|store|shop|item|product|symbol|ticker|station|site|household|meter|vehicle)([^a-z].*)?"
                     + "|.*[a-z]Id|.*ID");
 
     /** Copies the collections. */

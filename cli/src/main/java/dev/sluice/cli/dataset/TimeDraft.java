@@ -16,10 +16,13 @@ final class TimeDraft {
         TableSeries series = table.series();
         series.time().ifPresent(column -> {
             lines.add("      time: " + Draft.quoted(column.name()));
-            column.steps()
-                    .map(Column.TimeSteps::form)
-                    .filter(form -> !form.isEmpty())
-                    .ifPresent(form -> lines.add("      time_format: " + Draft.quoted(form)));
+            column.steps().filter(steps -> !steps.form().isEmpty()).ifPresent(steps -> {
+                if (!steps.otherwise().isEmpty()) {
+                    lines.add("      # All of them can be read as " + steps.otherwise()
+                            + ", too; by this their steps are at least as even.");
+                }
+                lines.add("      time_format: " + Draft.quoted(steps.form()));
+            });
             if (!series.sorted()) {
                 lines.add("      # The rows of a series are not in the order of their times.");
                 lines.add("      sort: true");

@@ -75,6 +75,8 @@ record DividedData(Division division, PreparedForm form) {
         PreparedForm form = fixed.map(contract -> PreparedForm.of(contract, experiment, first))
                 .orElseGet(() -> PreparedForm.fit(
                         experiment, Pieces.of(division.training().own()), first));
+        form.forecast(data.forecast())
+                .ifPresent(forecast -> FilledAnswers.count(examples, given, form.changes(), forecast, report));
         return new DividedData(form.changes().apply(division), form);
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.experiment.record.GroupSummary;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunGroup;
 import dev.sluice.core.experiment.record.Spread;
+import dev.sluice.core.train.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,9 @@ final class GroupReport {
 
     /** {@code 93.12 % ± 0.40 %}, or {@code 0.1234 ± 0.0020}. */
     static String words(String figure, Spread spread) {
-        return ResultReport.figure(figure, spread.mean()) + " ± " + ResultReport.figure(figure, spread.deviation());
+        return ResultReport.isShare(figure)
+                ? ResultReport.figure(figure, spread.mean()) + " ± " + ResultReport.figure(figure, spread.deviation())
+                : Scores.words(spread.mean(), spread.deviation());
     }
 
     private static String pad(String text, int columns) {

@@ -153,15 +153,19 @@ public final class ModelCard {
     }
 
     private static String number(double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "–";
+        return Double.isFinite(value) ? Scores.words(value) : "–";
     }
 
     private void data(DataRecord data) {
         section("Data");
+        // A forecast is learned from windows, of which a few series have many.
+        String unit = data.counts().containsKey("training_windows") ? "windows" : "examples";
         line(data.examples() + " examples, SHA-256 `" + data.sha256() + "`: "
-                + data.counts().getOrDefault("training_examples", 0L)
-                + " to train on, " + data.counts().getOrDefault("validation_examples", 0L) + " for validation, "
-                + data.counts().getOrDefault("test_examples", 0L) + " for the test.");
+                + (unit.equals("windows") ? "cut into " : "")
+                + data.counts().getOrDefault("training_" + unit, 0L)
+                + (unit.equals("windows") ? " windows" : "")
+                + " to train on, " + data.counts().getOrDefault("validation_" + unit, 0L) + " for validation, "
+                + data.counts().getOrDefault("test_" + unit, 0L) + " for the test.");
         data.notes().forEach(note -> line("\n- " + note));
     }
 

@@ -215,10 +215,14 @@ final class ResultReport {
         if (Double.isNaN(value)) {
             return "-";
         }
+        return isShare(name) ? String.format(Locale.ROOT, "%.2f %%", 100 * value) : Scores.words(value);
+    }
+
+    /** Returns whether a figure is written in percent. */
+    static boolean isShare(String name) {
         // One of several heads' figures begins with the head's name.
         String metric = name.substring(name.indexOf('.') + 1);
-        boolean share = SHARES.contains(metric) || metric.startsWith("top-");
-        return share ? String.format(Locale.ROOT, "%.2f %%", 100 * value) : String.format(Locale.ROOT, "%.4f", value);
+        return SHARES.contains(metric) || metric.startsWith("top-");
     }
 
     private static String pad(String text, int columns) {

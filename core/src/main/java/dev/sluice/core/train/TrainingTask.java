@@ -90,9 +90,9 @@ public record TrainingTask(
         if (head.everyStep() != (target.shape().rank() == 2)) {
             throw new DataException("the head '" + name + "' answers "
                     + (head.everyStep()
-                            ? "at every step, but the data have one target for a whole sequence; set at: end, or let the"
+                            ? "at every step, but the data have one target for a whole sequence; set at: end in model.head, or let the"
                                     + " data source give targets per step"
-                            : "once, but the data have a target for each step; set at: every_step"));
+                            : "once, but the data have a target for each step; set at: every_step in model.head"));
         }
     }
 }

@@ -13,6 +13,8 @@ import dev.sluice.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,22 @@ final class ForecastRunTest {
 
     private static String bits(RunResult result) {
         return Checksum.of("", result.model().parameters());
+    }
+
+    @Test
+    void run_gapsFilledInWhatIsForecast_areSaid() throws IOException {
+        write(1);
+        Path file = folder.resolve("load.csv");
+        List<String> rows = new ArrayList<>(Files.readAllLines(file));
+        for (int row : new int[] {40, 41, STEPS - 5}) {
+            rows.set(row, "," + rows.get(row).split(",", -1)[1]);
+        }
+        Files.write(file, rows);
+        Experiment filled =
+                experiment("{}", 0).set("data.prepare=[{columns: [load], fill: linear}]");
+
+        assertThat(Files.readString(filled.run().run().file(RunFile.PROVENANCE)))
+                .contains("Missing numbers of what is forecast (load) that data.prepare fills: 3 of 160");
     }
 
     @Test

@@ -51,6 +51,7 @@ public record Expected(double[] values, double[] limits, int telling) {
         double[] spread = new double[table.rows * table.columns];
         double[] magnitude = new double[table.rows * table.columns];
         double[] scale = new double[table.columns];
+        double[] largest = new double[table.columns];
         for (int i = 0; i < exact.data().length; i++) {
             int cell = table.cell(i);
             for (Array64 sample : samples) {
@@ -59,6 +60,11 @@ public record Expected(double[] values, double[] limits, int telling) {
             }
             magnitude[cell] = Math.max(magnitude[cell], Math.abs(exact.data()[i]));
             scale[cell % table.columns] = Math.max(scale[cell % table.columns], Math.abs(center.data()[i]));
+            largest[cell % table.columns] = Math.max(largest[cell % table.columns], magnitude[cell]);
+        }
+        for (int column = 0; column < table.columns; column++) {
+            // A column that is its mean everywhere has no other scale than that.
+            scale[column] = scale[column] == 0 ? largest[column] : scale[column];
         }
         double[] smooth = table.smoothed(spread);
         double[] limits = new double[exact.data().length];

@@ -29,7 +29,7 @@ public record Figures(int rows, Scores model, Scores file) {
     }
 
     private static String figure(String name, double file, double model) {
-        return String.format(Locale.ROOT, "%s %.4f (trained model %.4f)", name, file, model);
+        return name + " " + Scores.words(file) + " (trained model " + Scores.words(model) + ")";
     }
 
     Map<String, Object> object() {

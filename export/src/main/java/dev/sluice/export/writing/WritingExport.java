@@ -176,9 +176,9 @@ public record WritingExport(OnnxOptions options, ProofGrid grid) {
             facts.put("loss_of_model", wanted.loss());
             summary.add(String.format(
                     Locale.ROOT,
-                    "by both files: loss %.4f (trained model %.4f), on %,d validation rows",
-                    given.loss(),
-                    wanted.loss(),
+                    "by both files: loss %s (trained model %s), on %,d validation rows",
+                    Scores.words(given.loss()),
+                    Scores.words(wanted.loss()),
                     validation.size()));
         }
         DecodingProof.Report texts = new DecodingProof(model, networks).run(files, byFiles.sources());

@@ -6,6 +6,7 @@ import dev.sluice.core.data.Scaler;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -64,6 +65,17 @@ class ReferenceTest {
 
         assertThat(Arrays.stream(expected.limits()).min().orElseThrow()).isGreaterThan(0.05);
         assertThat(expected.telling()).isZero();
+    }
+
+    @Test
+    void expected_columnThatIsItsMeanEverywhere_tellsByTheMean() {
+        Array64 mean = new Array64(new int[] {2, 1}, new double[] {7.3, 7.3});
+        Array64 nothing = Array64.zeros(2, 1);
+
+        Expected expected = Expected.of(Dims.of(Dim.BATCH, 1), mean, nothing, 0, List.of(nothing, nothing));
+
+        assertThat(expected.telling()).isEqualTo(2);
+        assertThat(expected.limits()[0]).isLessThan(1e-5);
     }
 
     @Test

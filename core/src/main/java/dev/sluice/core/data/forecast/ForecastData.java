@@ -29,8 +29,9 @@ import java.util.Objects;
  *
  * @param config of the windows
  * @param task what is forecast
+ * @param names of the columns that are forecast; empty if the series' columns have none
  */
-public record ForecastData(ForecastConfig config, ForecastTask task) {
+public record ForecastData(ForecastConfig config, ForecastTask task, List<String> names) {
     /** Separates a column's name from its step in the horizon: {@code OT@+1}. */
     public static final String AHEAD = "@+";
 
@@ -42,7 +43,14 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
      * @throws DataException if there is no such series or column
      */
     public static ForecastData of(ForecastConfig config, Example first, ColumnNames columns) {
-        return new ForecastData(config, new ForecastColumns(config, first, columns).task());
+        ForecastTask task = new ForecastColumns(config, first, columns).task();
+        List<String> all = columns.columns().getOrDefault(task.input(), List.of());
+        return new ForecastData(
+                config,
+                task,
+                all.isEmpty()
+                        ? List.of()
+                        : task.columns().stream().map(all::get).toList());
     }
 
     /** A window of a series, as far as its form matters. */
@@ -67,7 +75,8 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
     public PreparedData prepare(Division division, Preparation preparation, DataReport report) {
         Split own = division.split();
         DataContract fitted = scaled(DataContract.fit(preparation, own), preparation);
-        Windows.Findings found = new Windows.Findings();
+        LostDigits.count(own.training(), this, fitted, report);
+        Findings found = new Findings(new Windows.Findings(), new Windows.Findings(), new Windows.Findings());
         Split windows = windows(division, found);
         tell(windows, found, report);
         if (windows.training().isEmpty()) {
@@ -112,14 +121,22 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
 
     /** Windows of series that are divided. */
     public Split windows(Division division) {
-        return windows(division, new Windows.Findings());
+        return windows(
+                division, new Findings(new Windows.Findings(), new Windows.Findings(), new Windows.Findings()));
     }
 
-    Split windows(Division division, Windows.Findings ofTraining) {
+    private Split windows(Division division, Findings found) {
         return new Split(
-                windows(division.training(), config.stride(), ofTraining),
-                windows(division.validation(), 1, new Windows.Findings()),
-                windows(division.test(), 1, new Windows.Findings()));
+                windows(division.training(), config.stride(), found.training()),
+                windows(division.validation(), 1, found.validation()),
+                windows(division.test(), 1, found.test()));
+    }
+
+    /** What could not be used of each part. */
+    private record Findings(Windows.Findings training, Windows.Findings validation, Windows.Findings test) {
+        int gaps() {
+            return training.gaps() + validation.gaps() + test.gaps();
+        }
     }
 
     private Split pasts(Division division) {
@@ -134,26 +151,30 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
         return Windows.of(portions, task, config, stride, found);
     }
 
-    private void tell(Split windows, Windows.Findings found, DataReport report) {
+    private void tell(Split windows, Findings found, DataReport report) {
         report.count("training_windows", windows.training().size());
         report.count("validation_windows", windows.validation().size());
         report.count("test_windows", windows.test().size());
         report.note(
                 "series_too_short",
-                found.tooShort(),
+                found.training().tooShort(),
                 String.format(
                         Locale.ROOT,
                         "%,d series have fewer than the %,d steps of a window and a horizon in their training part and are"
                                 + " not trained on (data.forecast.shortest allows shorter windows)",
-                        found.tooShort(),
+                        found.training().tooShort(),
                         config.fewest() + task.horizon()));
         report.note(
                 "windows_without_answer",
                 found.gaps(),
                 String.format(
                         Locale.ROOT,
-                        "%,d windows are not trained on, because a value to forecast is missing in their horizon",
-                        found.gaps()));
+                        "%,d windows are left out, because a value to forecast is missing in their horizon: %,d of the training part, %,d"
+                                + " of validation, %,d of the test",
+                        found.gaps(),
+                        found.training().gaps(),
+                        found.validation().gaps(),
+                        found.test().gaps()));
         if (config.lookBack()
                 && !(windows.validation().isEmpty() && windows.test().isEmpty())) {
             report.note(

@@ -108,7 +108,7 @@ public final class SpanF1 implements Metric {
         public void add(Matrix outputs, Matrix targets) {
             throw new IllegalArgumentException(
                     "span-f1 needs tags at every step, but the head has one output for all of"
-                            + " them; set at: every_step, or take f1-macro");
+                            + " them; set at: every_step in model.head, or take f1-macro");
         }
 
         @Override

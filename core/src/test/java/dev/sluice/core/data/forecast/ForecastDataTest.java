@@ -133,7 +133,44 @@ class ForecastDataTest {
         assertThat(report.counts()).containsEntry("series_too_short", 1L).containsEntry("windows_without_answer", 2L);
         assertThat(report.notes())
                 .anyMatch(note -> note.startsWith("1 series have fewer than the 5 steps of a window and a horizon"))
-                .anyMatch(note -> note.startsWith("2 windows are not trained on"));
+                .anyMatch(note -> note.startsWith("2 windows are left out")
+                        && note.endsWith("2 of the training part, 0 of validation, 0 of the test"));
+    }
+
+    @Test
+    void windows_gapInTheTest_isSaid() {
+        DataReport report = new DataReport();
+        double[] withGap = range(0, 20);
+        withGap[18] = Double.NaN;
+        Division division = new SplitConfig(SplitConfig.By.TIME, 4, 4)
+                .divide(
+                        List.of(series(withGap)),
+                        new Dividing(TextConfig.defaults(), true, Path.of(""), new DataReport()));
+        PreparedData data = ForecastData.of(config(3, 2, 0, 1, true), series(withGap), NAMES)
+                .prepare(division, preparation(SeriesConfig.Missing.LAST), report);
+
+        assertThat(data.test().size()).isEqualTo(1);
+        assertThat(report.notes())
+                .anyMatch(note -> note.startsWith("2 windows are left out")
+                        && note.endsWith("0 of the training part, 0 of validation, 2 of the test"));
+    }
+
+    @Test
+    void digits_seriesSmallBesideALargeOne_areSaidToBeCoarse() {
+        DataReport report = new DataReport();
+        double[] large = range(0, 20);
+        for (int t = 0; t < large.length; t++) {
+            large[t] *= 1e6;
+        }
+        prepare(config(3, 2, 0, 1, true), report, 3, series(range(0, 20)), series(large));
+        assertThat(report.notes())
+                .anyMatch(note -> note.startsWith("Series of whose changes float32 keeps less than two digits")
+                        && note.contains("1 of 2")
+                        && note.contains("{normalize: window, errors: window}"));
+
+        DataReport alone = new DataReport();
+        prepare(config(3, 2, 0, 1, true), alone, 3, series(large));
+        assertThat(alone.counts()).doesNotContainKey("series_without_digits");
     }
 
     @Test
