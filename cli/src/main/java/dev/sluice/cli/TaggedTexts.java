@@ -57,7 +57,8 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
             throw new DataException(
                     "a model that tags must read a text and say a class at every step, but this one reads "
                             + String.join(", ", contract.inputs().keySet()) + " and says "
-                            + String.join(", ", contract.targets().keySet()) + "; take 'sluice " + command(contract) + " " + run
+                            + String.join(", ", contract.targets().keySet()) + "; take 'sluice " + command(contract)
+                            + " " + run
                             + "'");
         }
         String input = texts.getFirst();
