@@ -42,6 +42,8 @@ final class Attributions {
     private final Expr outputs;
     /** What steps are attributed to, by the names of the inputs that take their place. */
     private final Map<String, Expr> places = new LinkedHashMap<>();
+    /** The inputs whose steps enter there; the characters of words enter for the words. */
+    private final Map<String, String> inputsOfPlaces = new LinkedHashMap<>();
 
     /**
      * Attributions for one head.
@@ -54,19 +56,20 @@ final class Attributions {
         this.outputs = Objects.requireNonNull(probe.network().heads().get(head)).outputs();
         Graph graph = new Graph(Map.of(head, outputs));
         for (ModelInput input : probe.network().inputs()) {
-            int number = 0;
             for (Expr expr : graph.expressions()) {
                 boolean enters = input instanceof ModelInput.Tokens || input instanceof ModelInput.Characters
                         ? expr.op() instanceof Gather && Probe.isInput(expr.operand(1), input.name())
                         : input instanceof ModelInput.Features && Probe.isInput(expr, input.name());
                 if (enters) {
-                    places.put(PLACE + input.name() + (number++ == 0 ? "" : "." + number), expr);
+                    String place = PLACE + places.size();
+                    places.put(place, expr);
+                    inputsOfPlaces.put(place, input.name().replace(ModelInput.Characters.SUFFIX, ""));
                 }
             }
         }
     }
 
-    /** The attributions, one for each place that the steps of an input enter at. */
+    /** The attributions, one for each input: the share of a step is that of all places where it enters. */
     List<Explanation.Attribution> of(Explanation.Target target) {
         if (places.isEmpty()) {
             return List.of();
@@ -104,13 +107,11 @@ final class Attributions {
         return found;
     }
 
-    /** The shares of the steps by input; those of the characters of words are added to those of the words. */
-    private static Map<String, List<Double>> byInput(Map<String, List<Double>> places) {
+    /** The shares of the steps by input. */
+    private Map<String, List<Double>> byInput(Map<String, List<Double>> places) {
         Map<String, List<Double>> inputs = new LinkedHashMap<>();
-        places.forEach((place, shares) -> {
-            String name = place.substring(PLACE.length());
-            inputs.merge(name.replace(ModelInput.Characters.SUFFIX, ""), shares, Attributions::sum);
-        });
+        places.forEach((place, shares) ->
+                inputs.merge(Objects.requireNonNull(inputsOfPlaces.get(place)), shares, Attributions::sum));
         return inputs;
     }
 
