@@ -75,11 +75,11 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
 
     /** The command for a model that does not tag. */
     private static String command(DataContract contract) {
-        return switch (contract.targets().values().iterator().next()) {
-            case TargetEncoding.Next next -> "generate";
-            case WrittenEncoding written -> "translate";
-            default -> "predict";
-        };
+        TargetEncoding first = contract.targets().values().iterator().next();
+        if (first instanceof WrittenEncoding) {
+            return "translate";
+        }
+        return first instanceof TargetEncoding.Next ? "generate" : "predict";
     }
 
     /**
