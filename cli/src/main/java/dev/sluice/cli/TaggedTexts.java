@@ -57,7 +57,8 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
             throw new DataException(
                     "a model that tags must read a text and say a class at every step, but this one reads "
                             + String.join(", ", contract.inputs().keySet()) + " and says "
-                            + String.join(", ", contract.targets().keySet()) + "; take 'sluice " + command(contract) + " " + run
+                            + String.join(", ", contract.targets().keySet()) + "; take 'sluice " + command(contract)
+                            + " " + run
                             + "'");
         }
         String input = texts.getFirst();
@@ -74,11 +75,11 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
 
     /** The command for a model that does not tag. */
     private static String command(DataContract contract) {
-        return switch (contract.targets().values().iterator().next()) {
-            case TargetEncoding.Next next -> "generate";
-            case WrittenEncoding written -> "translate";
-            default -> "predict";
-        };
+        TargetEncoding first = contract.targets().values().iterator().next();
+        if (first instanceof WrittenEncoding) {
+            return "translate";
+        }
+        return first instanceof TargetEncoding.Next ? "generate" : "predict";
     }
 
     /**

@@ -111,6 +111,11 @@ final class TranslateCommand implements Callable<Integer> {
                     sources.stream().map(translations::inputs).toList(),
                     new SearchOptions(beam, lengthPenalty, maxLength == null ? USUAL.maxLength() : maxLength));
         }
+        if (attention && written.stream().flatMap(List::stream).anyMatch(Translations::looksAtNothing)) {
+            throw new DataException(
+                    "--attention shows what each symbol looked at, but this model has none; leave it out,"
+                            + " or train with model.decoder.attention");
+        }
         translations.notesAfter(written).forEach(this::note);
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < sources.size(); i++) {

@@ -146,6 +146,11 @@ record Translations(String input, InputEncoding.Text source, WrittenEncoding wri
                 : List.of("The limit of length (--max-length) ended what the model did not end: " + few(endless));
     }
 
+    /** Whether a text was written by a model without attention. */
+    static boolean looksAtNothing(WrittenText text) {
+        return text.attention().isEmpty() && (text.ended() || !text.symbols().isEmpty());
+    }
+
     /** The best texts in lines; with their scores if there are several. */
     static String lines(List<WrittenText> texts, int most) {
         StringBuilder lines = new StringBuilder();

@@ -2,11 +2,18 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.experiment.record.Runs;
+import dev.sluice.core.explain.Explainer;
+import dev.sluice.core.explain.Explanation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,6 +118,27 @@ class CharacterTaggerTest {
 
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).contains("B-name").contains("B-count");
+    }
+
+    @Test
+    void explain_wordThatIsUnknown_isToldByItsCharacters() throws IOException {
+        Explanation name = explanation("the Mipino");
+        Explanation word = explanation("the tuloka");
+
+        assertThat(name.attributions()).hasSize(1);
+        List<Double> shares = name.attributions().getFirst().integratedGradients();
+        assertThat(shares.get(1)).isPositive().isGreaterThan(shares.get(0));
+        assertThat(shares.get(1))
+                .isGreaterThan(
+                        word.attributions().getFirst().integratedGradients().get(1));
+        // Where nothing is read, no text differs from another.
+        assertThat(name.attributions().getFirst().atBaseline())
+                .isEqualTo(word.attributions().getFirst().atBaseline());
+    }
+
+    private Explanation explanation(String text) throws IOException {
+        return new Explainer(TrainedModels.load(new Runs(Path.of(runs)).find("-names-")))
+                .explain(Map.of("tokens", new Sequence.Text(text)), Optional.of("B-name"), List.of());
     }
 
     @Test

@@ -81,6 +81,17 @@ class TagCommandTest {
                 .contains("(ends.conll, line 4)", "the tag E-city is none of bio tags", "take scheme: bioes");
     }
 
+    @Test
+    void explain_ensemble_addsUpWhatItsNetworksFindInAStep() throws IOException {
+        Path out = folder.resolve("explained");
+        Answer answer =
+                Answer.of("explain", "cities", "--runs", runs, "--text", "fly to new york", "--out", out.toString());
+
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).containsOnlyOnce("Integrated gradients of tokens");
+        assertThat(out).isDirectoryContaining("glob:**/attribution.tokens.png");
+    }
+
     private String program(String language) throws IOException {
         Path found = new Runs(Path.of(runs)).find("latest").path();
         Answer answer = Answer.of("show", found.resolve("model.onnx").toString(), "--code", language);

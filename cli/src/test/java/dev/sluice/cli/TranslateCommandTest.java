@@ -213,7 +213,7 @@ class TranslateCommandTest {
                 data:
                   source: {name: parallel, options: {text: all.en, translation: all.+, kinds: [fr, de], tagged: true}}
                   text: {unit: word}
-                model: {embedding: {size: 4}, encoder: {hidden: 4}, decoder: {hidden: 4, embedding: {size: 4}}}
+                model: {embedding: {size: 4}, encoder: {hidden: 4}, decoder: {hidden: 4, embedding: {size: 4}, attention: none}}
                 train: {epochs: 1}
                 """);
         Answer run = Answer.of("run", experiment.toString(), "--runs", runs + "-tagged", "--quiet");
@@ -234,6 +234,10 @@ class TranslateCommandTest {
         assertThat(answer.err())
                 .contains("2 of 3 texts, text 2 first, do not begin with a word that says what to write")
                 .contains("(<fr>, <de>); put it before them: <fr> …");
+        Answer attention =
+                Answer.of("translate", "tagged", "--runs", runs + "-tagged", "--text", "<fr> a", "--attention");
+        assertThat(attention.code()).isEqualTo(2);
+        assertThat(attention.err()).contains("--attention shows what each symbol looked at, but this model has none");
     }
 
     @Test

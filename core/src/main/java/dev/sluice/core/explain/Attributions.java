@@ -17,11 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The share of each step in a score: gradient times input, and integrated gradients along the line from zeros to the input. For texts the input
- * is the embeddings of their symbols, for series their standardized numbers, so that zero is the mean of each column.
+ * is the embeddings of their symbols and of the characters of these, for series their standardized numbers, so that zero is the mean of each column. The
+ * share of a word is that of its row and of its characters together.
  *
  * @see <a href="https://arxiv.org/abs/1703.01365">Sundararajan et al., Axiomatic Attribution for Deep Networks</a>
  */
@@ -40,6 +42,8 @@ final class Attributions {
     private final Expr outputs;
     /** What steps are attributed to, by the names of the inputs that take their place. */
     private final Map<String, Expr> places = new LinkedHashMap<>();
+    /** The inputs whose steps enter there; the characters of words enter for the words. */
+    private final Map<String, String> inputsOfPlaces = new LinkedHashMap<>();
 
     /**
      * Attributions for one head.
@@ -52,19 +56,20 @@ final class Attributions {
         this.outputs = Objects.requireNonNull(probe.network().heads().get(head)).outputs();
         Graph graph = new Graph(Map.of(head, outputs));
         for (ModelInput input : probe.network().inputs()) {
-            int number = 0;
             for (Expr expr : graph.expressions()) {
-                boolean enters = input instanceof ModelInput.Tokens
+                boolean enters = input instanceof ModelInput.Tokens || input instanceof ModelInput.Characters
                         ? expr.op() instanceof Gather && Probe.isInput(expr.operand(1), input.name())
                         : input instanceof ModelInput.Features && Probe.isInput(expr, input.name());
                 if (enters) {
-                    places.put(PLACE + input.name() + (number++ == 0 ? "" : "." + number), expr);
+                    String place = PLACE + places.size();
+                    places.put(place, expr);
+                    inputsOfPlaces.put(place, input.name().replace(ModelInput.Characters.SUFFIX, ""));
                 }
             }
         }
     }
 
-    /** The attributions, one for each place that the steps of an input enter at. */
+    /** The attributions, one for each input: the share of a step is that of all places where it enters. */
     List<Explanation.Attribution> of(Explanation.Target target) {
         if (places.isEmpty()) {
             return List.of();
@@ -85,20 +90,35 @@ final class Attributions {
                     .sum();
             missing = difference == 0 ? Math.abs(sum) : (difference - sum) / Math.abs(difference);
         }
+        Map<String, List<Double>> products = new LinkedHashMap<>();
+        here.gradients()
+                .forEach((place, gradient) -> products.put(place, Columns.products(whole.get(place), gradient)));
+        Map<String, List<Double>> byInput = byInput(integrated);
         List<Explanation.Attribution> found = new ArrayList<>();
-        for (String place : places.keySet()) {
+        for (Map.Entry<String, List<Double>> input : byInput(products).entrySet()) {
             found.add(new Explanation.Attribution(
-                    place.substring(PLACE.length()),
-                    Columns.products(
-                            whole.get(place),
-                            Objects.requireNonNull(here.gradients().get(place)),
-                            0),
-                    Objects.requireNonNull(integrated.get(place)),
+                    input.getKey(),
+                    input.getValue(),
+                    Objects.requireNonNull(byInput.get(input.getKey())),
                     here.scores()[1],
                     points,
                     missing));
         }
         return found;
+    }
+
+    /** The shares of the steps by input. */
+    private Map<String, List<Double>> byInput(Map<String, List<Double>> places) {
+        Map<String, List<Double>> inputs = new LinkedHashMap<>();
+        places.forEach((place, shares) ->
+                inputs.merge(Objects.requireNonNull(inputsOfPlaces.get(place)), shares, Attributions::sum));
+        return inputs;
+    }
+
+    private static List<Double> sum(List<Double> one, List<Double> other) {
+        return IntStream.range(0, one.size())
+                .mapToObj(t -> one.get(t) + other.get(t))
+                .toList();
     }
 
     /** The score and its gradients, with inputs where steps enter. */
@@ -124,7 +144,7 @@ final class Attributions {
      * Scores and gradients at points of the line.
      *
      * @param scores by point
-     * @param gradients by place, {@code [T, points, E]}
+     * @param gradients by place, {@code [T, points, ..]}
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Point(float[] scores, Map<String, Tensor> gradients) {}
@@ -134,7 +154,7 @@ final class Attributions {
         Tensors.Builder values = Probe.repeated(graph, inputs, rows).toBuilder();
         whole.forEach((name, tensor) -> {
             Tensor scaled = Probe.repeated(tensor, true, rows);
-            int width = scaled.shape().size(2);
+            int width = Columns.width(scaled);
             for (int i = 0; i < scaled.array().length; i++) {
                 scaled.array()[i] *= shares.get(i / width % rows).floatValue();
             }
@@ -175,22 +195,7 @@ final class Attributions {
                 .toList();
         Point line = at(graph, whole, target, shares);
         Map<String, List<Double>> sums = new LinkedHashMap<>();
-        line.gradients().forEach((name, gradient) -> sums.put(name, mean(gradient, whole.get(name))));
-        return sums;
-    }
-
-    private static List<Double> mean(Tensor gradients, Tensor input) {
-        int points = gradients.shape().size(1);
-        List<Double> sums = new ArrayList<>();
-        for (int t = 0; t < gradients.shape().size(0); t++) {
-            double sum = 0;
-            for (int point = 0; point < points; point++) {
-                for (int e = 0; e < input.shape().size(2); e++) {
-                    sum += (double) gradients.get(t, point, e) * input.get(t, 0, e);
-                }
-            }
-            sums.add(sum / points);
-        }
+        line.gradients().forEach((name, gradient) -> sums.put(name, Columns.meanProducts(whole.get(name), gradient)));
         return sums;
     }
 }

@@ -23,16 +23,36 @@ final class Columns {
         return columns;
     }
 
-    /** {@code [T, B, E]} of one row times another, added up over features: a number for each step. */
-    static List<Double> products(Tensor one, Tensor other, int row) {
-        List<Double> sums = new ArrayList<>();
+    /** Numbers of a step of a row, {@code [T, B, ..]}. */
+    static int width(Tensor values) {
+        return values.array().length
+                / Math.max(1, values.shape().size(0) * values.shape().size(1));
+    }
+
+    /** The first row of one times that of another, {@code [T, B, ..]}, added up over all but time: a number for each step. */
+    static List<Double> products(Tensor one, Tensor other) {
+        return products(one, other, 1);
+    }
+
+    /** The only row of one times each row of another, {@code [T, B, ..]}, added up for each step, in the mean of the rows. */
+    static List<Double> meanProducts(Tensor one, Tensor others) {
+        return products(one, others, others.shape().size(1));
+    }
+
+    private static List<Double> products(Tensor one, Tensor others, int rows) {
+        int width = width(one);
+        List<Double> means = new ArrayList<>();
         for (int t = 0; t < one.shape().size(0); t++) {
+            int own = t * one.shape().size(1) * width;
+            int first = t * others.shape().size(1) * width;
             double sum = 0;
-            for (int e = 0; e < one.shape().size(2); e++) {
-                sum += (double) one.get(t, row, e) * other.get(t, row, e);
+            for (int row = 0; row < rows; row++) {
+                for (int e = 0; e < width; e++) {
+                    sum += (double) one.array()[own + e] * others.array()[first + row * width + e];
+                }
             }
-            sums.add(sum);
+            means.add(sum / rows);
         }
-        return sums;
+        return means;
     }
 }

@@ -89,7 +89,7 @@ final class ExplanationPictures {
                 "What decided: " + attribution.input(),
                 String.format(
                         Locale.ROOT,
-                        "The score is %.4g, and %.4g where the whole input is zero. Integrated gradients share the difference"
+                        "The score is %.4g, and %.4g where all steps are zero. Integrated gradients share the difference"
                                 + " out among the steps; by %d points they miss %.2g %% of it.",
                         explanation.target().score(),
                         attribution.atBaseline(),

@@ -179,7 +179,9 @@ public record LinearChain(List<String> labels, TagScheme scheme) implements Sequ
         if (known != scheme) {
             return "mend the tags, or take scheme: " + name(known);
         }
-        return (scheme == TagScheme.BIO ? "mend the tags (the sources conll and parallel do, with broken_tags: repair)" : "mend the tags")
+        return (scheme == TagScheme.BIO
+                        ? "mend the tags (the sources conll and parallel do, with broken_tags: repair)"
+                        : "mend the tags")
                 + ", or take scheme: " + name(TagScheme.NONE);
     }
 }

@@ -331,7 +331,8 @@ class LinearChainTest {
         LinearChain bioes = new LinearChain(List.of(), TagScheme.BIOES);
 
         assertThat(tags.remedy(List.of("O", "B-a", "I-a")))
-                .isEqualTo("mend the tags (the sources conll and parallel do, with broken_tags: repair), or take scheme: none");
+                .isEqualTo(
+                        "mend the tags (the sources conll and parallel do, with broken_tags: repair), or take scheme: none");
         assertThat(tags.remedy(List.of("O", "B-a", "E-a"))).endsWith("take scheme: bioes");
         assertThat(tags.remedy(List.of("O", "per"))).endsWith("take scheme: none");
         assertThat(bioes.remedy(List.of("O", "B-a", "I-a"))).endsWith("take scheme: bio");
