@@ -149,7 +149,8 @@ public final class OnnxPredictor implements Predictor {
         inputs.forEach((name, sequence) -> {
             String own = nameOf(contract, name, sequence);
             if (named.put(own, sequence) != null) {
-                throw new RunException("each input must be given once, but '" + own + "' is given as " + inputs.keySet());
+                throw new RunException(
+                        "each input must be given once, but '" + own + "' is given as " + inputs.keySet());
             }
         });
         return named;

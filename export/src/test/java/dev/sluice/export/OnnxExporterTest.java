@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
@@ -185,6 +186,18 @@ class OnnxExporterTest {
         assertThat(weights.get("bytes_after").asLong()).isEqualTo(Files.size(folder.resolve("model.onnx")));
         assertThat(ModelDescription.of(folder.resolve("model.onnx")))
                 .anyMatch(line -> line.startsWith("proof") && line.contains("weights in int8: "));
+    }
+
+    @Test
+    void export_int8OfSmallMatrices_saysThatNoneBecameSmaller() throws IOException {
+        OnnxOptions config = OnnxOptions.defaults().withWeights(WeightFormat.INT8);
+        TrainedModel small = SmallModels.regression(new Scaler(List.of(0.0, 0.0), List.of(1.0, 1.0)));
+
+        ExportReport report = new OnnxExporter(config, GRID).export(small, Validation.none(), folder);
+
+        assertThat(report.summary())
+                .contains(
+                        "no table or matrix has 256 numbers, and smaller ones stay as they are: nothing is stored in int8");
     }
 
     /** A file for padding behind is none for padding in front, and the other way round: the proof tells them apart. */

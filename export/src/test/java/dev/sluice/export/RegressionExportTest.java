@@ -26,11 +26,14 @@ import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
+import dev.sluice.export.streaming.StepValues;
+import dev.sluice.export.streaming.StreamingSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +95,33 @@ class RegressionExportTest {
             assertThat(Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding())
                             .passed())
                     .isFalse();
+        }
+    }
+
+    /** In float32 the neighbors of the mean are 64 apart, more than three deviations. */
+    @Test
+    void nextNumbers_largeNumbersThatHardlyDiffer_areThoseOfTheWholeModel() throws IOException {
+        TrainedModel model = SmallModels.forwardRegression(new Scaler(List.of(1e9, -0.5), List.of(20.0, 0.001)));
+        OnnxOptions streaming = OnnxOptions.defaults().withStreaming(true);
+        assertThat(new OnnxExporter(streaming, GRID)
+                        .export(model, Validation.none(), folder)
+                        .passed())
+                .isTrue();
+        List<Prediction> whole = new OnnxPredictor()
+                .predict(folder, Map.of("features", new Sequence.Series(Matrix.row(1000.02001, 40))), 2)
+                .getFirst()
+                .steps()
+                .getFirst();
+
+        try (StreamingSession session = StreamingSession.open(folder.resolve("model.step.onnx"))) {
+            StepValues values = StepValues.none().withNumbers("features", 1000.02001, 40);
+            assertThat(session.client().nextNumbers(values).get("outputs"))
+                    .containsExactly(
+                            new double[] {
+                                whole.get(0).probability(), whole.get(1).probability()
+                            },
+                            offset(1e-4));
+            assertThat(session.client().next(values).get("outputs")).contains(1e9f);
         }
     }
 

@@ -56,6 +56,12 @@ final class SmallModels {
         return trained(text.inputs().getFirst(), text.contract(), OutputActivation.SOFTMAX, false);
     }
 
+    /** {@link #regression}, but it reads forward only. */
+    static TrainedModel forwardRegression(Scaler targets) {
+        TrainedModel numbers = regression(targets);
+        return trained(numbers.inputs().getFirst(), numbers.contract(), OutputActivation.NONE, false);
+    }
+
     private static TrainedModel trained(ModelInput input, DataContract contract, OutputActivation activation) {
         return trained(input, contract, activation, true);
     }

@@ -131,8 +131,12 @@ public final class Plugins {
             Candidate first = contributors.putIfAbsent(new ComponentKey(component.kind(), component.id()), candidate);
             if (first != null) {
                 problems.add("two components of the kind " + component.kind().getSimpleName() + " have the id '"
-                        + component.id() + "': in " + place(first) + " and in " + place(candidate)
-                        + "; rename one, or remove one of the plugins [Sluice/DuplicateComponent]");
+                        + component.id() + "': "
+                        + (first.equals(candidate)
+                                ? "both in " + place(candidate) + "; rename one, or add it once"
+                                : "in " + place(first) + " and in " + place(candidate)
+                                        + "; rename one, or remove one of the plugins")
+                        + " [Sluice/DuplicateComponent]");
             }
         }
     }

@@ -84,6 +84,15 @@ final class PluginsTest {
     }
 
     @Test
+    void load_sameComponentIdTwiceInOneJar_namesItOnce() throws IOException {
+        Path jar = PluginJars.naming(folder.resolve("one.jar"), TestPlugins.Repeating.class.getName());
+
+        assertThat(loadFails(jar))
+                .hasMessage("two components of the kind Gadget have the id 'a': both in " + jar
+                        + "; rename one, or add it once [Sluice/DuplicateComponent]");
+    }
+
+    @Test
     void load_sameComponentIdInTwoJars_namesBoth() throws IOException {
         Path one = PluginJars.naming(folder.resolve("one.jar"), TestPlugins.First.class.getName());
         Path two = PluginJars.naming(folder.resolve("two.jar"), TestPlugins.Second.class.getName());

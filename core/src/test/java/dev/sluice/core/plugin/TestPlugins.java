@@ -46,6 +46,16 @@ final class TestPlugins {
         }
     }
 
+    /** Contributes the same component twice. */
+    public static final class Repeating extends Base {
+        public Repeating() {
+            super("repeating", adder -> {
+                adder.add("a", Plain.class);
+                adder.add("a", Plain.class);
+            });
+        }
+    }
+
     /** Has an id that is not kebab-case, a component with one, and options that cannot be filled in. */
     public static final class Shabby extends Base {
         public Shabby() {

@@ -172,6 +172,13 @@ public final class StreamingSession implements AutoCloseable {
             return StreamingSession.this.next(List.of(this), List.of(values)).getFirst();
         }
 
+        /** Runs a step; returns the outputs by name in the digits of the file, which are float64 where its numbers need them. */
+        public Map<String, double[]> nextNumbers(StepValues values) {
+            return StreamingSession.this
+                    .nextNumbers(List.of(this), List.of(values))
+                    .getFirst();
+        }
+
         /** Begins a new sequence. */
         public void reset() {
             turn.lock();
@@ -218,12 +225,39 @@ public final class StreamingSession implements AutoCloseable {
     }
 
     /**
-     * Runs a step for several clients at once; returns each client's outputs, in their order.
+     * Runs a step for several clients at once; returns each client's outputs, in their order, rounded to float32.
      *
      * @throws IllegalArgumentException if values are missing, not finite or do not fit the model, or a client is given twice or
      *     belongs to another session; no client has moved then
      */
     public List<Map<String, float[]>> next(List<Client> several, List<StepValues> values) {
+        return nextNumbers(several, values).stream()
+                .map(StreamingSession::rounded)
+                .toList();
+    }
+
+    private static Map<String, float[]> rounded(Map<String, double[]> outputs) {
+        Map<String, float[]> rounded = new LinkedHashMap<>();
+        outputs.forEach((name, numbers) -> rounded.put(name, floats(numbers, 0, numbers.length)));
+        return rounded;
+    }
+
+    private static float[] floats(double[] all, int from, int to) {
+        float[] floats = new float[to - from];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) all[from + i];
+        }
+        return floats;
+    }
+
+    /**
+     * Runs a step for several clients at once; returns each client's outputs, in their order and in the digits of the file: it gives
+     * numbers that are large beside their differences in float64, and float32 would make one number of them.
+     *
+     * @throws IllegalArgumentException if values are missing, not finite or do not fit the model, or a client is given twice or
+     *     belongs to another session; no client has moved then
+     */
+    public List<Map<String, double[]>> nextNumbers(List<Client> several, List<StepValues> values) {
         int rows = values.size();
         requireMine(several, rows);
         List<StepValues> all = new ArrayList<>();
@@ -273,8 +307,8 @@ public final class StreamingSession implements AutoCloseable {
         return OnnxArray.floats(all, several.size(), width);
     }
 
-    private static List<Map<String, float[]>> split(List<Client> several, Map<String, OnnxArray> results) {
-        List<Map<String, float[]>> answers = new ArrayList<>();
+    private static List<Map<String, double[]>> split(List<Client> several, Map<String, OnnxArray> results) {
+        List<Map<String, double[]>> answers = new ArrayList<>();
         several.forEach(client -> answers.add(new LinkedHashMap<>()));
         List<Map<String, float[]>> next = new ArrayList<>();
         several.forEach(client -> next.add(new LinkedHashMap<>()));
@@ -282,14 +316,11 @@ public final class StreamingSession implements AutoCloseable {
             double[] all = array.numbers();
             int width = all.length / several.size();
             for (int row = 0; row < several.size(); row++) {
-                float[] mine = new float[width];
-                for (int i = 0; i < width; i++) {
-                    mine[i] = (float) all[row * width + i];
-                }
+                int from = row * width;
                 if (name.startsWith(NEXT)) {
-                    next.get(row).put(STATE + name.substring(NEXT.length()), mine);
+                    next.get(row).put(STATE + name.substring(NEXT.length()), floats(all, from, from + width));
                 } else {
-                    answers.get(row).put(name, mine);
+                    answers.get(row).put(name, Arrays.copyOfRange(all, from, from + width));
                 }
             }
         });

@@ -40,6 +40,10 @@ public final class SmallModel {
             facts.put("kind", name);
             List<String> summary = new ArrayList<>();
             summary.add("weights in " + name + ": " + report.describe(bytesBefore, bytesAfter));
+            if (bytesAfter == bytesBefore) {
+                summary.add("no table or matrix has " + SmallWeights.LEAST_ELEMENTS
+                        + " numbers, and smaller ones stay as they are: nothing is stored in " + name);
+            }
             if (report.passed()) {
                 small.write(file);
             } else {

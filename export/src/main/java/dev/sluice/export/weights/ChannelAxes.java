@@ -12,9 +12,6 @@ import java.util.Set;
 
 /** Selects the weights worth storing in fewer bytes, each with its output axis, along which it is scaled. */
 final class ChannelAxes {
-    /** Below this, scales and nodes take as many bytes as are saved. */
-    private static final int LEAST_ELEMENTS = 256;
-
     private final Map<String, Integer> ranks = new HashMap<>();
     private final Map<String, Integer> axes = new LinkedHashMap<>();
     private final Set<String> otherwiseUsed = new HashSet<>();
@@ -26,7 +23,7 @@ final class ChannelAxes {
         ChannelAxes found = new ChannelAxes();
         for (TensorProto tensor : graph.getInitializerList()) {
             long elements = tensor.getDimsList().stream().reduce(1L, (a, b) -> a * b);
-            if (tensor.getDataType() == TensorProto.DataType.FLOAT_VALUE && elements >= LEAST_ELEMENTS) {
+            if (tensor.getDataType() == TensorProto.DataType.FLOAT_VALUE && elements >= SmallWeights.LEAST_ELEMENTS) {
                 found.ranks.put(tensor.getName(), tensor.getDimsCount());
             }
         }

@@ -19,6 +19,9 @@ import java.util.Map;
  * 127, and rounds to the nearest multiple of it: symmetric, without zero points, which all runtimes support.
  */
 public final class SmallWeights {
+    /** Below this, scales and nodes take as many bytes as are saved. */
+    public static final int LEAST_ELEMENTS = 256;
+
     private SmallWeights() {}
 
     /**
