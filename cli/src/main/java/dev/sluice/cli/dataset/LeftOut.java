@@ -33,7 +33,8 @@ final class LeftOut {
         List<String> others = new ArrayList<>(left.stream()
                 .filter(column -> column.strays().isEmpty())
                 .limit(MOST)
-                .map(column -> Printable.word(column.name()) + " (" + why(column, table.rows()) + ")")
+                .map(column -> (column.name().isBlank() ? "the column without a name" : Printable.word(column.name()))
+                        + " (" + why(column, table.rows()) + ")")
                 .toList());
         long more = left.stream().filter(column -> column.strays().isEmpty()).count() - others.size();
         if (more > 0) {

@@ -75,8 +75,7 @@ final class ForecastRunTest {
             rows.set(row, "," + rows.get(row).split(",", -1)[1]);
         }
         Files.write(file, rows);
-        Experiment filled =
-                experiment("{}", 0).set("data.prepare=[{columns: [load], fill: linear}]");
+        Experiment filled = experiment("{}", 0).set("data.prepare=[{columns: [load], fill: linear}]");
 
         assertThat(Files.readString(filled.run().run().file(RunFile.PROVENANCE)))
                 .contains("Missing numbers of what is forecast (load) that data.prepare fills: 3 of 160");
