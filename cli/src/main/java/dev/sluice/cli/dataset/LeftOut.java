@@ -57,7 +57,10 @@ final class LeftOut {
 
     private static String why(Column column, long rows) {
         return switch (column.kind()) {
-            case NUMBER -> TableDraft.isRowNumber(column) ? "the number of the row" : "numbers";
+            case NUMBER ->
+                TableDraft.isRowNumber(column)
+                        ? "the number of the row"
+                        : column.range().isConstant() ? "always the same number" : "numbers";
             case TIME -> "times";
             case CATEGORY, TEXT ->
                 !column.tooLarge().isEmpty()

@@ -82,6 +82,16 @@ final class ForecastRunTest {
     }
 
     @Test
+    void card_ofAForecast_countsWindows() throws IOException {
+        write(1);
+        RunResult result = experiment("{}", 0).run();
+
+        assertThat(ModelCard.of(result.run()))
+                .contains(
+                        "1 examples, SHA-256", "cut into 95 windows to train on, 17 for validation, 27 for the test.");
+    }
+
+    @Test
     void run_lineWithAWave_isForecastByTheLeastSquaresThatTrainingBeginsWith() throws IOException {
         write(1);
         RunResult result = experiment("{}", 0).run();
