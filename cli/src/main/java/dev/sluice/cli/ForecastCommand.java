@@ -105,7 +105,9 @@ final class ForecastCommand implements Callable<Integer> {
             int steps = horizon == 0 ? forecaster.trained() : horizon;
             List<SeriesForecast> forecasts = forecaster.forecast(series, steps, paths, seed);
             tellShort(report, forecaster.window(), forecasts);
-            tell(report, forecaster, steps);
+            boolean intervals =
+                    forecasts.stream().anyMatch(forecast -> !forecast.details().isEmpty());
+            tell(report, forecaster, steps, intervals);
             TimeColumn column = contract.columns().times();
             boolean dates = report.counts().getOrDefault(Table.DATES, 0L) > 0;
             write(dates ? WrittenTimes.dates(column, forecasts) : WrittenTimes.numbers(column), forecasts);
@@ -134,13 +136,14 @@ final class ForecastCommand implements Callable<Integer> {
                                 shortest.past().rows())));
     }
 
-    private void tell(DataReport report, Forecaster forecaster, int steps) {
+    private void tell(DataReport report, Forecaster forecaster, int steps, boolean intervals) {
         PrintWriter err = spec.commandLine().getErr();
         report.notes().forEach(note -> err.println(Printable.message("Data: " + note)));
         if (steps > forecaster.trained()) {
             err.println("The model forecasts " + forecaster.trained()
                     + " steps at once. Those after are made from its own answers, as"
-                    + " if these had been measured, so their intervals are too narrow"
+                    + " if these had been measured"
+                    + (intervals ? ", so their intervals are too narrow" : "")
                     + (forecaster.drawsPaths() && paths == 0 ? "; --paths draws courses that heed it" : ""));
         }
         err.flush();

@@ -67,6 +67,25 @@ final class DataGuessesTest {
     }
 
     @Test
+    void forecast_columnsThatNeverChange_areNotForecast() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("shop,t,sold,area,country"));
+        for (int shop = 0; shop < 3; shop++) {
+            for (int t = 0; t < 60; t++) {
+                rows.add(String.format(Locale.ROOT, "%d,%d,%.3f,%d,49", shop, t, Math.sin(t / 3.0 + shop), 100 + shop));
+            }
+        }
+        Path file = write("shops.csv", rows);
+
+        assertThat(proposed(file, "--id", "shop", "--time", "t"))
+                .contains("features: [sold]", "static_features: [area]", "country (always the same number)");
+        assertThat(ProposedExperiment.run(folder, "train.epochs=1", "model.encoder.hidden=4")
+                        .err())
+                .isEmpty();
+        assertThat(proposed(file, "--id", "shop", "--time", "t", "--target", "area", "--horizon", "2"))
+                .contains("features: [sold, area]", "targets: [area]");
+    }
+
+    @Test
     void rows_thatEndBeforeTheLastColumn_areSeriesAllTheSame() throws IOException {
         StringBuilder header = new StringBuilder("name");
         for (int step = 1; step <= 60; step++) {

@@ -26,15 +26,19 @@ final class ForecastDraft {
     private ForecastDraft() {}
 
     static void add(Profile.Table table, Wishes wishes, Path folder, List<String> lines) throws IOException {
-        List<Column> numbers = numbers(table, wishes);
+        List<Column> all = numbers(table, wishes);
         TableSeries series = table.series();
         List<Column> strays = table.columns().stream()
                 .filter(column -> !column.strays().isEmpty())
                 .toList();
-        requireNumbers(table, wishes, numbers, strays);
-        boolean rows = numbers.size() >= WIDE
-                && filled(table) - numbers.size() <= 1
+        requireNumbers(table, wishes, all, strays);
+        boolean rows = all.size() >= WIDE
+                && filled(table) - all.size() <= 1
                 && wishes.target().isEmpty();
+        List<Column> numbers = rows ? all : changing(all, series, wishes);
+        List<Column> fixed = all.stream()
+                .filter(column -> !numbers.contains(column) && !column.range().isConstant())
+                .toList();
         double step = series.isRegular() ? series.usual() : 0;
         long steps = rows ? numbers.size() : series.median();
         int season = Season.of(Season.series(table, numbers, rows), Season.candidates(step, isMonthly(step, table)));
@@ -67,7 +71,19 @@ final class ForecastDraft {
             TimeDraft.add(table, "mean", lines);
             lines.add("      features: "
                     + Draft.list(numbers.stream().map(Column::name).toList()));
-            LeftOut.add(table, read(series, numbers), lines);
+            if (!fixed.isEmpty()) {
+                lines.add("      # The same at all steps of a series.");
+                lines.add("      static_features: "
+                        + Draft.list(fixed.stream().map(Column::name).toList()));
+            }
+            LeftOut.add(
+                    table,
+                    read(
+                            series,
+                            all.stream()
+                                    .filter(column -> numbers.contains(column) || fixed.contains(column))
+                                    .toList()),
+                    lines);
         }
         TableDraft.marks(table, lines);
         lines.add("  forecast:");
@@ -91,7 +107,7 @@ final class ForecastDraft {
         lines.add(
                 "  # The last fifth is the test, what is before it chooses the best epoch: no window sees what comes after it.");
         lines.add("  split: {by: time, validation: 0.1, test: 0.2}");
-        if (!rows && numbers.stream().anyMatch(column -> column.missing() > 0)) {
+        if (!rows && all.stream().anyMatch(column -> column.missing() > 0)) {
             lines.add("  # Numbers are missing: the last one known stands in.");
             lines.add("  series: {missing: last}");
         }
@@ -109,6 +125,15 @@ final class ForecastDraft {
                         && !wishes.id().contains(column.name())
                         && !wishes.time().equals(Optional.of(column.name())))
                 .toList();
+    }
+
+    /** The columns with something to forecast, which are those that change from step to step. */
+    private static List<Column> changing(List<Column> numbers, TableSeries series, Wishes wishes) {
+        List<Column> changing = numbers.stream()
+                .filter(column -> wishes.target().equals(Optional.of(column.name()))
+                        || !(column.range().isConstant() || series.fixed().contains(column.name())))
+                .toList();
+        return changing.isEmpty() ? numbers : changing;
     }
 
     /** The number of columns with anything in them; in a table of rows, the last one may be behind the ends of all series. */

@@ -33,7 +33,8 @@ final class LeftOut {
         List<String> others = new ArrayList<>(left.stream()
                 .filter(column -> column.strays().isEmpty())
                 .limit(MOST)
-                .map(column -> Printable.word(column.name()) + " (" + why(column, table.rows()) + ")")
+                .map(column -> (column.name().isBlank() ? "the column without a name" : Printable.word(column.name()))
+                        + " (" + why(column, table.rows()) + ")")
                 .toList());
         long more = left.stream().filter(column -> column.strays().isEmpty()).count() - others.size();
         if (more > 0) {
@@ -56,7 +57,10 @@ final class LeftOut {
 
     private static String why(Column column, long rows) {
         return switch (column.kind()) {
-            case NUMBER -> TableDraft.isRowNumber(column) ? "the number of the row" : "numbers";
+            case NUMBER ->
+                TableDraft.isRowNumber(column)
+                        ? "the number of the row"
+                        : column.range().isConstant() ? "always the same number" : "numbers";
             case TIME -> "times";
             case CATEGORY, TEXT ->
                 !column.tooLarge().isEmpty()

@@ -71,6 +71,13 @@ public record PreparedData(
         Split labelled = new Split(labelled(split.training()), labelled(split.validation()), labelled(split.test()));
         int all = split.all().size();
         int without = all - labelled.all().size();
+        if (labelled.training().isEmpty() && !split.training().isEmpty()) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "training needs examples with a target, but none of the %,d of the training part has one: what labels or targets of"
+                            + " data.source name is empty there; fill it in, or name what to predict",
+                    split.training().size()));
+        }
         report.note(
                 "examples_without_label",
                 without,

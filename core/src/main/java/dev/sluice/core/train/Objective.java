@@ -261,8 +261,9 @@ public record Objective(
 
     private void requireSingle() {
         if (loss.sequences().isPresent()) {
-            throw new IllegalArgumentException("the loss " + loss.getClass().getSimpleName()
-                    + " judges whole sequences, but the head has one output for all steps; set at: every_step in model.head");
+            throw new IllegalArgumentException(
+                    "the loss " + loss.getClass().getSimpleName()
+                            + " judges whole sequences, but the head has one output for all steps; set at: every_step in model.head");
         }
     }
 

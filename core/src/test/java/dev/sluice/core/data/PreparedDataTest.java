@@ -39,6 +39,15 @@ class PreparedDataTest {
     }
 
     @Test
+    void of_noTargetInTheTrainingPart_saysSo() {
+        Example unknown = series(1, Double.NaN);
+
+        assertThatThrownBy(() -> prepare(Form.DISTRIBUTION, unknown, unknown))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("none of the 2 of the training part has one");
+    }
+
+    @Test
     void of_zerosAndOnes_marksEachRightLabel() {
         PreparedData data = prepare(Form.ZEROS_AND_ONES, text("a", "de", "nl"), text("b", "fr"));
         assertThat(data.training().examples().get(0).targets().get("outputs").array())

@@ -75,11 +75,20 @@ final class ForecastRunTest {
             rows.set(row, "," + rows.get(row).split(",", -1)[1]);
         }
         Files.write(file, rows);
-        Experiment filled =
-                experiment("{}", 0).set("data.prepare=[{columns: [load], fill: linear}]");
+        Experiment filled = experiment("{}", 0).set("data.prepare=[{columns: [load], fill: linear}]");
 
         assertThat(Files.readString(filled.run().run().file(RunFile.PROVENANCE)))
                 .contains("Missing numbers of what is forecast (load) that data.prepare fills: 3 of 160");
+    }
+
+    @Test
+    void card_ofAForecast_countsWindows() throws IOException {
+        write(1);
+        RunResult result = experiment("{}", 0).run();
+
+        assertThat(ModelCard.of(result.run()))
+                .contains(
+                        "1 examples, SHA-256", "cut into 95 windows to train on, 17 for validation, 27 for the test.");
     }
 
     @Test

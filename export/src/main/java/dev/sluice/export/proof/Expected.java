@@ -63,8 +63,8 @@ public record Expected(double[] values, double[] limits, int telling) {
             largest[cell % table.columns] = Math.max(largest[cell % table.columns], magnitude[cell]);
         }
         for (int column = 0; column < table.columns; column++) {
-            // A column that is its mean everywhere has no other scale than that.
-            scale[column] = scale[column] == 0 ? largest[column] : scale[column];
+            // A column that is its mean everywhere, as far as float32 tells, has no other scale than that.
+            scale[column] = scale[column] <= LAST * largest[column] ? largest[column] : scale[column];
         }
         double[] smooth = table.smoothed(spread);
         double[] limits = new double[exact.data().length];

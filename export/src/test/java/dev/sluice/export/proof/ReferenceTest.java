@@ -76,6 +76,11 @@ class ReferenceTest {
 
         assertThat(expected.telling()).isEqualTo(2);
         assertThat(expected.limits()[0]).isLessThan(1e-5);
+
+        Array64 rounding = new Array64(new int[] {2, 1}, new double[] {3e-7, -3e-7});
+        assertThat(Expected.of(Dims.of(Dim.BATCH, 1), mean, rounding, 0, List.of(nothing, nothing))
+                        .telling())
+                .isEqualTo(2);
     }
 
     @Test

@@ -121,8 +121,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task, List<String
 
     /** Windows of series that are divided. */
     public Split windows(Division division) {
-        return windows(
-                division, new Findings(new Windows.Findings(), new Windows.Findings(), new Windows.Findings()));
+        return windows(division, new Findings(new Windows.Findings(), new Windows.Findings(), new Windows.Findings()));
     }
 
     private Split windows(Division division, Findings found) {

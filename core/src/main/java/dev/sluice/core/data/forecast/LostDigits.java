@@ -30,9 +30,8 @@ final class LostDigits {
      */
     static void count(List<Example> training, ForecastData data, DataContract contract, DataReport report) {
         String input = data.task().input();
-        Scaler scaler = ((InputEncoding.Series)
-                        Objects.requireNonNull(contract.inputs().get(input)))
-                .scaler();
+        Scaler scaler =
+                ((InputEncoding.Series) Objects.requireNonNull(contract.inputs().get(input))).scaler();
         if (!scaler.curves().isEmpty()) {
             return;
         }
@@ -40,9 +39,8 @@ final class LostDigits {
         String worst = "";
         double most = TOLD;
         for (Example example : training) {
-            Matrix values = ((Sequence.Series)
-                            Objects.requireNonNull(example.inputs().get(input)))
-                    .values();
+            Matrix values =
+                    ((Sequence.Series) Objects.requireNonNull(example.inputs().get(input))).values();
             double share = 0;
             for (int column : data.task().columns()) {
                 share = Math.max(

@@ -61,7 +61,7 @@ public final class JsonLinesSource implements DataSource {
                 }
             }
         } catch (CharacterCodingException e) {
-            throw new DataException(file + ", after line " + line
+            throw new DataException(file + (line == 0 ? "" : ", after line " + line)
                     + ": must be in UTF-8, but has bytes that are not; save it in that encoding");
         }
         if (read == 0) {

@@ -1,11 +1,15 @@
 package dev.sluice.core.data.table;
 
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.error.Printable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The columns of each input and target, ranges among them replaced by the columns that they span.
@@ -25,13 +29,13 @@ public record TableColumns(TableOptions options, Map<String, TableInput> inputs)
                         new TableInput(
                                 input.text(),
                                 input.tokens(),
-                                spanned(input.features(), names),
-                                spanned(input.staticFeatures(), names))));
+                                spanned("features", input.features(), names),
+                                spanned("static_features", input.staticFeatures(), names))));
         return new TableColumns(options, inputs);
     }
 
     /** {@code V2..V9} is the columns from V2 to V9, {@code V2..} those from V2 on, unless a column is called so. */
-    private static List<String> spanned(List<String> given, TableNames names) {
+    private static List<String> spanned(String key, List<String> given, TableNames names) {
         List<String> all = new ArrayList<>();
         for (String name : given) {
             int at = name.indexOf(TO);
@@ -44,7 +48,25 @@ public record TableColumns(TableOptions options, Map<String, TableInput> inputs)
             int to = last.isEmpty() ? names.names().size() - 1 : names.place(last);
             all.addAll(names.names().subList(from, Math.max(from, to + 1)));
         }
+        Set<String> once = new HashSet<>();
+        for (String name : all) {
+            if (!once.add(name)) {
+                throw new DataException(names.where() + ": each column is read once, but " + key + " names '"
+                        + Printable.word(name) + "' twice, by itself or in a range; name it once");
+            }
+        }
         return all;
+    }
+
+    /** Columns that are an input and a target, too. */
+    Set<String> readAndPredicted() {
+        Set<String> read = new TreeSet<>(options.categories());
+        read.addAll(options.staticCategories());
+        inputs.values().forEach(input -> read.addAll(input.columns()));
+        Set<String> predicted = new TreeSet<>();
+        options.allTargets().values().forEach(target -> predicted.addAll(target.columns()));
+        read.retainAll(predicted);
+        return read;
     }
 
     /** What is kept of a file. */

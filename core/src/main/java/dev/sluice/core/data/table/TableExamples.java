@@ -9,6 +9,7 @@ import dev.sluice.core.data.Times;
 import dev.sluice.core.data.column.NumberColumn;
 import dev.sluice.core.data.column.TextColumn;
 import dev.sluice.core.error.Printable;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.tensor.Matrix;
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,6 +28,8 @@ import java.util.stream.Collectors;
  * a long series costs no more than a short one. Safe for several threads.
  */
 public final class TableExamples extends AbstractList<Example> implements RandomAccess {
+    private static final String READ_AND_PREDICTED = "columns_read_and_predicted";
+
     private final Table table;
     private final TableRows rows;
     private final Map<String, Input> inputs = new LinkedHashMap<>();
@@ -87,7 +91,21 @@ public final class TableExamples extends AbstractList<Example> implements Random
         }
         TableExamples examples = new TableExamples(table, rows, learning, severalMayHold);
         examples.check();
+        if (learning) {
+            noteAnswersThatAreRead(table.read().readAndPredicted(), report);
+        }
         return examples;
+    }
+
+    private static void noteAnswersThatAreRead(Set<String> columns, DataReport report) {
+        // A file for each part is read by itself.
+        boolean said = report.counts().containsKey(READ_AND_PREDICTED);
+        report.note(
+                READ_AND_PREDICTED,
+                said ? 0 : columns.size(),
+                "Columns that are read and predicted, too: " + Suggestions.listed(columns)
+                        + "; who knows them need not learn anything. Leave them out of what is read, unless the model is to give back"
+                        + " what it reads");
     }
 
     @Override

@@ -26,8 +26,13 @@ public record TableNames(String where, List<String> names, Supplier<String> hint
         int index = names.indexOf(name);
         if (index < 0) {
             throw new DataException(where + ": there is no column '" + name + "'"
-                    + Suggestions.choice(name, "there is", names) + hint.get());
+                    + Suggestions.choice(name, "there is", named()) + hint.get());
         }
         return index;
+    }
+
+    /** The columns that have a name; the first of a table that another program numbered has none. */
+    private List<String> named() {
+        return names.stream().filter(name -> !name.isBlank()).toList();
     }
 }

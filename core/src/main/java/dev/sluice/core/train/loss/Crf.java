@@ -56,7 +56,8 @@ public final class Crf implements Loss {
 
     @Override
     public Expr loss(Expr outputs, Expr targets) {
-        throw new IllegalArgumentException("the loss crf judges whole sequences of labels; set at: every_step in model.head");
+        throw new IllegalArgumentException(
+                "the loss crf judges whole sequences of labels; set at: every_step in model.head");
     }
 
     @Override

@@ -55,7 +55,8 @@ public final class Ctc implements Loss {
 
     @Override
     public Expr loss(Expr outputs, Expr targets) {
-        throw new IllegalArgumentException("the loss ctc reads a text off every step; set at: every_step in model.head");
+        throw new IllegalArgumentException(
+                "the loss ctc reads a text off every step; set at: every_step in model.head");
     }
 
     @Override
