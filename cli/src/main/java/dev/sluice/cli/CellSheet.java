@@ -84,7 +84,7 @@ final class CellSheet {
         String extras = equations.signature().extraInputs().stream()
                 .map(extra -> "   " + extra.name() + " [B, " + extra.size() + "]")
                 .collect(Collectors.joining());
-        lines.add("x [B, " + inputs + "]" + extras + "   " + states + "   (B rows; a prime is the next step's)");
+        lines.add("x [B, " + inputs + "]" + extras + "   " + states + "   (B rows; a prime marks the next step)");
         return lines;
     }
 
@@ -135,7 +135,7 @@ final class CellSheet {
                 .iterator()
                 .next();
         return operator.contains("Scan")
-                ? "a Scan over these equations, with the input's products before it"
+                ? "a Scan operator over these equations, with the input projections computed before it"
                 : "one " + operator.replace("forward ", "") + " operator, recognized from the equations";
     }
 }
