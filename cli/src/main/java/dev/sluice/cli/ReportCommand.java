@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description =
-                "Write a self-contained HTML report of a run: data, curves, results compared with baselines, verification of"
+                "Write a self-contained HTML report of a run: data, curves, results compared with baselines, proof of"
                         + " the export, pictures, environment.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {

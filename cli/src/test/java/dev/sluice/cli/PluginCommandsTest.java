@@ -38,7 +38,7 @@ final class PluginCommandsTest {
         assertThat(Answer.of("plugin", "show", "gru", "--options", "{reset: before}")
                         .out())
                 .contains("with reset=before", "U_n (r ⊙ h)");
-        assertThat(Answer.of("plugin", "show", "mgu").out()).contains("ONNX: a Scan over these equations");
+        assertThat(Answer.of("plugin", "show", "mgu").out()).contains("ONNX: a Scan operator over these equations");
         assertThat(Answer.of("plugin", "show", "adam").out()).contains("learning_rate", "default 0.001");
     }
 
