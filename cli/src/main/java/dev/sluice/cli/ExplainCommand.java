@@ -177,19 +177,19 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Explanation.Target explained = explanation.target();
         out.println(String.format(
-                Locale.ROOT, "%s has the score %.4g", Printable.word(explained.name()), explained.score()));
+                Locale.ROOT, "The score of %s is %.4g", Printable.word(explained.name()), explained.score()));
         for (Explanation.Attribution attribution : explanation.attributions()) {
             out.println(String.format(
                     Locale.ROOT,
-                    "Integrated gradients of %s: %.2g %% are missing with %d points",
+                    "Integrated gradients of %1$s: with %3$d points, %2$.2g %% of the difference is missing",
                     attribution.input(),
                     100 * Math.abs(attribution.missing()),
                     attribution.points()));
         }
         for (Explanation.Reach reach : explanation.reaches()) {
             out.println(String.format(
-                    Locale.ROOT, "Gradients of %s change by a factor of %.3g a step", reach.layer(), reach.factor()));
+                    Locale.ROOT, "Gradients of %s change by a factor of %.3g per step", reach.layer(), reach.factor()));
         }
-        out.println("The page is " + page + ", with pictures and explanation.json beside it");
+        out.println("Wrote " + page + ", with pictures and explanation.json beside it");
     }
 }

@@ -19,7 +19,7 @@ public record BranchOptions(
 
         @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
 
-        @Description("The reduction of the encoder's outputs over time to a single vector.") @Default("last")
+        @Description("Reduction of the encoder's outputs over time to one vector.") @Default("last")
         Pooling pooling) {
     /** Copies the list. */
     public BranchOptions {

@@ -28,7 +28,7 @@ public record ModelConfig(
         @Default("none")
         Normalize normalize,
 
-        @Description("The reduction of the encoder's outputs over time to a single vector.") @Default("last")
+        @Description("Reduction of the encoder's outputs over time to one vector.") @Default("last")
         Pooling pooling,
 
         @Description("The dense layers of each head that 'heads' does not name.") @Default("{}")
