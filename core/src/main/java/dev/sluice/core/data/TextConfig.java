@@ -57,12 +57,12 @@ public record TextConfig(
         /** A Unicode code point: an emoji is one symbol, not two halves. */
         CHARACTER("A Unicode code point: an emoji is one symbol, not two halves"),
         /** What a reader takes for one character: a letter with all its marks, an emoji with its skin tone, a flag. */
-        GRAPHEME("What a reader takes for one character: a letter with all its marks, a flag"),
+        GRAPHEME("A user-perceived character: a letter with all its marks, a flag"),
         /** A byte of the text in UTF-8, written as two hexadecimal digits: no symbol is ever unknown. */
-        BYTE("A byte of the text in UTF-8, written as two hexadecimal digits: none is ever unknown"),
-        /** A run of characters between white space, for texts whose words are cut already. */
+        BYTE("A byte of the text in UTF-8, as two hexadecimal digits; no byte is unknown"),
+        /** A run of characters between white space, for texts that are already tokenized. */
         WORD("A run of characters between white space, for texts whose words are cut already"),
-        /** A word of letters and digits, with apostrophes within; every other sign stands by itself. */
+        /** A word of letters and digits, with apostrophes within; every other sign is a separate symbol. */
         WORD_OR_SIGN("A word of letters and digits, with apostrophes within; every other sign stands by itself");
 
         private final String description;

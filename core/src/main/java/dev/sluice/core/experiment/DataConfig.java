@@ -54,7 +54,8 @@ public record DataConfig(
         @Default("''")
         String contract,
 
-        @Description("Windows that long recordings are cut into, each an example; no window has steps of two parts")
+        @Description(
+                "Windows that long recordings are cut into, each an example; no window crosses the border between two parts")
         @Default("{}")
         WindowsConfig windows,
 

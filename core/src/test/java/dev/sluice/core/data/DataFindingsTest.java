@@ -113,7 +113,7 @@ class DataFindingsTest {
         }
         for (ClassEncoding.Form form : ClassEncoding.Form.values()) {
             assertThat(report(examples, form).notes())
-                    .filteredOn(note -> note.contains("given as targets in place of labels"))
+                    .filteredOn(note -> note.contains("use targets instead of labels"))
                     .hasSize(1);
         }
         assertThat(report(

@@ -144,7 +144,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                 String.format(
                         Locale.ROOT,
                         "%,d series have fewer than the %,d steps of a window and a horizon in their training part and are"
-                                + " not trained on (data.forecast.shortest allows shorter windows)",
+                                + " not used for training (data.forecast.shortest allows shorter windows)",
                         found.tooShort(),
                         config.fewest() + task.horizon()));
         report.note(
@@ -152,15 +152,15 @@ public record ForecastData(ForecastConfig config, ForecastTask task) {
                 found.gaps(),
                 String.format(
                         Locale.ROOT,
-                        "%,d windows are not trained on, because a value to forecast is missing in their horizon",
+                        "%,d windows are not used for training, because a value to forecast is missing in their horizon",
                         found.gaps()));
         if (config.lookBack()
                 && !(windows.validation().isEmpty() && windows.test().isEmpty())) {
             report.note(
                     "windows_look_back",
                     1,
-                    "the first windows of validation and test begin in the part before them; what they forecast does not"
-                            + " (data.forecast.look_back: false cuts them at the border)");
+                    "the first windows of validation and test begin in the previous part, but their forecasts do not (data.forecast.look_back:"
+                            + " false cuts the windows at the border)");
         }
     }
 

@@ -76,7 +76,8 @@ final class ExplanationPage {
                 .filter(Double::isFinite)
                 .max()
                 .orElse(1);
-        html.append("<p class=\"quiet\">Blue steps increase the score, orange steps decrease it (integrated gradients).</p>\n")
+        html.append(
+                        "<p class=\"quiet\">Blue steps increase the score, orange steps decrease it (integrated gradients).</p>\n")
                 .append("<p class=\"text\">");
         for (int t = 0; t < shares.size(); t++) {
             double share = largest > 0 ? shares.get(t) / largest : 0;

@@ -133,7 +133,7 @@ class ForecastDataTest {
         assertThat(report.counts()).containsEntry("series_too_short", 1L).containsEntry("windows_without_answer", 2L);
         assertThat(report.notes())
                 .anyMatch(note -> note.startsWith("1 series have fewer than the 5 steps of a window and a horizon"))
-                .anyMatch(note -> note.startsWith("2 windows are not trained on"));
+                .anyMatch(note -> note.startsWith("2 windows are not used for training"));
     }
 
     @Test
