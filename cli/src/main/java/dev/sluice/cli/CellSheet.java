@@ -104,7 +104,7 @@ final class CellSheet {
         out.println();
         out.println(String.format(
                 Locale.ROOT,
-                "parameters for %d features in, %d hidden: %,d numbers; %,d operations a step and row",
+                "parameters with %d input features and %d hidden units: %,d numbers; %,d operations per step and row",
                 inputs,
                 hidden,
                 numbers(),
@@ -113,7 +113,7 @@ final class CellSheet {
             out.println(String.format(Locale.ROOT, "  %-12s %s", spec.name(), spec.shape()));
         }
         if (equations.signature().joinable()) {
-            out.println("  in files joined as weight_ih, weight_hh, bias_ih and bias_hh, gates in the order "
+            out.println("  in files combined as weight_ih, weight_hh, bias_ih and bias_hh, gates in the order "
                     + equations.signature().gates().stream()
                             .map(CellSignature.Gate::name)
                             .collect(Collectors.joining(", ")));

@@ -42,7 +42,7 @@ final class DataDescribeCommand implements Callable<Integer> {
         ProfilePage.of(profile).forEach(out::println);
         if (picture != null) {
             boolean drawn = ProfilePicture.write(picture, profile);
-            out.println(drawn ? "wrote " + picture : "there is no numeric series to draw");
+            out.println(drawn ? "wrote " + picture : "there is no numeric series to plot");
         }
         out.flush();
         return 0;

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code 0: all checks passed; 1: some failed, or a component could not be checked; 2: there is no such plugin"
+            "Exit code 0: all promises are kept; 1: some are broken, or a component could not be checked; 2: there is no such plugin"
                     + " or component.",
             "For example:  sluice plugin check target/my-cell.jar",
             "              sluice plugin check gru --options '{reset: before}'",

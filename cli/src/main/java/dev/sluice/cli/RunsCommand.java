@@ -95,7 +95,7 @@ final class RunsCommand implements Callable<Integer> {
         } else {
             List<List<String>> rows = rows(selected(shown));
             if (rows.isEmpty()) {
-                out.println("None of the " + runs.rows().size() + " runs is meant.");
+                out.println("None of the " + runs.rows().size() + " runs match.");
             } else {
                 new TextTable(rows).print(out);
             }

@@ -162,7 +162,7 @@ final class TuneCommand implements Callable<Integer> {
         winner.assignment().values().forEach((path, value) -> out.println("  " + path + ": " + value));
         out.println();
         result.report().forEach(out::println);
-        out.println("To make it again: 'sluice run " + result.file() + "'");
-        out.println("What mattered, with all trials: " + report);
+        out.println("To train it again: 'sluice run " + result.file() + "'");
+        out.println("Importance of the options, with all trials: " + report);
     }
 }

@@ -222,7 +222,7 @@ final class DataDefectsTest {
 
         assertThat(described(file))
                 .contains("',' between thousands")
-                .contains("note: 1,250 can be read in two ways; here it is 1250, and with decimal: ',' it is 1.250");
+                .contains("note: 1,250 is ambiguous; it is read as 1250, and with decimal: ',' it is 1.250");
         assertThat(proposed(file))
                 .contains("# 1,250 can be read in two ways: as 1250 by this, as 1.250 by decimal: ',' in its place.\n"
                         + "      thousands: ','");

@@ -133,7 +133,7 @@ class ResumeCommandTest {
         assertThat(said)
                 .contains("sluice: the checkpoint of step", "cannot be written", "is the disk full?")
                 .contains(
-                        "The training is saved. Once the cause is gone, resume it: 'sluice resume " + run.path() + "'")
+                        "The training is saved. When the cause is fixed, resume it: 'sluice resume " + run.path() + "'")
                 .doesNotContain("\tat ");
         assertThat(run.state()).isEqualTo(RunState.FAILED);
 
