@@ -111,7 +111,7 @@ final class DataDefectsTest {
         }
         Path file = write(rows);
 
-        assertThat(described(file)).contains("the first in line 891", "give time_zone: Europe/Berlin");
+        assertThat(described(file)).contains("the first in line 891", "set time_zone: Europe/Berlin");
         String draft = proposed(file);
         assertThat(draft).contains("# time_zone: Europe/Berlin\n", "duplicates: mean");
         assertThat(run().err()).isEmpty();
