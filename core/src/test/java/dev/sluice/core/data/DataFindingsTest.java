@@ -156,7 +156,7 @@ class DataFindingsTest {
                 .containsEntry("nearly_constant_columns", 1L)
                 .containsEntry("missing_numbers", 3L);
         assertThat(report.notes().get(0)).contains("without a number", "never");
-        assertThat(report.notes().get(1)).contains("constant number", "rain");
+        assertThat(report.notes().get(1)).contains("same number everywhere", "rain");
         assertThat(report.notes().get(2)).contains("less than a millionth", "height");
         assertThat(report.notes().get(3)).contains("3 of 12", "mean of their column", "data.series.missing");
     }
