@@ -148,7 +148,7 @@ class ResumeCommandTest {
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("there are no runs in");
         assertThat(Answer.of("help", "resume").out())
-                .contains("--other-plugins", "--take-over", "A finished run is left alone");
+                .contains("--other-plugins", "--take-over", "A finished run is not changed");
         assertThat(Answer.of("run", file.toString(), "--set", "train.checkpoint.keep=0")
                         .err())
                 .contains("$.train.checkpoint.keep", "must be at least 1, but was 0");
