@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measure how fast Sluice is on this machine, against what the processor can do.",
-            "With --peers, which downloads 135 MB, side by side with libtorch, OpenBLAS and ONNX Runtime."
+            "Measure how fast Sluice is on this machine, compared with the peak of the processor.",
+            "With --peers, which downloads 135 MB, also compared with libtorch, OpenBLAS and ONNX Runtime."
         },
         mixinStandardHelpOptions = true,
         subcommands = {ForecastsCommand.class, RecordingCommand.class, SamplersCommand.class, StudyCommand.class})
@@ -54,15 +54,14 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--quick", description = "Fewer and shorter rounds: a first look, not figures to keep.")
+    @Option(names = "--quick", description = "Fewer and shorter rounds: rough figures for a first look.")
     private boolean quick;
 
     @Option(
             names = "--threads",
             split = ",",
             paramLabel = "N",
-            description =
-                    "Numbers of threads, for example 1,2 (unless given: 1 and the number of processors, at most 2).")
+            description = "Numbers of threads, for example 1,2 (default: 1 and the number of processors, at most 2).")
     private List<Integer> threads = new ArrayList<>();
 
     @Option(
@@ -76,28 +75,28 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "WORD",
-            description = "Only works that have all these words, for example gru,step.")
+            description = "Only benchmarks whose names contain all these words, for example gru,step.")
     private List<String> only = new ArrayList<>();
 
-    @Option(names = "--peers", description = "Beside other libraries (the launcher builds and loads them).")
+    @Option(names = "--peers", description = "Compare with other libraries (the launcher builds and loads them).")
     private boolean peers;
 
     @Option(
             names = "--profile",
-            description = "Say below each layer's row where our own time goes, instruction by instruction.")
+            description = "Print below each layer's row how Sluice's time is spent, instruction by instruction.")
     private boolean profile;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all times there.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all times to this file.")
     private @Nullable Path json;
 
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables there, as a page.")
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables to this file, as a page.")
     private @Nullable Path markdown;
 
     @Option(
             names = "--experiment",
             paramLabel = "FILE",
             description =
-                    "Experiment whose epochs are timed; left out if it is not there (unless given: ${DEFAULT-VALUE}).")
+                    "Experiment whose epochs are timed; skipped if it does not exist (default: ${DEFAULT-VALUE}).")
     private Path experiment = LANGUAGE_ID;
 
     @Override

@@ -38,10 +38,10 @@ import dev.sluice.core.option.Range;
 @Citation("Kusupati, Singh, Bhatia, Kumar, Jain, Varma (2018), FastGRNN: a fast, accurate, stable and tiny "
         + "kilobyte sized gated recurrent neural network. NeurIPS")
 public record FastGrnn(
-        @Description("Rank of the weights on the input; 0 for a full matrix.") @Default("0") @Range(min = 0)
+        @Description("Rank of the input weights; 0 for a full matrix.") @Default("0") @Range(min = 0)
         int inputRank,
 
-        @Description("Rank of the weights on the state; 0 for a full matrix.") @Default("0") @Range(min = 0)
+        @Description("Rank of the recurrent weights; 0 for a full matrix.") @Default("0") @Range(min = 0)
         int recurrentRank)
         implements Cell {
     private static final double ZETA = 1;

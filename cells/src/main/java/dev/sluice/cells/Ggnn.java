@@ -43,18 +43,19 @@ import java.util.List;
  * @param edgeKinds kinds of edges, {@code K}
  * @param rounds of messages in each step
  */
-@Description("Gated graph neural network; reads adjacency (Li et al., 2016).")
+@Description("Gated graph neural network; reads the adjacency matrix (Li et al., 2016).")
 @Citation("Li, Tarlow, Brockschmidt, Zemel (2016), Gated graph sequence neural networks. ICLR")
 public record Ggnn(
         @Description(
-                "Nodes of the graph; the features of a step are those of the first node, of the second, and so on.")
+                "Number of nodes of the graph; a step consists of the features of the first node, then of the second,"
+                        + " and so on.")
         @Range(min = 1)
         int nodes,
 
-        @Description("Kinds of edges, each with weights of its own.") @Default("1") @Range(min = 1)
+        @Description("Number of edge types, each with its own weights.") @Default("1") @Range(min = 1)
         int edgeKinds,
 
-        @Description("Rounds of messages in each step.") @Default("1") @Range(min = 1)
+        @Description("Message-passing rounds in each step.") @Default("1") @Range(min = 1)
         int rounds)
         implements Cell {
     /** Checks the numbers. */

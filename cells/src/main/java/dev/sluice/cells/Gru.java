@@ -45,18 +45,17 @@ import org.apiguardian.api.API;
         + "arXiv:1406.1078")
 public record Gru(
         @Description(
-                "Whether the reset gate multiplies after the recurrent product (PyTorch) or before it (the paper).")
+                "Whether the reset gate is applied after the recurrent product (PyTorch) or before it (the paper).")
         @Default("after")
         Reset reset,
 
-        @Description("The function that makes the candidate.") @Default("tanh")
+        @Description("Activation function of the candidate.") @Default("tanh")
         Activation activation,
 
-        @Description("Whether the update gate keeps the old state (PyTorch) or takes the candidate.") @Default("keep")
+        @Description("Whether the update gate multiplies the old state (PyTorch) or the candidate.") @Default("keep")
         Update update,
 
-        @Description("The longest dependency, in steps, for chrono initialization of the update gate; 0 if it is not"
-                + " known.")
+        @Description("The longest dependency, in steps, for chrono initialization of the update gate; 0 if unknown.")
         @Default("0")
         @Range(min = 0)
         int longest)
@@ -70,13 +69,13 @@ public record Gru(
         @Description("U (r * h): Cho et al., 2014.")
         BEFORE,
         /** {@code U_n ((1-r) ⊙ h)}. */
-        @Description("U ((1-r) * h): before, with the gate's meaning turned round.")
+        @Description("U ((1-r) * h): like 'before', with the reset gate inverted.")
         COMPLEMENT,
         /** {@code r ⊙ φ(..)}. */
-        @Description("r * the candidate's result.")
+        @Description("r times the output of the candidate.")
         RESULT,
         /** Refused: r would be computed and not used. */
-        @Description("Refused: r would be computed and not used. The cell ugrnn has no reset gate.")
+        @Description("Rejected: r would be computed but not used. The cell ugrnn has no reset gate.")
         NONE
     }
 

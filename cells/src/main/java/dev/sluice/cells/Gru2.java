@@ -22,7 +22,7 @@ import dev.sluice.core.option.Description;
  * <p>Gates of the state alone: without inputs and biases. From a state of zeros both gates are 1/2. As in the paper, z takes the candidate, and the reset
  * gate multiplies the state before the product.
  */
-@Description("GRU with gates of the state alone (Dey and Salem, 2017).")
+@Description("GRU whose gates read only the state (Dey and Salem, 2017).")
 @Citation(
         "Dey, Salem (2017), Gate-variants of gated recurrent unit (GRU) neural networks. MWSCAS, " + "arXiv:1701.05923")
 public record Gru2() implements Cell {

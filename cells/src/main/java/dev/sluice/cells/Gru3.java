@@ -22,7 +22,7 @@ import dev.sluice.core.option.Description;
  * <p>Gates of a bias alone: they are learned, but the same at each step and for each sequence. As in the paper, z takes the candidate, and the reset
  * gate multiplies the state before the product.
  */
-@Description("GRU with gates of a bias alone (Dey and Salem, 2017).")
+@Description("GRU whose gates are only a bias (Dey and Salem, 2017).")
 @Citation(
         "Dey, Salem (2017), Gate-variants of gated recurrent unit (GRU) neural networks. MWSCAS, " + "arXiv:1701.05923")
 public record Gru3() implements Cell {

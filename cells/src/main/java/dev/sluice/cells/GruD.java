@@ -37,7 +37,7 @@ import dev.sluice.core.option.Description;
  * number, which does not matter. The layer above sees no mask, so a stack needs another cell there. {@code last} is what was
  * measured: zoneout leaves it alone, and dropout of the input is refused.
  */
-@Description("GRU for missing values; reads mask and delta (Che et al., 2018).")
+@Description("GRU for missing values; reads a mask and the time since the last value, delta (Che et al., 2018).")
 @Citation("Che, Purushotham, Cho, Sontag, Liu (2018), Recurrent neural networks for multivariate time "
         + "series with missing values. Scientific Reports 8, arXiv:1606.01865")
 public record GruD() implements Cell {

@@ -24,11 +24,11 @@ import dev.sluice.core.option.Description;
  *
  * @param activation φ
  */
-@Description("Independently recurrent network (Li et al., 2018).")
+@Description("Independently recurrent neural network (Li et al., 2018).")
 @Citation("Li, Li, Cook, Zhu, Gao (2018), Independently recurrent neural network (IndRNN): building a "
         + "longer and deeper RNN. CVPR")
 public record IndRnn(
-        @Description("The function that makes the state.") @Default("relu")
+        @Description("Activation function of the state.") @Default("relu")
         Activation activation) implements Cell {
     /** With relu, as in the paper. */
     public static IndRnn defaults() {

@@ -26,13 +26,12 @@ import dev.sluice.core.option.Range;
  *
  * @param scale of the identity; the paper uses 1, and 0.01 for speech, where little memory is wanted
  */
-@Description("Relu network that begins as the identity (Le et al., 2015).")
+@Description("Relu network with recurrent weights that start as the identity (Le et al., 2015).")
 @Citation("Le, Jaitly, Hinton (2015), A simple way to initialize recurrent networks of rectified linear "
         + "units. arXiv:1504.00941")
 public record Irnn(
-        @Description("What the identity in the recurrent weights is multiplied by.") @Default("1") @Range(above = 0)
-        double scale)
-        implements Cell {
+        @Description("Factor for the identity in the recurrent weights.") @Default("1") @Range(above = 0)
+        double scale) implements Cell {
     private static final double INPUT_DEVIATION = 0.001;
 
     /** Checks the scale. */

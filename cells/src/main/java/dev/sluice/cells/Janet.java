@@ -30,11 +30,11 @@ import dev.sluice.core.option.Range;
  * @param beta β, how much more is added; the paper uses 1
  * @param longest the longest dependency to be learned, in steps; 0 if it is not known
  */
-@Description("LSTM with its forget gate alone (van der Westhuizen and Lasenby, 2018).")
+@Description("LSTM with only a forget gate (van der Westhuizen and Lasenby, 2018).")
 @Citation(
         "van der Westhuizen, Lasenby (2018), The unreasonable effectiveness of the forget gate. " + "arXiv:1804.04849")
 public record Janet(
-        @Description("How much more is added than is forgotten.") @Default("1")
+        @Description("Offset β: how much more is added to the state than is forgotten.") @Default("1")
         double beta,
 
         @Description("The longest dependency, in steps, for chrono initialization; 0 for a forget bias of 1.")

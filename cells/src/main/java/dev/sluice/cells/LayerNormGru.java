@@ -32,7 +32,7 @@ import java.util.List;
 @Description("GRU with layer normalization (Ba et al., 2016).")
 @Citation("Ba, Kiros, Hinton (2016), Layer normalization. arXiv:1607.06450")
 public record LayerNormGru(
-        @Description("What is added to the variance.") @Default("1.0e-5") @Range(above = 0)
+        @Description("Epsilon, added to the variance.") @Default("1.0e-5") @Range(above = 0)
         double epsilon) implements Cell {
     /** Checks ε. */
     public LayerNormGru {

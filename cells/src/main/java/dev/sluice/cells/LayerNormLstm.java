@@ -33,10 +33,10 @@ import java.util.List;
 @Description("LSTM with layer normalization (Ba et al., 2016).")
 @Citation("Ba, Kiros, Hinton (2016), Layer normalization. arXiv:1607.06450")
 public record LayerNormLstm(
-        @Description("First value of the forget gate's bias.") @Default("1")
+        @Description("Initial bias of the forget gate.") @Default("1")
         double forgetBias,
 
-        @Description("What is added to the variance.") @Default("1.0e-5") @Range(above = 0)
+        @Description("Epsilon, added to the variance.") @Default("1.0e-5") @Range(above = 0)
         double epsilon)
         implements Cell {
     private static final List<String> GATES = List.of("i", "f", "g", "o");

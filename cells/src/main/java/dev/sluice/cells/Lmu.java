@@ -39,10 +39,12 @@ import dev.sluice.core.option.Range;
 @Citation("Voelker, Kajic, Eliasmith (2019), Legendre memory units: continuous-time representation in "
         + "recurrent neural networks. NeurIPS")
 public record Lmu(
-        @Description("Polynomials in the memory; more keep faster changes.") @Default("32") @Range(min = 1, max = 1024)
+        @Description("Number of polynomials in the memory; more of them keep faster changes.")
+        @Default("32")
+        @Range(min = 1, max = 1024)
         int order,
 
-        @Description("Steps that the memory holds.") @Default("64") @Range(above = 0)
+        @Description("Length of the memory in steps.") @Default("64") @Range(above = 0)
         double window)
         implements Cell {
     /** Checks the sizes. */

@@ -52,10 +52,10 @@ import org.apiguardian.api.API;
             + "Computation 12(10)"
 })
 public record Lstm(
-        @Description("First value of the forget gate's bias.") @Default("1")
+        @Description("Initial bias of the forget gate.") @Default("1")
         double forgetBias,
 
-        @Description("Whether the gates look at the memory (Gers and Schmidhuber, 2000).") @Default("false")
+        @Description("Peepholes: whether the gates read the memory (Gers and Schmidhuber, 2000).") @Default("false")
         boolean peephole,
 
         @Description("Whether the input gate is one minus the forget gate (Greff et al., 2017).") @Default("false")
@@ -66,8 +66,9 @@ public record Lstm(
         @Range(min = 0)
         int projection,
 
-        @Description("The longest dependency, in steps, for chrono initialization of the gates, in place of"
-                + " forget_bias; 0 if it is not known.")
+        @Description(
+                "The longest dependency, in steps, for chrono initialization of the gates, instead of forget_bias; 0"
+                        + " if unknown.")
         @Default("0")
         @Range(min = 0)
         int longest)

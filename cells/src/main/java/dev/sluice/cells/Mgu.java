@@ -29,7 +29,7 @@ import dev.sluice.core.option.Description;
 @Citation("Zhou, Wu, Zhang, Zhou (2016), Minimal gated unit for recurrent neural networks. International "
         + "Journal of Automation and Computing 13(3)")
 public record Mgu(
-        @Description("First value of the gate's bias; below 0 the unit begins by keeping its state.") @Default("0")
+        @Description("Initial bias of the gate; below 0 the unit keeps its state at first.") @Default("0")
         double gateBias)
         implements Cell {
     /** With a bias of 0. */

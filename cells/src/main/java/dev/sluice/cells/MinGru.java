@@ -29,7 +29,7 @@ import dev.sluice.core.option.Description;
 @Description("Minimal GRU (Feng et al., 2024).")
 @Citation("Feng, Tung, Ahmed, Bengio, Hajimirsadeghi (2024), Were RNNs all we needed? arXiv:2410.01201")
 public record MinGru(
-        @Description("The function that makes the candidate.") @Default("linear")
+        @Description("Activation function of the candidate.") @Default("linear")
         MinimalCandidate candidate) implements Cell {
     /** With a linear candidate. */
     public static MinGru defaults() {

@@ -7,10 +7,10 @@ import dev.sluice.core.option.Description;
 /** The function that makes the candidate of {@link MinGru} and {@link MinLstm}. */
 public enum MinimalCandidate {
     /** As it is. */
-    @Description("As it is.")
+    @Description("The identity.")
     LINEAR,
     /** {@code a + 1/2} for {@code a ≥ 0}, {@code σ(a)} otherwise: positive and continuous. */
-    @Description("a + 1/2 for a >= 0, else the logistic function: the paper's form in log space.")
+    @Description("a + 1/2 for a >= 0, otherwise the logistic function: the paper's form in log space.")
     POSITIVE;
 
     /** Any shape to the same shape. */

@@ -39,12 +39,13 @@ import dev.sluice.core.option.Range;
 @Citation("Beck, Poeppel, Spanring, Auer, Prudnikova, Kopp, Klambauer, Brandstetter, Hochreiter (2024), "
         + "xLSTM: extended long short-term memory. NeurIPS, arXiv:2405.04517")
 public record Mlstm(
-        @Description("Memories side by side. The hidden size is divided among them, and a state is smaller by as much.")
+        @Description("Number of memories (heads) side by side. The hidden size is divided among them, so each state is"
+                + " smaller.")
         @Default("4")
         @Range(min = 1)
         int heads,
 
-        @Description("First value of the forget gates' bias.") @Default("3")
+        @Description("Initial bias of the forget gates.") @Default("3")
         double forgetBias)
         implements Cell {
     /** From here on 1 is so small beside the memory that float32 cannot tell. */

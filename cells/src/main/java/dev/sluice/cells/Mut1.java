@@ -22,7 +22,7 @@ import dev.sluice.core.option.Description;
  * <p>The paper adds the input as it is: x̂ = x, which needs I = H. With other sizes x̂ = W_x x, with a matrix of its own.
  * The update gate does not see the state.
  */
-@Description("MUT1 of the search for recurrent architectures (Jozefowicz et al., 2015).")
+@Description("MUT1 from the search for recurrent architectures (Jozefowicz et al., 2015).")
 @Citation(
         "Jozefowicz, Zaremba, Sutskever (2015), An empirical exploration of recurrent network " + "architectures. ICML")
 public record Mut1() implements Cell {

@@ -21,7 +21,7 @@ import dev.sluice.core.option.Description;
  *
  * <p>A GRU with the reset before the product whose update gate looks at tanh of the state.
  */
-@Description("MUT3 of the search for recurrent architectures (Jozefowicz et al., 2015).")
+@Description("MUT3 from the search for recurrent architectures (Jozefowicz et al., 2015).")
 @Citation(
         "Jozefowicz, Zaremba, Sutskever (2015), An empirical exploration of recurrent network " + "architectures. ICML")
 public record Mut3() implements Cell {

@@ -38,26 +38,24 @@ import dev.sluice.core.option.Range;
  * @param open first value of {@code r}, the share of a period in which a unit is open
  * @param leak {@code α}
  */
-@Description("LSTM whose units update by clocks; reads time (Neil et al., 2016).")
+@Description("LSTM whose units are updated by clocks; reads the time (Neil et al., 2016).")
 @Citation("Neil, Pfeiffer, Liu (2016), Phased LSTM: accelerating recurrent network training for long or event-based "
         + "sequences. NIPS, arXiv:1610.09513")
 public record PhasedLstm(
-        @Description("The shortest of the periods that units begin with, in mean gaps between steps.")
+        @Description("The shortest initial period of a unit, in mean gaps between steps.")
         @Default("2.718281828459045")
         @Range(above = 0)
         double shortest,
 
-        @Description("The longest of the periods that units begin with; they are spread evenly by their logarithms.")
+        @Description("The longest initial period of a unit; the periods are spread evenly on a logarithmic scale.")
         @Default("148.4131591025766")
         @Range(above = 0)
         double longest,
 
-        @Description("First value of the share of a period in which a unit is open.")
-        @Default("0.05")
-        @Range(above = 0, max = 1)
+        @Description("Initial share of a period in which a unit is open.") @Default("0.05") @Range(above = 0, max = 1)
         double open,
 
-        @Description("How much of an update a closed unit takes, times its phase.")
+        @Description("Leak: share of an update that a closed unit takes, times its phase.")
         @Default("0.001")
         @Range(min = 0, below = 1)
         double leak)

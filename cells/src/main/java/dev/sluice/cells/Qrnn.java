@@ -27,10 +27,10 @@ import dev.sluice.core.option.Description;
  *
  * @param pooling which gates there are
  */
-@Description("Quasi-recurrent network, recurrent part, window 1 (Bradbury et al., 2017).")
+@Description("Quasi-recurrent network: the recurrent part, with window 1 (Bradbury et al., 2017).")
 @Citation("Bradbury, Merity, Xiong, Socher (2017), Quasi-recurrent neural networks. ICLR")
 public record Qrnn(
-        @Description("Which gates the pooling has.") @Default("fo")
+        @Description("The gates of the pooling.") @Default("fo")
         Pooling pooling) implements Cell {
     /** Which gates the pooling has. */
     public enum Pooling {

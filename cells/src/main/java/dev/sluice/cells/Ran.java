@@ -34,7 +34,7 @@ public record Ran(
         @Description("Hyperbolic tangent.")
         TANH,
         /** The memory as it is. */
-        @Description("The memory as it is.")
+        @Description("The identity.")
         IDENTITY
     }
 

@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
 @Description("Recurrent highway network (Zilly et al., 2017).")
 @Citation("Zilly, Srivastava, Koutnik, Schmidhuber (2017), Recurrent highway networks. ICML")
 public record RecurrentHighway(
-        @Description("Highway layers in each step.") @Default("2") @Range(min = 1)
+        @Description("Number of highway layers in each step.") @Default("2") @Range(min = 1)
         int depth,
 
-        @Description("First value of the transform gates' biases; below 0 the state is carried at first.")
+        @Description("Initial bias of the transform gates; below 0 the state is mostly carried over at first.")
         @Default("-2")
         double transformBias,
 

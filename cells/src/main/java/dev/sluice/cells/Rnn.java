@@ -25,7 +25,7 @@ import org.apiguardian.api.API;
 @Description("Simple recurrent network (Elman, 1990).")
 @Citation("Elman (1990), Finding structure in time. Cognitive Science 14(2)")
 public record Rnn(
-        @Description("The function that makes the state.") @Default("tanh")
+        @Description("Activation function of the state.") @Default("tanh")
         Activation activation) implements Cell {
     /** With tanh. */
     public static Rnn defaults() {

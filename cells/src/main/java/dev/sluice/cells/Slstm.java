@@ -43,10 +43,10 @@ import dev.sluice.core.option.Description;
 @Citation("Beck, Poeppel, Spanring, Auer, Prudnikova, Kopp, Klambauer, Brandstetter, Hochreiter (2024), "
         + "xLSTM: extended long short-term memory. NeurIPS, arXiv:2405.04517")
 public record Slstm(
-        @Description("The forget gate's function.") @Default("sigmoid")
+        @Description("Activation function of the forget gate.") @Default("sigmoid")
         Forget forget,
 
-        @Description("First value of the forget gate's bias.") @Default("1")
+        @Description("Initial bias of the forget gate.") @Default("1")
         double forgetBias)
         implements Cell {
     /** The forget gate's function; the paper allows both. */

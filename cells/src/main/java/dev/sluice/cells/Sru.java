@@ -34,8 +34,7 @@ import dev.sluice.core.option.Description;
 @Citation(
         "Lei, Zhang, Wang, Dai, Artzi (2018), Simple recurrent units for highly parallelizable " + "recurrence. EMNLP")
 public record Sru(
-        @Description("First value of the highway gate's bias; below 0 the output begins as mostly the input.")
-        @Default("0")
+        @Description("Initial bias of the highway gate; below 0 the output is mostly the input at first.") @Default("0")
         double highwayBias)
         implements Cell {
     /** With a highway bias of 0. */

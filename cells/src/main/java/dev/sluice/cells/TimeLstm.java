@@ -30,11 +30,11 @@ import dev.sluice.core.option.Description;
  *
  * @param forgetBias first value of {@code b_f}
  */
-@Description("LSTM with a time gate; reads gap (Zhu et al., 2017).")
+@Description("LSTM with a time gate; reads the time gap between steps (Zhu et al., 2017).")
 @Citation(
         "Zhu, Li, Liao, Wang, Guan, Liu, Cai (2017), What to do next: modeling user behaviors by " + "Time-LSTM. IJCAI")
 public record TimeLstm(
-        @Description("First value of the forget gate's bias.") @Default("1")
+        @Description("Initial bias of the forget gate.") @Default("1")
         double forgetBias) implements Cell {
     /** A forget bias of 1. */
     public static TimeLstm defaults() {

@@ -29,7 +29,7 @@ import dev.sluice.core.option.Description;
 @Description("Update gate recurrent network (Collins et al., 2017).")
 @Citation("Collins, Sohl-Dickstein, Sussillo (2017), Capacity and trainability in recurrent neural " + "networks. ICLR")
 public record Ugrnn(
-        @Description("First value of the gate's bias; above 0 the unit begins by keeping its state.") @Default("1")
+        @Description("Initial bias of the gate; above 0 the unit keeps its state at first.") @Default("1")
         double forgetBias)
         implements Cell {
     /** With a forget bias of 1. */

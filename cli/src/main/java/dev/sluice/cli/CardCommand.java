@@ -24,7 +24,7 @@ final class CardCommand implements Callable<Integer> {
     @Mixin
     private RunArgument chosen = new RunArgument();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The file to write; printed unless given.")
+    @Option(names = "--out", paramLabel = "FILE", description = "The file to write; by default, print the card.")
     private @Nullable Path file;
 
     @Override

@@ -84,7 +84,7 @@ final class CellSheet {
         String extras = equations.signature().extraInputs().stream()
                 .map(extra -> "   " + extra.name() + " [B, " + extra.size() + "]")
                 .collect(Collectors.joining());
-        lines.add("x [B, " + inputs + "]" + extras + "   " + states + "   (B rows; a prime is the next step's)");
+        lines.add("x [B, " + inputs + "]" + extras + "   " + states + "   (B rows; a prime marks the next step)");
         return lines;
     }
 
@@ -104,7 +104,7 @@ final class CellSheet {
         out.println();
         out.println(String.format(
                 Locale.ROOT,
-                "parameters for %d features in, %d hidden: %,d numbers; %,d operations a step and row",
+                "parameters with %d input features and %d hidden units: %,d numbers; %,d operations per step and row",
                 inputs,
                 hidden,
                 numbers(),
@@ -113,7 +113,7 @@ final class CellSheet {
             out.println(String.format(Locale.ROOT, "  %-12s %s", spec.name(), spec.shape()));
         }
         if (equations.signature().joinable()) {
-            out.println("  in files joined as weight_ih, weight_hh, bias_ih and bias_hh, gates in the order "
+            out.println("  in files combined as weight_ih, weight_hh, bias_ih and bias_hh, gates in the order "
                     + equations.signature().gates().stream()
                             .map(CellSignature.Gate::name)
                             .collect(Collectors.joining(", ")));
@@ -135,7 +135,7 @@ final class CellSheet {
                 .iterator()
                 .next();
         return operator.contains("Scan")
-                ? "a Scan over these equations, with the input's products before it"
+                ? "a Scan operator over these equations, with the input projections computed before it"
                 : "one " + operator.replace("forward ", "") + " operator, recognized from the equations";
     }
 }

@@ -25,29 +25,28 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description =
-                "Lay runs over each other in one HTML file that opens without a network: curves, differences, and parallel"
-                        + " coordinates of many.",
+                "Overlay runs in one self-contained HTML file: curves, differences, and parallel coordinates of many runs.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "RUN", arity = "0..*", description = "Runs, by their names, parts of them, or folders.")
+    @Parameters(paramLabel = "RUN", arity = "0..*", description = "Runs, by name, part of the name, or folder.")
     private List<String> names = new ArrayList<>();
 
     @Option(
             names = "--where",
             paramLabel = "CONDITION",
-            description = "The runs that fulfil it, as for 'sluice runs', beside those named.")
+            description = "Also the runs that match this condition, as for 'sluice runs'.")
     private @Nullable String where;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The file to write; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--out", paramLabel = "FILE", description = "The file to write (default: ${DEFAULT-VALUE}).")
     private Path file = Path.of(ComparisonReport.PAGE);
 
     @Option(
             names = "--png",
             paramLabel = "FILE",
-            description = "Write a picture, too: the curves, or parallel coordinates of more than 12 runs.")
+            description = "Also write a picture: the curves, or parallel coordinates of more than 12 runs.")
     private @Nullable Path picture;
 
     @Mixin

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compress",
         description =
-                "Make a smaller model of a trained run. It is tested beside the run and exported, as a run of its own.",
+                "Make a smaller model from a trained run. It becomes a new run, which is compared with the original and exported.",
         mixinStandardHelpOptions = true)
 final class CompressCommand implements Callable<Integer> {
     @Spec
@@ -33,15 +33,14 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--rank",
             paramLabel = "R",
-            description =
-                    "Replace each weight matrix of the encoder by two factors of this rank, where that is smaller.")
+            description = "Factorize each weight matrix of the encoder with this rank, where that is smaller.")
     private @Nullable Integer rank;
 
     @Option(
             names = "--energy",
             paramLabel = "SHARE",
             description =
-                    "Like --rank, with the smallest rank that keeps this share of the squared singular values of each"
+                    "Like --rank, but with the smallest rank that keeps this share of the squared singular values of each"
                             + " matrix, for example 0.9.")
     private @Nullable Double energy;
 
@@ -51,13 +50,16 @@ final class CompressCommand implements Callable<Integer> {
             description = "Set this share of the weights to zero during further training; needs --epochs.")
     private @Nullable Double sparsity;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Train the smaller model further (0 unless given).")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Train the smaller model for this many more epochs (default: 0).")
     private int epochs;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Change a value of the experiment; may be given several times.")
+            description = "Change a value of the experiment; may be repeated.")
     private List<String> overrides = new ArrayList<>();
 
     @Override

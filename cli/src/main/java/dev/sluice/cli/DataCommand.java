@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice data}: commands for data files. */
 @Command(
         name = "data",
-        description = "Say what is in a data file; write a first experiment for it; list the data sets of examples.",
+        description = "Describe a data file; write a first experiment for it; list the data sets of the examples.",
         mixinStandardHelpOptions = true,
         subcommands = {DataDescribeCommand.class, DataNewCommand.class, DataListCommand.class})
 final class DataCommand implements Callable<Integer> {

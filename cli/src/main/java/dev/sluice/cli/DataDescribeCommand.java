@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice data describe}. */
 @Command(
         name = "describe",
-        description =
-                "Say what is in a data file: columns, types, lengths, gaps, classes, duplicates, ranges, the step of time.",
+        description = "Describe a data file: columns, types, lengths, gaps, classes, duplicates, ranges, time step.",
         mixinStandardHelpOptions = true)
 final class DataDescribeCommand implements Callable<Integer> {
     @Spec
@@ -27,10 +26,10 @@ final class DataDescribeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "A table (.csv, .tsv), .ts, .jsonl, .npz or .npy file; tables and lines may be .gz.")
+            description = "A table (.csv, .tsv), .ts, .jsonl, .npz or .npy file; tables and .jsonl may be .gz.")
     private Path file = Path.of("");
 
-    @Option(names = "--out", paramLabel = "PNG", description = "Draw the numeric series into this file.")
+    @Option(names = "--out", paramLabel = "PNG", description = "Plot the numeric series to this file.")
     private @Nullable Path picture;
 
     @Override
@@ -43,7 +42,7 @@ final class DataDescribeCommand implements Callable<Integer> {
         ProfilePage.of(profile).forEach(out::println);
         if (picture != null) {
             boolean drawn = ProfilePicture.write(picture, profile);
-            out.println(drawn ? "wrote " + picture : "there is no numeric series to draw");
+            out.println(drawn ? "wrote " + picture : "there is no numeric series to plot");
         }
         out.flush();
         return 0;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description = {
-            "List the data sets that examples need: where their publishers have them, under which licence, and whether they are here.",
-            "A file counts as here if a folder of shared data has it and its SHA-256 is right. The exit code is 1 if one is not."
+            "List the data sets that the examples need: their sources, their licences, and whether they are available here.",
+            "A file is available if a folder of shared data contains it with the right SHA-256. The exit code is 1 if a file is missing."
         },
         mixinStandardHelpOptions = true)
 final class DataListCommand implements Callable<Integer> {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "new",
         description =
-                "Write a first experiment file for a data file, with a line of why for each choice; it runs as it stands.",
+                "Write a first experiment file for a data file, with a comment that explains each choice; it can be run as it is.",
         mixinStandardHelpOptions = true)
 final class DataNewCommand implements Callable<Integer> {
     @Spec
@@ -40,7 +40,7 @@ final class DataNewCommand implements Callable<Integer> {
     @Option(
             names = "--id",
             paramLabel = "NAME",
-            description = "The column, or several, that tells series apart.",
+            description = "The column, or columns, with the id of a series.",
             split = ",")
     private List<String> id = new ArrayList<>();
 
@@ -53,7 +53,7 @@ final class DataNewCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "YAML",
-            description = "The experiment file, which must not exist; ${DEFAULT-VALUE} unless given.")
+            description = "The experiment file to write, which must not exist (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("experiment.yaml");
 
     @Override

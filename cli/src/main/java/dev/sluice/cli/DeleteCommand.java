@@ -16,19 +16,16 @@ import picocli.CommandLine.Spec;
 /** {@code sluice delete}. */
 @Command(
         name = "delete",
-        description = "Delete runs with all their files, after asking.",
+        description = "Delete runs with all their files, after confirmation.",
         mixinStandardHelpOptions = true)
 final class DeleteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "RUN",
-            arity = "1..*",
-            description = "Runs, each by its name, a part of it, or its folder.")
+    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Runs, each by name, part of the name, or folder.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
     @Mixin

@@ -13,16 +13,13 @@ import picocli.CommandLine.Spec;
 /** {@code sluice diff}. */
 @Command(
         name = "diff",
-        description = "Show in what two runs differ: options, data, code, plugins, machine, results.",
+        description = "Show the differences of two runs: options, data, code, plugins, machine, results.",
         mixinStandardHelpOptions = true)
 final class DiffCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "A run, by its name, a part of it, its folder, or 'latest'.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run, by name, part of the name, folder, or 'latest'.")
     private String first = "";
 
     @Parameters(index = "1", paramLabel = "OTHER", description = "Another run.")

@@ -53,7 +53,7 @@ record DifferenceReport(RunDifference difference, PrintWriter out) {
 
     private void divergence(Divergence divergence) {
         out.println();
-        out.println("The trainings part in epoch " + divergence.epoch() + ": " + divergence.figure() + " is "
+        out.println("The trainings first differ in epoch " + divergence.epoch() + ": " + divergence.figure() + " is "
                 + divergence.first() + " and " + divergence.second() + ".");
     }
 }

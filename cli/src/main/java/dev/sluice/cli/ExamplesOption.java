@@ -16,13 +16,13 @@ import picocli.CommandLine.Parameters;
 
 /** The argument that names examples, and the option for their folder. */
 final class ExamplesOption {
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names of examples; all unless given.")
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names of examples (default: all).")
     private List<String> names = new ArrayList<>();
 
     @Option(
             names = "--examples",
             paramLabel = "DIR",
-            description = "Folder of the examples; ${DEFAULT-VALUE} unless given.")
+            description = "Folder of the examples (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("examples");
 
     /** Reads what a command needs of an example from its folder; empty if it is not there. */

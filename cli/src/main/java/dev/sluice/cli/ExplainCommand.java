@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         description = {
-            "Look inside a trained network: the steps that decided, gates, states, gradients and units.",
-            "Writes pictures, a page and JSON."
+            "Look inside a trained network: the steps that mattered most, gates, states, gradients and units.",
+            "Writes pictures, an HTML page and JSON."
         },
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
@@ -55,31 +55,31 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "NAME=VALUE",
-            description = "An input as of 'sluice predict': a text, numbers separated by commas, or @ and a file.")
+            description = "An input as for 'sluice predict': a text, numbers separated by commas, or @ and a file.")
     private Map<String, String> inputs = new LinkedHashMap<>();
 
     @Option(
             names = "--example",
             paramLabel = "N",
-            description = "In place of inputs: the example of this number of the validation part, from 1.")
+            description = "Instead of inputs: number of an example of the validation part, from 1.")
     private int number;
 
     @Option(
             names = "--target",
             paramLabel = "NAME",
             description =
-                    "The class or number whose score is explained, as tables of predictions call it, or HEAD.NAME; unless given,"
-                            + " of the first head the class of the highest score, or the first number.")
+                    "The class or number whose score is explained, named as in tables of predictions, or HEAD.NAME; by default, the"
+                            + " class with the highest score of the first head, or its first number.")
     private @Nullable String target;
 
     @Option(
             names = "--examples",
             paramLabel = "N",
             description =
-                    "Examples of the validation part over which units are compared, 0 for none; ${DEFAULT-VALUE} unless given.")
+                    "Examples of the validation part over which units are compared, 0 for none (default: ${DEFAULT-VALUE}).")
     private int examples = 100;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder to write to; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder to write to (default: ${DEFAULT-VALUE}).")
     private Path to = Path.of("explanation");
 
     @Mixin
@@ -173,11 +173,11 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Explanation.Target explained = explanation.target();
         out.println(String.format(
-                Locale.ROOT, "%s has the score %.4g", Printable.word(explained.shown()), explained.score()));
+                Locale.ROOT, "The score of %s is %.4g", Printable.word(explained.shown()), explained.score()));
         for (Explanation.Attribution attribution : explanation.attributions()) {
             out.println(String.format(
                     Locale.ROOT,
-                    "Integrated gradients of %s: %.2g %% are missing with %d points",
+                    "Integrated gradients of %1$s: with %3$d points, %2$.2g %% of the difference is missing",
                     attribution.input(),
                     100 * Math.abs(attribution.missing()),
                     attribution.points()));
@@ -186,9 +186,9 @@ final class ExplainCommand implements Callable<Integer> {
                 .filter(Explanation.Reach::hasFactor)
                 .forEach(reach -> out.println(String.format(
                         Locale.ROOT,
-                        "Gradients of %s change by a factor of %.3g a step",
+                        "Gradients of %s change by a factor of %.3g per step",
                         reach.layer(),
                         reach.factor())));
-        out.println("The page is " + page + ", with pictures and explanation.json beside it");
+        out.println("Wrote " + page + ", with pictures and explanation.json beside it");
     }
 }

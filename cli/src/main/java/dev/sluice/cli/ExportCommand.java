@@ -35,11 +35,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description =
-                "Export the best model of a run again, or a model of another program, to another place or in another"
-                        + " form, and prove it.",
+                "Export the best model of a run again, or a model from another program, to another place or in another"
+                        + " format, and prove it.",
         footer = {
             "",
-            "Every option of the exporter can be given by its name, and holds in place of the experiment's:",
+            "Every option of the exporter can be given by its name, and overrides the experiment's:",
             "",
             "  sluice export RUN --opset 14 --target tensorrt --weights int8 --padding left --streaming",
             "",
@@ -57,21 +57,21 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
             paramLabel = "RUN",
             defaultValue = "latest",
             description =
-                    "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given); or a file"
-                            + " that 'sluice import' takes, which is exported with its own weights.")
+                    "Name of the run, the beginning or a part of it, its folder, or 'latest' (default); or a file that"
+                            + " 'sluice import' accepts, which is exported with its own weights.")
     private String name = "latest";
 
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "Folder for the files; the run's own unless given, for a file exported/NAME.")
+            description = "Folder for the files (default: the run's folder, or exported/NAME for a file).")
     private @Nullable Path folder;
 
     @Option(
             names = "--format",
             paramLabel = "ID",
             description =
-                    "The exporter, with its defaults; that of the experiment unless given, or onnx if the experiment has none.")
+                    "The exporter, with its defaults; by default, that of the experiment, or onnx if the experiment has none.")
     private @Nullable String format;
 
     private List<String> options = List.of();

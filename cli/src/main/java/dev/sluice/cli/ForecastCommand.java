@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice forecast}. */
 @Command(
         name = "forecast",
-        description = "Forecast the next steps of each series of a file with an exported model.",
+        description = "Forecast the next steps of each series in a file with an exported model.",
         mixinStandardHelpOptions = true)
 final class ForecastCommand implements Callable<Integer> {
     @Spec
@@ -49,33 +49,36 @@ final class ForecastCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             description =
-                    "A file of series like that of the run's data source, up to the step before the forecast; with rows for"
-                            + " the steps ahead where columns are known.")
+                    "A file of series in the format of the run's data source, up to the step before the forecast; if future"
+                            + " values of some columns are known, with rows for the steps ahead.")
     private Path input = Path.of("");
 
     @Option(
             names = "--horizon",
             paramLabel = "STEPS",
             description =
-                    "Steps to forecast; those that the model forecasts at once unless given. More are made from its own"
-                            + " answers.")
+                    "Steps to forecast; by default, as many as the model forecasts at once. Further steps are forecast from"
+                            + " its own predictions.")
     private int horizon;
 
     @Option(
             names = "--out",
             paramLabel = "OUT",
             required = true,
-            description = "A file of comma-separated values for the forecasts, with a picture beside it, OUT.png.")
+            description = "CSV file for the forecasts, with a picture beside it, OUT.png.")
     private Path to = Path.of("");
 
     @Option(
             names = "--paths",
             paramLabel = "N",
             description =
-                    "Number of courses to draw for each series from the predicted distributions, into OUT.paths.csv.")
+                    "Number of sample paths to draw for each series from the predicted distributions, written to OUT.paths.csv.")
     private int paths;
 
-    @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the courses; ${DEFAULT-VALUE} unless given.")
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed of the sample paths (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Mixin
@@ -126,9 +129,8 @@ final class ForecastCommand implements Callable<Integer> {
                         few.size(),
                         String.format(
                                 Locale.ROOT,
-                                "Series with fewer measured steps than the %,d that the model reads: %,d of %,d, the"
-                                        + " shortest '%s' with %,d; their forecasts are made of these alone, so give more"
-                                        + " of their past if there is any",
+                                "Series with fewer steps than the %,d that the model reads: %,d of %,d, the shortest"
+                                        + " '%s' with %,d; their forecasts use only these, so add earlier steps if available",
                                 window,
                                 few.size(),
                                 forecasts.size(),

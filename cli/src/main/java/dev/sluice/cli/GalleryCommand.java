@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gallery",
         description = {
-            "Run examples on real data, with several seeds, and write a table of their figures beside published ones.",
-            "An example without its data is passed over, with the message that says where to get them."
+            "Run examples on real data, with several seeds, and write a table that compares their figures with published ones.",
+            "An example without its data is skipped, with a message that says where to get them."
         },
         mixinStandardHelpOptions = true)
 final class GalleryCommand implements Callable<Integer> {
@@ -48,19 +48,19 @@ final class GalleryCommand implements Callable<Integer> {
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description = "Seeds to run each experiment with; that of the example unless given.")
+            description = "Seeds to run each experiment with; by default, those of the example.")
     private int seeds;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The page; rows of examples that are not run are kept. Unless given: ${DEFAULT-VALUE}.")
+            description = "The page to write; rows of examples that are not run are kept. Default: ${DEFAULT-VALUE}.")
     private Path page = Path.of("docs/gallery-data.md");
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Change a value of all experiments, for example train.epochs=1; may be given several times.")
+            description = "Change a value of all experiments, for example train.epochs=1; may be repeated.")
     private List<String> overrides = new ArrayList<>();
 
     @Mixin

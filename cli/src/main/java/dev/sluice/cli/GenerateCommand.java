@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice generate}. */
 @Command(
         name = "generate",
-        description = "Write a text, or frames such as those of music, with the exported step model of a run.",
+        description = "Generate a text, or frames such as those of music, with the exported step model of a run.",
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
     private static final Pattern OPTIONS = Pattern.compile("\\b(length|temperature|top_k|top_p|stop)\\b");
@@ -45,7 +45,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--prompt",
             paramLabel = "TEXT",
-            description = "What is read before: a text, or frames as JSON, [[60, 64], [62]]; empty unless given.")
+            description = "The prompt: a text, or frames as JSON, [[60, 64], [62]] (default: empty).")
     private String given = "";
 
     @Option(names = "--prompt-file", paramLabel = "FILE", description = "A file with the prompt, in UTF-8.")
@@ -54,40 +54,36 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--length",
             paramLabel = "N",
-            description = "Most symbols or frames that are written; ${DEFAULT-VALUE} unless given.")
+            description = "Maximum number of symbols or frames to generate (default: ${DEFAULT-VALUE}).")
     private int length = 200;
 
     @Option(
             names = "--temperature",
             paramLabel = "T",
             description =
-                    "Below 1 for likelier symbols, above 1 for others, 0 for the likeliest; ${DEFAULT-VALUE} unless given.")
+                    "Below 1 favors likely symbols, above 1 unlikely ones, 0 always takes the likeliest (default: ${DEFAULT-VALUE}).")
     private double temperature = 1;
 
     @Option(
             names = "--top-k",
             paramLabel = "K",
-            description = "Draw from the K likeliest symbols; 0, for all, unless given.")
+            description = "Sample from the K likeliest symbols (default: 0, for all).")
     private int topK;
 
     @Option(
             names = "--top-p",
             paramLabel = "P",
             description =
-                    "Draw from the fewest likeliest symbols that have this probability together; ${DEFAULT-VALUE} unless"
-                            + " given.")
+                    "Sample from the smallest set of likeliest symbols with this total probability (default: ${DEFAULT-VALUE}).")
     private double topP = 1;
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            description = "Seed of the random numbers: the same writes the same; ${DEFAULT-VALUE} unless given.")
+            description = "Seed of the random numbers; the same seed gives the same text (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(
-            names = "--stop",
-            paramLabel = "TEXT",
-            description = "A text that ends the writing; may be given several times.")
+    @Option(names = "--stop", paramLabel = "TEXT", description = "A text that ends the generation; may be repeated.")
     private List<String> stops = new ArrayList<>();
 
     @Mixin

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice import}. */
 @Command(
         name = "import",
-        description = "Import a model of another program, and prove that it computes the same here.",
+        description = "Import a model from another program, and prove that it computes the same here.",
         preprocessor = ComponentOptions.class,
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
@@ -44,14 +44,14 @@ final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
             names = "--like",
             paramLabel = "ID",
             description =
-                    "The importer, for example keras; the one that reads such files unless given. Its options go by their names.")
+                    "The importer, for example keras; by default, the one for this kind of file. Its options are given by name.")
     private @Nullable String like;
 
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
             description =
-                    "Where model.onnx and proof.json go; imported/NAME unless given, NAME being that of the file, or of its folder for model.onnx.")
+                    "Folder for model.onnx and proof.json; by default imported/NAME, where NAME is that of the file, or of its folder for model.onnx.")
     private @Nullable Path out;
 
     private List<String> options = List.of();

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code sluice lint}. */
 @Command(
         name = "lint",
-        description = "Report what a runtime is known to refuse, misread or run slowly in an ONNX file from anywhere.",
-        footer = "Exit code 1 if the file would be refused or misread, or is not the one that the run around it wrote.",
+        description = "Report what a runtime is known to reject, misread or run slowly in any ONNX file.",
+        footer = "Exit code 1 if the file would be rejected or misread, or is not the one that its run wrote.",
         mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
     @Spec
@@ -33,7 +33,7 @@ final class LintCommand implements Callable<Integer> {
             names = "--target",
             paramLabel = "TARGET",
             converter = EnumWords.TargetWord.class,
-            description = "The runtime: ort-cpu (unless given), ort-cuda, ort-web, openvino, tensorrt or tract.")
+            description = "The runtime: ort-cpu (default), ort-cuda, ort-web, openvino, tensorrt or tract.")
     private Target target = Target.ORT_CPU;
 
     @Override

@@ -13,7 +13,7 @@ final class ModelArgument {
             arity = "0..1",
             defaultValue = "latest",
             description = {
-                "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given);",
+                "Name of the run, the beginning or a part of it, its folder, or 'latest' (default);",
                 "or models:NAME, models:NAME@VERSION or models:NAME@ALIAS."
             })
     private String name = "latest";

@@ -24,7 +24,8 @@ final class ModelsAddCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "NAME",
-            description = "NAME for the next number as the version, from 1, or NAME@VERSION, for example names@1.2.0.")
+            description =
+                    "NAME, which takes the next number, from 1, as the version; or NAME@VERSION, for example names@1.2.0.")
     private String name = "";
 
     @Parameters(
@@ -33,10 +34,7 @@ final class ModelsAddCommand implements Callable<Integer> {
             description = "Name of the run, the beginning or a part of it, its folder, or 'latest'.")
     private String run = "";
 
-    @Option(
-            names = "--alias",
-            paramLabel = "WORD",
-            description = "A word that means this version from now on, for example production.")
+    @Option(names = "--alias", paramLabel = "WORD", description = "An alias for this version, for example production.")
     private @Nullable String alias;
 
     @Mixin

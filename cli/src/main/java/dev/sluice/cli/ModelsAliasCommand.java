@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice models alias}. */
 @Command(
         name = "alias",
-        description = "Make a word mean a version of a model, wherever it pointed before.",
+        description = "Let an alias point to a version of a model; an existing alias is moved.",
         mixinStandardHelpOptions = true)
 final class ModelsAliasCommand implements Callable<Integer> {
     @Spec
@@ -26,7 +26,7 @@ final class ModelsAliasCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "WORD", description = "The alias, for example production.")
     private String word = "";
 
-    @Option(names = "--remove", description = "Remove the alias; the version stays.")
+    @Option(names = "--remove", description = "Remove the alias; the version is kept.")
     private boolean remove;
 
     @Mixin

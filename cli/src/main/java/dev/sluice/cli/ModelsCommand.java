@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "models",
         description = {
             "Keep proven models under a name and a version, in the folder models.",
-            "predict, tag, translate, generate, forecast, explain and show take models:NAME@VERSION in place of a run."
+            "predict, tag, translate, generate, forecast, explain and show accept models:NAME@VERSION instead of a run."
         },
         mixinStandardHelpOptions = true,
         subcommands = {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** The option for the folder of models. */
 final class ModelsOption {
-    @Option(names = "--models", paramLabel = "DIR", description = "Folder of models; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--models", paramLabel = "DIR", description = "Folder of models (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("models");
 
     Path folder() {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice models remove}. */
 @Command(
         name = "remove",
-        description = "Remove a version of a model, after asking; the run that it comes from stays.",
+        description = "Remove a version of a model, after confirmation; the run that it comes from is kept.",
         mixinStandardHelpOptions = true)
 final class ModelsRemoveCommand implements Callable<Integer> {
     @Spec
@@ -24,7 +24,7 @@ final class ModelsRemoveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME@VERSION", description = "The version.")
     private String name = "";
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
     @Mixin

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice models show}. */
 @Command(
         name = "show",
-        description = "Describe a version of a model: where it comes from, its results, its files.",
+        description = "Describe a version of a model: origin, results, files.",
         mixinStandardHelpOptions = true)
 final class ModelsShowCommand implements Callable<Integer> {
     @Spec

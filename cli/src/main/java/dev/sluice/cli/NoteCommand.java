@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice note}. */
 @Command(
         name = "note",
-        description = "Tag runs, write a note on them, or archive them. Without options, print their tags and notes.",
+        description = "Tag runs, attach a note to them, or archive them. Without options, print their tags and notes.",
         mixinStandardHelpOptions = true)
 final class NoteCommand implements Callable<Integer> {
     @Spec
@@ -27,13 +27,13 @@ final class NoteCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN",
             arity = "1..*",
-            description = "Runs, each by its name, a part of it, its folder, or 'latest'.")
+            description = "Runs, each by name, part of the name, folder, or 'latest'.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--tag", paramLabel = "WORD", description = "Add a tag; may be given several times.")
+    @Option(names = "--tag", paramLabel = "WORD", description = "Add a tag; may be repeated.")
     private List<String> tags = new ArrayList<>();
 
-    @Option(names = "--untag", paramLabel = "WORD", description = "Remove a tag; may be given several times.")
+    @Option(names = "--untag", paramLabel = "WORD", description = "Remove a tag; may be repeated.")
     private List<String> removed = new ArrayList<>();
 
     @Option(names = "--text", paramLabel = "TEXT", description = "Replace the note.")
@@ -42,7 +42,7 @@ final class NoteCommand implements Callable<Integer> {
     @Option(
             names = "--archive",
             negatable = true,
-            description = "Leave the runs out of lists; --no-archive shows them again.")
+            description = "Hide the runs in lists; --no-archive shows them again.")
     private @Nullable Boolean archive;
 
     @Mixin

@@ -10,10 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice plot}. */
-@Command(
-        name = "plot",
-        description = "Draw the pictures of a run anew, from what its folder records.",
-        mixinStandardHelpOptions = true)
+@Command(name = "plot", description = "Redraw the pictures of a run from its record.", mixinStandardHelpOptions = true)
 final class PlotCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code 0: all promises are kept; 1: some are not, or a component could not be checked; 2: there is no such"
-                    + " plugin or component.",
+            "Exit code 0: all promises are kept; 1: some are broken, or a component could not be checked; 2: there is no such plugin"
+                    + " or component.",
             "For example:  sluice plugin check target/my-cell.jar",
             "              sluice plugin check gru --options '{reset: before}'",
             "              sluice plugin check target/my.jar --options 'my-source={file: data.csv}'"
@@ -52,43 +52,36 @@ final class PluginCheckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "WHAT",
-            description =
-                    "A plugin's jar, the folder of its project, or a component: its id (gru) or kind and id (cell/gru).")
+            description = "A plugin's jar, its project folder, or a component: its id (gru) or kind and id (cell/gru).")
     private String what = "";
 
     @Option(
             names = "--options",
             paramLabel = "YAML",
             description =
-                    "Options of the component, as in an experiment file; defaults unless given. Of a jar with several"
-                            + " components ID=YAML, once for each.")
+                    "Options of the component, as in an experiment file; otherwise the defaults apply. For a jar with"
+                            + " several components ID=YAML, once for each.")
     private List<String> options = new ArrayList<>();
 
     @Option(names = "--no-timing", description = "Do not measure the time per step of cells.")
     private boolean untimed;
 
-    @Option(
-            names = "--rows",
-            paramLabel = "N",
-            description = "Rows of the batch that is timed; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--rows", paramLabel = "N", description = "Batch size for timing (default: ${DEFAULT-VALUE}).")
     private int rows = StepTiming.Load.defaults().rows();
 
     @Option(
             names = "--features",
             paramLabel = "N",
-            description = "Features of the input that is timed; ${DEFAULT-VALUE} unless given.")
+            description = "Input features for timing (default: ${DEFAULT-VALUE}).")
     private int features = StepTiming.Load.defaults().features();
 
-    @Option(
-            names = "--hidden",
-            paramLabel = "N",
-            description = "Hidden size that is timed; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--hidden", paramLabel = "N", description = "Hidden size for timing (default: ${DEFAULT-VALUE}).")
     private int hidden = StepTiming.Load.defaults().hidden();
 
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Steps of the sequences that are timed; ${DEFAULT-VALUE} unless given.")
+            description = "Steps of the sequences for timing (default: ${DEFAULT-VALUE}).")
     private int steps = StepTiming.Load.defaults().steps();
 
     @Mixin

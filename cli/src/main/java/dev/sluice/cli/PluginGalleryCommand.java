@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gallery",
         description = {
-            "Write a page of all cells: equations, parameters, cost, time of a step, and how well each learns some tasks.",
-            "Every cell is trained with the same data, seed and hyperparameters, those of the tasks' files."
+            "Write a page of all cells: equations, parameters, cost, time per step, and how well each learns some tasks.",
+            "Every cell is trained with the same data, seed and hyperparameters, from the tasks' files."
         },
         mixinStandardHelpOptions = true)
 final class PluginGalleryCommand implements Callable<Integer> {
@@ -51,7 +51,7 @@ final class PluginGalleryCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TASK",
             arity = "0..*",
-            description = "Experiment files; their first metrics are compared. Unless given: ${DEFAULT-VALUE}.",
+            description = "Experiment files; their first metrics are compared. Default: ${DEFAULT-VALUE}.",
             defaultValue = "examples/cell-tasks/adding.yaml examples/cell-tasks/copy-memory.yaml"
                     + " examples/cell-tasks/language-id.yaml",
             split = " ")
@@ -60,32 +60,33 @@ final class PluginGalleryCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description =
-                    "The page; its picture goes into the folder images beside it. Unless given: ${DEFAULT-VALUE}.")
+            description = "The page; its picture goes into the folder images beside it. Default: ${DEFAULT-VALUE}.")
     private Path page = Path.of("docs/gallery.md");
 
-    @Option(names = "--cells", split = ",", paramLabel = "ID", description = "Only these cells; all unless given.")
+    @Option(names = "--cells", split = ",", paramLabel = "ID", description = "Only these cells (default: all).")
     private List<String> cells = new ArrayList<>();
 
     @Option(
             names = "--options",
             paramLabel = "ID=YAML",
-            description = "Options of a cell that is not to have its defaults, for example ggnn='{nodes: 4}'.")
+            description = "Options of a cell that differ from its defaults, for example ggnn='{nodes: 4}'.")
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Change a value of all tasks, for example train.epochs=1; may be given several times.")
+            description = "Change a value of all tasks, for example train.epochs=1; may be repeated.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--side-by-side",
             paramLabel = "N",
-            description = "Trainings at the same time, each on one thread; one for each processor unless given.")
+            description = "Concurrent trainings, each on one thread; by default, one for each processor.")
     private int sideBySide = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--quick", description = "One epoch of each task: to see the page, not figures to keep.")
+    @Option(
+            names = "--quick",
+            description = "One epoch of each task: a preview of the page, whose figures are not meaningful.")
     private boolean quick;
 
     @Mixin

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice plugin list}. */
 @Command(
         name = "list",
-        description = "List the plugins that are found, and their components.",
+        description = "List the available plugins and their components.",
         mixinStandardHelpOptions = true)
 final class PluginListCommand implements Callable<Integer> {
     @Spec

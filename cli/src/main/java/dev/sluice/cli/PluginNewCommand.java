@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice plugin new}. */
 @Command(
         name = "new",
-        description = "Write a Maven project with a component of your own that builds, passes its tests and runs.",
+        description = "Create a Maven project for your own component; it builds, passes its tests and runs.",
         mixinStandardHelpOptions = true)
 final class PluginNewCommand implements Callable<Integer> {
     @Spec
@@ -40,19 +40,19 @@ final class PluginNewCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "KIND",
             completionCandidates = Kinds.class,
-            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private String kind = "cell";
 
     @Option(
             names = "--package",
             paramLabel = "NAME",
-            description = "The Java package of its classes; ${DEFAULT-VALUE} unless given.")
+            description = "The Java package of its classes (default: ${DEFAULT-VALUE}).")
     private String packageName = "com.example";
 
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "Where to write it; a folder named ID here unless given.")
+            description = "The folder to create (default: ID in the current folder).")
     private Path given = Path.of("");
 
     @Override

@@ -12,7 +12,7 @@ final class PluginOptions {
     @Option(
             names = "--plugin",
             paramLabel = "JAR",
-            description = "A plugin jar beside those in ./plugins; may be given several times.")
+            description = "An additional plugin jar, besides those in ./plugins; may be repeated.")
     private List<Path> jars = new ArrayList<>();
 
     Registry load() {

@@ -35,19 +35,19 @@ final class PluginShowCommand implements Callable<Integer> {
     @Option(
             names = "--options",
             paramLabel = "YAML",
-            description = "Show it with these options, as in an experiment file; defaults unless given.")
+            description = "Options of the component, as in an experiment file; otherwise the defaults apply.")
     private String options = "{}";
 
     @Option(
             names = "--input",
             paramLabel = "I",
-            description = "Features of a cell's input; ${DEFAULT-VALUE} unless given.")
+            description = "Features of a cell's input (default: ${DEFAULT-VALUE}).")
     private int inputs = 64;
 
     @Option(
             names = "--hidden",
             paramLabel = "H",
-            description = "Features of a cell's state; ${DEFAULT-VALUE} unless given.")
+            description = "Features of a cell's state (default: ${DEFAULT-VALUE}).")
     private int hidden = 128;
 
     @Mixin

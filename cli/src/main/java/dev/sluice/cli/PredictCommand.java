@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice predict}. */
 @Command(
         name = "predict",
-        description = "Run an exported model on a text, on inputs by name, or on a file of examples.",
+        description = "Run an exported model on a text, on named inputs, or on a file of examples.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
     @Spec
@@ -49,39 +49,35 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description =
                     "An input: a text, numbers separated by commas, or @ and a file: for a series, one line of numbers"
-                            + " for each step, after a line with the names of the columns if there is one, or an array"
-                            + " of NumPy, @x.npy. Once for each input.")
+                            + " per step, optionally after a header line with the names of the columns, or a NumPy array, @x.npy. Once for each input.")
     private Map<String, String> inputs = new LinkedHashMap<>();
 
     @Option(
             names = "--file",
             paramLabel = "IN",
-            description = "A file of examples like that of the run's data source, with or without targets.")
+            description = "A file of examples in the format of the run's data source, with or without targets.")
     private @Nullable Path file;
 
     @Option(
             names = "--out",
             paramLabel = "OUT",
-            description = "A file of comma-separated values for the predictions of --file; printed unless given.")
+            description = "CSV file for the predictions of --file; by default, print them.")
     private @Nullable Path to;
 
     @Option(
             names = "--padding",
             paramLabel = "SIDE",
             converter = EnumWords.PaddingWord.class,
-            description = "Side of the padding in series and symbols: left, right, both or none; none unless given.")
+            description = "Side of the padding in series and symbols: left, right, both or none (default).")
     private Padding.Side padding = Padding.Side.NONE;
 
     @Option(
             names = "--padding-value",
             paramLabel = "NUMBER",
-            description = "The value of every number in a padded step; ${DEFAULT-VALUE} unless given.")
+            description = "The value of every number in a padded step (default: ${DEFAULT-VALUE}).")
     private double paddingValue;
 
-    @Option(
-            names = "--top",
-            paramLabel = "N",
-            description = "Number of classes to print; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--top", paramLabel = "N", description = "Number of classes to print (default: ${DEFAULT-VALUE}).")
     private int top = 3;
 
     @Mixin

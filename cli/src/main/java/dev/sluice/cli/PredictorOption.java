@@ -17,7 +17,7 @@ final class PredictorOption {
     @Option(
             names = "--format",
             paramLabel = "ID",
-            description = "Format of the exported model; ${DEFAULT-VALUE} unless given.")
+            description = "Format of the exported model (default: ${DEFAULT-VALUE}).")
     private String format = "onnx";
 
     @Mixin

@@ -70,7 +70,9 @@ final class ProgressPrinter implements RunObserver {
     public void interrupted(Path folder) {
         boolean weights = Files.exists(RunFile.WEIGHTS.in(folder));
         print("Interrupted. The logs are in " + folder
-                + (weights ? ", and so are the best weights so far" : "; no epoch had ended, so there are no weights")
+                + (weights
+                        ? ", and so are the best weights so far"
+                        : "; no epoch was finished, so there are no weights")
                 + ". To resume: '" + Resumption.command(folder) + "'");
     }
 
@@ -140,8 +142,8 @@ final class ProgressPrinter implements RunObserver {
     private static String words(TrainingEvent.Finished finished) {
         String best = "; the best weights are those of epoch " + finished.bestEpoch();
         return switch (finished.reason()) {
-            case COMPLETED -> "Training is done" + best;
-            case STOPPED_EARLY -> "Training stopped early, as nothing became better" + best;
+            case COMPLETED -> "Training finished" + best;
+            case STOPPED_EARLY -> "Training stopped early, because nothing improved" + best;
             case INTERRUPTED -> "Training was interrupted";
         };
     }

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description =
-                "Write a run into one HTML file that opens without a network: data, curves, results beside baselines, proof,"
-                        + " pictures, environment.",
+                "Write a self-contained HTML report of a run: data, curves, results compared with baselines, proof of"
+                        + " the export, pictures, environment.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Spec
@@ -29,7 +29,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The file to write; " + RunReport.PAGE + " in the folder of the run unless given.")
+            description = "The file to write (default: " + RunReport.PAGE + " in the folder of the run).")
     private @Nullable Path file;
 
     @Override

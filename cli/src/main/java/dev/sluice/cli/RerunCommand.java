@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code sluice rerun}. */
 @Command(
         name = "rerun",
-        description = "Run a recorded run again, from its record, and say whether it came out the same.",
-        footer = "Exit code 0 if it is equal to the last bit, otherwise 1.",
+        description = "Repeat a run from its record, and report whether the result is the same.",
+        footer = "Exit code 0 if all bits are equal, otherwise 1.",
         mixinStandardHelpOptions = true)
 final class RerunCommand implements Callable<Integer> {
     @Spec
@@ -28,8 +28,7 @@ final class RerunCommand implements Callable<Integer> {
 
     @Option(
             names = "--at-commit",
-            description =
-                    "Read the experiment's files as they were: those of the recorded commit, with the recorded changes.")
+            description = "Read the experiment's files from the recorded commit, with the recorded changes.")
     private boolean atCommit;
 
     @Option(names = "--quiet", description = "Print nothing but the verdict.")

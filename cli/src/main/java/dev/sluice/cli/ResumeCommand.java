@@ -18,9 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resume",
         description =
-                "Continue a run that was interrupted or failed, from its last checkpoint, to the same bits that it"
-                        + " would have ended with, and then the runs of its group that have not begun. A finished run is left"
-                        + " alone.",
+                "Continue a run that was interrupted or failed from its last checkpoint, with exactly the same results"
+                        + " as without the interruption, and then start the remaining runs of its group. A finished run is not changed.",
         mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
     @Spec
@@ -29,19 +28,20 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN",
             arity = "0..1",
-            description = "Name of the run, the beginning or a part of it, its folder, or 'latest'; unless given, the"
-                    + " newest run that was interrupted.")
+            description =
+                    "Name of the run, the beginning or a part of it, its folder, or 'latest'; by default, the newest"
+                            + " interrupted run.")
     private @Nullable String name;
 
     @Option(
             names = "--other-plugins",
-            description = "Continue even if plugins have changed since; the results may then differ.")
+            description = "Continue even if plugins have changed; the results may then differ.")
     private boolean otherPlugins;
 
     @Option(
             names = "--take-over",
             description =
-                    "Continue even if the run is marked as running on another machine, when that machine is gone.")
+                    "Continue even if the run is marked as running on another machine, for use if that machine is gone.")
     private boolean takeOver;
 
     @Mixin

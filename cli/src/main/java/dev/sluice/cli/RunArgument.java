@@ -11,7 +11,7 @@ final class RunArgument {
             paramLabel = "RUN",
             arity = "0..1",
             defaultValue = "latest",
-            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
+            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (default).")
     private String name = "latest";
 
     @Mixin

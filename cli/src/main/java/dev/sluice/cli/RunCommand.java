@@ -28,7 +28,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "The experiment file; with --from, that of the run unless given.")
+            description = "The experiment file; with --from, by default that of the run.")
     private @Nullable Path file;
 
     @Option(
@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Change a value of the experiment, for example train.epochs=3; may be given several times.")
+            description = "Change a value of the experiment, for example train.epochs=3; may be repeated.")
     private List<String> overrides = new ArrayList<>();
 
     @Mixin

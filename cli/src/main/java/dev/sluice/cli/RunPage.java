@@ -77,7 +77,7 @@ final class RunPage {
             line("note", notes.note());
         }
         if (notes.archived()) {
-            line("archived", "'sluice note --no-archive " + run.id() + "' puts it back into lists");
+            line("archived", "'sluice note --no-archive " + run.id() + "' shows it in lists again");
         }
     }
 
@@ -146,7 +146,7 @@ final class RunPage {
                     "used",
                     String.format(
                                     Locale.ROOT,
-                                    "%.1f s, %.1f s of processors, %.2f s of them for garbage, heap up to %,d MB",
+                                    "%.1f s, %.1f s of processor time, %.2f s of it for garbage collection, heap up to %,d MB",
                                     last.seconds(),
                                     last.cpuSeconds(),
                                     last.gcSeconds(),

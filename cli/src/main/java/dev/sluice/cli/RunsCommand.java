@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Options of the experiment go by their paths or the ends of these, as cell and train.epochs; figures are",
-            "validation.… (of the best epoch) and test.…; others are state, started, seconds, parameters, tags, commit:",
+            "Options of the experiment are named by a path or its end, such as cell or train.epochs. Figures are",
+            "validation.… (of the best epoch) and test.…. Others are state, started, seconds, parameters, tags, commit:",
             "",
             "  sluice runs --where \"cell=gru and validation.accuracy>0.8\" --sort test.loss --columns hidden,test.loss"
         })
@@ -43,29 +43,29 @@ final class RunsCommand implements Callable<Integer> {
             names = "--where",
             paramLabel = "CONDITION",
             description =
-                    "Only the runs that fulfil it: comparisons by = != < <= > >= and ~ (contains), joined by and, or, not.")
+                    "Only the runs that match this condition: comparisons with = != < <= > >= and ~ (contains), combined by and, or, not.")
     private @Nullable String where;
 
-    @Option(names = "--sort", paramLabel = "NAME", description = "In the order of this fact, smallest first.")
+    @Option(names = "--sort", paramLabel = "NAME", description = "Sort by this column, smallest first.")
     private @Nullable String sort;
 
     @Option(names = "--descending", description = "Largest or newest first.")
     private boolean descending;
 
-    @Option(names = "--last", paramLabel = "N", description = "Only the last N of the list.")
+    @Option(names = "--last", paramLabel = "N", description = "Only the last N runs.")
     private int last = Integer.MAX_VALUE;
 
     @Option(
             names = "--columns",
             paramLabel = "NAME",
             split = ",",
-            description = "What to print of each run, in place of its state and its figures on the test part.")
+            description = "Columns to print, instead of the state and the figures on the test part.")
     private List<String> columns = new ArrayList<>();
 
-    @Option(names = "--each", description = "Each run of a group in a line of its own.")
+    @Option(names = "--each", description = "Each run of a group on a separate line.")
     private boolean each;
 
-    @Option(names = "--all", description = "Archived runs, too.")
+    @Option(names = "--all", description = "Include archived runs.")
     private boolean all;
 
     @ArgGroup
@@ -73,10 +73,10 @@ final class RunsCommand implements Callable<Integer> {
 
     /** For programs. */
     private static final class Format {
-        @Option(names = "--json", description = "Every run as a JSON object with all its facts, one a line.")
+        @Option(names = "--json", description = "Print each run as a JSON object with all its facts, one per line.")
         private boolean json;
 
-        @Option(names = "--csv", description = "The columns as CSV; id, state and started unless given.")
+        @Option(names = "--csv", description = "Print the columns as CSV; by default id, state and started.")
         private boolean csv;
     }
 
@@ -95,7 +95,7 @@ final class RunsCommand implements Callable<Integer> {
         } else {
             List<List<String>> rows = rows(selected(shown));
             if (rows.isEmpty()) {
-                out.println("None of the " + runs.rows().size() + " runs is meant.");
+                out.println("None of the " + runs.rows().size() + " runs match.");
             } else {
                 new TextTable(rows).print(out);
             }

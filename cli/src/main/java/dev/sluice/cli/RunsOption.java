@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** The option for the folder of runs. */
 final class RunsOption {
-    @Option(names = "--runs", paramLabel = "DIR", description = "Folder of runs; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--runs", paramLabel = "DIR", description = "Folder of runs (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("runs");
 
     Path folder() {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Keep it beside an experiment:  sluice schema > experiment.schema.json",
-            "and begin the experiment with:  # yaml-language-server: $schema=experiment.schema.json"
+            "Save it beside an experiment:  sluice schema > experiment.schema.json",
+            "and start the experiment with:  # yaml-language-server: $schema=experiment.schema.json"
         })
 final class SchemaCommand implements Callable<Integer> {
     @Spec

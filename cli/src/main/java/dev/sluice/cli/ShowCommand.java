@@ -35,8 +35,8 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "RUN",
             defaultValue = "latest",
             description =
-                    "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given);"
-                            + " or models:NAME@VERSION; or the name or folder of a study; or the path of an .onnx file from anywhere.")
+                    "Name of the run, the beginning or a part of it, its folder, or 'latest' (default); or models:NAME@VERSION;"
+                            + " or the name or folder of a study; or the path of any .onnx file.")
     private String name = "latest";
 
     @Option(

@@ -18,12 +18,12 @@ import picocli.CommandLine.Spec;
 /** The {@code sluice} program. */
 @Command(
         name = "sluice",
-        description = "Train, track and ship gated recurrent networks.",
+        description = "Train, track and export gated recurrent networks.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Begin with:  sluice run examples/language-id/experiment.yaml",
+            "Start with:  sluice run examples/language-id/experiment.yaml",
             "All keys of an experiment:  sluice help experiment"
         })
 public final class Sluice implements Runnable {
@@ -72,10 +72,7 @@ public final class Sluice implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--stacktrace",
-            scope = ScopeType.INHERIT,
-            description = "Show where in the program an error comes from.")
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean stacktrace;
 
     @Option(

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** The option {@code --studies}: the folder of studies. */
 final class StudiesOption {
-    @Option(names = "--studies", paramLabel = "DIR", description = "Folder of studies; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--studies", paramLabel = "DIR", description = "Folder of studies (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("studies");
 
     Path folder() {

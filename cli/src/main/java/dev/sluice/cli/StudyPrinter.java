@@ -85,8 +85,8 @@ final class StudyPrinter implements StudyObserver {
 
     @Override
     public void interrupted(Path folder) {
-        print("Interrupted. What was done is in " + folder
-                + ". To go on: the same command again, or 'sluice tune --join " + folder + "'");
+        print("Interrupted. The results so far are in " + folder
+                + ". To continue: the same command again, or 'sluice tune --join " + folder + "'");
     }
 
     private boolean isDue() {

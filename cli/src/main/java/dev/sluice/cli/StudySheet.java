@@ -38,7 +38,7 @@ final class StudySheet {
         line("sampler", String.valueOf(study.facts().getOrDefault("sampler", "")));
         line("pruner", String.valueOf(study.facts().getOrDefault("pruner", "")));
         if (study.damagedLines() > 0) {
-            line("damaged", "lines of its journals: " + study.damagedLines() + "; their jobs are done again");
+            line("damaged", "lines of its journals: " + study.damagedLines() + "; their jobs will run again");
         }
         out.println();
         out.println("searches");
@@ -57,8 +57,8 @@ final class StudySheet {
         Path best = study.folder().path().resolve(StudyConclusion.BEST);
         if (!Files.exists(best)) {
             line(
-                    "to go on",
-                    "the command that began it, or 'sluice tune --join "
+                    "to continue",
+                    "the command that started it, or 'sluice tune --join "
                             + study.folder().path() + "'");
         }
         if (Files.exists(best)) {
@@ -88,7 +88,8 @@ final class StudySheet {
             return;
         }
         out.println();
-        out.println("what mattered for " + study.objectives().get(objective).name());
+        out.println("importance of the options for "
+                + study.objectives().get(objective).name());
         for (Importance each : shares) {
             out.println(String.format(Locale.ROOT, "  %3.0f %%  %s", 100 * each.share(), each.dimension()));
         }

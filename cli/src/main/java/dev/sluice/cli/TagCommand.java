@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice tag}. */
 @Command(
         name = "tag",
-        description = "Tag each token of texts with the exported model of a run, one token and its tags in a line.",
+        description = "Tag each token of texts with the exported model of a run; one token and its tags per line.",
         mixinStandardHelpOptions = true)
 final class TagCommand implements Callable<Integer> {
     @Spec
@@ -49,13 +49,13 @@ final class TagCommand implements Callable<Integer> {
     @Option(
             names = "--file",
             paramLabel = "IN",
-            description = "A file of texts like that of the run's data source, with or without tags.")
+            description = "A file of texts in the format of the run's data source, with or without tags.")
     private @Nullable Path file;
 
-    @Option(names = "--out", paramLabel = "OUT", description = "A file for the tags; printed unless given.")
+    @Option(names = "--out", paramLabel = "OUT", description = "A file for the tags; by default, print them.")
     private @Nullable Path to;
 
-    @Option(names = "--json", description = "Write a JSON object for each text, one in a line.")
+    @Option(names = "--json", description = "Write a JSON object for each text, one per line.")
     private boolean json;
 
     @Mixin

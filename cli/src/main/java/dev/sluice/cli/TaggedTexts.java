@@ -109,7 +109,7 @@ record TaggedTexts(DataContract contract, String input, InputEncoding.Text encod
         }
         return unknown == 0
                 ? Optional.empty()
-                : Optional.of(unknown + " of " + all + " tokens were not learned in training and count as unknown: "
+                : Optional.of(unknown + " of " + all + " tokens are not in the vocabulary and are read as unknown: "
                         + words.stream().limit(MOST_SHOWN).map(Printable::word).collect(Collectors.joining(", "))
                         + (words.size() > MOST_SHOWN ? ", …" : ""));
     }

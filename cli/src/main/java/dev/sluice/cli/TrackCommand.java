@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "track",
         description = {
-            "Send the record of a run to the trackers of its experiment: what they could not be sent while it ran.",
+            "Send the rest of a run's record, which could not be sent while it ran, to the trackers of its experiment.",
             "The exit code is 1 if a tracker fails."
         },
         mixinStandardHelpOptions = true)
@@ -38,7 +38,7 @@ final class TrackCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "TRACKER",
             description =
-                    "A tracker in place of the experiment's: its name, or {name: …, options: {…}}. May be given several times.")
+                    "A tracker to use instead of the experiment's: its name, or {name: …, options: {…}}. May be repeated.")
     private List<String> others = new ArrayList<>();
 
     @Override

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice translate}. */
 @Command(
         name = "translate",
-        description = "Write the translation of texts with the exported model of a run, by beam search.",
+        description = "Translate texts with the exported model of a run, by beam search.",
         mixinStandardHelpOptions = true)
 final class TranslateCommand implements Callable<Integer> {
     /** The search without options. */
@@ -44,46 +44,45 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(names = "--text", paramLabel = "TEXT", description = "A text to translate. Once for each text.")
     private List<String> texts = new ArrayList<>();
 
-    @Option(names = "--file", paramLabel = "IN", description = "A file with a text in each line, in UTF-8.")
+    @Option(names = "--file", paramLabel = "IN", description = "A UTF-8 file with one text per line.")
     private @Nullable Path file;
 
-    @Option(names = "--out", paramLabel = "OUT", description = "A file for the translations; printed unless given.")
+    @Option(names = "--out", paramLabel = "OUT", description = "A file for the translations; by default, print them.")
     private @Nullable Path to;
 
     @Option(
             names = "--beam",
             paramLabel = "N",
-            description = "Texts that are followed side by side; 1 takes the likeliest symbol at each step;"
-                    + " ${DEFAULT-VALUE} unless given.")
+            description =
+                    "Beam width: texts that are followed in parallel; 1 for greedy search (default: ${DEFAULT-VALUE}).")
     private int beam = USUAL.beam();
 
     @Option(
             names = "--length-penalty",
             paramLabel = "ALPHA",
-            description = "How much longer texts are favored (Wu et al., 2016); ${DEFAULT-VALUE} unless given.")
+            description = "Preference for longer texts (Wu et al., 2016) (default: ${DEFAULT-VALUE}).")
     private double lengthPenalty = USUAL.lengthPenalty();
 
     @Option(
             names = "--max-length",
             paramLabel = "N",
-            description = "Most symbols that are written; as many as in training unless given.")
+            description = "Maximum number of symbols to write; by default, as many as in training.")
     private @Nullable Integer maxLength;
 
     @Option(
             names = "--n-best",
             paramLabel = "N",
             description =
-                    "Translations of each text, with their scores, at most as many as the beam; ${DEFAULT-VALUE} unless"
-                            + " given.")
+                    "Number of translations of each text, with their scores, at most the beam width (default: ${DEFAULT-VALUE}).")
     private int best = 1;
 
-    @Option(names = "--json", description = "Write a JSON object for each text, one in a line.")
+    @Option(names = "--json", description = "Write a JSON object for each text, one per line.")
     private boolean json;
 
     @Option(
             names = "--attention",
             description =
-                    "With what each symbol of a translation looked at: weights of the source's symbols; means --json.")
+                    "Include the attention of each symbol of a translation: weights of the source's symbols; implies --json.")
     private boolean attention;
 
     @Mixin

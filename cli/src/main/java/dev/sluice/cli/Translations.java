@@ -82,7 +82,7 @@ record Translations(String input, InputEncoding.Text source, WrittenEncoding wri
         if (unknown > 0) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "%,d of %,d %s were not learned in training and count as unknown: %s",
+                    "%,d of %,d %s are not in the vocabulary and are read as unknown: %s",
                     unknown,
                     all,
                     units(),
@@ -91,7 +91,7 @@ record Translations(String input, InputEncoding.Text source, WrittenEncoding wri
         if (!cut.isEmpty()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "The model reads %,d %s of a text, the rest is left out: %s",
+                    "The model reads %,d %s of a text and ignores the rest: %s",
                     config.maxLength(),
                     units(),
                     few(cut)));

@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 /** {@code sluice tune}. */
 @Command(
         name = "tune",
-        description = "Search for the best values of what an experiment file leaves open, then test and export the best"
-                + " model. Called again, it goes on where it was ended or killed.",
+        description =
+                "Search for the best values of the open options of an experiment file, then test and export the best"
+                        + " model. If called again, it continues where it was stopped.",
         mixinStandardHelpOptions = true)
 final class TuneCommand implements Callable<Integer> {
     @Spec
@@ -42,47 +43,50 @@ final class TuneCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "The experiment file, with domains: learning_rate: {float: [1e-4, 1e-1], log: true}.")
+            description =
+                    "The experiment file, with domains of options: learning_rate: {float: [1e-4, 1e-1], log: true}.")
     private @Nullable Path file;
 
     @Option(
             names = "--join",
             paramLabel = "STUDY",
             description =
-                    "Work on a study that others began, on this machine or on a shared folder, until it has no further"
+                    "Join a study that was started elsewhere, on this machine or in a shared folder, until it has no more"
                             + " trials.")
     private @Nullable String join;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description =
-                    "Change a value of the experiment, for example tune.budget.trials=20; may be given several times.")
+            description = "Change a value of the experiment, for example tune.budget.trials=20; may be repeated.")
     private List<String> overrides = new ArrayList<>();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Name of the study; the experiment's unless given.")
+    @Option(names = "--name", paramLabel = "NAME", description = "Name of the study (default: the experiment's name).")
     private @Nullable String name;
 
-    @Option(names = "--trials", paramLabel = "N", description = "Most trials, in place of tune.budget.trials.")
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "Maximum number of trials, instead of tune.budget.trials.")
     private @Nullable Integer trials;
 
-    @Option(names = "--minutes", paramLabel = "N", description = "Most minutes, in place of tune.budget.minutes.")
+    @Option(names = "--minutes", paramLabel = "N", description = "Maximum minutes, instead of tune.budget.minutes.")
     private @Nullable Double minutes;
 
-    @Option(names = "--workers", paramLabel = "N", description = "Trials at once, in place of tune.workers.")
+    @Option(names = "--workers", paramLabel = "N", description = "Concurrent trials, instead of tune.workers.")
     private @Nullable Integer workers;
 
     @Option(
             names = "--on",
             paramLabel = "MASTER",
-            description = "Run the trials on a Spark cluster, such as spark://host:7077, in place of tune.cluster.")
+            description = "Run the trials on a Spark cluster, such as spark://host:7077, instead of tune.cluster.")
     private @Nullable String cluster;
 
     @Option(
             names = "--retrain",
             description =
-                    "Train the best trial once more, on the training and the validation part together, and test and"
-                            + " export that.")
+                    "Retrain the best trial on the training and the validation part together, and test and export that"
+                            + " model.")
     private boolean retrain;
 
     @Mixin
@@ -158,7 +162,7 @@ final class TuneCommand implements Callable<Integer> {
         winner.assignment().values().forEach((path, value) -> out.println("  " + path + ": " + value));
         out.println();
         result.report().forEach(out::println);
-        out.println("To make it again: 'sluice run " + result.file() + "'");
-        out.println("What mattered, with all trials: " + report);
+        out.println("To train it again: 'sluice run " + result.file() + "'");
+        out.println("Importance of the options, with all trials: " + report);
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice ui}. */
 @Command(
         name = "ui",
-        description = "Show runs, studies and models in the browser, as they train, until Ctrl-C.",
+        description = "Show runs, studies and models in the browser, live, until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class UiCommand implements Callable<Integer> {
     private static final int MOST_PORT = 65_535;
@@ -39,21 +39,21 @@ final class UiCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "Port to listen on; ${DEFAULT-VALUE} unless given, 0 for any free one.")
+            description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int port = 4747;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             description =
-                    "Address to listen on; ${DEFAULT-VALUE} unless given. Others than this machine's own need the token"
-                            + " that is printed.")
+                    "Address to listen on (default: ${DEFAULT-VALUE}). Access to addresses other than this machine's loopback"
+                            + " needs the printed token.")
     private String host = "localhost";
 
     @Option(
             names = "--format",
             paramLabel = "ID",
-            description = "Format of the models to try; ${DEFAULT-VALUE} unless given.")
+            description = "Format of the models to try out (default: ${DEFAULT-VALUE}).")
     private String format = "onnx";
 
     @Mixin

@@ -22,12 +22,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sluice worker}: a process in which a study has its trials run; no command for people. */
-@Command(name = "worker", hidden = true, description = "Run trials for a study that speaks on standard input.")
+@Command(name = "worker", hidden = true, description = "Run trials of a study, which is read from standard input.")
 final class WorkerCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STUDY", description = "Folder of the study.")
     private Path study = Path.of("");
 
-    @Option(names = "--threads", description = "For the kernels of a trial.")
+    @Option(names = "--threads", description = "Threads for the kernels of a trial.")
     private int threads = 1;
 
     @Override

@@ -111,7 +111,7 @@ final class DataDefectsTest {
         }
         Path file = write(rows);
 
-        assertThat(described(file)).contains("the first in line 891", "give time_zone: Europe/Berlin");
+        assertThat(described(file)).contains("the first in line 891", "set time_zone: Europe/Berlin");
         String draft = proposed(file);
         assertThat(draft).contains("# time_zone: Europe/Berlin\n", "duplicates: mean");
         assertThat(run().err()).isEmpty();
@@ -222,7 +222,7 @@ final class DataDefectsTest {
 
         assertThat(described(file))
                 .contains("',' between thousands")
-                .contains("note: 1,250 can be read in two ways; here it is 1250, and with decimal: ',' it is 1.250");
+                .contains("note: 1,250 is ambiguous; it is read as 1250, and with decimal: ',' it is 1.250");
         assertThat(proposed(file))
                 .contains("# 1,250 can be read in two ways: as 1250 by this, as 1.250 by decimal: ',' in its place.\n"
                         + "      thousands: ','");

@@ -45,10 +45,10 @@ final class DataFilesTest {
                 .containsPattern("note +empty")
                 .contains(
                         "a step of 1 hours",
-                        "note: 1 steps of another length",
-                        "note: 1 rows have the time of another row of their series, the first in line 5",
+                        "note: 1 steps of a different length",
+                        "note: 1 rows have the same time as another row of their series, the first in line 5",
                         "duplicates: first, which loses nothing")
-                .contains("note: 1 rows that equal an earlier one");
+                .contains("note: 1 rows that repeat an earlier row");
         assertThat(folder.resolve("power.png")).isNotEmptyFile();
     }
 
@@ -78,9 +78,9 @@ final class DataFilesTest {
         Path lines = write("small.jsonl", "{\"x\": [1, 2, 3], \"kind\": \"a\"}\n{\"x\": [1], \"kind\": \"b\"}\n");
 
         assertThat(Answer.of("data", "describe", series.toString()).out())
-                .contains("6 series of 8 steps, 1 numbers a step", "2 different: down (3), up (3)");
+                .contains("6 series of 8 steps, 1 numbers per step", "2 different: down (3), up (3)");
         assertThat(Answer.of("data", "describe", lines.toString()).out())
-                .containsPattern("x +series of 1 numbers a step, 1 to 3 steps")
+                .containsPattern("x +series of 1 numbers per step, 1 to 3 steps")
                 .containsPattern("kind +word, 2 different");
         Answer wrong = Answer.of("data", "describe", write("x.parquet", "PAR1").toString());
         assertThat(wrong.code()).isEqualTo(2);
@@ -186,7 +186,7 @@ final class DataFilesTest {
         Path table = write("events.csv", csv.toString());
 
         assertThat(Answer.of("data", "describe", table.toString()).out())
-                .contains("series of 4 to 8 steps by 'customer_id'", "at irregular distances")
+                .contains("series of 4 to 8 steps by 'customer_id'", "at irregular intervals")
                 .contains("one value for each series: churned");
         assertThat(proposed(table))
                 .contains("id: [customer_id]", "features: [amount]", "categories: [event]", "labels: [churned]");

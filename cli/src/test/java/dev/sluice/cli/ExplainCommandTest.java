@@ -120,9 +120,9 @@ class ExplainCommandTest {
                 "explain", "latest", "--runs", runs, "--text", "a((b)", "--target", "one", "--out", out.toString());
 
         assertThat(answer.code()).as(answer.err()).isZero();
-        assertThat(answer.out()).contains("one has the score", "Integrated gradients of tokens", "The page is");
+        assertThat(answer.out()).contains("The score of one is", "Integrated gradients of tokens", "Wrote ");
         assertThat(Files.readString(out.resolve("explanation.html")))
-                .contains("The gate z of encoder.l0", "bracket depth", "Nearest embeddings", "default-src 'none'")
+                .contains("Gate z of encoder.l0", "bracket depth", "Nearest embeddings", "default-src 'none'")
                 .doesNotContain("http:", "https:", "<script");
         assertThat(out).isDirectoryContaining("glob:**/encoder.l0.z.png");
         assertThat(Files.readString(out.resolve("explanation.json"))).contains("\"bracket depth\"", "\"z\"");

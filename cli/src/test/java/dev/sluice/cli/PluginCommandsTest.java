@@ -32,13 +32,13 @@ final class PluginCommandsTest {
         assertThat(show.code()).isZero();
         assertThat(show.out())
                 .contains("r = σ(W_r x + U_r h + b_r)", "h' = (1 - z) ⊙ n + z ⊙ h", "x [B, 3]", "W_r          [4, 3]")
-                .contains("parameters for 3 features in, 4 hidden: 100 numbers")
+                .contains("parameters with 3 input features and 4 hidden units: 100 numbers")
                 .contains("gates in the order r, z, n", "ONNX: one GRU operator, recognized from the equations")
                 .contains("after | before", "default after", "Cho, van Merrienboer");
         assertThat(Answer.of("plugin", "show", "gru", "--options", "{reset: before}")
                         .out())
                 .contains("with reset=before", "U_n (r ⊙ h)");
-        assertThat(Answer.of("plugin", "show", "mgu").out()).contains("ONNX: a Scan over these equations");
+        assertThat(Answer.of("plugin", "show", "mgu").out()).contains("ONNX: a Scan operator over these equations");
         assertThat(Answer.of("plugin", "show", "adam").out()).contains("learning_rate", "default 0.001");
     }
 

@@ -133,7 +133,7 @@ class ResumeCommandTest {
         assertThat(said)
                 .contains("sluice: the checkpoint of step", "cannot be written", "is the disk full?")
                 .contains(
-                        "The training is saved. Once the cause is gone, resume it: 'sluice resume " + run.path() + "'")
+                        "The training is saved. When the cause is fixed, resume it: 'sluice resume " + run.path() + "'")
                 .doesNotContain("\tat ");
         assertThat(run.state()).isEqualTo(RunState.FAILED);
 
@@ -148,7 +148,7 @@ class ResumeCommandTest {
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("there are no runs in");
         assertThat(Answer.of("help", "resume").out())
-                .contains("--other-plugins", "--take-over", "A finished run is left alone");
+                .contains("--other-plugins", "--take-over", "A finished run is not changed");
         assertThat(Answer.of("run", file.toString(), "--set", "train.checkpoint.keep=0")
                         .err())
                 .contains("$.train.checkpoint.keep", "must be at least 1, but was 0");

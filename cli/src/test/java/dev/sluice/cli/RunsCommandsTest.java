@@ -51,7 +51,7 @@ final class RunsCommandsTest {
         assertThat(lines("runs", "--json", "--last", "1"))
                 .hasSize(1)
                 .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"seed\":2", "\"state\":\"finished\""));
-        assertThat(lines("runs", "--where", "seed=3")).containsExactly("None of the 2 runs is meant.");
+        assertThat(lines("runs", "--where", "seed=3")).containsExactly("None of the 2 runs match.");
     }
 
     @Test
@@ -127,7 +127,7 @@ final class RunsCommandsTest {
                         "< " + both.getFirst().id(),
                         "Options",
                         "seed  1  2",
-                        "The trainings part in epoch 1: training.loss is ");
+                        "The trainings first differ in epoch 1: training.loss is ");
         assertThat(Answer.of("diff", "latest", "latest", "--runs", runs).out()).contains("Nothing differs.");
     }
 
@@ -144,7 +144,9 @@ final class RunsCommandsTest {
         Answer other = Answer.of("rerun", "--runs", runs, "--quiet");
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.out())
-                .contains("Different from " + latest.id(), "The trainings part in epoch 1: training.loss is 7.0 and ");
+                .contains(
+                        "Different from " + latest.id(),
+                        "The trainings first differ in epoch 1: training.loss is 7.0 and ");
     }
 
     @Test

@@ -40,7 +40,7 @@ final class StudyCommandsTest {
         Answer resume = Answer.of("resume", other.toString());
         assertThat(resume.code()).isZero();
         assertThat(resume.out())
-                .contains("Continuing after 3 epochs", "Training is done", "test examples")
+                .contains("Continuing after 3 epochs", "Training finished", "test examples")
                 .doesNotContain("epoch 1/3");
         assertThat(new Run(other).state()).isEqualTo(RunState.FINISHED);
     }
@@ -57,7 +57,7 @@ final class StudyCommandsTest {
 
         Answer show = Answer.of("show", folder.resolve("studies/under-way").toString());
 
-        assertThat(show.out()).contains("3 done, 1 running", "report ", "to go on", "sluice tune --join ");
+        assertThat(show.out()).contains("3 done, 1 running", "report ", "to continue", "sluice tune --join ");
         assertThat(report).content().contains("<b>3</b><span>completed", "<b>1</b><span>running or paused");
     }
 
@@ -71,7 +71,7 @@ final class StudyCommandsTest {
                 .contains("minimize validation.loss", "{name: tpe")
                 .contains("model.encoder.cell: one of gru, lstm")
                 .contains("trial 5", "best", "sluice run ")
-                .containsPattern("what mattered for validation.loss\n +\\d+ %  [a-z._]+\n")
+                .containsPattern("importance of the options for validation.loss\n +\\d+ %  [a-z._]+\n")
                 .containsPattern("report +\\S+shown.report.html");
         assertThat(folder.resolve("studies/shown/report.html")).content().contains("<h1>shown</h1>");
         Answer joined = Answer.of("tune", "--join", "shown", "--studies", studies);

@@ -131,7 +131,7 @@ class TagCommandTest {
         Answer answer = tag("--text", "now ".repeat(300));
 
         assertThat(answer.code()).isZero();
-        assertThat(answer.err()).contains("Texts cut at 256 symbols: 1 of 1, which loses 44 of 300");
+        assertThat(answer.err()).contains("Texts truncated to 256 symbols: 1 of 1, with a loss of 44 of 300");
     }
 
     @Test
@@ -172,7 +172,7 @@ class TagCommandTest {
         Answer answer = tag("--text", "fly to Zürich");
 
         assertThat(answer.code()).isZero();
-        assertThat(answer.err()).contains("1 of 3 tokens were not learned in training and count as unknown: Zürich");
+        assertThat(answer.err()).contains("1 of 3 tokens are not in the vocabulary and are read as unknown: Zürich");
         assertThat(answer.out()).contains("Zürich\t");
     }
 

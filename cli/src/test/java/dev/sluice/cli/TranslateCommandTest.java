@@ -190,8 +190,8 @@ class TranslateCommandTest {
     void text_unknownWordsAndTooLong_areToldOf() {
         Answer answer = translate("--text", "one nine three", "--text", "one one one one one one one one");
         assertThat(answer.err())
-                .contains("1 of 9 words were not learned in training and count as unknown: nine")
-                .contains("The model reads 6 words of a text, the rest is left out: text 2 has 8");
+                .contains("1 of 9 words are not in the vocabulary and are read as unknown: nine")
+                .contains("The model reads 6 words of a text and ignores the rest: text 2 has 8");
     }
 
     @Test

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fit",
         description =
-                "Fit scalers, vocabularies, classes and the steps of data.prepare to a table of Parquet on a Spark cluster, to"
-                        + " the same bits as a run. Experiments use the result with data.contract.",
+                "Fit scalers, vocabularies, classes and the steps of data.prepare to a Parquet table on a Spark cluster, with exactly"
+                        + " the same result as in a run. Experiments use it with data.contract.",
         mixinStandardHelpOptions = true)
 public final class FitCommand implements Callable<Integer> {
     @Spec
@@ -39,15 +39,14 @@ public final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--on",
             paramLabel = "MASTER",
-            description =
-                    "The Spark cluster, such as spark://host:7077 or local[4]; that of spark-submit unless given.")
+            description = "The Spark cluster, such as spark://host:7077 or local[4]; by default, that of spark-submit.")
     private String master = "";
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The contract: a file such as fitted.json, which must not be there yet.")
+            description = "The contract to write: a file such as fitted.json, which must not exist.")
     private Path out = Path.of("");
 
     /** Creates the command. */

@@ -44,17 +44,16 @@ public final class ScoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "RUN", description = "A run that was exported, or a model.onnx.")
+    @Parameters(paramLabel = "RUN", description = "An exported run, or a model.onnx.")
     private String model = "";
 
-    @Option(names = "--runs", paramLabel = "DIR", description = "Folder of the runs; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--runs", paramLabel = "DIR", description = "Folder of the runs (default: ${DEFAULT-VALUE}).")
     private Path runs = Path.of("runs");
 
     @Option(
             names = "--on",
             paramLabel = "MASTER",
-            description =
-                    "The Spark cluster, such as spark://host:7077 or local[4]; that of spark-submit unless given.")
+            description = "The Spark cluster, such as spark://host:7077 or local[4]; by default, that of spark-submit.")
     private String master = "";
 
     @Option(
@@ -71,30 +70,30 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--measure",
             description =
-                    "Write nothing; tell the rows a second of one core, through Spark and in a plain loop over the"
-                            + " same rows. For --on local[1], and tables that fit into memory.")
+                    "Write nothing, but report the rows per second of one core, through Spark and in a plain loop over"
+                            + " the same rows. For --on local[1], and tables that fit into memory.")
     private boolean measure;
 
     @Option(
             names = "--key",
             paramLabel = "COLUMN",
-            description = "Rows that agree in this column are the steps of one sequence; may be given several times.")
+            description = "Column with the id of a sequence: rows with the same value are its steps; may be repeated.")
     private List<String> keys = new ArrayList<>();
 
-    @Option(names = "--order", paramLabel = "COLUMN", description = "The column that orders the steps of a sequence.")
+    @Option(
+            names = "--order",
+            paramLabel = "COLUMN",
+            description = "The column that determines the order of the steps of a sequence.")
     private @Nullable String order;
 
     @Option(
             names = "--plugin",
             paramLabel = "JAR",
             description =
-                    "A plugin jar beside those in ./plugins; may be given several times. Tokenizers are sent to executors.")
+                    "An additional plugin jar, besides those in ./plugins; may be repeated. Tokenizers are sent to executors.")
     private List<Path> plugins = new ArrayList<>();
 
-    @Option(
-            names = "--prefix",
-            paramLabel = "TEXT",
-            description = "The beginning of the names of the columns of the result.")
+    @Option(names = "--prefix", paramLabel = "TEXT", description = "Prefix of the column names of the result.")
     private String prefix = "";
 
     /** Creates the command. */

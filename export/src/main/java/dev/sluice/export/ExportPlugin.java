@@ -38,19 +38,19 @@ public final class ExportPlugin implements SluicePlugin {
                 add(
                         Exporter.class,
                         "safetensors",
-                        "The weights alone, with PyTorch's names for load_state_dict",
+                        "Only the weights, with PyTorch's names for load_state_dict",
                         NoOptions.class,
                         none -> new SafetensorsExporter());
                 add(
                         Predictor.class,
                         "onnx",
-                        "Answers from model.onnx in ONNX Runtime",
+                        "Predictions of model.onnx in ONNX Runtime",
                         NoOptions.class,
                         none -> new OnnxPredictor());
                 add(
                         ModelImporter.class,
                         "onnx",
-                        "ONNX files of any exporter, proven equal in ONNX Runtime",
+                        "ONNX files from any exporter, proven equal in ONNX Runtime",
                         NoOptions.class,
                         none -> new OnnxImporter());
                 add(

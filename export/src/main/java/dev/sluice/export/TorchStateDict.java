@@ -169,9 +169,9 @@ final class TorchStateDict {
                 : isSequence(input);
         boolean first = cell.name().matches(".*\\bl0(_reverse)?");
         if (!first && !stacked) {
-            notes.add(
-                    cell.name() + " reads more than what the layer below gives (a skip or a normalization), so load the"
-                            + " layers one by one");
+            notes.add(cell.name()
+                    + " reads more than the output of the layer below (a skip connection or a normalization),"
+                    + " so load the layers one by one");
         }
     }
 

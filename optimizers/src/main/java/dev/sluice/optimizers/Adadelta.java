@@ -35,7 +35,7 @@ public final class Adadelta implements Optimizer {
             @Description("Learning rate η") @Default("1.0") @Range(above = 0)
             double learningRate,
 
-            @Description("Smoothing ρ of both mean squares") @Default("0.9") @Range(min = 0, below = 1)
+            @Description("Decay rate ρ of both mean squares") @Default("0.9") @Range(min = 0, below = 1)
             double smoothing,
 
             @Description("Epsilon ε, added under both roots") @Default("1.0e-6") @Range(above = 0)

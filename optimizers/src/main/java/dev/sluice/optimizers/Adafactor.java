@@ -38,15 +38,15 @@ public final class Adafactor implements Optimizer {
 
     /** Options of {@code adafactor}. */
     public record Options(
-            @Description("Largest step η, as a share of the weights' root mean square")
+            @Description("Maximum step η, as a share of the weights' root mean square")
             @Default("0.01")
             @Range(above = 0)
             double learningRate,
 
-            @Description("How fast κ the memory of squares grows") @Default("0.8") @Range(above = 0, max = 1)
+            @Description("Exponent κ of the decay rate of the second moment") @Default("0.8") @Range(above = 0, max = 1)
             double decayRate,
 
-            @Description("Largest root mean square d of an update before it is scaled")
+            @Description("Clipping threshold d: maximum root mean square of an update")
             @Default("1.0")
             @Range(above = 0)
             double clipping,
@@ -54,7 +54,7 @@ public final class Adafactor implements Optimizer {
             @Description("Epsilon ε₁, added to squared gradients") @Default("1.0e-30") @Range(above = 0)
             double epsilon,
 
-            @Description("Smallest scale ε₂ of a parameter, which lets zeros grow") @Default("1.0e-3") @Range(above = 0)
+            @Description("Minimum scale ε₂ of a parameter, so that zeros can grow") @Default("1.0e-3") @Range(above = 0)
             double smallestScale,
 
             @Description("Decoupled decay λ: each step shrinks the weights by its size times λ")

@@ -33,7 +33,7 @@ public final class Adagrad implements Optimizer {
             @Description("Decay κ of the learning rate per step") @Default("0") @Range(min = 0)
             double learningRateDecay,
 
-            @Description("What the sum of squares begins with") @Default("0") @Range(min = 0)
+            @Description("Initial value of the sum of squares") @Default("0") @Range(min = 0)
             double initialAccumulator,
 
             @Description("Epsilon ε, added to the root") @Default("1.0e-10") @Range(above = 0)

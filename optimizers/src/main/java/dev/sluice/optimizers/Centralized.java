@@ -30,7 +30,7 @@ public final class Centralized implements Optimizer {
 
     /** Options of {@code centralized}. */
     public record Options(
-            @Description("Optimizer that makes the steps") @Default("adam")
+            @Description("Wrapped optimizer") @Default("adam")
             Optimizer inner) {}
 
     @Override

@@ -27,13 +27,15 @@ public final class Ema implements Optimizer {
 
     /** Options of {@code ema}. */
     public record Options(
-            @Description("Optimizer that makes the steps") @Default("adam")
+            @Description("Wrapped optimizer") @Default("adam")
             Optimizer inner,
 
-            @Description("How much δ of the average is kept in a step") @Default("0.999") @Range(min = 0, below = 1)
+            @Description("Decay δ: share of the average that is kept in each step")
+            @Default("0.999")
+            @Range(min = 0, below = 1)
             double decay,
 
-            @Description("Whether the average forgets faster at first") @Default("true")
+            @Description("Whether the decay is smaller at first") @Default("true")
             boolean warmUp) {}
 
     @Override

@@ -36,7 +36,7 @@ public final class Lion implements Optimizer {
             @Description("Weight β₁ of the momentum in the update") @Default("0.9") @Range(min = 0, below = 1)
             double beta1,
 
-            @Description("Smoothing β₂ of the momentum") @Default("0.99") @Range(min = 0, below = 1)
+            @Description("Decay rate β₂ of the momentum") @Default("0.99") @Range(min = 0, below = 1)
             double beta2,
 
             @Description("Decoupled decay λ: each step shrinks the weights by the learning rate times λ")

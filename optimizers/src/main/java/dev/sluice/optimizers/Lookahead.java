@@ -28,13 +28,17 @@ public final class Lookahead implements Optimizer {
 
     /** Options of {@code lookahead}. */
     public record Options(
-            @Description("Optimizer that makes the steps") @Default("adam")
+            @Description("Wrapped optimizer") @Default("adam")
             Optimizer inner,
 
-            @Description("Steps k of the inner optimizer between two of the slow weights") @Default("5") @Range(min = 1)
+            @Description("Steps k of the wrapped optimizer between two steps of the slow weights")
+            @Default("5")
+            @Range(min = 1)
             int steps,
 
-            @Description("How far α the slow weights go to the fast ones") @Default("0.5") @Range(above = 0, max = 1)
+            @Description("Step size α of the slow weights towards the fast ones")
+            @Default("0.5")
+            @Range(above = 0, max = 1)
             double share) {}
 
     @Override

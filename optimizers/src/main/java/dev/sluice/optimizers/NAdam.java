@@ -32,10 +32,10 @@ public final class NAdam implements Optimizer {
             @Description("Learning rate η") @Default("0.002") @Range(above = 0)
             double learningRate,
 
-            @Description("Smoothing β₁ of the gradient") @Default("0.9") @Range(min = 0, below = 1)
+            @Description("Decay rate β₁ of the mean gradient") @Default("0.9") @Range(min = 0, below = 1)
             double beta1,
 
-            @Description("Smoothing β₂ of its square") @Default("0.999") @Range(min = 0, below = 1)
+            @Description("Decay rate β₂ of the mean squared gradient") @Default("0.999") @Range(min = 0, below = 1)
             double beta2,
 
             @Description("Epsilon ε, added to the root after bias correction") @Default("1.0e-8") @Range(above = 0)
@@ -44,7 +44,7 @@ public final class NAdam implements Optimizer {
             @Description("L2 penalty λ, added to the gradient") @Default("0") @Range(min = 0)
             double weightDecay,
 
-            @Description("How fast ψ the momentum rises to its full value") @Default("0.004") @Range(min = 0)
+            @Description("Rate ψ at which the momentum rises to its full value") @Default("0.004") @Range(min = 0)
             double momentumDecay) {}
 
     @Override

@@ -15,7 +15,7 @@ public final class OptimizersPlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Optimizers, and wrappers around them that average weights or look ahead";
+        return "Optimizers, and wrappers that average weights or look ahead";
     }
 
     @Override
@@ -33,41 +33,49 @@ public final class OptimizersPlugin implements SluicePlugin {
         }
 
         private void gradientDescent() {
-            add("sgd", "Gradient descent, with momentum or Nesterov's", Sgd.Options.class, Sgd::new);
+            add("sgd", "Gradient descent, with ordinary or Nesterov momentum", Sgd.Options.class, Sgd::new);
             add(
                     "rmsprop",
-                    "Gradients divided by a running root mean square (Tieleman and Hinton, 2012)",
+                    "RMSProp: gradients divided by a running root mean square (Tieleman and Hinton, 2012)",
                     RmsProp.Options.class,
                     RmsProp::new);
             add(
                     "adagrad",
-                    "Gradients divided by the root of the sum of their squares (Duchi et al., 2011)",
+                    "Adagrad: gradients divided by the root of the sum of their squares (Duchi et al., 2011)",
                     Adagrad.Options.class,
                     Adagrad::new);
-            add("adadelta", "Steps in the weights' own unit (Zeiler, 2012)", Adadelta.Options.class, Adadelta::new);
+            add(
+                    "adadelta",
+                    "Adadelta: steps in the unit of the weights (Zeiler, 2012)",
+                    Adadelta.Options.class,
+                    Adadelta::new);
         }
 
         private void adaptive() {
-            add("adam", "Adaptive moments (Kingma and Ba, 2015)", Adam.Options.class, Adam::new);
+            add("adam", "Adam: adaptive moment estimation (Kingma and Ba, 2015)", Adam.Options.class, Adam::new);
             add(
                     "adamw",
                     "Adam with decoupled weight decay (Loshchilov and Hutter, 2019)",
                     AdamW.Options.class,
                     AdamW::new);
-            add("nadam", "Adam with Nesterov's momentum (Dozat, 2016)", NAdam.Options.class, NAdam::new);
+            add("nadam", "Adam with Nesterov momentum (Dozat, 2016)", NAdam.Options.class, NAdam::new);
             add("radam", "Rectified Adam, which needs no warm-up (Liu et al., 2020)", RAdam.Options.class, RAdam::new);
-            add("lamb", "Adam with steps relative to each parameter (You et al., 2020)", Lamb.Options.class, Lamb::new);
+            add(
+                    "lamb",
+                    "Adam with steps relative to the norm of each parameter (You et al., 2020)",
+                    Lamb.Options.class,
+                    Lamb::new);
         }
 
         private void small() {
             add(
                     "lion",
-                    "Signs of a momentum, with half of Adam's memory (Chen et al., 2023)",
+                    "Lion: the sign of a momentum, with half the memory of Adam (Chen et al., 2023)",
                     Lion.Options.class,
                     Lion::new);
             add(
                     "adafactor",
-                    "Mean squares of rows and columns, with almost no memory (Shazeer and Stern, 2018)",
+                    "Adafactor: mean squares of rows and columns, with almost no memory (Shazeer and Stern, 2018)",
                     Adafactor.Options.class,
                     Adafactor::new);
         }
@@ -75,7 +83,7 @@ public final class OptimizersPlugin implements SluicePlugin {
         private void wrappers() {
             add(
                     "lookahead",
-                    "Slow weights behind another optimizer's (Zhang et al., 2019)",
+                    "Slow weights that follow another optimizer (Zhang et al., 2019)",
                     Lookahead.Options.class,
                     Lookahead::new);
             add(

@@ -39,10 +39,10 @@ public final class RAdam implements Optimizer {
             @Description("Learning rate η") @Default("0.001") @Range(above = 0)
             double learningRate,
 
-            @Description("Smoothing β₁ of the gradient") @Default("0.9") @Range(min = 0, below = 1)
+            @Description("Decay rate β₁ of the mean gradient") @Default("0.9") @Range(min = 0, below = 1)
             double beta1,
 
-            @Description("Smoothing β₂ of its square") @Default("0.999") @Range(min = 0, below = 1)
+            @Description("Decay rate β₂ of the mean squared gradient") @Default("0.999") @Range(min = 0, below = 1)
             double beta2,
 
             @Description("Epsilon ε, added to the root") @Default("1.0e-8") @Range(above = 0)

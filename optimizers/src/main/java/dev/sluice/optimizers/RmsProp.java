@@ -33,13 +33,13 @@ public final class RmsProp implements Optimizer {
             @Description("Learning rate η") @Default("0.01") @Range(above = 0)
             double learningRate,
 
-            @Description("Smoothing ρ of the mean square") @Default("0.99") @Range(min = 0, below = 1)
+            @Description("Decay rate ρ of the mean square") @Default("0.99") @Range(min = 0, below = 1)
             double smoothing,
 
             @Description("Epsilon ε, added to the root") @Default("1.0e-8") @Range(above = 0)
             double epsilon,
 
-            @Description("Whether to divide by an estimate of the variance in place of the mean square")
+            @Description("Whether to divide by an estimate of the variance instead of the mean square (centered)")
             @Default("false")
             boolean centered,
 

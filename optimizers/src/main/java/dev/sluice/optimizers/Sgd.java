@@ -32,10 +32,10 @@ public final class Sgd implements Optimizer {
             @Description("Learning rate η") @Default("0.01") @Range(above = 0)
             double learningRate,
 
-            @Description("Momentum μ: how much of the last update is kept") @Default("0") @Range(min = 0, below = 1)
+            @Description("Momentum μ: share of the last update that is kept") @Default("0") @Range(min = 0, below = 1)
             double momentum,
 
-            @Description("Whether to look ahead along the momentum (Nesterov)") @Default("false")
+            @Description("Nesterov momentum: whether to look ahead along the momentum") @Default("false")
             boolean nesterov,
 
             @Description("L2 penalty λ, added to the gradient") @Default("0") @Range(min = 0)

@@ -27,7 +27,7 @@ public final class Swa implements Optimizer {
 
     /** Options of {@code swa}. */
     public record Options(
-            @Description("Optimizer that makes the steps") @Default("adam")
+            @Description("Wrapped optimizer") @Default("adam")
             Optimizer inner,
 
             @Description("Share of the training after which averaging begins")
@@ -35,7 +35,7 @@ public final class Swa implements Optimizer {
             @Range(min = 0, below = 1)
             double begin,
 
-            @Description("Steps between the weights that are averaged") @Default("1") @Range(min = 1)
+            @Description("Steps between averaged weights") @Default("1") @Range(min = 1)
             int interval) {}
 
     @Override

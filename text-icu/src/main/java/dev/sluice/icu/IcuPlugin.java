@@ -28,7 +28,7 @@ public final class IcuPlugin implements SluicePlugin {
             add(
                     Tokenizer.class,
                     "icu-word",
-                    "Words of any script, by dictionaries where it has no spaces: Chinese, Japanese, Thai and others",
+                    "Words of any script, split by dictionaries where there are no spaces: Chinese, Japanese, Thai and others",
                     IcuWords.Options.class,
                     IcuWords::new);
         }

@@ -16,12 +16,11 @@ import java.util.List;
 final class IcuWords implements Tokenizer {
     /** Options of the tokenizer. */
     record Options(
-            @Description(
-                    "Language whose rules differ from those of all others, as a BCP 47 tag such as th; empty for these")
+            @Description("Language with its own rules, as a BCP 47 tag such as th; empty for the general rules")
             @Default("''")
             String language,
 
-            @Description("Whether punctuation and other signs are symbols of their own; they are left out otherwise")
+            @Description("Whether punctuation and other signs are separate symbols; otherwise they are dropped")
             @Default("true")
             boolean signs) {}
 

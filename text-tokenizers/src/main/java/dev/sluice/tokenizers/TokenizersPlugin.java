@@ -28,7 +28,7 @@ public final class TokenizersPlugin implements SluicePlugin {
             add(
                     Tokenizer.class,
                     "tokenizer-json",
-                    "Pieces of words by a tokenizer.json of Hugging Face: byte-pair, unigram, WordPiece",
+                    "Subword tokens of a tokenizer.json as by Hugging Face: byte-pair, unigram, WordPiece",
                     JsonTokenizer.Options.class,
                     JsonTokenizer::new);
         }

@@ -30,7 +30,7 @@ public final class TrackersPlugin implements SluicePlugin {
             add(
                     Tracker.class,
                     "tensorboard",
-                    "Event files that TensorBoard reads",
+                    "Event files for TensorBoard",
                     TensorBoardTracker.Options.class,
                     TensorBoardTracker::new);
             add(

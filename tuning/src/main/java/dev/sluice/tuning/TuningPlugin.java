@@ -58,28 +58,28 @@ public final class TuningPlugin implements SluicePlugin {
             sampler("grid", "Every combination of values", GridSampler.Options.class, GridSampler::new);
             sampler(
                     "sobol",
-                    "A scrambled Sobol sequence, more even than random draws",
+                    "A scrambled Sobol sequence, more evenly distributed than random draws",
                     NoOptions.class,
                     none -> new SobolSampler());
             sampler("gp", "Bayesian optimization with a Gaussian process", GpSampler.Options.class, GpSampler::new);
             sampler(
                     "tpe",
-                    "Densities of good and of other trials (Bergstra et al., 2011)",
+                    "TPE: densities of good and of other trials (Bergstra et al., 2011)",
                     TpeSampler.Options.class,
                     TpeSampler::new);
             sampler(
                     "cma-es",
-                    "A normal distribution that adapts to the best (Hansen, 2016)",
+                    "CMA-ES: a normal distribution that adapts to the best trials (Hansen, 2016)",
                     CmaEsSampler.Options.class,
                     CmaEsSampler::new);
             sampler(
                     "genetic",
-                    "Children of the best trials, for one objective",
+                    "Genetic algorithm: children of the best trials, for one objective",
                     GeneticSampler.Options.class,
                     GeneticSampler::new);
             sampler(
                     "nsga-2",
-                    "Children along the Pareto front, for several objectives (Deb et al., 2002)",
+                    "NSGA-II: children along the Pareto front, for several objectives (Deb et al., 2002)",
                     GeneticSampler.Options.class,
                     Nsga2Sampler::new);
         }
@@ -93,12 +93,12 @@ public final class TuningPlugin implements SluicePlugin {
                     MedianPruner::new);
             pruner(
                     "percentile",
-                    "Stops trials that are not among the best share at their step",
+                    "Stops trials below a percentile at their step",
                     PercentilePruner.Options.class,
                     PercentilePruner::new);
             pruner(
                     "successive-halving",
-                    "Promotes the best of each group to more steps (Jamieson and Talwalkar, 2016)",
+                    "Successive halving: promotes the best of each group to more steps (Jamieson and Talwalkar, 2016)",
                     AshaPruner.Options.class,
                     SuccessiveHalvingPruner::new);
             pruner(
@@ -108,7 +108,7 @@ public final class TuningPlugin implements SluicePlugin {
                     AshaPruner::new);
             pruner(
                     "hyperband",
-                    "Successive halving from several first steps at once (Li et al., 2018)",
+                    "Hyperband: successive halving with several initial budgets (Li et al., 2018)",
                     HyperbandPruner.Options.class,
                     HyperbandPruner::new);
             pruner(
@@ -118,7 +118,7 @@ public final class TuningPlugin implements SluicePlugin {
                     PatiencePruner::new);
             pruner(
                     "threshold",
-                    "Stops trials whose value leaves an interval",
+                    "Stops trials whose value is outside an interval",
                     ThresholdPruner.Options.class,
                     ThresholdPruner::new);
         }

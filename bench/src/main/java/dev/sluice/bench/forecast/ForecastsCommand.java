@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "forecasts",
         description = {
             "Measure the settings of forecasts on the test parts of the examples, as a Markdown table of docs/forecasting.md.",
-            "Untrained networks, at their least squares; with --trained trained ones after them."
+            "Untrained networks with least-squares output layers; with --trained, also trained ones."
         },
         mixinStandardHelpOptions = true)
 public final class ForecastsCommand implements Callable<Integer> {
@@ -31,16 +31,16 @@ public final class ForecastsCommand implements Callable<Integer> {
     @Option(
             names = "--examples",
             paramLabel = "DIR",
-            description = "Folder of the examples; ${DEFAULT-VALUE} unless given.")
+            description = "Folder of the examples (default: ${DEFAULT-VALUE}).")
     private Path examples = Path.of("examples");
 
-    @Option(names = "--trained", description = "Trained networks too.")
+    @Option(names = "--trained", description = "Also trained networks.")
     private boolean trained;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: ${DEFAULT-VALUE}).")
     private int threads = 1;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed (default: ${DEFAULT-VALUE}).")
     private int seed = 1;
 
     @Override

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "recording",
         description = {
-            "Train a large GRU with a checkpoint after every so many updates: what checkpoints and the record of resources cost.",
-            "The weights alone have 4 bytes for each parameter; the state has three to four times as much."
+            "Train a large GRU with regular checkpoints, to measure the cost of checkpoints and of recording resources.",
+            "The weights alone take 4 bytes per parameter; the complete state takes three to four times as much."
         },
         mixinStandardHelpOptions = true)
 public final class RecordingCommand implements Callable<Integer> {
@@ -41,22 +41,19 @@ public final class RecordingCommand implements Callable<Integer> {
     @Option(
             names = "--hidden",
             paramLabel = "N",
-            description = "Units of each of two layers; ${DEFAULT-VALUE} unless given.")
+            description = "Units of each of two layers (default: ${DEFAULT-VALUE}).")
     private int hidden = 1650;
 
-    @Option(names = "--updates", paramLabel = "N", description = "Updates; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--updates", paramLabel = "N", description = "Updates (default: ${DEFAULT-VALUE}).")
     private int updates = 60;
 
     @Option(
             names = "--every",
             paramLabel = "N",
-            description = "Updates between two checkpoints; ${DEFAULT-VALUE} unless given.")
+            description = "Updates between two checkpoints (default: ${DEFAULT-VALUE}).")
     private int every = 20;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads of the training; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the training (default: ${DEFAULT-VALUE}).")
     private int threads = 1;
 
     @Override

@@ -20,41 +20,44 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "samplers",
         description = {
-            "Measure how near samplers come to the best of known functions in 20, 50 and 100 trials.",
-            "With --python, beside those of Optuna on the same functions."
+            "Measure how close samplers come to the optimum of known functions in 20, 50 and 100 trials.",
+            "With --python, compared with Optuna's samplers on the same functions."
         },
         mixinStandardHelpOptions = true)
 public final class SamplersCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Studies of each kind; ${DEFAULT-VALUE} unless given.")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Number of studies of each kind (default: ${DEFAULT-VALUE}).")
     private int seeds = 30;
 
     @Option(
             names = "--lag",
             paramLabel = "N",
-            description = "Each of our trials sees those that are so many before it, as with so many workers;"
-                    + " ${DEFAULT-VALUE} unless given.")
+            description = "Each of our trials sees the results of trials at least this many before it, as with"
+                    + " this many workers (default: ${DEFAULT-VALUE}).")
     private int lag = 1;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Studies at once; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--threads", paramLabel = "N", description = "Concurrent studies (default: ${DEFAULT-VALUE}).")
     private int threads = 2;
 
-    @Option(names = "--functions", split = ",", paramLabel = "NAME", description = "Only these; all unless given.")
+    @Option(names = "--functions", split = ",", paramLabel = "NAME", description = "Only these (default: all).")
     private List<String> functions = new ArrayList<>();
 
     @Option(
             names = "--samplers",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these; all but auto unless given, which is gp in all of these studies.")
+            description = "Only these; by default, all except auto, which is gp in all of these studies.")
     private List<String> samplers = new ArrayList<>();
 
-    @Option(names = "--python", paramLabel = "PROGRAM", description = "A Python that has Optuna: /usr/bin/python3.")
+    @Option(names = "--python", paramLabel = "PROGRAM", description = "A Python with Optuna: /usr/bin/python3.")
     private @Nullable String python;
 
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the page there; printed unless given.")
+    @Option(names = "--markdown", paramLabel = "FILE", description = "File for the page; by default, print it.")
     private @Nullable Path markdown;
 
     @Override

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "study",
         description = {
-            "Run a study of trials that take no time: what the study itself costs.",
-            "Says after each tenth how long it took and how much memory is in use."
+            "Run a study of trials that take no time, to measure the cost of the study itself.",
+            "Prints the time and the memory in use after each tenth."
         },
         mixinStandardHelpOptions = true)
 public final class StudyCommand implements Callable<Integer> {
@@ -39,13 +39,13 @@ public final class StudyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--trials", paramLabel = "N", description = "Trials; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--trials", paramLabel = "N", description = "Trials (default: ${DEFAULT-VALUE}).")
     private int trials = 10_000;
 
-    @Option(names = "--sampler", paramLabel = "NAME", description = "Sampler; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--sampler", paramLabel = "NAME", description = "Sampler (default: ${DEFAULT-VALUE}).")
     private String sampler = "random";
 
-    @Option(names = "--workers", paramLabel = "N", description = "Trials at once; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--workers", paramLabel = "N", description = "Concurrent trials (default: ${DEFAULT-VALUE}).")
     private int workers = 1;
 
     @Override

@@ -16,20 +16,19 @@ import java.util.Optional;
 
 /** An example of the gallery: the file {@code gallery.yaml} beside its experiments. */
 public record Exhibit(
-        @Description("Figure of the test part that is shown; of each experiment its first metric unless given")
-        @Default("''")
+        @Description("Figure of the test part to show; by default, the first metric of each experiment") @Default("''")
         String figure,
 
         @Description("Experiment files to run, in the order of the table") @Default("[experiment.yaml]")
         List<String> experiments,
 
-        @Description("Published figures, and where they are from") @Default("[]")
+        @Description("Published figures and their sources") @Default("[]")
         List<Published> published,
 
-        @Description("Figures of simple methods on the same test part; those of the run unless given") @Default("[]")
+        @Description("Figures of simple methods on the same test part; by default, those of the run") @Default("[]")
         List<Published> baselines,
 
-        @Description("Seeds to run unless the command says otherwise") @Default("3") @Range(min = 1)
+        @Description("Seeds to run; the command can override them") @Default("3") @Range(min = 1)
         int seeds) {
     /** Name of the file. */
     public static final String FILE = "gallery.yaml";
@@ -40,9 +39,9 @@ public record Exhibit(
 
             @Description("Its figure") double value,
 
-            @Description("Where it is from") @Default("''") String source,
+            @Description("Its source") @Default("''") String source,
 
-            @Description("Experiment file that it stands beside; all unless given") @Default("''")
+            @Description("Experiment file that it is compared with; by default, all") @Default("''")
             String experiment) {
         /** Returns whether it is of the same task as an experiment. */
         boolean isBeside(String file) {

@@ -41,9 +41,9 @@ public final class TablePage {
         List<String> lines = new ArrayList<>(List.of(
                 "# Gallery of data sets",
                 "",
-                "Written by `./sluice gallery`. Not to be edited: run the command again. Each example reads its publisher's files as they"
-                        + " are (`sluice data list`). Figures are those of the test part, the mean of the seeds ± their deviation; time is"
-                        + " that of one run with export and proof.",
+                "Written by `./sluice gallery`. Do not edit it; run the command again. Each example reads its publisher's files"
+                        + " unchanged (`sluice data list`). Figures are for the test part, mean ± standard deviation over the seeds; the time is"
+                        + " for one run with export and proof.",
                 "",
                 "| example | experiment | figure | ours | seeds | simple method | published | time |",
                 "| --- | --- | --- | ---: | ---: | --- | --- | ---: |"));

@@ -51,7 +51,7 @@ public final class ProfilePage {
             lines.add(text("  … and %,d more columns", table.columns().size() - SHOWN));
         }
         lines.add("");
-        note(lines, table.duplicates(), "rows that equal an earlier one");
+        note(lines, table.duplicates(), "rows that repeat an earlier row");
         note(
                 lines,
                 table.ragged().rows(),
@@ -60,7 +60,7 @@ public final class ProfilePage {
         if (!table.numbers().doubtful().isEmpty()) {
             String[] readings = table.numbers().readings();
             lines.add(text(
-                    "note: %s can be read in two ways; here it is %s, and with %s it is %s",
+                    "note: %s is ambiguous; it is read as %s, and with %s it is %s",
                     table.numbers().doubtful(),
                     readings[0],
                     table.numbers().decimal() == ',' ? "thousands: ','" : "decimal: ','",
@@ -97,8 +97,8 @@ public final class ProfilePage {
                                 ? text(
                                         "a step of %s (%.1f %% of the steps)",
                                         duration(series.usual()), 100 * series.regular())
-                                : "at irregular distances",
-                        series.sorted() ? "" : "; the rows of a series are not in their order (sort: true)")));
+                                : "at irregular intervals",
+                        series.sorted() ? "" : "; the rows of a series are not sorted (sort: true)")));
         if (!series.fixed().isEmpty()) {
             lines.add("one value for each series: "
                     + series.fixed().stream().map(ProfilePage::word).sorted().collect(Collectors.joining(", ")));
@@ -117,9 +117,12 @@ public final class ProfilePage {
                 word(steps.last()),
                 duration(steps.usual()),
                 steps.form().isEmpty() ? "" : ", written as " + steps.form()));
-        note(lines, steps.unusual(), "steps of another length, such as gaps");
+        note(lines, steps.unusual(), "steps of a different length, such as gaps");
         boolean told = series.repeated().rows() > 0 && series.time().equals(Optional.of(column));
-        note(lines, told ? 0 : steps.repeated(), "times that stand twice in a row (several series, or repeated rows)");
+        note(
+                lines,
+                told ? 0 : steps.repeated(),
+                "times that are repeated in the next row (several series, or repeated rows)");
         note(
                 lines,
                 steps.backwards(),
@@ -172,23 +175,23 @@ public final class ProfilePage {
     private static void repeated(RepeatedTimes repeated, List<String> lines) {
         if (repeated.rows() > 0) {
             lines.add(text(
-                    "note: %,d rows have the time of another row of their series, the first in line %,d; no run reads them without"
+                    "note: %,d rows have the same time as another row of their series, the first in line %,d; to read them, a run needs"
                             + " duplicates: %s",
                     repeated.rows(),
                     repeated.line(),
                     repeated.equal()
-                            ? "first, which loses nothing as they are equal"
-                            : "mean (or first, last, or keep for a step each)"));
+                            ? "first, which loses nothing because they are equal"
+                            : "mean (or first, last, or keep for separate steps)"));
             repeated.zone()
                     .ifPresent(zone -> lines.add(
-                            "note: these are times that a clock shows twice when it is put back; where that is why, give time_zone: "
+                            "note: these times occur twice when clocks are set back; if that is the reason, set time_zone: "
                                     + zone));
         }
     }
 
     private static void series(Profile.Series series, List<String> lines) {
         lines.add(text(
-                "%s: %,d series of %s steps%s, %,d numbers a step",
+                "%s: %,d series of %s steps%s, %,d numbers per step",
                 series.file(),
                 series.series(),
                 series.shortest() == series.longest()
@@ -210,7 +213,7 @@ public final class ProfilePage {
                     "  %-16s %s", "dimension " + (i + 1), range(series.ranges().get(i))));
         }
         note(lines, series.missing(), "missing numbers");
-        note(lines, series.duplicates(), "series that equal an earlier one");
+        note(lines, series.duplicates(), "series that repeat an earlier one");
         lines.add("");
     }
 
@@ -238,7 +241,7 @@ public final class ProfilePage {
                 case WORDS -> "list of words, " + lengths(field.lengths());
                 case SERIES ->
                     text(
-                            "series of %,d numbers a step, %s, %s",
+                            "series of %,d numbers per step, %s, %s",
                             field.width(), lengths(field.lengths()), range(field.range()));
                 case OTHER -> "other";
             };

@@ -26,7 +26,7 @@ final class SeriesDraft {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "# %s of %,d series of %,d to %,d steps, %,d numbers a step.",
+                "# %s of %,d series of %,d to %,d steps, %,d numbers per step.",
                 classes ? "Classification" : "Regression",
                 series.series(),
                 series.shortest(),

@@ -27,9 +27,9 @@ public record GalleryPage(
         List<String> lines = new ArrayList<>();
         lines.add("# Gallery of cells");
         lines.add("");
-        lines.add("Written by `" + command + "` on " + date + ". Not to be edited: run the command again.");
+        lines.add("Written by `" + command + "` on " + date + ". Do not edit it; run the command again.");
         lines.add("");
-        lines.add("![How well each cell learns each task, and how long its step takes](" + link(picture) + ")");
+        lines.add("![How well each cell learns each task, and the time of its step](" + link(picture) + ")");
         lines.add("");
         table(tasks, rows, lines);
         tasks(tasks, lines);
@@ -75,11 +75,11 @@ public record GalleryPage(
         }
         lines.add("");
         lines.add("Parameters, and operations of one step for one row, with " + features
-                + " features of input and state. Time of"
+                + " input features and hidden units. Time of"
                 + " a step: forward and backward, " + StepTiming.Load.defaults().rows() + " rows, "
                 + StepTiming.Load.defaults().features()
-                + " features, in processor time of one thread, the median of turns with `gru`. Of each task: its figure on the test part,"
-                + " in parentheses the loss.");
+                + " features, in processor time of one thread, the median of measurements that alternate with `gru`. For each task: its metric on the test part,"
+                + " with the loss in parentheses.");
         lines.add("");
         String readers = rows.stream()
                 .filter(row -> row.outcomes().stream().anyMatch(Outcome.NotGiven.class::isInstance))
@@ -87,7 +87,8 @@ public record GalleryPage(
                         + String.join(", ", row.cell().extraInputs()))
                 .collect(Collectors.joining("; "));
         if (!readers.isEmpty()) {
-            lines.add("A dash: the cell reads more than a sequence (" + readers + "), which the task does not bring.");
+            lines.add("A dash: the cell has more inputs than the sequence (" + readers
+                    + "), which the data of the task do not contain.");
             lines.add("");
         }
     }
@@ -96,8 +97,8 @@ public record GalleryPage(
         lines.add("## How it was measured");
         lines.add("");
         lines.add(
-                "Every cell has its default options, the same data, seed, epochs and hyperparameters, and none was tuned: the"
-                        + " figures tell cells apart and are no records. They are the same on any machine; times are not.");
+                "All cells have their default options and the same data, seed, epochs and hyperparameters. None was tuned, so the"
+                        + " figures compare cells and are not the best possible. They are the same on any machine; times are not.");
         lines.add("");
         for (Task task : tasks) {
             ExperimentConfig config = task.config();

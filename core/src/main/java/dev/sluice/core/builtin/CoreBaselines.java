@@ -38,13 +38,13 @@ final class CoreBaselines extends ComponentModule {
         add(
                 Baseline.class,
                 "copy",
-                "The source as it is, for texts that a model writes",
+                "The unchanged source, for texts that a model writes",
                 NoOptions.class,
                 none -> new CopySource());
         add(
                 Baseline.class,
                 "dictionary",
-                "The most probable symbol for each of the source, by IBM model 1, for texts that a model writes",
+                "The most probable symbol for each source symbol, by IBM model 1, for texts that a model writes",
                 Dictionary.Options.class,
                 Dictionary::new);
     }
@@ -60,25 +60,25 @@ final class CoreBaselines extends ComponentModule {
         add(
                 Baseline.class,
                 "majority-of-symbol",
-                "The most frequent class of each symbol, for classes at every step",
+                "The most frequent class of each symbol, for per-step classes",
                 NoOptions.class,
                 none -> new MajorityOfSymbol());
         add(
                 Baseline.class,
                 "nearest-neighbor",
-                "The answer of the nearest training example, by series resampled to one length",
+                "The target of the nearest training example, by series resampled to one length",
                 NearestNeighbor.Options.class,
                 NearestNeighbor::new);
         add(
                 Baseline.class,
                 "nearest-summary",
-                "The answer of the nearest training example, by summary numbers of each column",
+                "The target of the nearest training example, by summary statistics of each column",
                 NearestSummary.Options.class,
                 NearestSummary::new);
         add(
                 Baseline.class,
                 "logistic-regression",
-                "Logistic regression on summary numbers of each column, or on the numbers of each step",
+                "Logistic regression on summary statistics of each column, or on the numbers of each step",
                 LogisticRegression.Options.class,
                 LogisticRegression::new);
         add(
@@ -90,7 +90,7 @@ final class CoreBaselines extends ComponentModule {
         add(
                 Baseline.class,
                 "on-and-off",
-                "For each class of the next frame, how often it stays on, and how often it comes on",
+                "For each class of the next frame, how often it stays on and how often it turns on",
                 NoOptions.class,
                 none -> new OnAndOff());
         add(
@@ -106,7 +106,7 @@ final class CoreBaselines extends ComponentModule {
         add(
                 Baseline.class,
                 "linear-regression",
-                "Linear regression on summary numbers of each column, or on the numbers of each step",
+                "Linear regression on summary statistics of each column, or on the numbers of each step",
                 LinearRegression.Options.class,
                 LinearRegression::new);
     }
@@ -122,7 +122,7 @@ final class CoreBaselines extends ComponentModule {
         add(
                 Baseline.class,
                 "drift",
-                "Goes on by the mean change over the window",
+                "Drift: continues with the mean change over the window",
                 NoOptions.class,
                 none -> new Drift());
         add(
@@ -140,13 +140,13 @@ final class CoreBaselines extends ComponentModule {
         add(
                 Baseline.class,
                 "exponential-smoothing",
-                "Level, damped trend and additive season of each window",
+                "Exponential smoothing: level, damped trend and additive season of each window",
                 ExponentialSmoothing.Options.class,
                 ExponentialSmoothing::new);
         add(
                 Baseline.class,
                 "theta",
-                "The Theta method: a straight line and a smoothed series, on average",
+                "The Theta method: the average of a straight line and a smoothed series",
                 Theta.Options.class,
                 Theta::new);
     }

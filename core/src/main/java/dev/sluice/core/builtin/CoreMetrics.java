@@ -43,31 +43,31 @@ final class CoreMetrics extends ComponentModule {
         add(
                 Metric.class,
                 "accuracy",
-                "Share of examples whose likeliest class is right; where several may hold, for which all are judged right",
+                "Share of examples whose likeliest class is correct; with several labels at once, for which all decisions are correct",
                 NoOptions.class,
                 none -> new Accuracy());
         add(
                 Metric.class,
                 "label-accuracy",
-                "Share of right decisions where several classes may hold, one for each example and class",
+                "Share of correct decisions with several labels at once, one for each example and class",
                 NoOptions.class,
                 none -> new LabelAccuracy());
         add(
                 Metric.class,
                 "top-k",
-                "Share of examples with a right class among the k likeliest",
+                "Share of examples with a correct class among the k likeliest",
                 TopK.Options.class,
                 TopK::new);
         add(
                 Metric.class,
                 "f1-macro",
-                "F1 score averaged over classes, each the same",
+                "F1 score averaged over classes with equal weights",
                 NoOptions.class,
                 none -> new MacroF1());
         add(
                 Metric.class,
                 "roc-auc",
-                "Area under the ROC curve of two classes; where several may hold, the mean over the classes",
+                "Area under the ROC curve of two classes; with several labels at once, the mean over the classes",
                 NoOptions.class,
                 none -> new RocArea());
         add(
@@ -79,26 +79,26 @@ final class CoreMetrics extends ComponentModule {
         add(
                 Metric.class,
                 "balanced-accuracy",
-                "Share of right examples of each class, averaged over classes",
+                "Recall of each class, averaged over classes",
                 NoOptions.class,
                 none -> new BalancedAccuracy());
         add(Metric.class, "f1-micro", "F1 score of all decisions together", NoOptions.class, none -> new MicroF1());
         add(
                 Metric.class,
                 "exact-match",
-                "Share of examples that are right as a whole, at every step and for every class",
+                "Share of examples that are entirely correct, at every step and for every class",
                 NoOptions.class,
                 none -> new ExactMatch());
         add(
                 Metric.class,
                 "matthews",
-                "Correlation of right and predicted classes",
+                "Correlation of true and predicted classes (Matthews)",
                 NoOptions.class,
                 none -> new Matthews());
         add(
                 Metric.class,
                 "recall",
-                "Share of answers that are right, blank ones left out",
+                "Share of correct predictions, without blank targets",
                 Recall.Options.class,
                 Recall::new);
     }
@@ -107,37 +107,37 @@ final class CoreMetrics extends ComponentModule {
         add(
                 Metric.class,
                 "average-precision",
-                "Area under the curve of precision over recall: of the second of two classes, else the mean over classes",
+                "Area under the precision-recall curve: of the second of two classes, otherwise the mean over classes",
                 NoOptions.class,
                 none -> new AveragePrecision());
         add(
                 Metric.class,
                 "brier",
-                "Squared distance of probabilities from what is right",
+                "Squared distance of the probabilities from the targets",
                 NoOptions.class,
                 none -> new BrierScore());
         add(
                 Metric.class,
                 "nll",
-                "Negative log-likelihood of what is right, in nats; summed over classes where several may hold",
+                "Negative log-likelihood of the targets, in nats; with several labels at once, summed over classes",
                 NoOptions.class,
                 none -> new Likelihood(Likelihood.Unit.NATS));
         add(
                 Metric.class,
                 "bits-per-symbol",
-                "Negative log-likelihood of what is right, in bits: bits per character of a language model",
+                "Negative log-likelihood of the targets, in bits: bits per character of a language model",
                 NoOptions.class,
                 none -> new Likelihood(Likelihood.Unit.BITS));
         add(
                 Metric.class,
                 "perplexity",
-                "Equally likely choices that are as hard: e to the negative log-likelihood",
+                "Exponential of the negative log-likelihood: the equivalent number of equally likely choices",
                 NoOptions.class,
                 none -> new Likelihood(Likelihood.Unit.PERPLEXITY));
         add(
                 Metric.class,
                 "calibration-error",
-                "Distance between how sure a model is and how often it is right",
+                "Calibration error: distance between a model's confidence and its accuracy",
                 CalibrationError.Options.class,
                 CalibrationError::new);
     }
@@ -203,13 +203,13 @@ final class CoreMetrics extends ComponentModule {
         add(
                 Metric.class,
                 "mape",
-                "Mean absolute error as a share of the true number",
+                "Mean absolute error relative to the true number",
                 NoOptions.class,
                 none -> new MeanAbsolutePercentageError());
         add(
                 Metric.class,
                 "smape",
-                "Mean absolute error as a share of the mean of both numbers",
+                "Mean absolute error relative to the mean of the true and the predicted number",
                 NoOptions.class,
                 none -> new SymmetricPercentageError());
         add(
@@ -221,7 +221,7 @@ final class CoreMetrics extends ComponentModule {
         add(
                 Metric.class,
                 "owa",
-                "sMAPE and MASE of a forecast relative to the naive one, on average, as in the M4 competition",
+                "Mean of sMAPE and MASE relative to the naive forecast, as in the M4 competition",
                 NoOptions.class,
                 none -> new OverallWeightedAverage());
     }

@@ -93,21 +93,21 @@ public final class CorePlugin implements SluicePlugin {
             tokenizers();
             schedules();
             initializers();
-            add(Exporter.class, "none", "Writes nothing", NoOptions.class, none -> new NoExporter());
+            add(Exporter.class, "none", "No export", NoOptions.class, none -> new NoExporter());
         }
 
         private void sources() {
-            add(DataSource.class, "csv", "A file of comma-separated values", CsvOptions.class, CsvSource::new);
+            add(DataSource.class, "csv", "Files of comma-separated values", CsvOptions.class, CsvSource::new);
             add(
                     DataSource.class,
                     "numpy",
-                    "Arrays of NumPy, padded in front, behind or not at all",
+                    "NumPy arrays, padded at the beginning, at the end or not at all",
                     NumpyOptions.class,
                     NumpySource::new);
             add(
                     DataSource.class,
                     GivenExamples.ID,
-                    "Examples that a program in Java gives (Experiment.withExamples)",
+                    "Examples from a Java program (Experiment.withExamples)",
                     NoOptions.class,
                     none -> new GivenExamples());
             add(
@@ -119,31 +119,31 @@ public final class CorePlugin implements SluicePlugin {
             add(
                     DataSource.class,
                     "conll",
-                    "Files with a token and its tags in each line, and an empty line behind each sentence",
+                    "Files with a token and its tags in each line, and an empty line after each sentence",
                     ConllOptions.class,
                     ConllSource::new);
             add(
                     DataSource.class,
                     "frames",
-                    "Sequences of frames in JSON, each the numbers that are on; the next one is to be predicted",
+                    "Sequences of frames in JSON, each a list of the numbers that are on; the next frame is predicted",
                     FramesOptions.class,
                     FramesSource::new);
             add(
                     DataSource.class,
                     "measurements",
-                    "Files with one measurement a row, as series of all that was measured",
+                    "Files with one measurement per row, combined into series",
                     MeasurementsOptions.class,
                     MeasurementsSource::new);
             add(
                     DataSource.class,
                     "parallel",
-                    "Files whose lines belong together: texts, their translations, tags or classes",
+                    "Files whose lines correspond: texts, their translations, tags or classes",
                     ParallelOptions.class,
                     ParallelSource::new);
             add(
                     DataSource.class,
                     "recordings",
-                    "A folder or zip with a file for each series, and tables that say what belongs to it",
+                    "A folder or zip with a file for each series, and tables of facts about the series",
                     RecordingsOptions.class,
                     RecordingsSource::new);
             add(
@@ -176,7 +176,7 @@ public final class CorePlugin implements SluicePlugin {
             add(
                     DataSource.class,
                     "copy-memory",
-                    "Symbols to be recalled after many blanks (Arjovsky et al., 2016)",
+                    "Copy memory: symbols to recall after many blanks (Arjovsky et al., 2016)",
                     CopyMemory.Options.class,
                     CopyMemory::new);
             add(
@@ -185,29 +185,34 @@ public final class CorePlugin implements SluicePlugin {
                     "Texts whose class is the order of two letters far apart (Hochreiter and Schmidhuber, 1997)",
                     TemporalOrder.Options.class,
                     TemporalOrder::new);
-            add(DataSource.class, "parity", "Series of bits: even or odd?", Parity.Options.class, Parity::new);
+            add(
+                    DataSource.class,
+                    "parity",
+                    "Series of bits, whose parity is the target",
+                    Parity.Options.class,
+                    Parity::new);
             add(
                     DataSource.class,
                     "joined",
-                    "Series of one class each, joined into longer ones that are read as a text",
+                    "Single-class series, joined into longer series whose text is the sequence of class names",
                     Joined.Options.class,
                     Joined::new);
             add(
                     DataSource.class,
                     "sine-mixture",
-                    "Sums of sine waves with noise, to be forecast",
+                    "Sums of sine waves with noise, for forecasting",
                     SineMixture.class,
                     SineMixture::source);
             add(
                     DataSource.class,
                     "mackey-glass",
-                    "The chaotic series of Mackey and Glass (1977), to be forecast",
+                    "The chaotic series of Mackey and Glass (1977), for forecasting",
                     MackeyGlass.class,
                     MackeyGlass::source);
             add(
                     DataSource.class,
                     "lorenz",
-                    "The chaotic series of Lorenz (1963), to be forecast",
+                    "The chaotic series of Lorenz (1963), for forecasting",
                     Lorenz.class,
                     Lorenz::source);
         }
@@ -216,13 +221,13 @@ public final class CorePlugin implements SluicePlugin {
             add(
                     Loss.class,
                     "cross-entropy",
-                    "For classes that exclude each other; several may be right",
+                    "For exclusive classes; a target may accept several of them",
                     CrossEntropy.Options.class,
                     CrossEntropy::new);
             add(
                     Loss.class,
                     "binary-cross-entropy",
-                    "For labels that are judged one by one",
+                    "For several labels at once, each a separate binary decision",
                     BinaryCrossEntropy.Options.class,
                     BinaryCrossEntropy::new);
             add(
@@ -234,26 +239,26 @@ public final class CorePlugin implements SluicePlugin {
             add(
                     Loss.class,
                     "ctc",
-                    "For texts that are read off the steps, with places that nobody knows (Graves et al., 2006)",
+                    "CTC: for texts that are read from the steps, without a known alignment (Graves et al., 2006)",
                     NoOptions.class,
                     none -> new Ctc());
             add(
                     Loss.class,
                     "focal",
-                    "For classes or labels of which most are easy: what is right already counts less (Lin et al., 2017)",
+                    "Focal loss: for classes or labels of which most are easy, so that correct predictions count less (Lin et al., 2017)",
                     Focal.Options.class,
                     Focal::new);
             add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
             add(
                     Loss.class,
                     "mean-absolute-error",
-                    "For numbers, of which the median is predicted",
+                    "For numbers; the median is predicted",
                     NoOptions.class,
                     none -> new AbsoluteError());
             add(
                     Loss.class,
                     "huber",
-                    "For numbers with outliers: squared for small errors, absolute for large ones",
+                    "For numbers with outliers: quadratic for small errors, linear for large ones",
                     Huber.Options.class,
                     Huber::new);
             distributions();
@@ -269,7 +274,7 @@ public final class CorePlugin implements SluicePlugin {
             add(
                     Loss.class,
                     "gaussian",
-                    "Normal distributions of numbers: mean and deviation",
+                    "Normal distributions of numbers: mean and standard deviation",
                     NoOptions.class,
                     none -> new GaussianLoss());
             add(
@@ -287,7 +292,7 @@ public final class CorePlugin implements SluicePlugin {
             add(
                     Loss.class,
                     "gaussian-mixture",
-                    "Mixtures of normal distributions, for numbers that may lie in one of several places",
+                    "Mixtures of normal distributions, for numbers with several likely values",
                     GaussianMixtureLoss.Options.class,
                     GaussianMixtureLoss::new);
         }
@@ -299,28 +304,23 @@ public final class CorePlugin implements SluicePlugin {
         }
 
         private void schedules() {
-            add(
-                    Schedule.class,
-                    "constant",
-                    "The learning rate stays as it is",
-                    NoOptions.class,
-                    none -> new ConstantSchedule());
+            add(Schedule.class, "constant", "Constant learning rate", NoOptions.class, none -> new ConstantSchedule());
             add(
                     Schedule.class,
                     "step",
-                    "Falls by a factor every few epochs",
+                    "Step decay: falls by a factor every few epochs",
                     StepSchedule.Options.class,
                     StepSchedule::new);
             add(
                     Schedule.class,
                     "exponential",
-                    "Falls by a factor after every epoch",
+                    "Exponential decay: falls by a factor after every epoch",
                     ExponentialSchedule.Options.class,
                     ExponentialSchedule::new);
             add(
                     Schedule.class,
                     "cosine",
-                    "Falls along half a cosine to the end of training",
+                    "Cosine decay over the whole training",
                     CosineSchedule.Options.class,
                     CosineSchedule::new);
             add(
@@ -332,7 +332,7 @@ public final class CorePlugin implements SluicePlugin {
             add(
                     Schedule.class,
                     "warm-up",
-                    "Rises to the full rate, then follows another schedule",
+                    "Warm-up: rises to the full rate, then follows another schedule",
                     WarmUpSchedule.Options.class,
                     WarmUpSchedule::new);
         }

@@ -15,37 +15,37 @@ final class CoreTextMetrics extends ComponentModule {
         add(
                 TextMetric.class,
                 "bleu",
-                "BLEU over all texts together, from 0 to 100, as sacreBLEU counts it",
+                "BLEU over all texts together, from 0 to 100, as computed by sacreBLEU",
                 Bleu.Options.class,
                 Bleu::new);
         add(
                 TextMetric.class,
                 "character-error-rate",
-                "Characters to change, add or leave out, as a share of those of the references",
+                "Characters to change, add or delete, divided by the length of the references",
                 NoOptions.class,
                 none -> EditRate.ofCharacters());
         add(
                 TextMetric.class,
                 "chrf",
-                "F score of n-grams of characters, from 0 to 100, as sacreBLEU counts it",
+                "F score of n-grams of characters, from 0 to 100, as computed by sacreBLEU",
                 Chrf.Options.class,
                 Chrf::new);
         add(
                 TextMetric.class,
                 "edit-distance",
-                "Characters to change, add or leave out in a text, on average",
+                "Mean number of characters to change, add or delete in a text",
                 NoOptions.class,
                 none -> EditRate.distance());
         add(
                 TextMetric.class,
                 "exact-match",
-                "Share of texts that are right as a whole",
+                "Share of texts that are entirely correct",
                 NoOptions.class,
                 none -> new ExactText());
         add(
                 TextMetric.class,
                 "word-error-rate",
-                "Words to change, add or leave out, as a share of those of the references",
+                "Words to change, add or delete, divided by the length of the references",
                 NoOptions.class,
                 none -> EditRate.ofWords());
     }

@@ -32,14 +32,14 @@ record ClassFindings(String target, boolean everyStep, List<Example> training, L
         report.note(
                 "class_spellings_merged",
                 written.size() - spellings.size(),
-                "Class names written in several ways that are equal in Unicode, each taken as one class: "
+                "Class names with several equivalent Unicode spellings, each merged into one class: "
                         + DataFindings.some(merged(spellings)));
         Map<String, Set<String>> alike = groups(spellings.keySet(), ClassFindings::likeness);
         report.note(
                 "classes_alike",
                 several(alike).size(),
-                "Classes whose names differ only in how they are written: " + DataFindings.some(several(alike))
-                        + "; where they mean the same, write them alike");
+                "Classes whose names differ only in spelling: " + DataFindings.some(several(alike))
+                        + "; if they mean the same, write them the same way");
         Set<String> unseen = new TreeSet<>(classes.labels().names());
         labels(ContractFit.targets(target, training, everyStep))
                 .forEach(label -> unseen.remove(Labels.canonical(label)));
@@ -52,14 +52,14 @@ record ClassFindings(String target, boolean everyStep, List<Example> training, L
                                 unseen.size(),
                                 classes.size())
                         + DataFindings.some(unseen)
-                        + "; they cannot be learned: change data.split, or bring more data");
+                        + "; they cannot be learned: change data.split, or add data");
         report.note(
                 "classes_of_zeros_and_ones",
                 areZerosAndOnes(classes) ? 1 : 0,
                 "The classes of '" + target + "' are named "
                         + DataFindings.some(classes.labels().names())
-                        + ", whatever column each stands in; columns of 0 and 1 that say what holds are given as targets in place of"
-                        + " labels, with train.loss: binary-cross-entropy: each is then a class by its own name");
+                        + ", whatever column they are in; for columns of 0 and 1 that say which classes apply, use targets instead of"
+                        + " labels, with train.loss: binary-cross-entropy: each column is then a class");
         if (classes.severalMayHold()) {
             report.count(
                     "targets_without_class",

@@ -10,10 +10,10 @@ import dev.sluice.core.option.Description;
  * @param scale of what comes of it
  */
 public record ColumnScaling(
-        @Description("Curve that numbers go through before they are scaled") @Default("none")
+        @Description("Transformation of numbers before they are scaled") @Default("none")
         Bend curve,
 
-        @Description("Unit and zero of what comes of it") @Default("standard")
+        @Description("Scaling of the transformed numbers") @Default("standard")
         Scale scale) {
     /** The usual way: mean 0, deviation 1. */
     public static final ColumnScaling USUAL = new ColumnScaling(Bend.NONE, Scale.STANDARD);
@@ -21,14 +21,15 @@ public record ColumnScaling(
     /** A curve whose parameters are fitted. */
     public enum Bend {
         /** Numbers as they are. */
-        @Description("Numbers as they are.")
+        @Description("None.")
         NONE,
         /** The logarithm; of numbers above 0, or shifted so that they are. */
-        @Description("The logarithm, of numbers above 0; where the training part has others, all are shifted.")
+        @Description("The logarithm, of positive numbers; if the training part has others, all are shifted.")
         LOG,
         /** The power that makes the numbers most alike to a bell, for numbers above 0. */
-        @Description("The power that brings them nearest to a bell (Box and Cox, 1964), for numbers above 0; where the"
-                + " training part has others, all are shifted.")
+        @Description(
+                "The power that makes their distribution most normal (Box and Cox, 1964), of positive numbers; if the"
+                        + " training part has others, all are shifted.")
         BOX_COX,
         /** The same for numbers of either sign. */
         @Description("The same for numbers of either sign (Yeo and Johnson, 2000).")
@@ -38,16 +39,16 @@ public record ColumnScaling(
     /** The unit that numbers are divided by, and the number that becomes 0. */
     public enum Scale {
         /** Mean and deviation. */
-        @Description("Mean 0 and deviation 1.")
+        @Description("Mean 0 and standard deviation 1.")
         STANDARD,
         /** From 0 to 1. */
         @Description("From 0 to 1 over the training part.")
         MIN_MAX,
         /** Median, and the distance of the quartiles, which single large numbers do not move. */
-        @Description("Median 0 and quartiles 1 apart, which single large numbers do not move.")
+        @Description("Median 0 and interquartile range 1, robust against outliers.")
         ROBUST,
         /** Numbers as they are. */
-        @Description("Numbers as they are.")
+        @Description("No scaling.")
         NONE
     }
 }

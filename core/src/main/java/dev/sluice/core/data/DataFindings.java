@@ -76,7 +76,7 @@ final class DataFindings {
                 missing,
                 String.format(
                         Locale.ROOT,
-                        "%s without a label of '%s', at which nothing is learned or judged: %,d of %,d",
+                        "%s without a label of '%s', ignored in training and evaluation: %,d of %,d",
                         everyStep ? "Steps" : "Examples",
                         target,
                         missing,
@@ -123,7 +123,7 @@ final class DataFindings {
                     strange,
                     String.format(
                             Locale.ROOT,
-                            "Words of '%s' that the training part has not, which are all read as one unknown word: %,d of %,d (%s)",
+                            "Words of '%s' that are not in the training part, all read as the unknown word: %,d of %,d (%s)",
                             Printable.word(column),
                             strange,
                             all,
@@ -142,7 +142,7 @@ final class DataFindings {
                 "vocabularies_of_one_symbol",
                 one ? 1 : 0,
                 "The vocabulary of '" + input + "' has one symbol, " + some(vocabulary.symbols())
-                        + ": texts say their length and what is unknown, no more; see data.text");
+                        + ": texts differ only in their lengths and unknown symbols; see data.text");
     }
 
     private static void texts(DataReport report, TextConfig config, Stream<Sequence> texts) {
@@ -167,8 +167,8 @@ final class DataFindings {
                 cut,
                 String.format(
                         Locale.ROOT,
-                        "Texts cut at %,d symbols: %,d of %,d, which loses %,d of %,d symbols; to keep more, raise"
-                                + " data.text.max_length",
+                        "Texts truncated to %,d symbols: %,d of %,d, with a loss of %,d of %,d symbols; to keep more,"
+                                + " increase data.text.max_length",
                         config.maxLength(),
                         cut,
                         number,
@@ -192,15 +192,15 @@ final class DataFindings {
                 equal,
                 String.format(
                         Locale.ROOT,
-                        "Steps at the same time as the step before them: %,d, between which no time passes; of"
-                                + " repeated readings keep one",
+                        "Steps at the same time as the previous step: %,d; if they are repeated readings, keep"
+                                + " only one",
                         equal));
         boolean read = encoding.derived().stream().anyMatch(DerivedInput::isTime);
         report.note(
                 "times_unused",
                 read ? 0 : times,
-                "The data give the time of each step, but the cell does not read it: to it all steps are equally far"
-                        + " apart; cells that read times are, for example, gru-d and time-lstm");
+                "The data contain the time of each step, but the cell does not read it and treats all steps as equally"
+                        + " spaced; gru-d and time-lstm, for example, read times");
     }
 
     private static long equalTimes(Sequence.Series series) {
@@ -234,17 +234,17 @@ final class DataFindings {
                 "empty_columns",
                 empty.size(),
                 "Columns of '" + name + "' without a number in the training part: " + some(empty)
-                        + "; they say nothing, leave them out");
+                        + "; they contain no information, leave them out");
         report.note(
                 "constant_columns",
                 constant.size(),
                 "Columns of '" + name + "' with the same number everywhere in the training part: " + some(constant)
-                        + "; they say nothing, leave them out");
+                        + "; they contain no information, leave them out");
         report.note(
                 "nearly_constant_columns",
                 hardly.size(),
                 "Columns of '" + name + "' that change by less than a millionth of their mean: " + some(hardly)
-                        + "; they are scaled to deviation 1 all the same, their noise too");
+                        + "; they are still scaled to standard deviation 1, including their noise");
         List<ColumnStatistics> statistics = ColumnStatistics.of(matrices(all, name));
         long gaps = statistics.stream().mapToLong(ColumnStatistics::missing).sum();
         long numbers =
@@ -254,9 +254,9 @@ final class DataFindings {
                 gaps,
                 String.format(Locale.ROOT, "Missing numbers of '%s': %,d of %,d; ", name, gaps, numbers)
                         + switch (missing) {
-                            case MEAN -> "their column's mean stands for them (data.series.missing)";
-                            case LAST -> "the last number of their column stands for them (data.series.missing)";
-                            case REFUSE -> "the cell is told which";
+                            case MEAN -> "replaced by the mean of their column (data.series.missing)";
+                            case LAST -> "replaced by the last number of their column (data.series.missing)";
+                            case REFUSE -> "the cell reads a mask of them";
                         });
     }
 

@@ -81,7 +81,7 @@ public record PreparedData(
         report.note(
                 "examples_without_label",
                 without,
-                String.format(Locale.ROOT, "Examples without any label, which are left out: %,d of %,d", without, all));
+                String.format(Locale.ROOT, "Examples without any label, left out: %,d of %,d", without, all));
         return labelled;
     }
 

@@ -11,15 +11,14 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record SamplingConfig(
         @Description(
-                "What tells kinds of examples apart, for example a language or a task: the name of a target with classes, or of an"
-                        + " input; class for the class to predict, group for the data's groups, targets for the targets that an example has; empty for one kind."
-                        + " Results are given for each kind, too")
+                "What defines the kinds of examples, for example language or task: the name of a target with classes,"
+                        + " or of an input; class for the class to predict, group for the data's groups, targets for"
+                        + " the targets that an example has; empty for one kind. Results are also given for each kind")
         @Default("''")
         String by,
 
-        @Description(
-                "Exponent of the kinds' numbers of examples that they are drawn by in an epoch: 1 as they are, 0 equally often,"
-                        + " 0.5 between")
+        @Description("Exponent for the number of examples of each kind, which gives its share of an epoch: 1 for the"
+                + " proportions of the data, 0 for equal shares, 0.5 between")
         @Default("1")
         @Range(min = 0, max = 1)
         double temperature) {

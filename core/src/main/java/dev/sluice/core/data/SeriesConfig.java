@@ -7,8 +7,9 @@ import org.apiguardian.api.API;
 /** Treatment of missing values in numeric series. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record SeriesConfig(
-        @Description("The stand-in for missing values where no cell reads a mask; one that does, such as gru-d, is told"
-                + " of them and needs none of this.")
+        @Description(
+                "Replacement of missing values if no cell reads a mask; cells that do, such as gru-d, handle them and"
+                        + " do not need it.")
         @Default("refuse")
         Missing missing) {
     /** The stand-in for a missing value. */
@@ -20,7 +21,7 @@ public record SeriesConfig(
         @Description("The feature's mean.")
         MEAN,
         /** The feature's last value; its mean before the first. */
-        @Description("The feature's last value; its mean before the first.")
+        @Description("The feature's last value; before the first one, its mean.")
         LAST
     }
 

@@ -11,16 +11,15 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record StreamConfig(
-        @Description(
-                "Steps of a piece: every piece is an update and begins with the states in which the one before ended; gradients"
-                        + " stop at its borders. 0 for examples that are read each by itself")
+        @Description("Steps of a piece: every piece is an update and begins with the states in which the previous piece"
+                + " ended; gradients stop at its borders. 0 to read each example separately")
         @Default("0")
         @Range(min = 0)
         int steps,
 
         @Description(
-                "Whether each epoch begins at another place, up to a piece after the first step, so that pieces are not cut at the"
-                        + " same places again")
+                "Whether each epoch begins at another place, up to one piece after the first step, so that the cuts"
+                        + " between pieces vary")
         @Default("false")
         boolean randomStart) {
     /** Checks that the keys fit. */

@@ -19,31 +19,33 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TextConfig(
-        @Description("What a step is: the tokenizer that cuts texts into symbols") @Default("character")
+        @Description("Tokenizer, which splits texts into symbols") @Default("character")
         Choice<Tokenizer> unit,
 
         @Description(
-                "How often a symbol must occur in the training data to get a row of its own; rarer ones share the unknown row")
+                "Minimum number of occurrences in the training data for a symbol to get its own row; rarer ones share"
+                        + " the unknown row")
         @Default("1")
         @Range(min = 1)
         int minCount,
 
-        @Description("Most symbols that get a row of their own, the most frequent ones; 0 for all")
+        @Description("Maximum number of symbols with their own row, the most frequent ones; 0 for all")
         @Default("0")
         @Range(min = 0)
         int maxSymbols,
 
         @Description(
-                "Longest sequence in symbols; the rest of a longer text is cut off, and the run says how many were cut")
+                "Maximum length of a sequence in symbols; longer texts are truncated, and the run reports how many")
         @Default("256")
         @Range(min = 1)
         int maxLength,
 
-        @Description("Whether texts are turned to lower case first") @Default("false")
+        @Description("Whether texts are converted to lower case first") @Default("false")
         boolean lowercase,
 
         @Description(
-                "Whether texts are brought to Unicode's composed form (NFC) first, so that é is one symbol however it was typed")
+                "Whether texts are converted to Unicode's composed form (NFC) first, so that é is one symbol however"
+                        + " it was typed")
         @Default("true")
         boolean normalize)
         implements Serializable {
@@ -55,12 +57,12 @@ public record TextConfig(
         /** A Unicode code point: an emoji is one symbol, not two halves. */
         CHARACTER("A Unicode code point: an emoji is one symbol, not two halves"),
         /** What a reader takes for one character: a letter with all its marks, an emoji with its skin tone, a flag. */
-        GRAPHEME("What a reader takes for one character: a letter with all its marks, a flag"),
+        GRAPHEME("A user-perceived character: a letter with all its marks, a flag"),
         /** A byte of the text in UTF-8, written as two hexadecimal digits: no symbol is ever unknown. */
-        BYTE("A byte of the text in UTF-8, written as two hexadecimal digits: none is ever unknown"),
-        /** A run of characters between white space, for texts whose words are cut already. */
+        BYTE("A byte of the text in UTF-8, as two hexadecimal digits; no byte is unknown"),
+        /** A run of characters between white space, for texts that are already tokenized. */
         WORD("A run of characters between white space, for texts whose words are cut already"),
-        /** A word of letters and digits, with apostrophes within; every other sign stands by itself. */
+        /** A word of letters and digits, with apostrophes within; every other sign is a separate symbol. */
         WORD_OR_SIGN("A word of letters and digits, with apostrophes within; every other sign stands by itself");
 
         private final String description;

@@ -19,7 +19,9 @@ public record WeightsConfig(
         @Description("1 for each.")
         EQUAL,
         /** As much for each class together: examples divided by classes times those of the class, in the training part. */
-        @Description("As much for each class together, by their numbers in the training part.")
+        @Description(
+                "Inversely proportional to the class frequencies in the training part, so that all classes have the"
+                        + " same total weight.")
         BALANCED
     }
 

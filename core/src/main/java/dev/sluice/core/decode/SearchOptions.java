@@ -6,22 +6,21 @@ import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
 
 /** The way a text is searched for. */
-@Description("The way a text is searched for.")
+@Description("The search for the best text.")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record SearchOptions(
-        @Description("Texts that are followed side by side; 1 takes the likeliest symbol at each step.")
+        @Description("Beam width: texts that are followed in parallel; 1 for greedy search.")
         @Default("1")
         @Range(min = 1, max = SearchOptions.WIDEST_BEAM)
         int beam,
 
-        @Description(
-                "How much longer texts are favored: the sum of logarithms is divided by ((5 + length) / 6) to this power"
-                        + " (Wu et al., 2016).")
+        @Description("Preference for longer texts: the sum of logarithms is divided by ((5 + length) / 6) to this power"
+                + " (Wu et al., 2016).")
         @Default("0.6")
         @Range(min = 0)
         double lengthPenalty,
 
-        @Description("Most symbols that are written; 0 for the model's own limit.") @Default("0") @Range(min = 0)
+        @Description("Maximum number of symbols to write; 0 for the model's own limit.") @Default("0") @Range(min = 0)
         int maxLength) {
     /** Most texts that are followed side by side. */
     public static final int WIDEST_BEAM = 1000;

@@ -21,50 +21,51 @@ import java.util.Map;
 
 /** The source of the examples and their preparation. */
 public record DataConfig(
-        @Description("Where examples come from") DataSource source,
+        @Description("The source of the examples") DataSource source,
 
         @Description("How texts become sequences of symbols; unused for numeric series") @Default("{}")
         TextConfig text,
 
         @Description(
-                "The same for single texts that have rules of their own, by the names of inputs and targets: {outputs:"
+                "The same for single texts that need different rules, by the names of inputs and targets: {outputs:"
                         + " {unit: word}} for texts to write")
         @Default("{}")
         Map<String, TextConfig> texts,
 
-        @Description("What is done about numeric inputs") @Default("{}")
+        @Description("Treatment of numeric inputs") @Default("{}")
         SeriesConfig series,
 
-        @Description("Which part of the examples is kept from training, chosen by a hash of the input") @Default("{}")
+        @Description("Which examples are kept for validation and test, by default chosen by a hash of the input")
+        @Default("{}")
         SplitConfig split,
 
-        @Description("Steps at equal intervals in place of those that were measured, before all else") @Default("{}")
+        @Description("Resampling of series to equal time intervals, before everything else") @Default("{}")
         ResampleConfig resample,
 
-        @Description(
-                "What is done to numeric series before windows are cut and columns scaled, step by step; fitted on the"
-                        + " training part")
+        @Description("Steps that prepare numeric series, in order, before windows are cut and columns scaled; fitted on"
+                + " the training part")
         @Default("[]")
         List<PrepareConfig> prepare,
 
         @Description(
-                "Path of a contract that was fitted before, relative to the experiment file: the model.json of a run, or what"
-                        + " 'sluice fit' wrote. Nothing is fitted then, and prepare must be empty, as the file has it")
+                "Path of a contract that was fitted before, relative to the experiment file: the model.json of a run,"
+                        + " or the output of 'sluice fit'. Nothing is fitted then, and prepare must be empty, because"
+                        + " the contract contains it")
         @Default("''")
         String contract,
 
-        @Description("Windows that long recordings are cut into, each an example; none has steps of two parts")
+        @Description(
+                "Windows that long recordings are cut into, each an example; no window crosses the border between two parts")
         @Default("{}")
         WindowsConfig windows,
 
-        @Description("Weights of classes in the loss; an example's own comes from the source (weight)") @Default("{}")
+        @Description("Weights of classes in the loss; weights of examples come from the source (weight)") @Default("{}")
         WeightsConfig weights,
 
-        @Description("How often training examples of one kind, such as a language, come beside those of others")
-        @Default("{}")
+        @Description("How often training examples of each kind, such as a language, are drawn") @Default("{}")
         SamplingConfig sampling,
 
-        @Description("Windows cut from series, and the steps after them that are to be forecast") @Default("{}")
+        @Description("Windows cut from series, and the steps after them to forecast") @Default("{}")
         ForecastConfig forecast,
 
         @Description(
@@ -73,19 +74,21 @@ public record DataConfig(
         @Default("false")
         boolean next,
 
-        @Description("Examples of a part read one after the other as one long sequence, with states carried along")
+        @Description(
+                "Reading the examples of a part one after the other as one long sequence, with states carried over")
         @Default("{}")
         StreamConfig stream,
 
         @Description(
-                "Whether numbers to predict are brought to mean 0 and deviation 1 of the training part, where the loss"
-                        + " allows it; metrics, predictions and exported files stay in the units of the data, the loss does not")
+                "Whether numeric targets are standardized (mean 0 and standard deviation 1 of the training part), if"
+                        + " the loss allows it; metrics, predictions and exported files use the units of the data,"
+                        + " the loss does not")
         @Default("true")
         boolean standardizeTargets,
 
         @Description(
-                "How numbers to predict that are standardized are scaled, and the curve that they go through before:"
-                        + " the logarithm of amounts, for example")
+                "How standardized targets are scaled, and the transformation before that: the logarithm of amounts,"
+                        + " for example")
         @Default("{}")
         ColumnScaling targetScaling) {
     /** Copies the list and checks that series are cut in one way. */

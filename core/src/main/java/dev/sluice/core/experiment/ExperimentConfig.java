@@ -23,15 +23,14 @@ import java.util.List;
  * data gives the same bits.
  */
 public record ExperimentConfig(
-        @Description("The experiment's name, part of the names of its runs")
+        @Description("The experiment's name, which is part of the names of its runs")
         String name,
 
         @Description("Seed of all random numbers: the same seed gives the same bits") @Default("1")
         long seed,
 
-        @Description(
-                "Runs of the experiment as one group, with this seed and the ones after it; lists and reports give mean and"
-                        + " spread")
+        @Description("Number of runs of the experiment as one group, with this seed and the following ones; lists and"
+                + " reports show mean and spread")
         @Default("1")
         @Range(min = 1, max = 1000)
         int repeat,
@@ -39,35 +38,36 @@ public record ExperimentConfig(
         @Description("Whether all folds or origins of data.split.rounds are run, as one group") @Default("false")
         boolean allRounds,
 
-        @Description("What relative paths in this file are relative to; itself relative to the file") @Default(".")
+        @Description("Folder that relative paths in this file refer to; itself relative to the file") @Default(".")
         String folder,
 
-        @Description("Further plugin jars, beside those in ./plugins and on the class path") @Default("[]")
+        @Description("Additional plugin jars, besides those in ./plugins and on the class path") @Default("[]")
         List<String> plugins,
 
-        @Description("What is learned from") DataConfig data,
+        @Description("The data to learn from") DataConfig data,
 
-        @Description("What learns: embedding, recurrent encoder, pooling, head")
+        @Description("The model: embedding, recurrent encoder, pooling, head")
         ModelConfig model,
 
-        @Description("How it learns") @Default("{}") TrainingConfig train,
+        @Description("The training") @Default("{}") TrainingConfig train,
 
-        @Description("Trackers that are sent the record of the run while it is made; 'sluice help trackers' lists them")
+        @Description(
+                "Trackers that receive the record of the run while it is written; 'sluice help trackers' lists them")
         @Default("[]")
         @Shorthand
         List<Choice<Tracker>> tracking,
 
         @Description(
-                "Simple methods that are judged on the test part beside the model; if none are given, the usual ones for the"
-                        + " task; none for nothing")
+                "Baselines that are evaluated on the test part besides the model; by default, the usual ones for the"
+                        + " task; 'none' for no baselines")
         @Default("[]")
         @Shorthand
         List<Choice<Baseline>> baselines,
 
-        @Description("Whether pictures of training and test are drawn at the end") @Default("true")
+        @Description("Whether plots of training and test are drawn at the end") @Default("true")
         boolean pictures,
 
-        @Description("What is written for use elsewhere, and how; none for nothing") @Default("onnx") @Shorthand
+        @Description("The export of the model for use elsewhere; 'none' for no export") @Default("onnx") @Shorthand
         Exporter export) {
     /** Checks the name. */
     public ExperimentConfig {

@@ -144,7 +144,7 @@ public final class ExperimentHelp {
         if (key.type() instanceof Class<?> plain
                 && Types.isKind(plain)
                 && key.component().isAnnotationPresent(Shorthand.class)) {
-            notes.add("options may stand beside its name, or alone where they are those of the default");
+            notes.add("options may be written beside its name, or alone if they are options of the default");
         }
         String description = key.description().replaceFirst("\\.$", "");
         return description + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")");

@@ -106,7 +106,7 @@ final class ExperimentRunner {
             } catch (IOException | RuntimeException | Error e) {
                 if (!begun && start.isNew() && e instanceof SluiceException) {
                     tracking.cancel();
-                    observer.note("Nothing was trained, so " + folder.path() + " is removed");
+                    observer.note("Training has not started, so " + folder.path() + " is removed");
                     folder.discard();
                 } else {
                     recordFailure(folder, e);
@@ -220,7 +220,7 @@ final class ExperimentRunner {
         String whole = made > read ? "%,d %s, cut into examples" : "%,d %s";
         observer.note(String.format(
                 Locale.ROOT,
-                whole + ": %,d to train on, %,d for validation, %,d for the test; %s",
+                whole + ": %,d for training, %,d for validation, %,d for test; %s",
                 read,
                 made > read ? (read == 1 ? "series or text" : "series or texts") : read == 1 ? "example" : "examples",
                 data.training().size(),
@@ -306,9 +306,10 @@ final class ExperimentRunner {
         // What diverged would diverge again.
         boolean hopeful = !(failure instanceof TrainingDivergedException || failure instanceof RunException);
         if (failure instanceof ExportException) {
-            observer.note("Training is done and saved. To export it otherwise: 'sluice export " + folder.path() + "'");
+            observer.note("The training is finished and saved. To export it with other options: 'sluice export "
+                    + folder.path() + "'");
         } else if (hopeful && new Run(folder.path()).hasCheckpoint()) {
-            observer.note("The training is saved. Once the cause is gone, resume it: '"
+            observer.note("The training is saved. When the cause is fixed, resume it: '"
                     + Resumption.command(folder.path()) + "'");
         }
     }

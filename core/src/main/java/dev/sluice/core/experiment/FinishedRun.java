@@ -124,7 +124,7 @@ public final class FinishedRun {
                     training::objective,
                     model.parameters());
         } catch (DataException | IOException e) {
-            note.note("The data of " + run.id() + " cannot be read any more (" + e.getMessage()
+            note.note("The data of " + run.id() + " can no longer be read (" + e.getMessage()
                     + "), so the file is checked on random inputs alone");
             return Validation.none();
         }

@@ -93,7 +93,7 @@ final class LinearStart {
         }
         observer.note(String.format(
                 Locale.ROOT,
-                "The linear map of the window begins as least squares over the training windows, penalty %.0e",
+                "The linear map of the window is initialized by least squares over the training windows, penalty %.0e",
                 penalty));
         Tensor weights = weights(best);
         Tensor constants = constants(best);

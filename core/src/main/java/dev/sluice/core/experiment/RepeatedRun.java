@@ -19,7 +19,7 @@ record RepeatedRun(NewRun own, Run before, List<String> known, RunObserver obser
     @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
         observer.note("Repeating " + before.id());
-        known.forEach(change -> observer.note("Unlike then: " + change));
+        known.forEach(change -> observer.note("Changed: " + change));
         own.recipe(folder, provenance.repeating(before.id()));
     }
 
@@ -28,9 +28,8 @@ record RepeatedRun(NewRun own, Run before, List<String> known, RunObserver obser
         before.provenance()
                 .map(Provenance::data)
                 .filter(then -> !data.isOfSame(then))
-                .ifPresent(
-                        then -> observer.note("Unlike then: the data are " + data.examples() + " examples with SHA-256 "
-                                + data.sha256() + " and were " + then.examples() + " with " + then.sha256()));
+                .ifPresent(then -> observer.note("Changed: the data are " + data.examples() + " examples with SHA-256 "
+                        + data.sha256() + " and were " + then.examples() + " with " + then.sha256()));
         own.data(folder, provenance.repeating(before.id()), data);
     }
 }

@@ -94,7 +94,7 @@ final class ResumedRun implements RunStart {
         try {
             return run.provenance();
         } catch (RunException e) {
-            observer.note(e.getMessage() + " It is written again");
+            observer.note(e.getMessage() + " It will be written again");
             return Optional.empty();
         }
     }
@@ -127,7 +127,7 @@ final class ResumedRun implements RunStart {
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
         observer.note(checkpoint
                 .map(saved -> "Continuing " + words(saved.state()))
-                .orElse("There is no checkpoint, so the run starts over"));
+                .orElse("There is no checkpoint, so the run starts from the beginning"));
         noteChangedFile();
         if (recordedData().isEmpty()) {
             folder.write(RunFile.PROVENANCE, provenance.json());

@@ -140,7 +140,7 @@ record RunCompletion(PreparedTraining prepared, TestJudgement judgement, EngineO
     }
 
     private ExportReport export(Exporter exporter, TrainedModel model, List<String> report) throws IOException {
-        observer.note("Exporting the best model and checking the file against it");
+        observer.note("Exporting the best model and comparing the file with it");
         Validation validation = Validation.of(
                 prepared.data().validation(),
                 prepared.inference(),

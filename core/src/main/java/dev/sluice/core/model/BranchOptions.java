@@ -5,21 +5,21 @@ import dev.sluice.core.option.Description;
 import java.util.List;
 
 /** An encoder of its own. */
-@Description("An encoder of its own for one input, or for several that are aligned step by step.")
+@Description("An encoder for one input, or for several inputs that are aligned step by step.")
 public record BranchOptions(
-        @Description("The inputs that are joined at each step; if none are given, the one of this name.") @Default("[]")
+        @Description("The inputs that are concatenated at each step; by default, the input with this name.")
+        @Default("[]")
         List<String> reads,
 
         @Description("The embedding of tokens.") @Default("{}")
         EmbeddingOptions embedding,
 
-        @Description("Convolutions over time before the recurrent layers, from the first on; [] for none.")
-        @Default("[]")
+        @Description("Convolutions over time before the recurrent layers, in order; [] for none.") @Default("[]")
         List<ConvOptions> conv,
 
         @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
 
-        @Description("The reduction of the encoder's outputs over time to one row.") @Default("last")
+        @Description("Reduction of the encoder's outputs over time to one vector.") @Default("last")
         Pooling pooling) {
     /** Copies the list. */
     public BranchOptions {

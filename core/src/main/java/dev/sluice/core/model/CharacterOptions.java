@@ -5,27 +5,26 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 
 /** The characters of words, read beside the words themselves. */
-@Description(
-        "The characters of each word, read by a convolution whose largest values join the word's row (Ma and Hovy, 2016):"
-                + " names, endings and numbers that the vocabulary does not have still look like something.")
+@Description("A convolution over the characters of each word, whose maxima are appended to the word's embedding (Ma and"
+        + " Hovy, 2016), so that names, endings and numbers outside the vocabulary keep some meaning.")
 public record CharacterOptions(
-        @Description("Features that join the row of each word; 0 for words alone.")
+        @Description("Features appended to each word's embedding; 0 for words alone.")
         @Default("0")
         @Range(min = 0, max = 65536)
         int channels,
 
-        @Description("Features of a character's row.") @Default("30") @Range(min = 1)
+        @Description("Size of a character's embedding.") @Default("30") @Range(min = 1)
         int size,
 
-        @Description("Characters that the kernel reads.") @Default("3") @Range(min = 1, max = 64)
+        @Description("Characters that the kernel covers.") @Default("3") @Range(min = 1, max = 64)
         int kernel,
 
-        @Description("Characters of a word that are read, from its first; the rest is left out.")
+        @Description("Characters read from the start of each word; the rest is ignored.")
         @Default("20")
         @Range(min = 1, max = 1024)
         int maxLength,
 
-        @Description("Probability of zeroing an element of what the convolution reads in training.")
+        @Description("Probability of zeroing an element of the convolution's input in training.")
         @Default("0")
         @Range(min = 0, below = 1)
         double dropout) {

@@ -11,49 +11,51 @@ import dev.sluice.core.option.Range;
 /** A convolution over time, with what follows it: normalization, activation, pooling, dropout. */
 @Description("A convolution over time before the recurrent layers.")
 public record ConvOptions(
-        @Description("Features of its result.") @Default("64") @Range(min = 1)
+        @Description("Number of output features.") @Default("64") @Range(min = 1)
         int channels,
 
-        @Description("Steps that the kernel reads.") @Default("3") @Range(min = 1, max = 1024)
+        @Description("Steps that the kernel covers.") @Default("3") @Range(min = 1, max = 1024)
         int kernel,
 
-        @Description("Steps from one place of the kernel to the next.") @Default("1") @Range(min = 1, max = 1024)
+        @Description("Stride: steps from one kernel position to the next.") @Default("1") @Range(min = 1, max = 1024)
         int stride,
 
-        @Description("Steps between two that the kernel reads.") @Default("1") @Range(min = 1, max = 1024)
+        @Description("Dilation: distance in steps between neighboring kernel elements.")
+        @Default("1")
+        @Range(min = 1, max = 1024)
         int dilation,
 
-        @Description("The zeros around a sequence.") @Default("same")
+        @Description("Zero padding of a sequence.") @Default("same")
         Padding padding,
 
-        @Description("The normalization of the result.") @Default("none")
+        @Description("The normalization of the output.") @Default("none")
         Normalization normalization,
 
-        @Description("The function of the result.") @Default("relu")
+        @Description("The activation function.") @Default("relu")
         Activation activation,
 
-        @Description("Steps of which one is made at the end; 1 for no pooling.")
+        @Description("Pooling: number of steps that are merged into one at the end; 1 for no pooling.")
         @Default("1")
         @Range(min = 1, max = 1024)
         int pool,
 
-        @Description("The way one step is made of several.") @Default("max")
+        @Description("How pooling merges several steps into one.") @Default("max")
         Pool poolBy,
 
-        @Description("Probability of zeroing an element of the result in training.")
+        @Description("Probability of zeroing an element of the output in training.")
         @Default("0")
         @Range(min = 0, below = 1)
         double dropout) {
     /** The zeros around a sequence. */
     public enum Padding {
         /** Half of what the kernel spans on each side: {@code ⌈L / stride⌉} steps remain. */
-        @Description("On both sides: as many steps as are read, divided by the stride and rounded up.")
+        @Description("On both sides: the output has as many steps as the input, divided by the stride and rounded up.")
         SAME,
         /** All of it before, so that no step is read ahead. */
-        @Description("All before the sequence, so that no step reads a later one; as many steps as with 'same'.")
+        @Description("Only before the sequence, so that no step reads a later one; as many steps as with 'same'.")
         CAUSAL,
         /** None: {@code ⌊(L - span - 1) / stride⌋ + 1} steps remain. */
-        @Description("None: only places where the whole kernel lies within the sequence.")
+        @Description("No padding: only positions where the whole kernel lies within the sequence.")
         VALID
     }
 
@@ -66,7 +68,7 @@ public record ConvOptions(
         @Description("tanh(x).")
         TANH,
         /** {@code x}. */
-        @Description("x itself.")
+        @Description("The identity, x.")
         NONE;
 
         Expr of(Expr x) {
@@ -81,7 +83,7 @@ public record ConvOptions(
     /** The way one step is made of several. */
     public enum Pool {
         /** The largest value of each feature. */
-        @Description("The largest value of each feature.")
+        @Description("The maximum of each feature.")
         MAX,
         /** The mean of each feature. */
         @Description("The mean of each feature.")

@@ -9,10 +9,10 @@ import java.util.List;
 
 /** The network that writes a text of its own length, symbol by symbol, from what an encoder has read (Sutskever et al., 2014). */
 @Description(
-        "The network that writes a text, symbol by symbol, from what the encoder has read; used where a target is a"
-                + " text of its own length.")
+        "The network that writes a text, symbol by symbol, from the encoder's outputs; used where a target is a text"
+                + " of any length.")
 public record DecoderOptions(
-        @Description("The cell; the encoder's unless one is given. 'sluice help cells' lists all cells.")
+        @Description("The cell; by default, the encoder's. 'sluice help cells' lists all cells.")
         @Default("[]")
         @Shorthand
         List<Cell> cell,
@@ -20,68 +20,68 @@ public record DecoderOptions(
         @Description("Features of a state.") @Default("128") @Range(min = 1)
         int hidden,
 
-        @Description("Layers, one above the other.") @Default("1") @Range(min = 1)
+        @Description("Number of stacked layers.") @Default("1") @Range(min = 1)
         int layers,
 
-        @Description("The embedding of the symbols that are written.") @Default("{}")
+        @Description("The embedding of the output symbols.") @Default("{}")
         EmbeddingOptions embedding,
 
-        @Description("The way each step looks at what the encoder read.") @Default("general")
+        @Description("Attention: how each step weights the encoder's outputs.") @Default("general")
         Attention attention,
 
-        @Description(
-                "Whether a step also reads what the last one was about to say (Luong et al., 2015), so that it knows"
-                        + " what was looked at.")
+        @Description("Input feeding: whether a step also reads the previous step's attentional output (Luong et al.,"
+                + " 2015), so that it knows what was attended to.")
         @Default("false")
         boolean inputFeeding,
 
-        @Description("Features of the layer below the scores of symbols; 0 for as many as the embedding has.")
+        @Description("Features of the layer before the scores of symbols; 0 for the size of the embedding.")
         @Default("0")
         @Range(min = 0)
         int readout,
 
-        @Description("Whether the scores' weights are the embedding's table (Press and Wolf, 2017); needs readout: 0.")
+        @Description("Whether the embedding's table also gives the weights of the scores (Press and Wolf, 2017); needs"
+                + " readout: 0.")
         @Default("false")
         boolean tied,
 
-        @Description(
-                "Probability of zeroing an element of embeddings, between layers and below the scores in training.")
+        @Description("Probability of zeroing an element of the embeddings, between layers and before the scores in"
+                + " training.")
         @Default("0")
         @Range(min = 0, below = 1)
         double dropout,
 
-        @Description("The first states of the decoder.") @Default("dense")
+        @Description("The initial states of the decoder.") @Default("dense")
         Bridge bridge,
 
-        @Description("How often the decoder reads in training what it said itself.") @Default("{}")
+        @Description("How often the decoder reads its own prediction in training.") @Default("{}")
         ScheduledSampling scheduledSampling,
 
-        @Description("The encoder of model.inputs whose steps are looked at; needed if there are several.")
+        @Description("The encoder of model.inputs that the decoder attends to; needed if there are several.")
         @Default("''")
         String reads) {
     /** The way a step looks at what the encoder read. */
     public enum Attention {
         /** Not at all: only the first states tell what was read. */
-        @Description("Not at all: only the first states tell what was read.")
+        @Description("No attention: the decoder sees only its initial states.")
         NONE,
         /** By the product of the decoder's output and the encoder's (Luong et al., 2015). */
         @Description(
-                "By the product of the decoder's output and the encoder's, which must be equally wide (Luong et al.,"
+                "Dot product of the decoder's and the encoder's outputs, which must have the same size (Luong et al.,"
                         + " 2015).")
         DOT,
         /** The same with a matrix between them. */
-        @Description("By their product with a matrix between them (Luong et al., 2015).")
+        @Description("Their bilinear product, with a learned matrix (Luong et al., 2015).")
         GENERAL,
         /** By a small network, before the step (Bahdanau et al., 2015). */
-        @Description("By a small network of the decoder's last state, before the step, which reads what was found"
-                + " (Bahdanau et al., 2015).")
+        @Description("A small network on the decoder's state before the step, which then reads the context (Bahdanau et"
+                + " al., 2015).")
         ADDITIVE
     }
 
     /** The first states of the decoder. */
     public enum Bridge {
         /** A dense layer of the encoder's last states. */
-        @Description("A dense layer (tanh) of the encoder's last states.")
+        @Description("A dense layer (tanh) of the encoder's final states.")
         DENSE,
         /** Zeros. */
         @Description("Zeros.")
@@ -96,9 +96,10 @@ public record DecoderOptions(
                     + " are given; leave out all but one");
         }
         if (embedding.characters().isOn() || !embedding.categories().isEmpty()) {
-            throw new IllegalArgumentException("decoder.embedding: the symbols that are written have rows of their own and neither"
-                    + " characters nor categories; leave "
-                    + (embedding.characters().isOn() ? "characters" : "categories") + " out");
+            throw new IllegalArgumentException(
+                    "decoder.embedding: the symbols that are written have rows of their own and neither"
+                            + " characters nor categories; leave "
+                            + (embedding.characters().isOn() ? "characters" : "categories") + " out");
         }
         if (tied && readout != 0 && readout != embedding.size()) {
             throw new IllegalArgumentException("decoder.tied: the table scores what is as wide as the embedding, "

@@ -10,11 +10,11 @@ public enum Direction {
     FORWARD(false),
 
     /** From each row's last valid step to the first; outputs keep the order of the inputs. */
-    @Description("From each row's last step to the first.")
+    @Description("From the last step of each row to the first.")
     BACKWARD(true),
 
     /** Both, side by side on the same input. */
-    @Description("Both ways, side by side (Schuster and Paliwal, 1997).")
+    @Description("Both directions, side by side (Schuster and Paliwal, 1997).")
     BIDIRECTIONAL(false, true);
 
     private final List<Boolean> reversals;

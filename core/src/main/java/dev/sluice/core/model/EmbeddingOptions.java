@@ -9,20 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The table of tokens. */
-@Description("The table with a row of numbers for each token.")
+@Description("The table with a vector of numbers for each token.")
 public record EmbeddingOptions(
-        @Description("Features of a row.") @Default("64") @Range(min = 1)
+        @Description("Size of a token's vector.") @Default("64") @Range(min = 1)
         int size,
 
         @Description(
-                "Text file with a word and its numbers in each line (GloVe, word2vec, fastText) that rows begin with, .gz too, or the folder of"
-                        + " a run, whose model has rows for its text; the path is relative to the experiment file, $data/… for"
-                        + " shared data. Rows of other symbols begin as usual")
+                "Initial vectors: a text file with a word and its numbers in each line (GloVe, word2vec, fastText),"
+                        + " also .gz, or the folder of a run whose embedding is used; relative to the experiment"
+                        + " file, $data/… for shared data. Other symbols are initialized as usual")
         @Default("''")
         String vectors,
 
-        @Description("Whether words of that file get a row even where the training data have them less often than min_count, or never;"
-                + " with max_symbols, the most frequent ones of the training data come first, then the file's in its order.")
+        @Description("Whether words of that file get a row even if the training data contain them less often than"
+                + " min_count, or never. With max_symbols, the most frequent words of the training data come"
+                + " first, then those of the file in its order.")
         @Default("false")
         boolean allWords,
 
@@ -33,26 +34,27 @@ public record EmbeddingOptions(
         @Description("Whether training changes the table") @Default("true")
         boolean trainable,
 
-        @Description("Probability of zeroing a token's row for a whole batch of training, wherever the token occurs"
-                + " (Gal and Ghahramani, 2016).")
+        @Description(
+                "Probability of zeroing a token's vector for a whole training batch, wherever the token occurs (Gal"
+                        + " and Ghahramani, 2016).")
         @Default("0")
         @Range(min = 0, below = 1)
         double dropout,
 
-        @Description(
-                "Probability of reading a token as the unknown one in training, each drawn for itself: what the network makes"
-                        + " of unknown ones, and of their characters, is learned from known ones (Kiperwasser and Goldberg, 2016).")
+        @Description("Probability of reading a token as the unknown one in training, drawn independently for each: the"
+                + " network thus learns from known tokens how to treat unknown ones and their characters"
+                + " (Kiperwasser and Goldberg, 2016).")
         @Default("0")
         @Range(min = 0, below = 1)
         double wordDropout,
 
-        @Description("The characters of words, read beside the words.") @Default("{}")
+        @Description("The characters of words, as additional features.") @Default("{}")
         CharacterOptions characters,
 
         @AnyNames
         @Description(
-                "Categories that are looked up in a table of their own, by name, with the features of its rows: {wind: 8}; all"
-                        + " others become a column for each word.")
+                "Sizes of embeddings for categorical columns, by name: {wind: 8}; all other such columns are one-hot"
+                        + " encoded, with one column for each word.")
         @Default("{}")
         Map<String, Integer> categories) {
     /** Copies the map and checks the sizes. */

@@ -14,24 +14,25 @@ public record EncoderOptions(
         @Description("Features of a state.") @Default("128") @Range(min = 1)
         int hidden,
 
-        @Description("Layers, one above the other.") @Default("1") @Range(min = 1)
+        @Description("Number of stacked layers.") @Default("1") @Range(min = 1)
         int layers,
 
         @Description("The direction of time in each layer.") @Default("forward")
         Direction direction,
 
-        @Description("The way the outputs of both directions are merged.") @Default("concat")
+        @Description("How the outputs of both directions are merged.") @Default("concat")
         Merge merge,
 
-        @Description("The connection around each layer from 'skip_from' on.") @Default("none")
+        @Description("The skip connection around each layer from 'skip_from' on.") @Default("none")
         Skip skip,
 
-        @Description("The first layer, from 1, with such a connection; layer 1 needs an input as wide as its output.")
+        @Description("The first layer, from 1, with a skip connection; layer 1 needs an input of the same size as its"
+                + " output.")
         @Default("2")
         @Range(min = 1)
         int skipFrom,
 
-        @Description("The normalization of a layer's outputs for the next layer.") @Default("none")
+        @Description("The normalization of a layer's outputs before the next layer.") @Default("none")
         Normalization normalization,
 
         @Description("Probability of zeroing an element between layers in training.")
@@ -39,7 +40,7 @@ public record EncoderOptions(
         @Range(min = 0, below = 1)
         double dropout,
 
-        @Description("Dropout of inputs, states and weights, zoneout.") @Default("{}")
+        @Description("Dropout of inputs, states and weights, and zoneout.") @Default("{}")
         Regularization regularization,
 
         @Description("Limit for each element of a state's gradient between two steps of the sequence"
@@ -48,8 +49,9 @@ public record EncoderOptions(
         @Range(min = 0)
         double gradientClip,
 
-        @Description("Rank of the cells' weight matrices, each the product of two factors where that makes it"
-                + " smaller; 0 for whole matrices.")
+        @Description(
+                "Rank of the cells' weight matrices, each factorized into a product of two where that is smaller; 0"
+                        + " for full matrices.")
         @Default("0")
         @Range(min = 0)
         int rank) {

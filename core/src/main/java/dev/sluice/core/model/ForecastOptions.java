@@ -8,37 +8,42 @@ import org.apiguardian.api.API;
 
 /** The parts of a forecast beside the network: what it is measured against, what it starts from, and how steps follow each other. */
 @Description(
-        "What a forecast starts from, and how its steps follow each other; unused unless data.forecast cuts windows.")
+        "How a forecast starts from its window, and how its steps depend on each other; used only with data.forecast.")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ForecastOptions(
-        @Description("The level and scale of each window, which the network does not see and the forecast gets back")
+        @Description("The level and scale that are removed from each window before the network and restored in the"
+                + " forecast")
         @Default("last")
         Normalize normalize,
 
-        @Description("The forecast that the network only corrects") @Default("last")
+        @Description("The baseline forecast that the network corrects") @Default("last")
         Base base,
 
-        @Description("Steps of a season, for base: season; 24 where hours repeat daily") @Default("0") @Range(min = 0)
+        @Description("Steps of a season, for base: season; 24 for hourly data with a daily pattern")
+        @Default("0")
+        @Range(min = 0)
         int season,
 
-        @Description("The linear map from the window to the horizon, beside the network") @Default("own")
+        @Description("The linear map from the window to the horizon, added to the network's output") @Default("own")
         Linear linear,
 
         @Description("The unit in which training measures errors") @Default("data")
         ErrorUnit errors,
 
-        @Description("The way from the encoder to the steps of the horizon") @Default("direct")
+        @Description("How the encoder's output becomes the steps of the horizon") @Default("direct")
         Method method) {
     /** The frame of reference of a window. */
     public enum Normalize {
         /** The units of the data, scaled as all inputs are. */
-        @Description("None: networks that run step by step need this.")
+        @Description("None: required by networks that run step by step.")
         NONE,
         /** The window's last value is 0. */
         @Description("The last value of each variable is subtracted.")
         LAST,
         /** The window has mean 0 and deviation 1 (Kim et al., 2022). */
-        @Description("The mean of each variable is subtracted, and its deviation divided by (Kim et al., 2022).")
+        @Description(
+                "The mean of each variable is subtracted, and the result is divided by the standard deviation (Kim et"
+                        + " al., 2022).")
         WINDOW
     }
 
@@ -51,7 +56,7 @@ public record ForecastOptions(
         @Description("The last value.")
         LAST,
         /** The value a season ago. */
-        @Description("The value a season ago.")
+        @Description("The value one season ago.")
         SEASON
     }
 
@@ -64,17 +69,19 @@ public record ForecastOptions(
         @Description("One map for all variables.")
         SHARED,
         /** A map of its own for each variable. */
-        @Description("A map of its own for each variable.")
+        @Description("One map for each variable.")
         OWN
     }
 
     /** The unit of errors in training. */
     public enum ErrorUnit {
         /** That of the data. */
-        @Description("That of the data: windows that change more count more.")
+        @Description("The unit of the data: windows that change more count more.")
         DATA,
         /** The deviation of each window. */
-        @Description("The deviation of each window, so that series of all sizes count alike; needs normalize: window.")
+        @Description(
+                "The standard deviation of each window, so that series of all sizes count equally; needs normalize:"
+                        + " window.")
         WINDOW
     }
 
@@ -84,11 +91,13 @@ public record ForecastOptions(
         @Description("All steps at once, by the dense layers of the head.")
         DIRECT,
         /** One step after the other, the network reading its own answers as if they had been measured. */
-        @Description("The network answers one step ahead and reads its own answers as if they had been measured.")
+        @Description(
+                "Recursively: the network predicts one step ahead and reads its own predictions as if they had been"
+                        + " measured.")
         RECURSIVE,
         /** One step after the other, by a second cell that starts from the encoder's states. */
-        @Description("A second cell starts from the encoder's last states and reads its own answers and what is known"
-                + " of the future (Cho et al., 2014).")
+        @Description("A second cell starts from the encoder's final states and reads its own predictions and the known"
+                + " future values (Cho et al., 2014).")
         DECODER
     }
 

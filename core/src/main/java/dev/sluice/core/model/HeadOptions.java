@@ -8,9 +8,7 @@ import java.util.List;
 /** The dense layers after pooling; the data determine the size of the last one, the number of outputs. */
 @Description("The dense layers after pooling.")
 public record HeadOptions(
-        @Description("Features of each hidden layer (relu), from the bottom; [] for none.")
-        @Default("[]")
-        @Range(min = 1)
+        @Description("Sizes of the hidden layers (relu), in order; [] for none.") @Default("[]") @Range(min = 1)
         List<Integer> hidden,
 
         @Description("Probability of zeroing an element before each dense layer in training.")
@@ -18,22 +16,22 @@ public record HeadOptions(
         @Range(min = 0, below = 1)
         double dropout,
 
-        @Description("The steps with an output: once, from the pooled outputs, or at every step.") @Default("end")
+        @Description("Where the head is applied: once, to the pooled outputs, or at every step.") @Default("end")
         At at,
 
-        @Description("The input of model.inputs whose steps it follows; needed if there are several.") @Default("''")
+        @Description("The input of model.inputs whose steps the output follows; needed if there are several.")
+        @Default("''")
         String reads,
 
-        @Description(
-                "Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
-                        + " are the vocabulary.")
+        @Description("Whether the embedding's table also gives the last layer's weights (Press and Wolf, 2017); for"
+                + " outputs that are the vocabulary.")
         @Default("false")
         boolean tied,
 
         @Description(
-                "Classes drawn for each update, which training compares the right ones with in place of all classes"
-                        + " (sampled softmax: Jean et al., 2015), frequent ones more often; 0 for all. For large vocabularies and"
-                        + " loss cross-entropy.")
+                "Negative classes drawn for each update, to which training compares the correct ones instead of all"
+                        + " classes (sampled softmax: Jean et al., 2015), frequent ones more often; 0 for all. For"
+                        + " large vocabularies and loss cross-entropy.")
         @Default("0")
         @Range(min = 0)
         int sampled) {

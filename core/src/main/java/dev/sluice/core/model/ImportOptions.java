@@ -7,27 +7,28 @@ import java.util.List;
 
 /** A model of another program to start from. */
 @Shorthand
-@Description("A model of another program to start from, in place of embedding and encoder; or just its file.")
+@Description("A model from another program to start from, in place of embedding and encoder; or just its file.")
 public record ImportOptions(
         @Description("The file: ONNX, .h5 or .keras of Keras, or safetensors with PyTorch's names; empty for none")
         @Default("\"\"")
         String file,
 
-        @Description("Whether the file's last layers are kept or replaced by pooling and head of this experiment")
+        @Description("Whether the file's last layers are kept or replaced by the pooling and head of this experiment")
         @Default("keep")
         Part head,
 
         @Description(
-                "The output of the file that the data have the target of, where it has several; the others stay as they are")
+                "The output of the file that corresponds to the target of the data, if it has several; the others are"
+                        + " unchanged")
         @Default("\"\"")
         String output,
 
         @Description(
-                "Whether the file's table of tokens is kept or replaced by a new one for the vocabulary of the data")
+                "Whether the file's token embedding is kept or replaced by a new one for the vocabulary of the data")
         @Default("keep")
         Part embedding,
 
-        @Description("Parameters that training does not change: names or prefixes, such as encoder.l0") @Default("[]")
+        @Description("Frozen parameters: names or prefixes, such as encoder.l0") @Default("[]")
         List<String> freeze) {
     /** The treatment of a part of the file. */
     public enum Part {
@@ -35,7 +36,7 @@ public record ImportOptions(
         @Description("Kept.")
         KEEP,
         /** Replaced. */
-        @Description("It is replaced by a new one.")
+        @Description("Replaced by a new one.")
         NEW
     }
 

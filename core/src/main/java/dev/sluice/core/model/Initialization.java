@@ -11,19 +11,20 @@ import org.apiguardian.api.API;
  * the bias of its forget gate.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
-@Description("The initial values of parameters.")
+@Description("The initializers of the parameters.")
 public record Initialization(
-        @Description("Weights on inputs and in dense layers, [out, in].") @Default("{name: glorot-uniform}")
+        @Description("Weights of inputs and of dense layers, [out, in].") @Default("{name: glorot-uniform}")
         Initializer input,
 
-        @Description("Weights on states, one matrix for each gate.") @Default("{name: orthogonal}")
+        @Description("Recurrent weights, one matrix for each gate.") @Default("{name: orthogonal}")
         Initializer recurrent,
 
         @Description("Biases.") @Default("{name: zeros}") Initializer bias,
 
-        @Description("The tables of embeddings; row 0, the padding, is always zeros. Unless one is given, from N(0, 1);"
-                + " from N(0, 0.01) if all answers are about whole texts, if the table scores symbols, too,"
-                + " and for categories and the characters of words.")
+        @Description(
+                "The tables of embeddings; row 0, the padding, is always zero. By default N(0, 1), but N(0, 0.01) if"
+                        + " all answers are about whole texts, if the table also scores the symbols, and for"
+                        + " categories and the characters of words.")
         @Default("[]")
         @Shorthand
         List<Initializer> embedding) {

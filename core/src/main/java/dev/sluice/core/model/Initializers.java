@@ -53,7 +53,7 @@ public final class Initializers {
     }
 
     /** {@code N(0, deviation²)}. */
-    @Description("Normal around 0.")
+    @Description("Normal with mean 0.")
     public record Normal(
             @Description("Standard deviation.") @Default("0.1") @Range(above = 0)
             double deviation) implements Initializer {
@@ -71,7 +71,7 @@ public final class Initializers {
     }
 
     /** {@code U(-a, a)}, {@code a = 1/√H}, with H the first axis, as PyTorch initializes the parameters of its cells. */
-    @Description("Uniform within 1/sqrt(H), H the first axis, as in PyTorch's recurrent layers.")
+    @Description("Uniform within ±1/sqrt(H), where H is the first axis, as in PyTorch's recurrent layers.")
     public record UniformPyTorch() implements Initializer {
         @Override
         public Tensor create(Shape shape, long seed, String name) {
@@ -85,7 +85,7 @@ public final class Initializers {
      */
     @Description("Orthonormal rows or columns, whichever are fewer (Saxe et al., 2014).")
     public record Orthogonal(
-            @Description("Factor of the matrix.") @Default("1") @Range(above = 0)
+            @Description("Gain: factor of the matrix.") @Default("1") @Range(above = 0)
             double gain) implements Initializer {
         /** Checks the gain. */
         public Orthogonal {
@@ -114,8 +114,8 @@ public final class Initializers {
     }
 
     /** One number everywhere, for example 1 for the bias of a forget gate. */
-    @Description("One number everywhere.")
-    public record Constant(@Description("The number.") double value) implements Initializer {
+    @Description("A constant.")
+    public record Constant(@Description("The constant.") double value) implements Initializer {
         @Override
         public Tensor create(Shape shape, long seed, String name) {
             return filled(shape, i -> value);
@@ -123,7 +123,7 @@ public final class Initializers {
     }
 
     /** Ones on the diagonal, zeros elsewhere: the recurrent weights of an IRNN (Le et al., 2015). */
-    @Description("Ones on the diagonal (Le et al., 2015).")
+    @Description("The identity: ones on the diagonal (Le et al., 2015).")
     public record Identity() implements Initializer {
         @Override
         public Tensor create(Shape shape, long seed, String name) {

@@ -8,7 +8,7 @@ import java.util.List;
 /** The way in which the outputs of a layer's directions, {@code [.., F]} each, are merged. */
 public enum Merge {
     /** Side by side, forward first: {@code [.., 2F]}. */
-    @Description("Side by side, forward first: twice as wide.")
+    @Description("Concatenation, forward first: twice as wide.")
     CONCAT,
 
     /** Their sum, {@code [.., F]}. */

@@ -15,67 +15,67 @@ import java.util.TreeSet;
 /** The parts of a model: embedding, recurrent encoder, pooling, head. */
 @Description("The model: embedding, recurrent encoder, pooling and head.")
 public record ModelConfig(
-        @Description("The embedding of tokens; unused where the data are numbers.") @Default("{}")
+        @Description("The embedding of tokens; unused for numeric data.") @Default("{}")
         EmbeddingOptions embedding,
 
-        @Description("Convolutions over time before the recurrent layers, from the first on; [] for none.")
-        @Default("[]")
+        @Description("Convolutions over time before the recurrent layers, in order; [] for none.") @Default("[]")
         List<ConvOptions> conv,
 
         @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
 
-        @Description(
-                "The scale that numeric series are measured by before anything reads them; a forecast has forecast.normalize.")
+        @Description("The standardization of numeric series before the network reads them; forecasts have"
+                + " forecast.normalize.")
         @Default("none")
         Normalize normalize,
 
-        @Description("The reduction of the encoder's outputs over time to one row.") @Default("last")
+        @Description("Reduction of the encoder's outputs over time to one vector.") @Default("last")
         Pooling pooling,
 
         @Description("The dense layers of each head that 'heads' does not name.") @Default("{}")
         HeadOptions head,
 
         @Description(
-                "Encoders of their own for inputs, by the names of inputs. Without any, one encoder reads all inputs"
-                        + " together, joined at each step; pooled results of several are joined.")
+                "Separate encoders for inputs, by the names of inputs. Without any, a single encoder reads all inputs"
+                        + " together, concatenated at each step; the pooled results of several encoders are"
+                        + " concatenated.")
         @Default("{}")
         Map<String, BranchOptions> inputs,
 
         @Description("Dense layers of single heads, by name.") @Default("{}")
         Map<String, HeadOptions> heads,
 
-        @Description("What a forecast starts from, and how its steps follow each other; used where data.forecast cuts"
-                + " windows.")
+        @Description("How a forecast starts from its window, and how its steps depend on each other; used with"
+                + " data.forecast.")
         @Default("{}")
         ForecastOptions forecast,
 
-        @Description(
-                "The network that writes a text, symbol by symbol; used where a target is a text of its own length.")
+        @Description("The network that writes a text, symbol by symbol; used where a target is a text of any length.")
         @Default("{}")
         DecoderOptions decoder,
 
-        @Description("The initial values of parameters.") @Default("{}")
+        @Description("The initializers of the parameters.") @Default("{}")
         Initialization initialization,
 
         @Description(
-                "Networks that are trained side by side from different initial values; the model's outputs, also in"
-                        + " the exported file, are the means of theirs.")
+                "Number of networks in an ensemble, trained from different initial values; the model's outputs, also"
+                        + " in the exported file, are the means of theirs.")
         @Default("1")
         @Range(min = 1, max = 100)
         int ensemble,
 
         @Key("import")
-        @Description("A model of another program to start from, in place of embedding and encoder; or just its file.")
+        @Description("A model from another program to start from, in place of embedding and encoder; or just its file.")
         @Default("{}")
         ImportOptions imported) {
     /** The scale of numeric series. */
     public enum Normalize {
         /** That of the training part. */
-        @Description("That of the training part.")
+        @Description("Mean and standard deviation of the training part.")
         NONE,
         /** Its own: only its shape counts. */
         @Description(
-                "Its own: each column of a series has mean 0 and deviation 1 over its steps, so that only its shape counts.")
+                "Those of each series: each column has mean 0 and standard deviation 1 over its steps, so that only"
+                        + " its shape counts.")
         SERIES
     }
 

@@ -20,7 +20,7 @@ public enum Normalization {
     /**
      * {@code γ (x - mean) / √(variance + ε) + β} over the features of each step (Ba et al., 2016).
      */
-    @Description("Over the features of each step (Ba et al., 2016).")
+    @Description("Layer normalization: over the features of each step (Ba et al., 2016).")
     LAYER {
         @Override
         Expr apply(ParameterScope scope, Expr x, Expr valid, boolean training) {
@@ -34,8 +34,8 @@ public enum Normalization {
      * over time as in Laurent et al., 2016). Inference uses running statistics, which training updates with PyTorch's momentum of
      * 0.1 and its unbiased variance.
      */
-    @Description(
-            "Each feature over the valid steps of a batch; in inference by running statistics (Laurent et al., 2016).")
+    @Description("Batch normalization: each feature over the valid steps of a batch; running statistics in inference"
+            + " (Laurent et al., 2016).")
     BATCH {
         @Override
         Expr apply(ParameterScope scope, Expr x, Expr valid, boolean training) {

@@ -10,7 +10,7 @@ import dev.sluice.core.option.Description;
 /** The reduction of a sequence to one row of features, {@code [T, B, F] → [B, F]}, over valid steps only. */
 public enum Pooling {
     /** The output at the last valid step; of a reverse direction, at the first. For a row of length 0 the initial state. */
-    @Description("The last state: of a reverse direction, the one at the first step.")
+    @Description("The final state; in a reverse direction, the one at the first step.")
     LAST {
         @Override
         public Expr apply(ParameterScope scope, RecurrentStack.Result encoded, Expr lengths) {
@@ -29,7 +29,7 @@ public enum Pooling {
     },
 
     /** The largest over valid steps, feature by feature; zeros for a row of length 0. */
-    @Description("The largest value of each feature over valid steps.")
+    @Description("The maximum of each feature over valid steps.")
     MAX {
         @Override
         public Expr apply(ParameterScope scope, RecurrentStack.Result encoded, Expr lengths) {

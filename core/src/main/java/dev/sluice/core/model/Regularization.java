@@ -8,10 +8,10 @@ import org.apiguardian.api.API;
 
 /** The regularization within recurrent layers, beside the dropout between them. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
-@Description("The regularization within recurrent layers, beside the dropout between them.")
+@Description("The regularization within recurrent layers, in addition to the dropout between them.")
 public record Regularization(
-        @Description("Whether a dropout mask is drawn once for a whole sequence instead of anew at each step"
-                + " (Gal and Ghahramani, 2016); for 'dropout', 'input_dropout' and 'recurrent_dropout'.")
+        @Description("Whether one dropout mask is used for a whole sequence, not a new one at each step (Gal and"
+                + " Ghahramani, 2016); for 'dropout', 'input_dropout' and 'recurrent_dropout'.")
         @Default("false")
         boolean variational,
 
@@ -20,13 +20,13 @@ public record Regularization(
         @Range(min = 0, below = 1)
         double inputDropout,
 
-        @Description("Probability of zeroing an element of the states that recurrent products read in training.")
+        @Description("Probability of zeroing an element of the states in recurrent products in training.")
         @Default("0")
         @Range(min = 0, below = 1)
         double recurrentDropout,
 
-        @Description("Probability that an element of the cell's first state, h, keeps its old value in a step of"
-                + " training (Krueger et al., 2017); in inference, the mean of both.")
+        @Description("Zoneout: probability that an element of the hidden state h keeps its previous value in a training"
+                + " step (Krueger et al., 2017); in inference, the expected value of both.")
         @Default("0")
         @Range(min = 0, below = 1)
         double zoneout,

@@ -15,16 +15,18 @@ import org.apiguardian.api.API;
  *
  * <p>The choice of the symbol has no gradient; its row of the table has. Of equal scores the mean of the rows is read.
  */
-@Description("How often the decoder reads in training what it said itself, not the right symbol (Bengio et al., 2015).")
+@Description("Scheduled sampling: how often the decoder reads its own prediction, not the correct symbol, in training"
+        + " (Bengio et al., 2015).")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ScheduledSampling(
-        @Description("Largest probability that a step reads the symbol that scored highest in the step before; 0 for"
-                + " never. Scores are then computed in the loop too, which takes more time.")
+        @Description(
+                "Maximum probability that a step reads the highest-scoring symbol of the previous step; 0 for never."
+                        + " Scores are then computed in the loop, too, which takes more time.")
         @Default("0")
         @Range(min = 0, max = 1)
         double probability,
 
-        @Description("Updates over which the probability rises from 0 to the largest one, in a straight line.")
+        @Description("Updates over which the probability rises linearly from 0 to its maximum.")
         @Default("0")
         @Range(min = 0)
         int updates) {

@@ -14,17 +14,18 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Augmentation(
         @Description(
-                "Deviation of the noise that is added to each number, in deviations of its column of that very series")
+                "Standard deviation of the noise added to each number, in standard deviations of its column in that"
+                        + " series")
         @Default("0")
         @Range(min = 0)
         double jitter,
 
-        @Description("Deviation from 1 of the factor of each column, one for a whole series")
+        @Description("Standard deviation of the random factor of each column around 1, one factor for a whole series")
         @Default("0")
         @Range(min = 0)
         double scaling,
 
-        @Description("Smallest share of its steps that a series is cut to, at a random place; 1 keeps all")
+        @Description("Minimum share of its steps that a series is cropped to, at a random place; 1 keeps all")
         @Default("1")
         @Range(above = 0, max = 1)
         double slice) {

@@ -23,12 +23,13 @@ public record CheckpointConfig(
         @Range(min = 0)
         double everyMinutes,
 
-        @Description("Number of checkpoints to keep, the newest; more than one, so that a damaged one does no harm")
+        @Description("Number of checkpoints to keep, the newest ones; more than one, in case the newest is damaged")
         @Default("2")
         @Range(min = 1)
         int keep,
 
-        @Description("Whether the last one stays when the run is finished, for 'sluice run --from' to go on from")
+        @Description("Whether the last checkpoint is kept when the run is finished, so that 'sluice run --from' can"
+                + " continue it")
         @Default("true")
         boolean atEnd) {
     /** After each epoch and every five minutes; the newest two are kept. */

@@ -13,12 +13,12 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Clipping(
-        @Description("Largest length of all gradients together; longer ones are scaled down; 0 for no limit")
+        @Description("Maximum norm of all gradients together; larger gradients are scaled down; 0 for no limit")
         @Default("0")
         @Range(min = 0)
         double norm,
 
-        @Description("Largest size of a single element; larger ones are cut; 0 for no limit")
+        @Description("Maximum absolute value of a single element; larger ones are clipped; 0 for no limit")
         @Default("0")
         @Range(min = 0)
         double value) {

@@ -8,12 +8,10 @@ import org.apiguardian.api.API;
 /** The rule by which training ends early and the best epoch is chosen. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record EarlyStopping(
-        @Description("Epochs in a row without a better figure until training ends; 0 for never")
-        @Default("0")
-        @Range(min = 0)
+        @Description("Epochs without improvement after which training ends; 0 for never") @Default("0") @Range(min = 0)
         int patience,
 
-        @Description("The figure on the validation part that is watched: 'loss' or a metric") @Default("loss")
+        @Description("The figure of the validation part to monitor: 'loss' or a metric") @Default("loss")
         String metric) {
     /** Trains through all epochs; the weights with the lowest validation loss are the best. */
     public static EarlyStopping never() {

@@ -14,15 +14,16 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record IntervalConfig(
         @Description(
-                "Share of the true numbers that an interval should hold; 0 for that between the outermost quantiles of the loss,"
-                        + " or 0.8")
+                "Nominal coverage: share of the true numbers that an interval should contain; 0 for that between the"
+                        + " outermost quantiles of the loss, or 0.8")
         @Default("0")
         @Range(min = 0, below = 1)
         double level,
 
         @Description(
-                "Whether intervals are widened or narrowed after training, for each column, so that they hold that share of the"
-                        + " validation part (conformal calibration); also gives intervals to losses of points")
+                "Whether intervals are widened or narrowed after training, for each column, so that they contain that"
+                        + " share of the validation part (conformal calibration); also gives intervals to losses of"
+                        + " point predictions")
         @Default("false")
         boolean calibrate) {
     /** The level where neither an experiment nor a loss says one. */

@@ -37,13 +37,13 @@ import org.apiguardian.api.API;
 /** The quantity that training minimizes for one head of a network, and the figures that are measured beside it. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Objective(
-        @Description("The quantity that training minimizes") @Default("cross-entropy")
+        @Description("The loss that training minimizes") @Default("cross-entropy")
         Loss loss,
 
-        @Description("Weight of its loss in the sum") @Default("1") @Range(above = 0)
+        @Description("Weight of this loss in the sum") @Default("1") @Range(above = 0)
         double weight,
 
-        @Description("Figures reported beside the loss; if none are given, the usual ones for the loss") @Default("[]")
+        @Description("Metrics reported besides the loss; by default, the usual ones for the loss") @Default("[]")
         List<Choice<Metric>> metrics) {
     /** The input with the number of valid steps of all pieces of a batch, a scalar. */
     static final String STEPS = "steps_of_all_pieces";

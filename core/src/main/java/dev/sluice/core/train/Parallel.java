@@ -12,8 +12,9 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Parallel(
         @Description(
-                "Shards of a batch, whose gradients are computed one by one and added in a fixed order; more need less"
-                        + " memory at a time. Results depend on their number, but not on where they are computed")
+                "Shards of a batch, whose gradients are computed one by one and added in a fixed order; more shards"
+                        + " need less memory at a time. Results depend on their number, but not on where they are"
+                        + " computed")
         @Default("1")
         @Range(min = 1, max = 4096)
         int shards) {

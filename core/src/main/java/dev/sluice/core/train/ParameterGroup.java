@@ -11,16 +11,16 @@ import org.apiguardian.api.API;
 /** A selection of parameters with a learning rate or weight decay of their own. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ParameterGroup(
-        @Description("Names of parameters; * stands for any letters, for example 'embedding.*'") @Default("\"*\"")
+        @Description("Names of parameters; * matches any letters, for example 'embedding.*'") @Default("\"*\"")
         String match,
 
         @Description("Roles of the parameters in the network; [] for any") @Default("[]")
         List<ParameterSpec.Role> roles,
 
-        @Description("Factor of their learning rate") @Default("1") @Range(min = 0)
+        @Description("Factor for their learning rate") @Default("1") @Range(min = 0)
         double learningRateScale,
 
-        @Description("Factor of their weight decay; 0 for none") @Default("1") @Range(min = 0)
+        @Description("Factor for their weight decay; 0 for none") @Default("1") @Range(min = 0)
         double weightDecayScale) {
     /** Copies the roles. */
     public ParameterGroup {

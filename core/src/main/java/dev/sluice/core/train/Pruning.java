@@ -15,33 +15,31 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Pruning(
-        @Description("Share of the weights that are zero in the end; 0 for no pruning")
-        @Default("0")
-        @Range(min = 0, below = 1)
+        @Description("Final share of zero weights; 0 for no pruning") @Default("0") @Range(min = 0, below = 1)
         double sparsity,
 
-        @Description("Whether the share holds in each weight matrix, or in all together, where more may go from one"
-                + " than from another")
+        @Description(
+                "Whether the share applies to each weight matrix or to all together, so that some matrices may lose"
+                        + " more than others")
         @Default("layer")
         Scope scope,
 
         @Description("Roles in the network of the weights that are pruned") @Default("[input_weight, recurrent_weight]")
         List<ParameterSpec.Role> roles,
 
-        @Description("Share of the training after which pruning begins; the best weights until then are what the pruned"
-                + " ones are compared with")
+        @Description("Share of the training after which pruning begins; the pruned weights are compared with the best"
+                + " weights before that")
         @Default("0.3")
         @Range(min = 0, below = 1)
         double begin,
 
         @Description(
-                "Share of the training at which the full sparsity is reached; the best weights are of an epoch that"
-                        + " ends later")
+                "Share of the training at which the full sparsity is reached; the best weights are from a later epoch")
         @Default("0.7")
         @Range(above = 0, max = 1)
         double end,
 
-        @Description("How often weights are removed between begin and end") @Default("100") @Range(min = 1)
+        @Description("How many times weights are removed between begin and end") @Default("100") @Range(min = 1)
         int rounds) {
     /** Checks that the numbers fit together. */
     public Pruning {

@@ -11,12 +11,12 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ThresholdConfig(
         @Description(
-                "Whether each label is predicted above a probability of its own, chosen on the validation part after training; of two"
-                        + " classes that exclude each other, the second. Otherwise above one half")
+                "Whether each label has its own probability threshold, chosen on the validation part after training;"
+                        + " for two exclusive classes, the second class has one. Otherwise the threshold is 0.5")
         @Default("false")
         boolean choose,
 
-        @Description("The metric by which they are chosen, of each label by itself") @Default("f1-macro")
+        @Description("The metric that the thresholds maximize, for each label separately") @Default("f1-macro")
         Choice<Metric> by) {
     /** One half for each label. */
     public static ThresholdConfig none() {

@@ -26,7 +26,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TrainingConfig(
-        @Description("Largest number of passes over the training examples; 0 keeps the initial weights")
+        @Description("Maximum number of passes over the training examples; 0 keeps the initial weights")
         @Default("10")
         @Range(min = 0)
         int epochs,
@@ -34,66 +34,63 @@ public record TrainingConfig(
         @Description("Examples per update") @Default("64") @Range(min = 1)
         int batchSize,
 
-        @Description("Loss to minimize, of each head that 'heads' does not name") @Default("cross-entropy")
+        @Description("Loss to minimize, for each head that 'heads' does not name") @Default("cross-entropy")
         Loss loss,
 
-        @Description("Rule that updates the weights") @Default("adam")
+        @Description("Optimizer, which updates the weights") @Default("adam")
         Optimizer optimizer,
 
-        @Description(
-                "Parameters with their own learning rate or weight decay; where several groups match, the scales multiply")
+        @Description("Parameters with their own learning rate or weight decay; if several groups match, the factors"
+                + " multiply")
         @Default("[]")
         List<ParameterGroup> groups,
 
-        @Description("Whether weight decay also shrinks vectors: biases, gains, peepholes") @Default("false")
+        @Description("Whether weight decay also applies to vectors: biases, gains, peepholes") @Default("false")
         boolean decayVectors,
 
         @Description("Gradual removal of small weights during training") @Default("{}")
         Pruning pruning,
 
-        @Description("Course of the learning rate over the training") @Default("constant")
+        @Description("Schedule of the learning rate") @Default("constant")
         Schedule schedule,
 
-        @Description("Limit for gradients") @Default("{}") Clipping clip,
+        @Description("Limits for gradients") @Default("{}") Clipping clip,
 
         @Description("When training ends before the last epoch") @Default("{}")
         EarlyStopping earlyStopping,
 
-        @Description(
-                "Steps of truncated back-propagation through time: sequences are cut into pieces of this many steps,"
-                        + " states are carried from piece to piece, gradients stop at the borders; 0 for whole sequences")
+        @Description("Truncated back-propagation through time: sequences are cut into pieces of this many steps, states"
+                + " are carried over from piece to piece, gradients stop at the borders; 0 for whole"
+                + " sequences")
         @Default("0")
         @Range(min = 0)
         int truncatedBpttSteps,
 
-        @Description("Random changes of numeric series in training") @Default("{}")
+        @Description("Random changes to numeric series in training") @Default("{}")
         Augmentation augment,
 
-        @Description(
-                "Figures reported beside the loss, the main one first; if none are given, the usual ones for the loss")
+        @Description("Metrics reported besides the loss, the main one first; by default, the usual ones for the loss")
         @Default("[]")
         List<Choice<Metric>> metrics,
 
-        @Description("How a model is judged by the texts that it writes; where a target is a text of its own length")
+        @Description("Evaluation of the model by the texts that it writes; used where a target is a text of any length")
         @Default("{}")
         WritingConfig writing,
 
-        @Description("Intervals that are given with predicted numbers") @Default("{}")
+        @Description("Prediction intervals of predicted numbers") @Default("{}")
         IntervalConfig interval,
 
-        @Description("Probabilities above which labels are predicted, where several may hold or there are two classes")
-        @Default("{}")
+        @Description("Probability thresholds of labels, if several may apply or there are two classes") @Default("{}")
         ThresholdConfig thresholds,
 
-        @Description("Losses, weights and metrics of single heads, by name, where there are several") @Default("{}")
+        @Description("Losses, weights and metrics of single heads, by name, if there are several") @Default("{}")
         Map<String, Objective> heads,
 
-        @Description("What the losses of several heads weigh against each other") @Default("fixed")
+        @Description("How the losses of several heads are weighted") @Default("fixed")
         Balance balance,
 
-        @Description(
-                "Folder of a run whose best weights to start from; its matrices are factorized where this model has"
-                        + " a rank and that one has none. '' for random weights")
+        @Description("Folder of a run whose best weights to start from; its matrices are factorized if this model has a"
+                + " rank and that one has none. '' for random weights")
         @Default("''")
         String startFrom,
 
@@ -101,19 +98,19 @@ public record TrainingConfig(
         @Default("{}")
         CheckpointConfig checkpoint,
 
-        @Description("Division of each batch into shards, whose gradients add up the same wherever they are computed")
+        @Description("Division of each batch into shards, whose gradients have the same sum wherever they are computed")
         @Default("{}")
         Parallel parallel,
 
         @Description(
-                "Whether to recompute what gradients need of each step instead of keeping it: for long sequences, less"
-                        + " memory for up to half as much time again. Does not affect results")
+                "Whether to recompute the intermediate values of each step for the gradients instead of storing them:"
+                        + " for long sequences, less memory but up to 50 % more time. Does not affect results")
         @Default("false")
         boolean recompute,
 
         @Description(
-                "Whether an update leaves rows of an embedding alone that its batch does not read: for large vocabularies."
-                        + " Their moments stay as they are and they do not decay; other rows are updated as always")
+                "Whether an update skips embedding rows that its batch does not read: for large vocabularies. Their"
+                        + " moments are unchanged and they do not decay; other rows are updated as usual")
         @Default("false")
         boolean sparseEmbeddings,
 
@@ -165,10 +162,10 @@ public record TrainingConfig(
     /** The weights of the losses of several heads. */
     public enum Balance {
         /** Those of heads: each head's own weight. */
-        @Description("The weight of each head (heads.NAME.weight).")
+        @Description("The fixed weight of each head (heads.NAME.weight).")
         FIXED,
         /** Those, and beside them how uncertain each head is, which is learned (Kendall et al., 2018). */
-        @Description("The same, times how certain each head's task can be, which is learned (Kendall et al., 2018).")
+        @Description("The same, multiplied by a learned certainty of each head's task (Kendall et al., 2018).")
         UNCERTAINTY
     }
 

@@ -11,21 +11,19 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /** The judgement of a model by the texts that it writes by itself. */
-@Description(
-        "How a model is judged by the texts that it writes by itself; used where a target is a text of its own length.")
+@Description("Evaluation of the model by the texts that it writes; used where a target is a text of any length.")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record WritingConfig(
-        @Description(
-                "Figures over written texts, the main one first; bleu unless some are named, and for texts that are read"
-                        + " off the steps (loss: ctc) character-error-rate")
+        @Description("Metrics of written texts, the main one first; by default bleu, or character-error-rate for texts"
+                + " read from the steps (loss: ctc)")
         @Default("[]")
         @Shorthand
         List<Choice<TextMetric>> metrics,
 
-        @Description("How a text is searched for") @Default("{}")
+        @Description("The search for the best text") @Default("{}")
         SearchOptions search,
 
-        @Description("Examples of the validation part to write after an epoch, the first ones; 0 for all")
+        @Description("Examples of the validation part to write after each epoch, the first ones; 0 for all")
         @Default("200")
         @Range(min = 0)
         int examples) {

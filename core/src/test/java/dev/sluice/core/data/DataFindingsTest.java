@@ -88,7 +88,7 @@ class DataFindingsTest {
         assertThat(report.notes())
                 .singleElement()
                 .asString()
-                .contains("2 of 3", "5 of 17", "cut at 4 symbols", "data.text.max_length");
+                .contains("2 of 3", "5 of 17", "truncated to 4 symbols", "data.text.max_length");
     }
 
     @Test
@@ -99,7 +99,7 @@ class DataFindingsTest {
         }
         DataReport report = report(examples, ClassEncoding.Form.DISTRIBUTION);
         assertThat(report.counts()).containsEntry("class_spellings_merged", 1L).containsEntry("classes_alike", 2L);
-        assertThat(report.notes().get(0)).contains("equal in Unicode", "Zürich");
+        assertThat(report.notes().get(0)).contains("equivalent Unicode spellings", "Zürich");
         assertThat(report.notes().get(1))
                 .contains("'4' and '4.0'", "'Yes' and 'yes'")
                 .doesNotContain("Bern");
@@ -113,7 +113,7 @@ class DataFindingsTest {
         }
         for (ClassEncoding.Form form : ClassEncoding.Form.values()) {
             assertThat(report(examples, form).notes())
-                    .filteredOn(note -> note.contains("given as targets in place of labels"))
+                    .filteredOn(note -> note.contains("use targets instead of labels"))
                     .hasSize(1);
         }
         assertThat(report(
@@ -158,7 +158,7 @@ class DataFindingsTest {
         assertThat(report.notes().get(0)).contains("without a number", "never");
         assertThat(report.notes().get(1)).contains("same number everywhere", "rain");
         assertThat(report.notes().get(2)).contains("less than a millionth", "height");
-        assertThat(report.notes().get(3)).contains("3 of 12", "column's mean", "data.series.missing");
+        assertThat(report.notes().get(3)).contains("3 of 12", "mean of their column", "data.series.missing");
     }
 
     @Test
@@ -168,7 +168,7 @@ class DataFindingsTest {
                 series(Matrix.wrap(2, 1, 4, 5), Times.of(1, 1), "y"));
         DataReport ignored = report(examples, series(SeriesConfig.Missing.REFUSE, Set.of()));
         assertThat(ignored.counts()).containsEntry("equal_times", 2L).containsEntry("times_unused", 5L);
-        assertThat(ignored.notes().get(0)).contains("same time as the step before them: 2");
+        assertThat(ignored.notes().get(0)).contains("same time as the previous step: 2");
         assertThat(ignored.notes().get(1)).contains("the cell does not read it", "gru-d");
         DataReport read = report(examples, series(SeriesConfig.Missing.REFUSE, Set.of(DerivedInput.GAP)));
         assertThat(read.counts()).containsEntry("equal_times", 2L).doesNotContainKey("times_unused");

@@ -73,7 +73,7 @@ final class FailedRunTest {
 
         assertThat(error).hasMessageContaining("there are no words for it");
         assertThat(new Runs(folder).list()).isEmpty();
-        assertThat(notes).last().asString().startsWith("Nothing was trained, so ");
+        assertThat(notes).last().asString().startsWith("Training has not started, so ");
     }
 
     @Test
@@ -113,7 +113,7 @@ final class FailedRunTest {
         assertThat(notes)
                 .last()
                 .asString()
-                .startsWith("Nothing was trained, so ")
+                .startsWith("Training has not started, so ")
                 .endsWith(" is removed");
     }
 

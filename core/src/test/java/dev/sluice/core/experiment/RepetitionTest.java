@@ -54,8 +54,7 @@ final class RepetitionTest {
 
         Repetition.Result result = repetition(first).run();
 
-        assertThat(notes)
-                .anyMatch(note -> note.startsWith("Unlike then: the data are 60 examples with SHA-256 " + sha256));
+        assertThat(notes).anyMatch(note -> note.startsWith("Changed: the data are 60 examples with SHA-256 " + sha256));
         assertThat(result.difference().hasSameOutcome()).isFalse();
         assertThat(result.difference().changes().get(FactGroup.DATA))
                 .containsExactly(new RunDifference.Change("data.sha256", "0".repeat(64), sha256));
@@ -70,7 +69,7 @@ final class RepetitionTest {
 
         assertThat(repetition(first).run().difference().hasSameOutcome()).isTrue();
 
-        assertThat(notes).anyMatch(note -> note.startsWith("Unlike then: Sluice was 0.0.1 and is "));
+        assertThat(notes).anyMatch(note -> note.startsWith("Changed: Sluice was 0.0.1 and is "));
     }
 
     @Test

@@ -86,7 +86,7 @@ final class ResumptionTest {
                         .run()
                         .run(),
                 whole);
-        assertThat(notes).contains("There is no checkpoint, so the run starts over");
+        assertThat(notes).contains("There is no checkpoint, so the run starts from the beginning");
     }
 
     @Test

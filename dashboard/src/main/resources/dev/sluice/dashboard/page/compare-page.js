@@ -37,12 +37,12 @@ export function comparePage(view, { link = null, figures = null } = {}) {
   }));
   const axes = Object.fromEntries(Object.entries(view.axes).filter(([, values]) => new Set(values).size > 1));
   return el("div", { class: "compare" },
-    el("h1", {}, `${view.runs.length} runs side by side`), key,
+    el("h1", {}, `${view.runs.length} runs compared`), key,
     view.unreadable.length ? el("ul", { class: "message" }, view.unreadable.map(line => el("li", {}, line))) : null,
     section("Curves", el("p", { class: "row" }, el("label", {}, log, " logarithmic"), charts.length > 12 ? figures : null), el("div", { class: "charts" }, charts.map(each => each.element))),
     view.runs.length >= MANY && Object.keys(axes).length > 1
-      ? section("Settings and figures", el("p", { class: "quiet" }, "A line is a run; its color is its place on the last axis."), parallel(names, axes)) : null,
-    section("Differences", view.differences.length === 0 ? el("p", {}, "The runs do not differ in any recorded fact.")
+      ? section("Settings and figures", el("p", { class: "quiet" }, "Each line is a run; its color shows its position on the last axis."), parallel(names, axes)) : null,
+    section("Differences", view.differences.length === 0 ? el("p", {}, "The runs have no recorded differences.")
       : table("Facts in which the runs differ", ["fact", ...names.map(name => given(name))],
         view.differences.map(each => [el("span", {}, el("span", { class: "quiet" }, `${each.group} `), given(each.name)),
           ...each.values.map(value => given(value === "" ? "–" : fact(value)))]))));

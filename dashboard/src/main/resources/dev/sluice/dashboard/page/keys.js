@@ -4,8 +4,8 @@ import { el } from "./dom.js";
 import { redraw } from "./charts.js";
 
 const THEMES = ["system", "light", "dark"];
-const HELP = [["/", "search"], ["j k", "next, previous row"], ["Enter", "open the row"], ["x", "choose the row to compare"],
-  ["c", "compare the chosen runs"], ["g r", "runs"], ["g s", "studies"], ["g m", "models"], ["t", "light, dark or like the system"], ["?", "this list"]];
+const HELP = [["/", "search"], ["j k", "next, previous row"], ["Enter", "open the row"], ["x", "select the row for comparison"],
+  ["c", "compare the selected runs"], ["g r", "runs"], ["g s", "studies"], ["g m", "models"], ["t", "light, dark or system theme"], ["?", "this list"]];
 
 function theme() {
   return localStorage.getItem("theme") || "system";

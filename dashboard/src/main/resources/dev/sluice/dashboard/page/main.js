@@ -19,7 +19,7 @@ function show(title, element) {
 /** A field that chooses among very many figures by a part of their names. */
 function figuresField() {
   const wanted = new URLSearchParams(location.search).get("figures") || "";
-  const field = el("input", { type: "search", value: wanted, "aria-label": "Figures to draw", placeholder: "figures, by a part of their names" });
+  const field = el("input", { type: "search", value: wanted, "aria-label": "Figures to draw", placeholder: "part of a figure's name" });
   field.addEventListener("change", () => {
     const query = new URLSearchParams(location.search);
     query.set("figures", field.value);

@@ -49,15 +49,15 @@ export async function modelsPage(name) {
   const versions = models.promoted.filter(model => !name || model.name === name);
   return el("div", {}, el("h1", {}, name ? given(name) : "Models"),
     section("Promoted", versions.length ? promoted(versions)
-      : el("p", { class: "quiet" }, "There is none yet. To keep the proven model of a run under a name: ", el("kbd", {}, "sluice models add NAME RUN"))),
+      : el("p", { class: "quiet" }, "There are no models yet. To keep the proven model of a run under a name: ", el("kbd", {}, "sluice models add NAME RUN"))),
     name ? null : section("Exported by runs", models.exported.length ? exported(models.exported)
       : el("p", { class: "quiet" }, "No run has exported a model yet.")));
 }
 
 const HINTS = {
   text: "any text",
-  series: "a line for each step, numbers set apart by commas; a first line may name the columns",
-  static: "numbers set apart by commas",
+  series: "one line per step, numbers separated by commas; the first line may contain the column names",
+  static: "numbers separated by commas",
   category: "the number of a category",
 };
 

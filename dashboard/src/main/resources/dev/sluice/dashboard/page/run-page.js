@@ -23,7 +23,7 @@ function curvesSection(view, options) {
   let curves = view.curves;
   const grid = el("div", { class: "charts" });
   const charts = new Map();
-  const none = el("p", { class: "quiet" }, "No epoch has ended yet.");
+  const none = el("p", { class: "quiet" }, "No epoch has finished yet.");
   const log = el("input", { type: "checkbox", change: () => charts.forEach(each => each.scale(log.checked)) });
   const lines = el("p", { class: "row" }, el("label", {}, log, " logarithmic"));
   if (options.figures && curves.names > 12) lines.append(options.figures);
@@ -98,11 +98,11 @@ function results(view) {
       ...metrics.map(name => figure(theirs.metrics?.[name]))]);
   }
   for (const [name, each] of Object.entries(r.made_from || {})) {
-    rows.push([given(`made from ${name}`), figure(each.scores?.loss), ...metrics.map(metric => figure(each.scores?.metrics?.[metric]))]);
+    rows.push([given(`original: ${name}`), figure(each.scores?.loss), ...metrics.map(metric => figure(each.scores?.metrics?.[metric]))]);
   }
   const verdict = r.verdict ? el("p", {}, verdictWords(r.verdict)) : null;
   return section("Results", el("p", { class: "quiet" }, `On ${figure(r.test.examples)} test examples, with the weights of epoch ${r.best_epoch}.`),
-    verdict, table("Results beside baselines", ["method", "loss", ...metrics.map(words)], rows, i => i > 0),
+    verdict, table("Results compared with baselines", ["method", "loss", ...metrics.map(words)], rows, i => i > 0),
     kinds(r, metrics), steps(r));
 }
 
@@ -163,7 +163,7 @@ function resources(view) {
     element.hidden = all.length === 0;
     if (all.length === 0) return;
     const last = all.at(-1), peak = Math.max(...all.map(each => number(each.heap_bytes)));
-    words.textContent = `${duration(last.seconds)}, ${duration(last.cpu_seconds)} of processors, ${duration(last.gc_seconds)} for garbage, heap up to ${bytes(peak)}`
+    words.textContent = `${duration(last.seconds)}, ${duration(last.cpu_seconds)} of processor time, ${duration(last.gc_seconds)} of garbage collection, heap up to ${bytes(peak)}`
       + (last.joules ? `, ${figure(Math.round(last.joules))} J` : "");
     const xs = all.map((_, i) => i + 1);
     cpu.set(xs, [{ name: "processors", values: processors(all), color: seriesColor(2) }]);
@@ -208,7 +208,7 @@ export function runPage(view, { source, figures = null, links = [] }) {
   const curves = curvesSection(view, { figures });
   const now = standing(view);
   const used = resources(view);
-  const log = el("pre", { tabindex: 0, "aria-label": "Log" }, view.log || "Nothing was logged.");
+  const log = el("pre", { tabindex: 0, "aria-label": "Log" }, view.log || "The log is empty.");
   const warn = [...view.unreadable, ...view.changed.map(line => `changed: ${line}`)];
   const element = el("div", { class: "run" },
     el("div", { class: "title" }, el("h1", {}, given(view.name)), badge, el("div", { class: "links" }, links)),

@@ -40,7 +40,7 @@ export async function runsPage() {
   const archived = el("input", { type: "checkbox", change: () => change({ archived: archived.checked ? "true" : "" }) });
   archived.checked = asked.archived === "true";
   const columns = el("input", {
-    type: "text", value: asked.column.join(", "), spellcheck: "false", placeholder: "chosen by what differs", "aria-label": "Columns",
+    type: "text", value: asked.column.join(", "), spellcheck: "false", placeholder: "default: options that differ", "aria-label": "Columns",
     change: () => change({ column: columns.value.split(",").map(name => name.trim()).filter(name => name) }),
   });
   const compare = el("button", { type: "button", class: "primary", disabled: true, click: open }, "Compare");
@@ -118,7 +118,7 @@ export async function runsPage() {
       type: "button", class: "chip", "aria-pressed": String(asked.state === name), click: () => change({ state: name }),
     }, name || "all", " ", el("span", { class: "quiet" }, figure(name ? list.states[name] || 0 : Object.values(list.states).reduce((a, b) => a + b, 0))))));
     names.replaceChildren(...list.names.map(name => el("option", { value: name })));
-    count.textContent = list.all === 0 && !list.problem ? "There are no runs yet. Begin with: sluice run examples/language-id/quick.yaml"
+    count.textContent = list.all === 0 && !list.problem ? "There are no runs yet. Start with: sluice run examples/language-id/quick.yaml"
       : `${figure(list.rows.length)} of ${figure(list.found)} runs`;
     head.replaceChildren(el("tr", {}, el("td", { class: "choose" }), column("name", "run"), column("state", "state"), column("started", "started"), column("seconds", "took", true), column("epochs", "epochs", true),
       list.columns.map(name => column(name, heading(name), numeric(name))), column("tags", "tags")));

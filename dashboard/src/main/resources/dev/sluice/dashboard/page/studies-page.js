@@ -17,8 +17,8 @@ function counts(study) {
 export async function studiesPage() {
   const { studies } = await ask("/api/studies");
   return el("div", {}, el("h1", {}, "Studies"), studies.length === 0
-    ? el("p", { class: "quiet" }, "There are no studies yet. Begin with: sluice tune examples/language-id/tune.yaml")
-    : table("Studies", ["study", "aim", "trials", "best", "worked"], studies.map(study => [
+    ? el("p", { class: "quiet" }, "There are no studies yet. Start with: sluice tune examples/language-id/tune.yaml")
+    : table("Studies", ["study", "objective", "trials", "best", "time"], studies.map(study => [
       el("a", { href: `/studies/${part(study.name)}` }, given(study.name)), study.message || study.objectives.join(", "),
       study.planned ? `${tried(study)} of ${study.planned}` : figure(tried(study)),
       study.best.length ? study.best[0].values.map(figure).join(" ") : "–", duration(study.seconds)]), i => i > 1));
@@ -33,11 +33,11 @@ export async function studyPage(name) {
   const best = new Set(study.best.map(trial => trial.number));
   const left = number(study.seconds_left);
   return el("div", {}, el("div", { class: "title" }, el("h1", {}, given(study.name))),
-    el("p", { class: "quiet" }, `${study.objectives.join(", ")} over ${settings.length} settings; ${counts(study)}.`),
+    el("p", { class: "quiet" }, `${study.objectives.join(", ")} over ${settings.length} options; ${counts(study)}.`),
     study.planned && tried(study) < study.planned ? el("progress", { max: study.planned, value: tried(study), "aria-label": "trials" }) : null,
     el("div", { class: "tiles" },
       study.best.slice(0, 1).flatMap(trial => trial.values.map((value, i) => tile(figure(value), `best ${names[i]}`, "main"))),
-      tile(study.planned ? `${tried(study)} / ${study.planned}` : figure(tried(study)), "trials"), tile(duration(study.seconds), "worked"),
+      tile(study.planned ? `${tried(study)} / ${study.planned}` : figure(tried(study)), "trials"), tile(duration(study.seconds), "time"),
       Number.isFinite(left) && left > 0 ? tile(duration(left), "left") : null),
     study.best.length ? section(study.best.length > 1 ? "Pareto-optimal trials" : "Best trial", trials("Best trials", study.best, names, settings, best)) : null,
     section("Pictures", el("div", { class: "pictures" }, study.pictures.map(picture => el("figure", {},

@@ -59,8 +59,8 @@ final class AxisNotes {
         file.outputs().forEach((name, output) -> {
             if (output.has(Dim.TIME) && !file.asFile().steps().of(output.expr()).isEmpty()) {
                 notes.add("'" + Printable.of(name)
-                        + "' answers at fewer steps than the file reads, by its strides; to train"
-                        + " it, take data with one target for a sequence and import.head: new");
+                        + "' has outputs at fewer steps than the file reads, because of strides; to"
+                        + " train it, use data with one target per sequence and import.head: new");
             }
         });
         if (file.asFile().window() > 0) {

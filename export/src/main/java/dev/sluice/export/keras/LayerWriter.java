@@ -179,7 +179,7 @@ final class LayerWriter {
             factor[i] = (float) by;
             summand[i] = (float) (beta[i] - mean[i] * by);
         }
-        notes.add("the mean and variance of '" + name + "' became a factor and an addend, which training may change");
+        notes.add("the mean and variance of '" + name + "' became a factor and an offset, which training may change");
         OnnxValue scaled = math.mul(x, file.weights(name + ".factor", Tensor.wrap(Shape.of(size), factor)));
         return math.add(scaled, file.weights(name + ".summand", Tensor.wrap(Shape.of(size), summand)));
     }

@@ -13,27 +13,25 @@ public record OnnxOptions(
         int opset,
 
         @Description(
-                "Largest difference from the trained model, relative to the size of its outputs; above it the export"
-                        + " fails. 0 for what rounding to float32 explains at each input")
+                "Maximum difference from the trained model, relative to the size of its outputs; above it the export"
+                        + " fails. 0 for the difference that rounding to float32 explains at each input")
         @Default("0")
         @Range(min = 0, max = 1)
         double tolerance,
 
-        @Description("Whether to write a model of a single step as well, for streams; the network must run forward and"
-                + " answer from its last state")
+        @Description("Whether to also write a model of a single step, for streams; the network must run forward and"
+                + " predict from its final state")
         @Default("false")
         boolean streaming,
 
-        @Description("Storage of the weights") @Default("float32")
+        @Description("Number format of the weights") @Default("float32")
         WeightFormat weights,
 
-        @Description("The runtime that will run the model; the export says what it is known to refuse or misread")
+        @Description("The runtime that will run the model; the export reports what it is known to reject or misread")
         @Default("ort_cpu")
         Target target,
 
-        @Description(
-                "Side on which the file expects padding in sequences that are shorter than others, and pads outputs at"
-                        + " every step")
+        @Description("Side of the padding in shorter sequences, in the inputs and in per-step outputs")
         @Default("right")
         Padding padding,
 

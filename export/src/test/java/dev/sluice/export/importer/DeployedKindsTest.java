@@ -218,7 +218,7 @@ class DeployedKindsTest {
 
         assertThat(imported.prove().passed()).isTrue();
         assertThat(imported.describe())
-                .anyMatch(line -> line.contains("'y' answers at fewer steps than the file reads"));
+                .anyMatch(line -> line.contains("'y' has outputs at fewer steps than the file reads"));
         assertThatThrownBy(() -> ImportTrials.trained(imported.model(), "", OutputActivation.NONE))
                 .isInstanceOf(ModelConfigException.class)
                 .hasMessageContaining("fewer steps than they read");

@@ -34,16 +34,16 @@ public final class PostgresqlTracker implements Tracker {
     @Description("Runs in a PostgreSQL database.")
     public record Options(
             @Description(
-                    "Address of the database, for example jdbc:postgresql://localhost:5432/runs, without a password; unless"
-                            + " given, $SLUICE_POSTGRESQL_URL")
+                    "Address of the database, for example jdbc:postgresql://localhost:5432/runs, without a password;"
+                            + " by default $SLUICE_POSTGRESQL_URL")
             @Default("''")
             String url,
 
-            @Description("Name of the user; unless given, $PGUSER. The password is $PGPASSWORD or stands in ~/.pgpass")
+            @Description("Name of the user; by default $PGUSER. The password is $PGPASSWORD or a line of ~/.pgpass")
             @Default("''")
             String user,
 
-            @Description("Schema of the tables, which is created if there is none") @Default("sluice")
+            @Description("Schema of the tables, which is created if it does not exist") @Default("sluice")
             String schema) {
         /**
          * Checks the address and the schema.

@@ -42,12 +42,11 @@ public final class MlflowTracker implements Tracker {
     /** Options of the tracker. */
     @Description("A run on an MLflow server.")
     public record Options(
-            @Description("Address of the server, for example http://localhost:5000; unless given, $MLFLOW_TRACKING_URI")
+            @Description("Address of the server, for example http://localhost:5000; by default $MLFLOW_TRACKING_URI")
             @Default("''")
             String url,
 
-            @Description("Name of the experiment on the server; unless given, that of the experiment here")
-            @Default("''")
+            @Description("Name of the experiment on the server; by default, the name of this experiment") @Default("''")
             String experiment) {}
 
     /** A tracker with the given options. */

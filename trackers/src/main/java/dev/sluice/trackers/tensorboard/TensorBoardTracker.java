@@ -24,8 +24,8 @@ public final class TensorBoardTracker implements Tracker {
     @Description("Event files for TensorBoard.")
     public record Options(
             @Description(
-                    "Folder for the logs of all runs, each in a folder of its own name; unless given, the folder tensorboard"
-                            + " in the run's")
+                    "Folder for the logs of all runs, each in its own subfolder; by default, the folder tensorboard"
+                            + " of the run")
             @Default("''")
             String folder) {}
 

@@ -48,10 +48,14 @@ public final class TpeSampler implements Sampler {
         "S. Falkner, A. Klein and F. Hutter, BOHB: Robust and Efficient Hyperparameter Optimization at Scale, ICML 2018"
     })
     public record Options(
-            @Description("Trials of a Sobol sequence before densities are estimated") @Default("10") @Range(min = 2)
+            @Description("Initial trials from a Sobol sequence, before densities are estimated")
+            @Default("10")
+            @Range(min = 2)
             int startingTrials,
 
-            @Description("Candidates of which the best is suggested") @Default("24") @Range(min = 1, max = 10_000)
+            @Description("Number of candidates, of which the best is suggested")
+            @Default("24")
+            @Range(min = 1, max = 10_000)
             int candidates,
 
             @Description("Share of the trials that count as the best") @Default("0.1") @Range(above = 0, max = 0.5)

@@ -35,7 +35,9 @@ public final class CmaEsSampler implements Sampler {
         "R. Hamano, S. Saito, M. Nomura, K. Uchida and S. Shirakawa, CatCMA, GECCO 2024"
     })
     public record Options(
-            @Description("Trials of a generation; 0 for 4 + 3 ln(dimensions)") @Default("0") @Range(min = 0)
+            @Description("Population size: trials of a generation; 0 for 4 + 3 ln(dimensions)")
+            @Default("0")
+            @Range(min = 0)
             int generation,
 
             @Description("Initial standard deviation as a share of each range")

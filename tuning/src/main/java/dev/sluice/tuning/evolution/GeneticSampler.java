@@ -27,7 +27,7 @@ public final class GeneticSampler implements Sampler {
         "K. Deb and R. B. Agrawal, Simulated Binary Crossover for Continuous Search Space, Complex Systems 9, 1995"
     })
     public record Options(
-            @Description("Number of the best trials that may be parents, and of initial trials of a Sobol sequence")
+            @Description("Number of the best trials that may be parents, and of initial trials from a Sobol sequence")
             @Default("20")
             @Range(min = 2)
             int population,
@@ -35,7 +35,7 @@ public final class GeneticSampler implements Sampler {
             @Description("Probability of a crossover") @Default("0.9") @Range(min = 0, max = 1)
             double crossover,
 
-            @Description("Dimensions of a child that mutate, on average") @Default("1") @Range(min = 0)
+            @Description("Average number of mutated dimensions of a child") @Default("1") @Range(min = 0)
             double mutation) {
         /** Checks the numbers. */
         public Options {

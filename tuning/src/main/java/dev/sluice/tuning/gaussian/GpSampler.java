@@ -52,9 +52,8 @@ public final class GpSampler implements Sampler {
                 + " Bayesian Optimization, NeurIPS 2023"
     })
     public record Options(
-            @Description(
-                    "Trials of a Sobol sequence before the first fit; 0 for an eighth of the study's trials, but at"
-                            + " least one more than there are dimensions and at most twice as many")
+            @Description("Initial trials from a Sobol sequence, before the first fit; 0 for an eighth of the study's"
+                    + " trials, but at least one more than there are dimensions and at most twice as many")
             @Default("0")
             @Range(min = 0)
             int startingTrials) {

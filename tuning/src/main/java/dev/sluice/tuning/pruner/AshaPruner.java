@@ -34,7 +34,7 @@ public final class AshaPruner implements Pruner {
             @Description("Steps of the first rung") @Default("1") @Range(min = 1)
             int firstSteps,
 
-            @Description("Factor by which steps grow and trials become fewer from rung to rung")
+            @Description("Reduction factor: steps grow, and the number of trials shrinks, by it from rung to rung")
             @Default("3")
             @Range(min = 2)
             int reduction) {

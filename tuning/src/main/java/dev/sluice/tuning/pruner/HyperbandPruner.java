@@ -31,10 +31,10 @@ public final class HyperbandPruner implements Pruner {
                 + " Hyperparameter Optimization, JMLR 18, 2018"
     })
     public record Options(
-            @Description("Steps of the first rung of the ladder with the most rungs") @Default("1") @Range(min = 1)
+            @Description("Steps of the first rung in the bracket with the most rungs") @Default("1") @Range(min = 1)
             int firstSteps,
 
-            @Description("Factor by which steps grow and trials become fewer from rung to rung")
+            @Description("Reduction factor: steps grow, and the number of trials shrinks, by it from rung to rung")
             @Default("3")
             @Range(min = 2)
             int reduction) {

@@ -21,12 +21,10 @@ public final class PatiencePruner implements Pruner {
 
     /** Options of {@code patience}. */
     public record Options(
-            @Description("Steps without a new best after which a trial is stopped") @Default("5") @Range(min = 1)
+            @Description("Steps without improvement after which a trial is stopped") @Default("5") @Range(min = 1)
             int steps,
 
-            @Description("Smallest improvement that counts as a new best, in the objective's unit")
-            @Default("0")
-            @Range(min = 0)
+            @Description("Minimum improvement that counts, in the objective's unit") @Default("0") @Range(min = 0)
             double margin) {
         /** Checks the numbers. */
         public Options {

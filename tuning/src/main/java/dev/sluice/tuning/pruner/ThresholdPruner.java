@@ -18,10 +18,12 @@ public final class ThresholdPruner implements Pruner {
 
     /** Options of {@code threshold}. */
     public record Options(
-            @Description("Values below it stop a trial, in the first objective's unit") @Default("-1e308")
+            @Description("Lower bound: a trial with a smaller value is stopped, in the first objective's unit")
+            @Default("-1e308")
             double least,
 
-            @Description("Values above it stop a trial, in the first objective's unit") @Default("1e308")
+            @Description("Upper bound: a trial with a larger value is stopped, in the first objective's unit")
+            @Default("1e308")
             double most,
 
             @Description("Steps before which no trial is stopped") @Default("0") @Range(min = 0)

@@ -41,7 +41,7 @@ public final class GridSampler implements Sampler {
 
     /** Options of {@code grid}. */
     public record Options(
-            @Description("Values of each continuous range: both ends and between them") @Default("5") @Range(min = 1)
+            @Description("Number of values of each continuous range, including both ends") @Default("5") @Range(min = 1)
             int points,
 
             @Description("Order of the combinations") @Default("shuffled")

@@ -27,7 +27,7 @@ import dev.sluice.core.option.Description;
 @Description("A gate between the old state and a candidate.")
 @Citation("Author (year), Title. Where it was published")
 public record @Class@(
-        @Description("First value of the gate's bias; below 0 the cell begins by keeping its state.") @Default("-1")
+        @Description("Initial bias of the gate; below 0 the cell keeps its state at first.") @Default("-1")
         double gateBias)
         implements Cell {
     @Override

@@ -19,7 +19,7 @@ public final class @Class@ implements Loss {
 
     /** Options in the experiment file. */
     public record Options(
-            @Description("Distance δ at which it turns from squared to straight") @Default("1") @Range(above = 0)
+            @Description("Error δ above which the loss is linear, not quadratic") @Default("1") @Range(above = 0)
             double delta) {}
 
     @Override

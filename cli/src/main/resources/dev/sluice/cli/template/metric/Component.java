@@ -18,7 +18,7 @@ public final class @Class@ implements Metric {
 
     /** Options in the experiment file. */
     public record Options(
-            @Description("How far a number may be from its target, in the target's unit") @Default("0.5")
+            @Description("Tolerance: maximum difference from the target, in the target's unit") @Default("0.5")
             @Range(above = 0)
             double tolerance) {}
 

@@ -20,7 +20,7 @@ public final class @Class@ implements Pruner {
 
     /** Options in the experiment file. */
     public record Options(
-            @Description("How far behind the best a trial may stand, in the first objective's unit") @Default("0.3") @Range(min = 0)
+            @Description("Maximum gap to the best trial, in the first objective's unit") @Default("0.3") @Range(min = 0)
             double margin,
 
             @Description("Steps before which no trial is stopped") @Default("2") @Range(min = 0)

@@ -22,10 +22,10 @@ public final class @Class@ implements Sampler {
 
     /** Options in the experiment file. */
     public record Options(
-            @Description("Share of the suggestions that are drawn from the whole space") @Default("0.3") @Range(min = 0, max = 1)
+            @Description("Share of suggestions that are drawn from the whole space") @Default("0.3") @Range(min = 0, max = 1)
             double anywhere,
 
-            @Description("How far from the best the others go, as a share of each range") @Default("0.1") @Range(above = 0)
+            @Description("Standard deviation of the others around the best, as a share of each range") @Default("0.1") @Range(above = 0)
             double width) {}
 
     @Override

@@ -15,7 +15,7 @@ public final class @Class@ implements Schedule {
 
     /** Options in the experiment file. */
     public record Options(
-            @Description("1 falls along a line, more falls sooner") @Default("1") @Range(above = 0)
+            @Description("Exponent of the decay: 1 is linear, larger values decay earlier") @Default("1") @Range(above = 0)
             double power) {}
 
     @Override

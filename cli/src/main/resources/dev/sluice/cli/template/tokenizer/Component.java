@@ -17,7 +17,7 @@ public final class @Class@ implements Tokenizer {
 
     /** Options in the experiment file. */
     public record Options(
-            @Description("Characters of a piece; the last of a text may be shorter") @Default("2")
+            @Description("Length of a piece in characters; the last piece of a text may be shorter") @Default("2")
             @Range(min = 1)
             int size) {}
 

@@ -34,12 +34,10 @@ public final class LogisticRegression implements Baseline {
 
     /** Options of {@code logistic-regression}. */
     public record Options(
-            @Description("Penalty on the squares of the weights: the inverse of scikit-learn's C")
-            @Default("1")
-            @Range(min = 0)
+            @Description("L2 penalty on the weights: the inverse of scikit-learn's C") @Default("1") @Range(min = 0)
             double penalty,
 
-            @Description("Training examples, or steps, to fit to; of more, an even sample is taken")
+            @Description("Maximum number of training examples, or steps; of more, an even sample is taken")
             @Default("20000")
             @Range(min = 1)
             int most) {}

@@ -28,12 +28,12 @@ public final class NearestNeighbor implements Baseline {
 
     /** Options of {@code nearest-neighbor}. */
     public record Options(
-            @Description("Steps that series are resampled to; 0 for their mean number of steps, 100 at most")
+            @Description("Steps that series are resampled to; 0 for their mean number of steps, at most 100")
             @Default("0")
             @Range(min = 0)
             int steps,
 
-            @Description("Training examples to compare with; of more, an even sample is taken")
+            @Description("Maximum number of training examples to compare with; of more, an even sample is taken")
             @Default("10000")
             @Range(min = 1)
             int most) {}

@@ -20,7 +20,7 @@ public final class NearestSummary implements Baseline {
 
     /** Options of {@code nearest-summary}. */
     public record Options(
-            @Description("Training examples to compare with; of more, an even sample is taken")
+            @Description("Maximum number of training examples to compare with; of more, an even sample is taken")
             @Default("10000")
             @Range(min = 1)
             int most) {}

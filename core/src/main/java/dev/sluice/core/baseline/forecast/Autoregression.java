@@ -33,7 +33,7 @@ public final class Autoregression implements Baseline {
 
     /** Options of {@code autoregression}. */
     public record Options(
-            @Description("Values that the next one is a function of; 0 for the whole window, 48 at most")
+            @Description("Order: number of past values that predict the next one; 0 for the whole window, at most 48")
             @Default("0")
             @Range(min = 0)
             int order) {}

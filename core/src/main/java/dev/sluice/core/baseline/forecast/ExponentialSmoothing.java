@@ -23,12 +23,12 @@ public final class ExponentialSmoothing implements Baseline {
 
     /** Options of {@code exponential-smoothing}. */
     public record Options(
-            @Description("Factor of the trend from step to step; 0 for no trend, 1 for one that is not damped")
+            @Description("Damping factor of the trend at each step; 0 for no trend, 1 for an undamped trend")
             @Default("0.9")
             @Range(min = 0, max = 1)
             double damping,
 
-            @Description("Steps of a season; 0 for that of the data, or the highest peak of the autocorrelation")
+            @Description("Steps of a season; 0 for the season of the data, or the highest peak of the autocorrelation")
             @Default("0")
             @Range(min = 0)
             int season) {}

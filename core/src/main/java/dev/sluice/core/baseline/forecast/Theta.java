@@ -23,7 +23,7 @@ public final class Theta implements Baseline {
 
     /** Options of {@code theta}. */
     public record Options(
-            @Description("Steps of a season; 0 for that of the data, or the highest peak of the autocorrelation")
+            @Description("Steps of a season; 0 for the season of the data, or the highest peak of the autocorrelation")
             @Default("0")
             @Range(min = 0)
             int season) {}

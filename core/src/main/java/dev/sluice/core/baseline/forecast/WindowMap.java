@@ -31,12 +31,12 @@ public final class WindowMap implements Baseline {
 
     /** Options of {@code linear-map}. */
     public record Options(
-            @Description("Steps of the window that are read; 0 for all of them, the last 336 at most")
+            @Description("Steps of the window that are read; 0 for all of them, at most the last 336")
             @Default("0")
             @Range(min = 0)
             int window,
 
-            @Description("Penalty on the squares of the weights, as a share of the mean square of an input")
+            @Description("L2 penalty on the weights, as a share of the mean square of an input")
             @Default("0.000001")
             @Range(min = 0)
             double penalty) {}

@@ -25,12 +25,13 @@ public final class KneserNey implements Baseline {
 
     /** Options of {@code kneser-ney}. */
     public record Options(
-            @Description("Symbols of the longest n-grams; 0 for 3 words or 5 characters")
+            @Description("Maximum length of the n-grams; 0 for 3 words or 5 characters")
             @Default("0")
             @Range(min = 0, max = 12)
             int order,
 
-            @Description("Amount taken from each count; 0 to estimate three of them for each length from the counts")
+            @Description("Discount subtracted from each count; 0 to estimate three discounts for each length from the"
+                    + " counts")
             @Default("0")
             @Range(min = 0, max = 1)
             double discount) {}

@@ -32,12 +32,12 @@ public final class LinearRegression implements Baseline {
 
     /** Options of {@code linear-regression}. */
     public record Options(
-            @Description("Penalty on the squares of the weights, as a share of the mean square of an input")
+            @Description("L2 penalty on the weights, as a share of the mean square of an input")
             @Default("0.001")
             @Range(min = 0)
             double penalty,
 
-            @Description("Training examples, or steps, to fit to; of more, an even sample is taken")
+            @Description("Maximum number of training examples, or steps; of more, an even sample is taken")
             @Default("100000")
             @Range(min = 1)
             int most) {}

@@ -33,8 +33,8 @@ public final class NaiveBayes implements Baseline {
 
     /** Options of {@code naive-bayes}. */
     public record Options(
-            @Description(
-                    "Symbols of the longest n-grams; 0 to choose on the validation part, up to 5 characters or 3 words")
+            @Description("Maximum length of the n-grams; 0 to choose it on the validation part, up to 5 characters or 3"
+                    + " words")
             @Default("0")
             @Range(min = 0, max = 8)
             int longest,

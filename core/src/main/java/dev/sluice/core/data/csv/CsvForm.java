@@ -14,11 +14,10 @@ public record CsvForm(
         @Description("Meaning of a quotation mark at the beginning of a cell") @Default("auto")
         CsvQuoting quoting,
 
-        @Description("Sign before the decimals of numbers, '.' or ','") @Default("'.'")
+        @Description("Decimal separator, '.' or ','") @Default("'.'")
         String decimal,
 
-        @Description("Sign between the thousands of numbers, such as ',' in 12,500.5; unless given there is none")
-        @Default("''")
+        @Description("Thousands separator, such as ',' in 12,500.5; by default none") @Default("''")
         String thousands,
 
         @Description("Encoding of the file, for example iso-8859-1 or utf-16") @Default("utf-8")
@@ -27,8 +26,8 @@ public record CsvForm(
         @Description("Names of the columns in order, for a file without a header row") @Default("[]")
         List<String> columns,
 
-        @Description(
-                "Whether the first row has the names of the columns; if not, and columns gives none, they are called 1, 2, …")
+        @Description("Whether the first row contains the names of the columns; if not, and columns gives none, they are"
+                + " called 1, 2, …")
         @Default("true")
         boolean header) {
     /** Copies the list and checks that the options fit together. */

@@ -11,17 +11,18 @@ import java.util.List;
 @Description("A file of comma-separated values")
 public record CsvOptions(
         @Description(
-                "Path of the file, or of several with the same columns, relative to the experiment file; $data/… for one in the"
-                        + " folder of shared data. A name may be a pattern, part-*.csv, and a file packed, .csv.gz")
+                "Path of the file, or of several with the same columns, relative to the experiment file; $data/… for"
+                        + " one in the folder of shared data. A name may be a pattern, part-*.csv, and a file"
+                        + " compressed, .csv.gz")
         @Shorthand
         List<String> file,
 
-        @Description("Files for validation, in the same form; data.split takes it from file unless there are any")
+        @Description("Validation files, in the same form; by default, data.split takes that part from file")
         @Default("[]")
         @Shorthand
         List<String> validation,
 
-        @Description("Files for the test, in the same form; data.split takes it from file unless there are any")
+        @Description("Test files, in the same form; by default, data.split takes that part from file")
         @Default("[]")
         @Shorthand
         List<String> test,
@@ -29,9 +30,8 @@ public record CsvOptions(
         @Inline TableOptions table,
         @Inline CsvForm form,
 
-        @Description(
-                "Folder for columns that do not fit into memory, relative to the experiment file; unless given $SLUICE_CACHE, or"
-                        + " .cache/sluice in the user's folder. It may be emptied at any time")
+        @Description("Folder for columns that do not fit into memory, relative to the experiment file; by default"
+                + " $SLUICE_CACHE, or .cache/sluice in the user's home folder. It may be emptied at any time")
         @Default("''")
         String cache) {
     /** Copies the lists and checks that they name files. */

@@ -15,23 +15,23 @@ public record FactOptions(
         List<String> tables,
 
         @Description(
-                "Numbers that hold for a whole series, such as an age: columns of the tables, empty where missing, or names of"
-                        + " measurements, of which the first one of a series counts")
+                "Numbers that apply to a whole series, such as an age: columns of the tables, empty where missing, or"
+                        + " names of measurements, of which the first one of a series is used")
         @Default("[]")
         @Shorthand
         List<String> staticFeatures,
 
-        @Description("Words that hold for a whole series, from the same places") @Default("[]") @Shorthand
+        @Description("Categorical values that apply to a whole series, from the same places") @Default("[]") @Shorthand
         List<String> staticCategories,
 
-        @Description("Columns of the tables with the name of the class; several classes hold together")
+        @Description("Columns of the tables with the name of the class; several columns for several classes at once")
         @Default("[]")
         @Shorthand
         List<String> labels,
 
         @Description(
-                "Columns of the tables with numbers to predict; where the loss lets several classes hold, a class each that holds"
-                        + " where there is a 1 and does not where there is a 0")
+                "Columns of the tables with numbers to predict; with losses for several classes at once, each column"
+                        + " is a class, 1 where it applies and 0 where not")
         @Default("[]")
         @Shorthand
         List<String> targets,
@@ -43,23 +43,23 @@ public record FactOptions(
         @Description("Column of the tables with the weight of a series in the loss, 0 or more") @Default("''")
         String weight,
 
-        @Description("Column of the tables that says which part a series belongs to") @Default("''")
+        @Description("Column of the tables that says to which part a series belongs") @Default("''")
         String part,
 
         @AnyNames
-        @Description("The part by the values of that column, such as {'3': test}; other values go by data.split")
+        @Description("The part for each value of that column, such as {'3': test}; data.split decides for other values")
         @Default("{training: training, validation: validation, test: test}")
         Map<String, Part> parts) {
     /** A part of the data. */
     public enum Part {
         /** To be trained on. */
-        @Description("To be trained on.")
+        @Description("The training part.")
         TRAINING,
         /** For validation. */
-        @Description("For validation.")
+        @Description("The validation part.")
         VALIDATION,
         /** For the test. */
-        @Description("For the test.")
+        @Description("The test part.")
         TEST
     }
 

@@ -14,20 +14,19 @@ import java.util.List;
 public record PartFiles(
         @Description(
                 "Path of a file whose examples data.split divides, relative to the experiment file; $data/… for one"
-                        + " in the folder of shared data; .gz too; a * stands for any word")
+                        + " in the folder of shared data; .gz too; * matches any word")
         @Default("''")
         String file,
 
         @Description(
-                "Path of the file to train on; data.split takes the validation part from it, unless validation is given")
+                "Path of the training file; data.split takes the validation part from it, unless validation is given")
         @Default("''")
         String training,
 
-        @Description("Path of the file for validation") @Default("''")
+        @Description("Path of the validation file") @Default("''")
         String validation,
 
-        @Description("Path of the file for the test") @Default("''")
-        String test) {
+        @Description("Path of the test file") @Default("''") String test) {
     /** Reads a file. */
     @FunctionalInterface
     public interface Read {

@@ -7,37 +7,40 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /** The windows that are cut from series, and the steps after them that are to be forecast. */
-@Description("Windows cut from series, and the steps after them that are to be forecast.")
+@Description("Windows cut from series, and the steps after them to forecast.")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ForecastConfig(
         @Description("Steps to forecast; 0 for no forecast") @Default("0") @Range(min = 0)
         int horizon,
 
-        @Description("Most steps of a window; 0 for three horizons, at least 24") @Default("0") @Range(min = 0)
+        @Description("Maximum number of steps of a window; 0 for three horizons, at least 24")
+        @Default("0")
+        @Range(min = 0)
         int window,
 
-        @Description("Fewest steps of a window, where a series begins; 0 for whole windows only")
+        @Description("Minimum number of steps of a window, at the beginning of a series; 0 for full windows only")
         @Default("0")
         @Range(min = 0)
         int shortest,
 
-        @Description("Steps from one window to the next in training; validation and test have every window")
+        @Description("Steps from one window to the next in training; validation and test use every window")
         @Default("1")
         @Range(min = 1)
         int stride,
 
-        @Description("Columns to forecast; all that are not known, if none are given") @Default("[]")
+        @Description("Columns to forecast; by default, all except the known ones") @Default("[]")
         List<String> targets,
 
-        @Description("Columns whose values in the horizon are known, such as the hour of the day or a planned price")
+        @Description("Columns whose future values are known, such as the hour of the day or a planned price")
         @Default("[]")
         List<String> known,
 
-        @Description("Name of the series to forecast, where the data have several inputs") @Default("''")
+        @Description("Name of the series to forecast, if the data have several inputs") @Default("''")
         String series,
 
-        @Description("Whether the windows of validation and test may begin before their part, as forecasts do in use;"
-                + " what is forecast never does")
+        @Description(
+                "Whether the windows of validation and test may begin before their part, as forecasts do in use; the"
+                        + " steps to forecast never do")
         @Default("true")
         boolean lookBack) {
     private static final int SHORTEST_DEFAULT = 24;

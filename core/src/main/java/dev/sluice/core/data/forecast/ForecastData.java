@@ -160,7 +160,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task, List<String
                 String.format(
                         Locale.ROOT,
                         "%,d series have fewer than the %,d steps of a window and a horizon in their training part and are"
-                                + " not trained on (data.forecast.shortest allows shorter windows)",
+                                + " not used for training (data.forecast.shortest allows shorter windows)",
                         found.training().tooShort(),
                         config.fewest() + task.horizon()));
         report.note(
@@ -168,7 +168,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task, List<String
                 found.gaps(),
                 String.format(
                         Locale.ROOT,
-                        "%,d windows are left out, because a value to forecast is missing in their horizon: %,d of the training part, %,d"
+                        "%,d windows are not used, because a value to forecast is missing in their horizon: %,d of the training part, %,d"
                                 + " of validation, %,d of the test",
                         found.gaps(),
                         found.training().gaps(),
@@ -179,8 +179,8 @@ public record ForecastData(ForecastConfig config, ForecastTask task, List<String
             report.note(
                     "windows_look_back",
                     1,
-                    "the first windows of validation and test begin in the part before them; what they forecast does not"
-                            + " (data.forecast.look_back: false cuts them at the border)");
+                    "the first windows of validation and test begin in the previous part, but their forecasts do not (data.forecast.look_back:"
+                            + " false cuts the windows at the border)");
         }
     }
 

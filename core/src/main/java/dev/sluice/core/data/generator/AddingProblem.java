@@ -34,10 +34,10 @@ public final class AddingProblem implements DataSource {
             @Description("Steps of a series.") @Default("50") @Range(min = 2, max = 100_000)
             int length,
 
-            @Description("How many series.") @Default("5000") @Range(min = 1)
+            @Description("Number of series.") @Default("5000") @Range(min = 1)
             int examples,
 
-            @Description("Another seed gives other series.") @Default("1")
+            @Description("Seed; another one gives other series.") @Default("1")
             long seed) {}
 
     /** A source of such examples. */

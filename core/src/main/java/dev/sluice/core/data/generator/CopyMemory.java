@@ -39,19 +39,19 @@ public final class CopyMemory implements DataSource {
 
     /** Length, number and seed of the examples. */
     public record Options(
-            @Description("Symbols to be remembered.") @Default("10") @Range(min = 1, max = 10_000)
+            @Description("Symbols to remember.") @Default("10") @Range(min = 1, max = 10_000)
             int symbols,
 
-            @Description("Different symbols.") @Default("8") @Range(min = 2, max = 26)
+            @Description("Number of different symbols.") @Default("8") @Range(min = 2, max = 26)
             int alphabet,
 
             @Description("Blanks between the symbols and the mark.") @Default("20") @Range(min = 0, max = 100_000)
             int blanks,
 
-            @Description("How many sequences.") @Default("5000") @Range(min = 1)
+            @Description("Number of sequences.") @Default("5000") @Range(min = 1)
             int examples,
 
-            @Description("Another seed gives other sequences.") @Default("1")
+            @Description("Seed; another one gives other sequences.") @Default("1")
             long seed) {}
 
     /** A source of such examples. */

@@ -32,17 +32,16 @@ public final class GeneratedSeries implements DataSource {
             @Description("Steps of a series.") @Default("1000") @Range(min = 2, max = 10_000_000)
             int length,
 
-            @Description("How many series.") @Default("1") @Range(min = 1)
+            @Description("Number of series.") @Default("1") @Range(min = 1)
             int examples,
 
-            @Description(
-                    "Steps ahead of each step whose values are asked for at it; 0 for no answers, where data.forecast"
-                            + " cuts windows.")
+            @Description("Steps ahead of each step whose values are its target; 0 for no target, if data.forecast cuts"
+                    + " windows.")
             @Default("0")
             @Range(min = 0)
             int ahead,
 
-            @Description("Another seed gives other series.") @Default("1")
+            @Description("Seed; another one gives other series.") @Default("1")
             long seed) {
         /** Checks that there is something ahead. */
         public Shape {

@@ -31,13 +31,13 @@ public final class Joined implements DataSource {
             @Description("The source of the single series, each of one class.")
             DataSource source,
 
-            @Description("Fewest series that are joined.") @Default("3") @Range(min = 1, max = 10_000)
+            @Description("Minimum number of series to join.") @Default("3") @Range(min = 1, max = 10_000)
             int fewest,
 
-            @Description("Most series that are joined.") @Default("6") @Range(min = 1, max = 10_000)
+            @Description("Maximum number of series to join.") @Default("6") @Range(min = 1, max = 10_000)
             int most,
 
-            @Description("Another seed joins other numbers of series.") @Default("1")
+            @Description("Seed; another one joins other numbers of series.") @Default("1")
             long seed) {
         /** Checks the order of the numbers. */
         public Options {

@@ -30,14 +30,14 @@ public final class Parity implements DataSource {
             @Description("Steps of the longest series.") @Default("20") @Range(min = 1, max = 100_000)
             int longest,
 
-            @Description("Whether the parity so far is asked for at every step, in place of once at the end.")
+            @Description("Whether the parity so far is the target at every step, instead of once at the end.")
             @Default("false")
             boolean perStep,
 
-            @Description("How many series.") @Default("5000") @Range(min = 1)
+            @Description("Number of series.") @Default("5000") @Range(min = 1)
             int examples,
 
-            @Description("Another seed gives other series.") @Default("1")
+            @Description("Seed; another one gives other series.") @Default("1")
             long seed) {
         /** Checks the order of the lengths. */
         public Options {

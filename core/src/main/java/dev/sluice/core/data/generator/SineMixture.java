@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Sums of sine waves of random periods, phases and amplitudes from 0.5 to 1, with noise: one value {@code value} a step. */
 public record SineMixture(
-        @Description("Waves of a series.") @Default("3") @Range(min = 1, max = 1000)
+        @Description("Number of waves in a series.") @Default("3") @Range(min = 1, max = 1000)
         int waves,
 
         @Description("Steps of the shortest period.") @Default("8") @Range(min = 2)
@@ -18,7 +18,7 @@ public record SineMixture(
         @Description("Steps of the longest period.") @Default("64") @Range(min = 2)
         double longestPeriod,
 
-        @Description("Deviation of the noise.") @Default("0.05") @Range(min = 0)
+        @Description("Standard deviation of the noise.") @Default("0.05") @Range(min = 0)
         double noise,
 
         @Description("Length and number of the series.") @Default("{}")

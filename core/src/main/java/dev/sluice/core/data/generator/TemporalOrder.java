@@ -33,18 +33,18 @@ public final class TemporalOrder implements DataSource {
 
     /** Length, number and seed of the examples. */
     public record Options(
-            @Description("Steps of the shortest text; the longest has a tenth more.")
+            @Description("Steps of the shortest text; the longest has 10 % more.")
             @Default("100")
             @Range(min = 20, max = 100_000)
             int length,
 
-            @Description("Letters whose order is asked for.") @Default("2") @Range(min = 2, max = 3)
+            @Description("Number of letters whose order is to be recognized.") @Default("2") @Range(min = 2, max = 3)
             int letters,
 
-            @Description("How many texts.") @Default("5000") @Range(min = 1)
+            @Description("Number of texts.") @Default("5000") @Range(min = 1)
             int examples,
 
-            @Description("Another seed gives other texts.") @Default("1")
+            @Description("Seed; another one gives other texts.") @Default("1")
             long seed) {}
 
     /** A source of such examples. */

@@ -18,23 +18,24 @@ public record JsonLinesOptions(
         String tokens,
 
         @Description(
-                "Fields with the numbers of the steps, joined at each step: a list of numbers, or of lists of numbers; null"
-                        + " where missing")
+                "Fields with the numbers of the steps, concatenated at each step: a list of numbers, or of lists of"
+                        + " numbers; null where missing")
         @Default("[]")
         @Shorthand
         List<String> features,
 
-        @Description("Field with a list of the times of the steps, numbers in any unit; without it steps are 1 apart")
+        @Description("Field with a list of the times of the steps, numbers in any unit; by default, steps are 1 apart")
         @Default("''")
         String time,
 
-        @Description("Fields with numbers, or lists of them, that hold for the whole example; null where missing")
+        @Description("Fields with numbers, or lists of them, that apply to the whole example; null where missing")
         @Default("[]")
         @Shorthand
         List<String> staticFeatures,
 
         @Description(
-                "Field with the class, or a list of classes that hold together; with per_step, a list with one for each step")
+                "Field with the class, or a list of classes that apply together; with per_step, a list with one for"
+                        + " each step")
         @Default("''")
         String labels,
 
@@ -43,22 +44,20 @@ public record JsonLinesOptions(
         @Shorthand
         List<String> targets,
 
-        @Description(
-                "Field with a text of its own length to be predicted: to be written, or with loss: ctc read off the steps")
+        @Description("Field with a text of any length to predict: to write or, with loss: ctc, to read from the steps")
         @Default("''")
         String transcript,
 
         @Description("Whether labels or targets differ from step to step") @Default("false")
         boolean perStep,
 
-        @Description("Field with the name of the example, for messages and by: file") @Default("''")
+        @Description("Field with the id of the example, for messages and by: file") @Default("''")
         String id,
 
         @Description("Field with the group of the example, such as a person, for data.split.by: group") @Default("''")
         String group,
 
-        @Description("Field that says training, validation or test; where it is missing, data.split decides")
-        @Default("''")
+        @Description("Field with training, validation or test; where it is missing, data.split decides") @Default("''")
         String part,
 
         @Description(

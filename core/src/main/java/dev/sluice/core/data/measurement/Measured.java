@@ -54,7 +54,7 @@ record Measured(Table table, TableRows rows, List<String> names, int[] codes, Nu
                 unread,
                 String.format(
                         Locale.ROOT,
-                        "Measurements that no feature names: %,d of %,d, of %s%s",
+                        "Measurements that are not used as features: %,d of %,d, of %s%s",
                         unread,
                         codes.length,
                         String.join(", ", shown),

@@ -75,7 +75,7 @@ final class MeasuredExamples extends AbstractList<Example> implements RandomAcce
                 several,
                 String.format(
                         Locale.ROOT,
-                        "Series in which something is measured more than once at one time: %,d of %,d (duplicates: %s)",
+                        "Series with several measurements of the same quantity at the same time: %,d of %,d (duplicates: %s)",
                         several,
                         size(),
                         options.duplicates().name().toLowerCase(Locale.ROOT)));

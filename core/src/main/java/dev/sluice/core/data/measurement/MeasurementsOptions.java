@@ -15,30 +15,29 @@ import java.util.List;
 import java.util.Map;
 
 /** Files with a row for each measurement, and the tables beside them. */
-@Description("Files of comma-separated values with one measurement a row: whose, when, of what, how much")
+@Description("Comma-separated files with one measurement per row: series, time, name, value")
 public record MeasurementsOptions(
         @Inline PartFiles files,
 
-        @Description("Column, or several, that tell which series a measurement belongs to") @Shorthand
+        @Description("Column, or several, with the id of the series that a measurement belongs to") @Shorthand
         List<String> id,
 
-        @Description(
-                "Column with the time of a measurement: a number in any unit, a date and time of day, or hours and minutes"
-                        + " such as 47:30; the last two become seconds")
+        @Description("Column with the time of a measurement: a number in any unit, a date and time of day, or hours and"
+                + " minutes such as 47:30; the last two are converted to seconds")
         String time,
 
-        @Description("Column with the name of what was measured") @Default("name")
+        @Description("Column with the name of the measured quantity") @Default("name")
         String name,
 
-        @Description("Column with the number") @Default("value")
+        @Description("Column with the value") @Default("value")
         String value,
 
-        @Description("Names of what becomes the numbers of a step, missing where it was not measured then")
+        @Description("Names of the measurements that become the numbers of a step, missing where not measured")
         List<String> features,
 
         @Inline FactOptions facts,
 
-        @Description("What is done with several measurements of the same at the same time") @Default("refuse")
+        @Description("Treatment of several measurements of the same quantity at the same time") @Default("refuse")
         Duplicates duplicates,
 
         @Inline TimeOptions times,
@@ -48,9 +47,8 @@ public record MeasurementsOptions(
 
         @Inline CsvForm form,
 
-        @Description(
-                "Folder for columns that do not fit into memory, relative to the experiment file; unless given $SLUICE_CACHE, or"
-                        + " .cache/sluice in the user's folder. It may be emptied at any time")
+        @Description("Folder for columns that do not fit into memory, relative to the experiment file; by default"
+                + " $SLUICE_CACHE, or .cache/sluice in the user's home folder. It may be emptied at any time")
         @Default("''")
         String cache) {
     /** Copies the lists and checks that the options fit together. */

@@ -15,11 +15,12 @@ public record NumpyInput(
         @Default("''")
         String features,
 
-        @Description("Array of numbers that hold for the whole example, [N, F], or [N] for one; NaN where missing")
+        @Description("Array of numbers that apply to the whole example, [N, F], or [N] for one; NaN where missing")
         @Default("''")
         String staticFeatures,
 
-        @Description("Array of the steps of each row that are no padding, [N]; without it padding is told by its value")
+        @Description("Array of the lengths of the rows without padding, [N]; by default, padding is recognized by its"
+                + " value")
         @Default("''")
         String lengths) {
     /** Checks that there is one kind of array. */

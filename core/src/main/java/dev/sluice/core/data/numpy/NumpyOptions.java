@@ -14,9 +14,9 @@ import java.util.Map;
  * Which arrays to read. An array is one of {@code file} by its name, or a {@code .npy} file by its path. All have a row for each
  * example.
  */
-@Description("Arrays of NumPy, padded or not: an .npz file, or .npy files")
+@Description("NumPy arrays, padded or not: an .npz file, or .npy files")
 public record NumpyOptions(
-        @Description("Path of an .npz file, relative to the experiment file; empty where all arrays are .npy files")
+        @Description("Path of an .npz file, relative to the experiment file; empty if all arrays are .npy files")
         @Default("''")
         String file,
 
@@ -29,31 +29,31 @@ public record NumpyOptions(
         @Default("''")
         String features,
 
-        @Description("Array of numbers that hold for the whole example, [N, F], or [N] for one; NaN where missing")
+        @Description("Array of numbers that apply to the whole example, [N, F], or [N] for one; NaN where missing")
         @Default("''")
         String staticFeatures,
 
-        @Description("Array of the time of each step, [N, T], in any unit; without it steps are 1 apart") @Default("''")
+        @Description("Array of the time of each step, [N, T], in any unit; by default, steps are 1 apart")
+        @Default("''")
         String time,
 
-        @Description("Where rows are padded") @Default("none")
-        Padding.Side padding,
+        @Description("Side of the padding") @Default("none") Padding.Side padding,
 
-        @Description("Value of all numbers of a padded step, may be nan; empty for 0 among numbers and nothing among"
-                + " texts. Unused where lengths are given")
+        @Description("Value of all numbers of a padded step, may be nan; by default 0 for numbers and empty for texts."
+                + " Unused if lengths are given")
         @Default("''")
         String paddingValue,
 
-        @Description("Array of the steps of each row that are no padding, [N]; without it padding is told by its value")
+        @Description("Array of the lengths of the rows without padding, [N]; by default, padding is recognized by its"
+                + " value")
         @Default("''")
         String lengths,
 
         @Description("Array of class names, texts or whole numbers: [N], or [N, T] with per_step") @Default("''")
         String labels,
 
-        @Description(
-                "Array of numbers to predict: [N] or [N, C], with per_step [N, T] or [N, T, C]; where the loss lets"
-                        + " several classes hold, 1 for each that does and 0 for the others")
+        @Description("Array of numbers to predict: [N] or [N, C], with per_step [N, T] or [N, T, C]; with losses for"
+                + " several classes at once, 1 for each class that applies and 0 for the others")
         @Default("''")
         String targets,
 
@@ -62,21 +62,23 @@ public record NumpyOptions(
         @Default("false")
         boolean perStep,
 
-        @Description("Further inputs by name") @Default("{}")
+        @Description("Additional inputs by name") @Default("{}")
         Map<String, NumpyInput> inputs,
 
-        @Description("Several targets by name, in place of labels and targets") @Default("{}")
+        @Description("Several targets by name, instead of labels and targets") @Default("{}")
         Map<String, NumpyTarget> targetsByName,
 
-        @Description("Array of texts training, validation or test, [N]; empty ones go by data.split") @Default("''")
+        @Description("Array of texts training, validation or test, [N]; data.split decides for empty ones")
+        @Default("''")
         String part,
 
-        @Description("Array of what must be on one side of a split, such as a person, [N] (data.split.by: group)")
+        @Description("Array of groups that a split keeps together, such as a person, [N] (data.split.by: group)")
         @Default("''")
         String group,
 
         @Description(
-                "Array of weights in the loss, 0 or more: of each example, [N], or, where every target is of a step, of each step, [N, T]")
+                "Array of weights in the loss, 0 or more: of each example, [N], or, if every target is per step, of"
+                        + " each step, [N, T]")
         @Default("''")
         String weight) {
     /** Copies the collections and checks that the options fit together. */

@@ -11,7 +11,7 @@ public record NumpyTarget(
         @Description("Array of numbers to predict: [N] or [N, C], with per_step [N, T] or [N, T, C]") @Default("''")
         String numbers,
 
-        @Description("Whether each step has a target of its own") @Default("false")
+        @Description("Whether each step has its own target") @Default("false")
         boolean perStep) {
     /** Checks that there is one kind of array. */
     public NumpyTarget {

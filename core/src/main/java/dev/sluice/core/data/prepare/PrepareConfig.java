@@ -10,75 +10,73 @@ import java.util.List;
 
 /** One entry of the preparation of inputs: everything that it asks for, in the order of its keys. */
 public record PrepareConfig(
-        @Description("Columns of numbers that it is about; all that there are at its turn, if none are given")
+        @Description("Numeric columns that this step applies to; by default, all that exist at this point")
         @Default("[]")
         List<String> columns,
 
-        @Description("Stand-in for missing numbers") @Default("none")
+        @Description("Replacement of missing numbers") @Default("none")
         Fill fill,
 
-        @Description(
-                "Median of this many numbers, up to the present one, in place of each, against single wrong readings; 0"
-                        + " for none")
+        @Description("Median filter: each number is replaced by the median of this many numbers up to and including it,"
+                + " against outliers; 0 for none")
         @Default("0")
         @Range(min = 0)
         int median,
 
-        @Description("Share of the training part at either end beyond which numbers count as the last ones within, for"
-                + " example 0.01; 0 for none")
+        @Description("Clipping: share of the training part at each end whose quantile limits the numbers, for example"
+                + " 0.01; 0 for none")
         @Default("0")
         @Range(min = 0, below = 0.5)
         double clip,
 
-        @Description("Whether a further column tells which numbers were clipped") @Default("false")
+        @Description("Whether an additional column marks the clipped numbers") @Default("false")
         boolean flag,
 
-        @Description(
-                "Change since so many steps before in place of the number: 1 for the step before, the steps of a season"
-                        + " for the season before; 0 for none")
+        @Description("Differencing: the change over this many steps replaces the number: 1 for the previous step, the"
+                + " steps of a season for the previous season; 0 for none")
         @Default("0")
         @Range(min = 0)
         int difference,
 
-        @Description("Further columns with the numbers of so many steps before, for example [1, 24]") @Default("[]")
+        @Description("Additional columns with the numbers of so many steps before, for example [1, 24]") @Default("[]")
         List<Integer> lags,
 
-        @Description("Further columns that tell the place of a step's time in these cycles, as sine and cosine")
+        @Description("Additional columns with the position of a step's time in these cycles, as sine and cosine")
         @Default("[]")
         List<Cycle> calendar,
 
-        @Description("Zone of the clock that calendar reads") @Default("UTC")
+        @Description("Time zone for calendar") @Default("UTC")
         String zone,
 
         @Description(
-                "Period of a season of which further columns tell Fourier terms, in the unit of the times, or in steps"
-                        + " where there are none; 0 for none")
+                "Period of a season for additional columns with Fourier terms, in the unit of the times, or in steps"
+                        + " if there are none; 0 for none")
         @Default("0")
         @Range(min = 0)
         double season,
 
-        @Description("Pairs of sine and cosine of the season") @Default("2") @Range(min = 1)
+        @Description("Number of Fourier terms: pairs of sine and cosine") @Default("2") @Range(min = 1)
         int terms,
 
-        @Description("Whether a further column grows with time, from 0 to 1 over the training part") @Default("false")
+        @Description("Whether an additional column grows linearly with time, from 0 to 1 over the training part")
+        @Default("false")
         boolean trend,
 
-        @Description("Curve that the columns go through before they are scaled, in the exported file too")
-        @Default("none")
+        @Description("Transformation of the columns before they are scaled, also in the exported file") @Default("none")
         ColumnScaling.Bend curve,
 
-        @Description("Unit and zero of the columns, in the exported file too") @Default("standard")
+        @Description("Scaling of the columns, also in the exported file") @Default("standard")
         ColumnScaling.Scale scale) {
     /** A stand-in for a missing number. */
     public enum Fill {
         /** It stays missing. */
-        @Description("It stays missing.")
+        @Description("They stay missing.")
         NONE,
         /** The last number before it; the mean before the first. */
-        @Description("The last number before it; the mean before the first.")
+        @Description("The last number before it; before the first one, the mean.")
         LAST,
         /** On the line between its neighbors in time. */
-        @Description("On the line between its neighbors in time, of which the later one is in the future.")
+        @Description("Linear interpolation in time between its neighbors, of which the later one is in the future.")
         LINEAR,
         /** The mean of the training part. */
         @Description("The mean of the training part.")

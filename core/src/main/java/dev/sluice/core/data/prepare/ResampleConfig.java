@@ -14,19 +14,19 @@ import java.util.regex.Pattern;
 /** Steps at equal intervals in place of those that were measured, the same for all series of an example. */
 public record ResampleConfig(
         @Description(
-                "Interval between steps: 15m, 1h, 1d or 1w (also s), where times are dates or seconds since 1970, or a number in"
-                        + " the unit of the times; nothing is resampled without it")
+                "Interval between steps: 15m, 1h, 1d or 1w (also s), if times are dates or seconds since 1970, or a"
+                        + " number in the unit of the times; without it, nothing is resampled")
         @Default("''")
         String every,
 
-        @Description("What becomes of the numbers of an interval; an interval without a number has none")
+        @Description("How the numbers of an interval are aggregated; an interval without a number has none")
         @Default("mean")
         How how,
 
         @AnyNames @Description("The same for single columns, for example {rain: sum}") @Default("{}")
         Map<String, How> columns,
 
-        @Description("Zone of the clock by which days and weeks begin at midnight, changes of summer time and all")
+        @Description("Time zone in which days and weeks begin at midnight, including daylight saving time")
         @Default("UTC")
         String zone)
         implements Serializable {
@@ -38,22 +38,22 @@ public record ResampleConfig(
         @Description("Their mean.")
         MEAN,
         /** The first of them. */
-        @Description("The first of them.")
+        @Description("The first number.")
         FIRST,
         /** The last of them. */
-        @Description("The last of them.")
+        @Description("The last number.")
         LAST,
         /** Their sum. */
         @Description("Their sum.")
         SUM,
         /** The least of them. */
-        @Description("The least of them.")
+        @Description("The minimum.")
         MIN,
         /** The greatest of them. */
-        @Description("The greatest of them.")
+        @Description("The maximum.")
         MAX,
         /** How many there are. */
-        @Description("How many there are; 0 for an interval without one.")
+        @Description("Their number; 0 for an interval without one.")
         COUNT;
 
         /**

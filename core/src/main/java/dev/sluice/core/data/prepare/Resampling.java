@@ -58,7 +58,7 @@ public record Resampling(ResampleConfig config, ColumnNames columns) {
                 after,
                 String.format(
                         Locale.ROOT,
-                        "Steps at intervals of %s in place of those that were measured: %,d for %,d (data.resample)",
+                        "Steps resampled to intervals of %s: %,d from %,d (data.resample)",
                         config.every(),
                         after,
                         before));

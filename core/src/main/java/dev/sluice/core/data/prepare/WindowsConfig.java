@@ -10,10 +10,10 @@ public record WindowsConfig(
         @Description("Steps of a window; 0 for whole series") @Default("0") @Range(min = 0)
         int length,
 
-        @Description("Steps from one window to the next; 0 for windows side by side") @Default("0") @Range(min = 0)
+        @Description("Steps from one window to the next; 0 for adjacent windows") @Default("0") @Range(min = 0)
         int stride,
 
-        @Description("The target of a window whose steps have targets") @Default("steps")
+        @Description("The target of a window if the targets of the data are per step") @Default("steps")
         Label label)
         implements Serializable {
     /** The target of a window whose steps have targets. */

@@ -7,7 +7,7 @@ import dev.sluice.core.option.Inline;
 import java.util.List;
 
 /** The files of a folder or a zip, each a series with a row for each step, and the tables beside them. */
-@Description("A folder or zip of files, one for each series, with tables of what is known of each")
+@Description("A folder or zip of files, one for each series, with tables of facts about the series")
 public record RecordingsOptions(
         @Description(
                 "Path of the folder or .zip file, relative to the experiment file; $data/… for one in the folder of"
@@ -19,11 +19,12 @@ public record RecordingsOptions(
                         + " header row; .gz too")
         String files,
 
-        @Description("Columns with the numbers of a step, empty where missing; all if none are named") @Default("[]")
+        @Description("Columns with the numbers of a step, empty where missing; by default, all") @Default("[]")
         List<String> features,
 
         @Description(
-                "Column of a series' file with the times of its steps, a number in any unit; without it steps are 1 apart")
+                "Column of a series' file with the times of its steps, numbers in any unit; by default, steps are 1"
+                        + " apart")
         @Default("''")
         String time,
 

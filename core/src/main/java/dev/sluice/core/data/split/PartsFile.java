@@ -89,7 +89,7 @@ final class PartsFile {
                 unnamed,
                 String.format(
                         Locale.ROOT,
-                        "Examples that %s does not name and that are left out: %,d, for example '%s' (data.split.file)",
+                        "Examples that are not in %s, left out: %,d, for example '%s' (data.split.file)",
                         file.getFileName(),
                         unnamed,
                         Printable.word(firstUnnamed)));
@@ -98,7 +98,7 @@ final class PartsFile {
                 unused.size(),
                 String.format(
                         Locale.ROOT,
-                        "Ids in %s that no example has: %,d, for example '%s'",
+                        "Ids in %s without an example: %,d, for example '%s'",
                         file.getFileName(),
                         unused.size(),
                         Printable.word(unused.stream().findFirst().orElse(""))));

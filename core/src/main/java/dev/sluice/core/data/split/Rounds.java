@@ -8,35 +8,35 @@ import java.io.Serializable;
 /** Several rounds over the same data, each with another part as its test: folds of a cross-validation, or origins that roll through time. */
 public record Rounds(
         @Description(
-                "By hash, group or class: folds of equal size, each the test of one round in place of the share test;"
-                        + " 0 for none")
+                "By hash, group or class: number of folds of equal size, each the test part of one round, instead of"
+                        + " the share test; 0 for none")
         @Default("0")
         @Range(min = 0)
         int folds,
 
-        @Description("The fold that is this run's test, from 0") @Default("0") @Range(min = 0)
+        @Description("The fold that is the test part of this run, from 0") @Default("0") @Range(min = 0)
         int fold,
 
         @Description(
-                "By time or order: forecasts from this many places, each with a test as long as test says; the last"
-                        + " one ends where the data do; 0 for one place")
+                "By time or order: number of forecast origins, each with a test part as long as test says; the last"
+                        + " one ends at the end of the data; 0 for a single one")
         @Default("0")
         @Range(min = 0)
         int origins,
 
-        @Description("The place that this run forecasts from, from 0, the earliest") @Default("0") @Range(min = 0)
+        @Description("The forecast origin of this run, from 0, the earliest") @Default("0") @Range(min = 0)
         int origin,
 
-        @Description("What is trained on before a later origin") @Default("expanding")
+        @Description("The training data of later origins") @Default("expanding")
         Window window)
         implements Serializable {
     /** The steps that are trained on before an origin. */
     public enum Window {
         /** All from the beginning. */
-        @Description("All from the beginning.")
+        @Description("All data from the beginning.")
         EXPANDING,
         /** As many as before the first origin. */
-        @Description("As many as before the first origin.")
+        @Description("As many steps or examples as for the first origin.")
         SLIDING
     }
 

@@ -13,33 +13,32 @@ import java.util.List;
 
 /** The way in which the data are divided into parts for training, validation and test. */
 public record SplitConfig(
-        @Description("What decides where an example, or a step of a series, belongs") @Default("hash")
+        @Description("What decides to which part an example, or a step of a series, belongs") @Default("hash")
         By by,
 
-        @Description("Share that is kept for validation after each epoch; by time or order, a number from 1 on is that"
-                + " many steps, or examples")
+        @Description(
+                "Share of the validation part; by time or order, a number from 1 on is that many steps, or examples")
         @Default("0.1")
         @Range(min = 0)
         double validation,
 
-        @Description("Share that is kept for the final test; by time or order, a number from 1 on is that many steps,"
-                + " or examples")
+        @Description("Share of the test part; by time or order, a number from 1 on is that many steps, or examples")
         @Default("0.1")
         @Range(min = 0)
         double test,
 
-        @Description("By time or order: the share or number for training, where what follows the test is not used;"
-                + " 0 is all that the other parts leave")
+        @Description("By time or order: share, or number, of the training part; data after the test part are then not"
+                + " used; 0 for everything outside the other parts")
         @Default("0")
         @Range(min = 0)
         double training,
 
-        @Description("By time or order: steps, or examples, that are left out before validation and before the test")
+        @Description("By time or order: steps, or examples, that are left out before validation and before test")
         @Default("0")
         @Range(min = 0)
         int gap,
 
-        @Description("Several rounds over the same data, each with another part as its test") @Default("{}")
+        @Description("Several rounds over the same data, each with a different test part") @Default("{}")
         Rounds rounds,
 
         @Description(
@@ -48,38 +47,40 @@ public record SplitConfig(
         @Default("''")
         String file,
 
-        @Description("By hash, group or class: another number divides the data another way") @Default("0")
+        @Description("By hash, group or class: another number gives another random split") @Default("0")
         long salt,
 
-        @Description(
-                "Whether the validation part is trained on as well: nothing is validated then, and the last epoch's"
-                        + " weights are the best")
+        @Description("Whether the validation part is also used for training: nothing is validated then, and the last"
+                + " epoch's weights are the best")
         @Default("false")
         boolean merge)
         implements Serializable {
     /** The deciding property. */
     public enum By {
         /** A hash of its inputs: equal inputs are on one side, whatever else is in the data. */
-        @Description("A hash of its inputs: equal inputs are on one side, whatever else is in the data.")
+        @Description(
+                "A hash of its inputs: examples with equal inputs are in the same part, whatever else is in the data.")
         HASH,
         /** A hash of its group, such as a person: all examples of a group are on one side. */
-        @Description("A hash of its group, such as a person, which the source names: all of a group are on one side.")
+        @Description("A hash of its group, such as a person, which the source names: all examples of a group are in the"
+                + " same part.")
         GROUP,
         /** Its class: each class is divided by the same shares. */
-        @Description("Its class: each class is divided by the same shares, in the order of a hash.")
+        @Description("Its class (stratified): each class is divided by the same shares, in the order of a hash.")
         STRATIFIED,
         /** Its time. */
-        @Description("Its time: the last steps are the test, those before them validation. Series with one answer for"
-                + " all their steps are not cut, but put in the order of their last times.")
+        @Description(
+                "Its time: the last steps are the test part, those before them validation. Series with one target for"
+                        + " all their steps are not cut, but ordered by their last times.")
         TIME,
         /** Its place in the data. */
-        @Description("Its place in the data: the last examples are the test, those before them validation.")
+        @Description("Its position in the data: the last examples are the test part, those before them validation.")
         ORDER,
         /** The part that the source gives for it. */
-        @Description("The part that the source gives for each example, which must give all.")
+        @Description("The part that the source gives, which is then required for every example.")
         COLUMN,
         /** The part that a file gives for its name. */
-        @Description("The part that a file gives for its id; what the file does not name is left out.")
+        @Description("The part that a file gives for its id; ids that are not in the file are left out.")
         FILE
     }
 

@@ -5,19 +5,19 @@ import dev.sluice.core.option.Description;
 /** What is done with several numbers where one is meant, such as two readings of one sensor at the same time. */
 public enum Duplicates {
     /** They are refused. */
-    @Description("They are refused.")
+    @Description("They are rejected.")
     REFUSE,
     /** Each counts for itself. */
-    @Description("Each counts for itself, as a step of its own.")
+    @Description("Each row is kept as a separate step.")
     KEEP,
     /** The first one is taken. */
-    @Description("The first one is taken.")
+    @Description("The first one is kept.")
     FIRST,
     /** The last one is taken. */
-    @Description("The last one is taken.")
+    @Description("The last one is kept.")
     LAST,
     /** Their mean is taken. */
-    @Description("The mean of their numbers is taken.")
+    @Description("They are merged into the mean of their numbers.")
     MEAN;
 
     /**

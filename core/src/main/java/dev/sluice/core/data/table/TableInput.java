@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The columns of one input; exactly one of the keys. */
 public record TableInput(
-        @Description("Column with a text; where a series has several rows, the same in all of them") @Default("''")
+        @Description("Column with a text; if a series has several rows, the same in all of them") @Default("''")
         String text,
 
         @Description("Column with one symbol of a text in each row, such as a word of a sentence") @Default("''")
@@ -15,7 +15,7 @@ public record TableInput(
         @Description("Columns with the numbers of a step; empty where missing") @Default("[]")
         List<String> features,
 
-        @Description("Columns with numbers that hold for the whole series; empty where missing") @Default("[]")
+        @Description("Columns with numbers that apply to the whole series; empty where missing") @Default("[]")
         List<String> staticFeatures) {
     /** Copies the lists and checks that there is one kind of columns. */
     public TableInput {

@@ -18,9 +18,8 @@ import java.util.Map;
  * same id, in the order of the file, are one example.
  */
 public record TableOptions(
-        @Description(
-                "What the rows are: steps (a row is an example, or a step of one), rows (a row is a series) or columns (each feature"
-                        + " is a series)")
+        @Description("Layout of the rows: steps (a row is an example, or a step of one), rows (a row is a series) or"
+                + " columns (each feature is a series)")
         @Default("steps")
         TableLayout layout,
 
@@ -29,80 +28,80 @@ public record TableOptions(
         @Description("Column with one symbol of the text in each row, such as a word") @Default("''")
         String tokens,
 
-        @Description(
-                "Column, or several, that tell which series a row belongs to; without it each row is an example, or, where there are"
-                        + " features or tokens, a step of the only series")
+        @Description("Column, or several, with the id of the series that a row belongs to; without it each row is an"
+                + " example or, if there are features or tokens, a step of the only series")
         @Default("[]")
         @Shorthand
         List<String> id,
 
         @Description(
-                "Column with the time of a step, a number in any unit, or a date and time of day, which become seconds since 1970;"
-                        + " without it steps are 1 apart")
+                "Column with the time of a step, a number in any unit, or a date and time of day, which are converted"
+                        + " to seconds since 1970; by default, steps are 1 apart")
         @Default("''")
         String time,
 
         @Inline TimeOptions times,
 
         @Description(
-                "What is done with rows of a series that have the same time; with mean, words and targets are those of the first")
+                "Treatment of rows of a series that have the same time; with mean, words and targets are those of the"
+                        + " first")
         @Default("refuse")
         Duplicates duplicates,
 
         @Description("Columns with the numbers of a step, empty where missing") @Default("[]")
         List<String> features,
 
-        @Description("Columns with numbers that hold for the whole example, empty where missing") @Default("[]")
+        @Description("Columns with numbers that apply to the whole example, empty where missing") @Default("[]")
         List<String> staticFeatures,
 
-        @Description("Columns with words of each step of which there are few different ones, such as a wind direction")
+        @Description("Categorical columns of the steps, with few different words, such as a wind direction")
         @Default("[]")
         List<String> categories,
 
-        @Description("Columns with such words that hold for the whole example, such as a shop") @Default("[]")
+        @Description("Categorical columns that apply to the whole example, such as a shop") @Default("[]")
         List<String> staticCategories,
 
         @Description("Columns with class names") @Default("[]")
         List<String> labels,
 
         @Description(
-                "Columns with numbers to predict; where the loss lets several classes hold, a class each that holds"
-                        + " where there is a 1 and does not where there is a 0")
+                "Columns with numbers to predict; with losses for several classes at once, each column is a class, 1"
+                        + " where it applies and 0 where not")
         @Default("[]")
         List<String> targets,
 
         @Description("Whether labels or targets differ from step to step") @Default("false")
         boolean perStep,
 
-        @Description("Further inputs by name") @Default("{}")
+        @Description("Additional inputs by name") @Default("{}")
         Map<String, TableInput> inputs,
 
-        @Description("Several targets by name, in place of labels and targets") @Default("{}")
+        @Description("Several targets by name, instead of labels and targets") @Default("{}")
         Map<String, TableTarget> targetsByName,
 
         @Description(
-                "Column that says training, validation or test; empty cells go by data.split. A series is cut where"
-                        + " it changes")
+                "Column with training, validation or test; data.split decides for empty cells. A series is cut where"
+                        + " the part changes")
         @Default("''")
         String part,
 
         @Description(
-                "Column, or several, with what must be on one side of a split, such as a person (data.split.by: group)")
+                "Column, or several, with groups that a split keeps together, such as a person (data.split.by: group)")
         @Default("[]")
         @Shorthand
         List<String> group,
 
-        @Description(
-                "Column with the weight of an example in the loss, 0 or more; where every target is of a step, of each step")
+        @Description("Column with the weight of an example in the loss, 0 or more; if every target is per step, of each"
+                + " step")
         @Default("''")
         String weight,
 
-        @Description("Separator of the class names in one cell. Unless given, ';' where the loss lets several"
-                + " classes hold, and nothing where classes exclude each other: then a cell is one name")
+        @Description("Separator of the class names in one cell. By default ';' with losses for several classes at once,"
+                + " and none for exclusive classes: then a cell is one name")
         @Default("''")
         String labelSeparator,
 
-        @Description("Cells that mean a missing number, beside empty ones, for example [NA, '-200']") @Default("[]")
+        @Description("Cells that mean a missing number, besides empty ones, for example [NA, '-200']") @Default("[]")
         List<String> missing) {
     /** Copies the collections and checks that the options fit together. */
     public TableOptions {

@@ -155,9 +155,9 @@ public final class TableRows {
                 scattered,
                 String.format(
                         Locale.ROOT,
-                        "Series whose rows stand in several places of the file and are put together: %,d of %,d, for"
-                                + " example %s '%s' up to %s and from %s on; if these are different series, let"
-                                + " several columns tell them apart, such as id: [%s, …]",
+                        "Series whose rows are in several places of the file, merged: %,d of %,d, for"
+                                + " example %s '%s' up to %s and from %s on; if these are different series, use"
+                                + " several columns as id, such as id: [%s, …]",
                         scattered,
                         size(),
                         String.join(", ", id),
@@ -199,7 +199,7 @@ public final class TableRows {
                 "rows_sorted_by_time",
                 moved,
                 String.format(
-                        Locale.ROOT, "Rows put in the order of time (sort: true): %,d of %,d", moved, table.size()));
+                        Locale.ROOT, "Rows moved to sort them by time (sort: true): %,d of %,d", moved, table.size()));
         return changed == null ? this : new TableRows(table, starts, changed, null, parts);
     }
 
@@ -244,7 +244,7 @@ public final class TableRows {
                 all - count,
                 String.format(
                         Locale.ROOT,
-                        "Rows that have the time of the row before and are one step with it: %,d of %,d (duplicates: %s)",
+                        "Rows with the same time as the previous row, merged into one step: %,d of %,d (duplicates: %s)",
                         all - count,
                         all,
                         OptionKey.written(duplicates)));
@@ -299,7 +299,7 @@ public final class TableRows {
                 cut,
                 String.format(
                         Locale.ROOT,
-                        "Series cut where '%s' changes: %,d of %,d, which makes %,d examples",
+                        "Series cut where '%s' changes: %,d of %,d, resulting in %,d examples",
                         table.options().part(),
                         cut,
                         size(),

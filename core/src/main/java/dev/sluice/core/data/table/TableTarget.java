@@ -6,13 +6,13 @@ import java.util.List;
 
 /** The columns of one target: either labels or numbers. */
 public record TableTarget(
-        @Description("Columns with class names; several in one cell are set apart by label_separator") @Default("[]")
+        @Description("Columns with class names; several in one cell are separated by label_separator") @Default("[]")
         List<String> labels,
 
         @Description("Columns with numbers to predict") @Default("[]")
         List<String> numbers,
 
-        @Description("Whether each step has a target of its own, which stands in its row") @Default("false")
+        @Description("Whether each step has its own target, in its row") @Default("false")
         boolean perStep) {
     /** Copies the lists and checks that there is one kind of columns. */
     public TableTarget {

@@ -6,17 +6,16 @@ import dev.sluice.core.option.Description;
 /** How the times of steps are written, and whether rows must be in their order. */
 public record TimeOptions(
         @Description(
-                "How dates are written, for example dd.MM.yyyy HH:mm; unless given, the year first, such as 2024-03-31 14:00:00")
+                "Date format, for example dd.MM.yyyy HH:mm; by default the year first, such as 2024-03-31 14:00:00")
         @Default("''")
         String timeFormat,
 
-        @Description(
-                "Time zone of dates without an offset, for example Europe/Berlin; unless given UTC, whose clock is never changed")
+        @Description("Time zone of dates without an offset, for example Europe/Berlin; by default UTC, without daylight"
+                + " saving time")
         @Default("''")
         String timeZone,
 
-        @Description("Whether the rows of a series are put in the order of time, and those that were not in it counted")
-        @Default("false")
+        @Description("Whether the rows of a series are sorted by time, and the unsorted ones counted") @Default("false")
         boolean sort) {
     /** Checks the pattern and the zone. */
     public TimeOptions {

@@ -8,6 +8,6 @@ public enum BrokenBytes {
     @Description("An error with file and line")
     REFUSE,
     /** U+FFFD stands in their place, and they are counted. */
-    @Description("U+FFFD stands in their place, and they are counted")
+    @Description("Replaced by U+FFFD, and counted")
     REPLACE
 }

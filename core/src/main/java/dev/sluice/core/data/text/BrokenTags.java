@@ -8,10 +8,10 @@ import dev.sluice.core.option.Description;
  */
 public enum BrokenTags {
     /** They stay as they are, and are counted. */
-    @Description("They stay as they are, and are counted")
+    @Description("Unchanged, but counted")
     COUNT,
     /** They become B-… and are counted; tags that use B-… only between spans (IOB1) become IOB2. */
-    @Description("They become B-… and are counted; tags that use B-… only between spans (IOB1) become IOB2")
+    @Description("Changed to B-… and counted; tags that use B-… only between spans (IOB1) become IOB2")
     REPAIR,
     /** An error with file and line. */
     @Description("An error with file and line")

@@ -8,35 +8,35 @@ import java.util.HashSet;
 import java.util.List;
 
 /** The files of a source of tagged sentences, and their columns. */
-@Description("Files with a token and its tags in each line, and an empty line behind each sentence (CoNLL)")
+@Description("Files with a token and its tags in each line, and an empty line after each sentence (CoNLL)")
 public record ConllOptions(
         @Inline PartFiles files,
 
         @Description(
-                "The columns in their order: token for the token, '-' for one that is not read; any other word is the name of"
-                        + " a target with the tag of each token, tag that of the only one")
+                "The columns in order: token for the token, '-' for a column to skip; any other word names a target"
+                        + " with the tag of each token, tag the only target")
         @Default("[token, tag]")
         List<String> columns,
 
-        @Description("Whether columns have a tab between; otherwise any white space") @Default("false")
+        @Description("Whether columns are separated by a tab; otherwise by any white space") @Default("false")
         boolean tabs,
 
-        @Description("Beginning of lines that are comments, such as #; empty if there are none") @Default("''")
+        @Description("Prefix of comment lines, such as #; empty if there are none") @Default("''")
         String comment,
 
         @Description(
-                "Mark of tags that are not known, such as _: a sentence whose tokens all have it in a column lacks that target,"
-                        + " so that sentences of several tasks can stand in one file; empty if all are known")
+                "Mark of unknown tags, such as _: a sentence whose tokens all have it in a column lacks that target,"
+                        + " so that one file can contain sentences of several tasks; empty if all are known")
         @Default("''")
         String missing,
 
-        @Description("Tags that break the rule of spans: I-… that goes on no span of its type") @Default("count")
+        @Description("Invalid tags: I-… that does not continue a span of its type") @Default("count")
         BrokenTags brokenTags,
 
         @Description("Encoding of the files, such as ISO-8859-1") @Default("UTF-8")
         String encoding,
 
-        @Description("Bytes that are not in the encoding") @Default("refuse")
+        @Description("Bytes that are invalid in the encoding") @Default("refuse")
         BrokenBytes brokenBytes) {
     /** The column of tokens. */
     static final String TOKEN = "token";

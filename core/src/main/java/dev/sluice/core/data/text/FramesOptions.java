@@ -13,7 +13,7 @@ public record FramesOptions(
         @Description("Field with the frames, each a list of the whole numbers that are on") @Default("steps")
         String steps,
 
-        @Description("Field that says the part: train, valid, dev or test; empty if there is none") @Default("''")
+        @Description("Field with the part: train, valid, dev or test; empty if there is none") @Default("''")
         String part,
 
         @Description("The lowest number that may be on") @Default("21")

@@ -10,30 +10,28 @@ import java.util.List;
 import java.util.Map;
 
 /** Files whose lines belong together: line n of each is of example n. */
-@Description("Files whose lines belong together: texts, their translations, tags or classes")
+@Description("Files whose lines correspond: texts, their translations, tags or classes")
 public record ParallelOptions(
         @Description(
-                "Path of the file of texts to read, relative to the experiment file; $data/… for one in the folder of shared"
-                        + " data. A * stands for the word of a part (training, validation, test), as in data/*.de; a file that"
-                        + " is not there is looked for with .gz behind its name")
+                "Path of the file of texts to read, relative to the experiment file; $data/… for one in the folder of"
+                        + " shared data. * stands for the word of a part (training, validation, test), as in"
+                        + " data/*.de; if a file is missing, .gz is tried")
         @Default("''")
         String text,
 
-        @Description("Path of the file of texts that are cut into tokens already, with white space between them")
+        @Description("Path of the file of texts that are already split into tokens, separated by white space")
         @Default("''")
         String tokens,
 
         @Description("Path of the file with the translation of each text, the target outputs") @Default("''")
         String translation,
 
-        @Description(
-                "Path of a file with texts and their translations in the columns of each line, in place of text and translation;"
-                        + " within a zip file as pairs.zip/fra.txt")
+        @Description("Path of a file with texts and their translations in the columns of each line, instead of text and"
+                + " translation; within a zip file as pairs.zip/fra.txt")
         @Default("''")
         String pairs,
 
-        @Description("What the columns of pairs hold, from the left, a tab between them: text, translation, - for"
-                + " nothing of use")
+        @Description("The tab-separated columns of pairs, from the left: text, translation, or - for a column to skip")
         @Default("[text, translation]")
         List<String> columns,
 
@@ -43,51 +41,50 @@ public record ParallelOptions(
         @Default("[]")
         List<String> kinds,
 
-        @Description(
-                "Whether the word of kinds stands before each text, in angle brackets, so that it says what language to write:"
-                        + " <fr> (Johnson et al., 2017)")
+        @Description("Whether the word of kinds is put before each text, in angle brackets, to say which language to"
+                + " write: <fr> (Johnson et al., 2017)")
         @Default("false")
         boolean tagged,
 
         @AnyNames
         @Description(
-                "Paths of files with a tag for each token, by the name of the target: {slot: data/*/seq.out}; outputs for the"
-                        + " only one")
+                "Paths of files with a tag for each token, by the name of the target: {slot: data/*/seq.out}; outputs"
+                        + " for the only target")
         @Default("{}")
         Map<String, String> tags,
 
         @AnyNames
-        @Description(
-                "Paths of files with a class for each line, by the name of the target: {intent: data/*/label}; outputs for the"
-                        + " only one")
+        @Description("Paths of files with a class for each line, by the name of the target: {intent: data/*/label};"
+                + " outputs for the only target")
         @Default("{}")
         Map<String, String> labels,
 
         @Description(
-                "Word for * of the files to train on; empty where the paths have no *, and data.split divides the examples")
+                "Word for * in the paths of training files; empty if the paths have no *, and data.split divides the"
+                        + " examples")
         @Default("''")
         String training,
 
-        @Description("Word for * of the files for validation; without it data.split takes that part from training")
+        @Description("Word for * in the paths of validation files; without it data.split takes that part from training")
         @Default("''")
         String validation,
 
-        @Description("Word for * of the files for the test") @Default("''")
+        @Description("Word for * in the paths of test files") @Default("''")
         String test,
 
         @Description(
-                "Line of a file of tags or labels whose content is not known, such as _: the example lacks that target, so that"
-                        + " examples of several tasks can stand in the same files; empty if all are known")
+                "Line of a file of tags or labels whose content is unknown, such as _: the example lacks that target,"
+                        + " so that the same files can contain examples of several tasks; empty if all are known")
         @Default("''")
         String missing,
 
-        @Description("Tags that break the rule of spans: I-… that goes on no span of its type") @Default("count")
+        @Description("Invalid tags: I-… that does not continue a span of its type") @Default("count")
         BrokenTags brokenTags,
 
         @Description("Encoding of the files, such as ISO-8859-1") @Default("UTF-8")
         String encoding,
 
-        @Description("Bytes that are not in the encoding") @Default("refuse")
+        @Description("Bytes that are invalid in the encoding") @Default("refuse")
         BrokenBytes brokenBytes) {
     /** Copies the maps, keeping their order, and checks that the options fit together. */
     public ParallelOptions {

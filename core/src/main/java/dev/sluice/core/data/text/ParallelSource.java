@@ -185,8 +185,8 @@ public final class ParallelSource implements DataSource {
                 .note(
                         "lines_empty",
                         empty,
-                        "Lines that are empty in one of the files that belong together, and are left out: " + empty
-                                + ", the first at " + first);
+                        "Lines that are empty in one of the corresponding files, skipped: " + empty + ", the first at "
+                                + first);
         return examples;
     }
 

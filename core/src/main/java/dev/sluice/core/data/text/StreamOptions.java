@@ -7,21 +7,21 @@ import dev.sluice.core.option.Inline;
 import java.util.List;
 
 /** The files of a source of long texts. */
-@Description("Long texts, each one stream of symbols; the files of a path with a * follow each other by name")
+@Description("Long texts, each one stream of symbols; the files of a path with * are read in the order of their names")
 public record StreamOptions(
         @Inline PartFiles files,
 
         @Description("Shares of the file for training, validation and test, in this order") @Default("[0.8, 0.1, 0.1]")
         List<Double> shares,
 
-        @Description("Symbol in place of the end of each line, such as <eos> for words; empty to keep line ends")
+        @Description("Symbol that replaces the end of each line, such as <eos> for words; empty to keep line ends")
         @Default("''")
         String endOfLine,
 
         @Description("Encoding of the files, such as ISO-8859-1") @Default("UTF-8")
         String encoding,
 
-        @Description("Bytes that are not in the encoding") @Default("refuse")
+        @Description("Bytes that are invalid in the encoding") @Default("refuse")
         BrokenBytes brokenBytes) {
     private static final int PARTS = 3;
 

@@ -47,10 +47,10 @@ final class TagCheck {
         report.note(
                 "tags_broken",
                 broken,
-                "Tags I-… that go on no span of their type: " + broken + ", the first at " + first
+                "Tags I-… that do not continue a span of their type: " + broken + ", the first at " + first
                         + (treatment == BrokenTags.REPAIR
-                                ? "; they became B-…"
-                                : "; they stay as they are (to change them, broken_tags: repair)"));
+                                ? "; changed to B-…"
+                                : "; unchanged (to change them, broken_tags: repair)"));
     }
 
     private static boolean isInside(String tag) {

@@ -57,8 +57,9 @@ final class TextLines {
             report.note(
                     "bytes_replaced",
                     cutter.replaced,
-                    "Bytes of " + file.getFileName() + " that are not in " + encoding.charset() + ", in place of which"
-                            + " stands U+FFFD: " + cutter.replaced + ", the first in line " + cutter.firstReplaced);
+                    "Bytes of " + file.getFileName() + " that are invalid in " + encoding.charset()
+                            + ", replaced by U+FFFD: " + cutter.replaced + ", the first in line "
+                            + cutter.firstReplaced);
         }
     }
 

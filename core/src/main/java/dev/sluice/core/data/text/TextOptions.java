@@ -9,30 +9,30 @@ import java.util.List;
 
 /** The files of a source of texts, and the columns of their lines. */
 @Description(
-        "Text files with an example in each line, or in each file. The * of a path is the class of a file's examples unless a"
-                + " column is: names/*.txt, reviews/*/*.txt")
+        "Text files with an example in each line, or in each file. Without a column label, the part of the path that"
+                + " * matches is the class: names/*.txt, reviews/*/*.txt")
 public record TextOptions(
         @Inline PartFiles files,
 
-        @Description("A line, or a file as a whole") @Default("line")
+        @Description("Whether a line or a whole file is an example") @Default("line")
         Unit example,
 
-        @Description("The columns of a line in their order: text, label, number (to predict), translation, id, group,"
-                + " part, or skip for one that is not read. The last one takes the rest of the line")
+        @Description(
+                "The columns of a line in order: text, label, number (to predict), translation, id, group, part, or"
+                        + " skip for a column to ignore. The last one takes the rest of the line")
         @Default("[text]")
         @Shorthand
         List<Column> columns,
 
-        @Description("The space between columns") @Default("tab")
-        Separator separator,
+        @Description("Separator of columns") @Default("tab") Separator separator,
 
-        @Description("Examples that stand there again, with the same columns and class") @Default("keep")
+        @Description("Repeated examples, with the same columns and class") @Default("keep")
         Repeated repeated,
 
         @Description("Encoding of the files, such as ISO-8859-1") @Default("UTF-8")
         String encoding,
 
-        @Description("Bytes that are not in the encoding") @Default("refuse")
+        @Description("Bytes that are invalid in the encoding") @Default("refuse")
         BrokenBytes brokenBytes) {
     /** The extent of an example. */
     public enum Unit {
@@ -40,7 +40,7 @@ public record TextOptions(
         @Description("A line")
         LINE,
         /** A file as a whole. */
-        @Description("A file as a whole")
+        @Description("A whole file")
         FILE
     }
 
@@ -50,7 +50,7 @@ public record TextOptions(
         @Description("The text to read")
         TEXT,
         /** The class; where several may hold, their names with commas between. */
-        @Description("The class; where several may hold, their names with commas between")
+        @Description("The class; several classes are separated by commas")
         LABEL,
         /** A number to predict. */
         @Description("A number to predict")
@@ -59,7 +59,7 @@ public record TextOptions(
         @Description("The translation of the text")
         TRANSLATION,
         /** The name of the example. */
-        @Description("The name of the example")
+        @Description("The id of the example")
         ID,
         /** The group of the example, such as a person. */
         @Description("The group of the example, such as a person")
@@ -88,10 +88,10 @@ public record TextOptions(
     /** Treatment of examples that stand there again. */
     public enum Repeated {
         /** All of them are examples. */
-        @Description("All of them are examples")
+        @Description("Kept: each one is an example")
         KEEP,
         /** The first one is; the others are counted. */
-        @Description("The first one is; the others are counted")
+        @Description("Dropped, except the first one, and counted")
         DROP
     }
 

@@ -56,8 +56,7 @@ public final class TextSource implements DataSource {
                 .note(
                         "lines_empty",
                         lines.size() - full.size(),
-                        "Empty lines of " + file.getFileName() + ", which are left out: "
-                                + (lines.size() - full.size()));
+                        "Empty lines of " + file.getFileName() + ", skipped: " + (lines.size() - full.size()));
         return full;
     }
 
@@ -67,8 +66,7 @@ public final class TextSource implements DataSource {
                 .filter(example -> seen.add(List.of(example.inputs(), example.targets(), example.part())))
                 .toList();
         int again = all.size() - different.size();
-        reading.report()
-                .note("examples_repeated", again, "Examples that stand there again, which are left out: " + again);
+        reading.report().note("examples_repeated", again, "Repeated examples, dropped: " + again);
         return different;
     }
 }

@@ -189,7 +189,7 @@ record TsFile(Path path, TsHeader header, List<TsCase> cases) {
                     others,
                     String.format(
                             Locale.ROOT,
-                            "Series of %s that do not have the length of its header, %,d: %,d",
+                            "Series of %s whose length differs from that in its header, %,d: %,d",
                             path.getFileName(),
                             header.length(),
                             others));

@@ -19,7 +19,7 @@ public record DataFile(
 
         @Description("Size of the file in bytes") long bytes,
 
-        @Description("Path of the file at its publisher; empty where that is its name here") @Default("''")
+        @Description("Path of the file at its publisher; empty if it has the same name here") @Default("''")
         String from) {
     /** The characters of a SHA-256 in hexadecimal. */
     private static final String SUM = "[0-9a-f]{64}";

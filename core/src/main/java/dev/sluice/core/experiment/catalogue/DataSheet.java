@@ -17,13 +17,12 @@ import java.util.Optional;
 public record DataSheet(
         @Description("Name of the data set") String name,
 
-        @Description("What it is about, in one line") String title,
+        @Description("Description in one line") String title,
 
-        @Description("Address at which its publisher has it, with the version")
+        @Description("Address at its publisher, with the version")
         String publisher,
 
-        @Description("Licence, as far as its publisher states one")
-        String licence,
+        @Description("Licence, as stated by its publisher") String licence,
 
         @Description("What to cite") @Default("''") String cite,
 

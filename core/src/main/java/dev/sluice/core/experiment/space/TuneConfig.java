@@ -20,7 +20,7 @@ public record TuneConfig(
         @Shorthand
         List<ObjectiveConfig> objective,
 
-        @Description("Limits after which no further trial starts") @Default("{}")
+        @Description("Limits after which no new trial starts") @Default("{}")
         BudgetConfig budget,
 
         @Description("Sampler, which suggests values") @Default("auto")
@@ -50,8 +50,7 @@ public record TuneConfig(
         @Range(min = 1, max = 1000)
         int lag,
 
-        @Description(
-                "Whether to decide from all results known at the time: workers never wait, but studies are not repeatable")
+        @Description("Whether to use all results known at the time: workers never wait, but studies are not repeatable")
         @Default("false")
         boolean eager,
 

@@ -47,7 +47,7 @@ final class ExplanationPage {
                 .append(escaped(title))
                 .append("</h1>\n");
         Explanation.Target target = explanation.target();
-        html.append("<p>Explained is the score of <b>")
+        html.append("<p>Explanation of the score of <b>")
                 .append(escaped(target.shown()))
                 .append("</b>, ")
                 .append(number(target.score()))
@@ -76,7 +76,8 @@ final class ExplanationPage {
                 .filter(Double::isFinite)
                 .max()
                 .orElse(1);
-        html.append("<p class=\"quiet\">Blue speaks for it, orange against it, by integrated gradients.</p>\n")
+        html.append(
+                        "<p class=\"quiet\">Blue steps increase the score, orange steps decrease it (integrated gradients).</p>\n")
                 .append("<p class=\"text\">");
         for (int t = 0; t < shares.size(); t++) {
             double share = largest > 0 ? shares.get(t) / largest : 0;
@@ -130,9 +131,9 @@ final class ExplanationPage {
             return;
         }
         html.append(
-                        "<h2>Units that track something</h2>\n<p class=\"quiet\">Over examples of the validation part: the units whose")
+                        "<h2>Interpretable units</h2>\n<p class=\"quiet\">Over examples of the validation part: the units whose")
                 .append(
-                        " values go along most with something that can be counted.</p>\n<div class=\"wide\"><table>\n<tr><th>unit</th>")
+                        " values correlate most with a quantity of the sequence.</p>\n<div class=\"wide\"><table>\n<tr><th>unit</th>")
                 .append("<th>tracks</th><th>correlation</th><th>largest at</th><th>smallest at</th></tr>\n");
         for (Explanation.Unit unit : units) {
             html.append("<tr><td>")
@@ -175,7 +176,7 @@ final class ExplanationPage {
             return;
         }
         html.append(
-                "<h2>Nearest embeddings</h2>\n<div class=\"wide\"><table>\n<tr><th>symbol</th><th>nearest, with cosine</th></tr>\n");
+                "<h2>Nearest embeddings</h2>\n<div class=\"wide\"><table>\n<tr><th>symbol</th><th>nearest symbols, with cosine similarity</th></tr>\n");
         for (Explanation.Neighbours each : all) {
             html.append("<tr><td><code>")
                     .append(escaped(StepLabels.visible(each.symbol())))

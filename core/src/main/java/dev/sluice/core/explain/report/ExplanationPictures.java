@@ -40,16 +40,16 @@ final class ExplanationPictures {
     private static Picture inner(Explanation explanation, Explanation.Inner inner) {
         String name = inner.layer().isEmpty() ? inner.name() : inner.layer() + "." + inner.name();
         String what = switch (inner.kind()) {
-            case GATE -> "The gate " + inner.name() + " of " + inner.layer();
-            case STATE -> "The state " + inner.name() + " of " + inner.layer();
+            case GATE -> "Gate " + inner.name() + " of " + inner.layer();
+            case STATE -> "State " + inner.name() + " of " + inner.layer();
             case ATTENTION -> "Attention over the steps";
         };
         String attention = inner.values().size() == 1
-                ? "The share of each step in the mean that the head reads; shares add up to one."
-                : "A row for each symbol that was written: the shares of the source's symbols in what it looked at."
-                        + " Symbols that no font of this machine has are numbered.";
+                ? "The weight of each step in the mean that the head reads; the weights add up to one."
+                : "A row for each output symbol: its attention weights over the source's symbols."
+                        + " Symbols without a font on this machine are numbered.";
         String more = inner.values().size() > HeatMaps.MOST_UNITS
-                ? " Of " + inner.values().size() + " units the " + HeatMaps.MOST_UNITS + " that vary most."
+                ? " Of " + inner.values().size() + " units, the " + HeatMaps.MOST_UNITS + " with the largest variance."
                 : "";
         return Picture.of(
                 name,
@@ -69,9 +69,9 @@ final class ExplanationPictures {
                         560,
                         1600))
                 .height(Charts.HEIGHT - 100)
-                .title("Shares in the score of " + explanation.target().shown())
+                .title("Contributions to the score of " + explanation.target().shown())
                 .xAxisTitle("")
-                .yAxisTitle("share")
+                .yAxisTitle("contribution")
                 .build();
         Charts.style(chart.getStyler());
         List<String> labels = StepLabels.of(
@@ -86,11 +86,11 @@ final class ExplanationPictures {
         chart.addSeries("gradient × input", labels, attribution.gradientTimesInput());
         return Picture.of(
                 "attribution." + attribution.input(),
-                "What decided: " + attribution.input(),
+                "Attribution to the steps of " + attribution.input(),
                 String.format(
                         Locale.ROOT,
-                        "The score is %.4g, and %.4g where all steps are zero. Integrated gradients share the difference"
-                                + " out among the steps; by %d points they miss %.2g %% of it.",
+                        "The score is %.4g, and %.4g if all steps are zero. Integrated gradients attribute the difference"
+                                + " to the steps; with %d points, %.2g %% of it is missing.",
                         explanation.target().score(),
                         attribution.atBaseline(),
                         attribution.points(),
@@ -107,7 +107,7 @@ final class ExplanationPictures {
     }
 
     private static Picture path(Explanation explanation, Explanation.Path path) {
-        String title = "The state of " + path.layer() + " over time";
+        String title = "State of " + path.layer() + " over time";
         XYChart chart = Charts.points(620, 520, title, "first principal component", "second principal component");
         double[] x = path.first().stream().mapToDouble(Double::doubleValue).toArray();
         double[] y = path.second().stream().mapToDouble(Double::doubleValue).toArray();
@@ -133,7 +133,7 @@ final class ExplanationPictures {
                 title,
                 String.format(
                         Locale.ROOT,
-                        "Each point is the state after a step. The two components hold %.0f %% of its variance.",
+                        "Each point is the state after a step. The two components explain %.0f %% of the variance.",
                         100 * two),
                 chart);
     }
@@ -176,13 +176,13 @@ final class ExplanationPictures {
         }
         String factors = explanation.reaches().stream()
                 .filter(Explanation.Reach::hasFactor)
-                .map(reach -> String.format(Locale.ROOT, "%s × %.3g a step", reach.layer(), reach.factor()))
+                .map(reach -> String.format(Locale.ROOT, "%s × %.3g per step", reach.layer(), reach.factor()))
                 .collect(Collectors.joining(", "));
         return Picture.of(
                 "gradients",
                 "How far gradients reach",
-                "The Frobenius norm of the derivative of a layer's last state by what the layer read so many steps before. A falling"
-                        + " line vanishes, a rising one explodes"
+                "The Frobenius norm of the derivative of a layer's final state with respect to its input so many steps before. A falling"
+                        + " line means vanishing gradients, a rising one exploding gradients"
                         + (factors.isEmpty() ? "." : ": " + factors + "."),
                 chart);
     }

@@ -30,14 +30,13 @@ public final class BinaryCrossEntropy implements Loss {
 
     /** Options of {@code binary-cross-entropy}. */
     public record Options(
-            @Description(
-                    "Weight of the columns in which a class holds, where those in which it does not weigh 1: above 1 for"
-                            + " classes that hold rarely, for example 30 for one in 30")
+            @Description("Weight of columns in which the class applies, relative to 1 for the others: above 1 for rare"
+                    + " classes, for example 30 for one in 30")
             @Default("1")
             @Range(above = 0)
             double positiveWeight,
 
-            @Description("What becomes of the losses of single columns") @Default("mean")
+            @Description("How the losses of the columns are combined") @Default("mean")
             Columns columns) {}
 
     /** What becomes of the losses of single columns. */

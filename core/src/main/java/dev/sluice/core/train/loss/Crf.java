@@ -33,9 +33,8 @@ public final class Crf implements Loss {
 
     /** Options of {@code crf}. */
     public record Options(
-            @Description(
-                    "Tags that mark spans, of which none comes out that the scheme forbids: bio (also called IOB2), bioes;"
-                            + " none for labels of any kind")
+            @Description("Tagging scheme of spans; tag sequences that it forbids are never predicted: bio (also called"
+                    + " IOB2), bioes; none for labels of any kind")
             @Default("none")
             TagScheme scheme) {
         /** Labels of any kind. */

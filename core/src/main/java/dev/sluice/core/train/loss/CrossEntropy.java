@@ -33,7 +33,9 @@ public final class CrossEntropy implements Loss {
 
     /** Options of {@code cross-entropy}. */
     public record Options(
-            @Description("Share ε of each target spread evenly over all classes; 0.1 is usual, 0 turns it off")
+            @Description(
+                    "Label smoothing: share ε of each target spread evenly over all classes; 0.1 is usual, 0 turns it"
+                            + " off")
             @Default("0")
             @Range(min = 0, below = 1)
             double labelSmoothing) {

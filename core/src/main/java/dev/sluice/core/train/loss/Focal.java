@@ -38,18 +38,18 @@ public final class Focal implements Loss {
 
     /** Options of {@code focal}. */
     public record Options(
-            @Description("Exponent γ by which sure answers count less; 0 is the cross-entropy")
+            @Description("Exponent γ, which reduces the weight of confident predictions; 0 is the cross-entropy")
             @Default("2")
             @Range(min = 0)
             double gamma,
 
-            @Description("Whether several labels may hold, each judged alone; otherwise classes exclude each other")
+            @Description("Whether several labels may apply, each a separate binary decision; otherwise classes exclude"
+                    + " each other")
             @Default("false")
             boolean severalMayHold,
 
-            @Description(
-                    "Weight α of a label that holds, where several may; 1 - α is that of one that does not; 0 for equal weights."
-                            + " Classes that exclude each other have theirs in data.weights")
+            @Description("Weight α of a label that applies, if several may; 1 - α is that of one that does not; 0 for"
+                    + " equal weights. For exclusive classes use data.weights")
             @Default("0")
             @Range(min = 0, below = 1)
             double alpha) {

@@ -33,8 +33,7 @@ public final class Huber implements Loss {
 
     /** Options of {@code huber}. */
     public record Options(
-            @Description(
-                    "Error δ from which on the loss grows with the error instead of its square, in the unit of the data")
+            @Description("Error δ above which the loss is linear, not quadratic, in the unit of the data")
             @Default("1")
             @Range(above = 0)
             double delta) {}

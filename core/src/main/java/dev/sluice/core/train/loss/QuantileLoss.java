@@ -33,7 +33,8 @@ public final class QuantileLoss implements DistributionLoss {
     /** Options of {@code quantile}. */
     public record Options(
             @Description(
-                    "Shares of targets that lie below each quantile, rising; the one nearest to 0.5 is the point answer")
+                    "Levels of the quantiles, rising: the share of targets below each; the one nearest to 0.5 is the"
+                            + " point prediction")
             @Default("[0.1, 0.5, 0.9]")
             List<Double> levels) {
         /** Copies the levels. */

@@ -28,7 +28,7 @@ public final class CalibrationError implements Metric {
 
     /** Options of {@code calibration-error}. */
     public record Options(
-            @Description("Bins of equal width from 0 to 1") @Default("10") @Range(min = 1, max = 1000)
+            @Description("Number of equally wide bins from 0 to 1") @Default("10") @Range(min = 1, max = 1000)
             int bins) {}
 
     @Override

@@ -31,7 +31,7 @@ public final class DistributionMetric implements Metric {
 
     /** Options of {@code pinball}. */
     public record Levels(
-            @Description("Levels of the quantiles that are judged") @Default("[0.1, 0.5, 0.9]")
+            @Description("Levels of the quantiles to evaluate") @Default("[0.1, 0.5, 0.9]")
             List<Double> levels) {
         /** Copies the levels. */
         public Levels {
@@ -46,8 +46,8 @@ public final class DistributionMetric implements Metric {
     /** Options of {@code coverage} and {@code width}. */
     public record Level(
             @Description(
-                    "Share of the numbers that the interval should hold, around the median; 0 for that of the outermost"
-                            + " quantiles of the loss, or 0.8")
+                    "Nominal coverage: share of the numbers that the central interval should contain; 0 for that of"
+                            + " the outermost quantiles of the loss, or 0.8")
             @Default("0")
             @Range(min = 0, below = 1)
             double level) {

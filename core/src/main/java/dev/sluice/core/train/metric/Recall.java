@@ -14,7 +14,7 @@ public final class Recall implements Metric {
 
     /** The class that does not count. */
     public record Options(
-            @Description("Class of the answers that are left out") @Default("'-'")
+            @Description("Class of the targets that are ignored") @Default("'-'")
             String blank) {}
 
     /** A metric of classes. */

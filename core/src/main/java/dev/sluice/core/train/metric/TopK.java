@@ -16,7 +16,7 @@ public final class TopK implements Metric {
 
     /** Options of {@code top-k}. */
     public record Options(
-            @Description("How many of the likeliest classes count") @Default("3") @Range(min = 1)
+            @Description("Number of most likely classes that count") @Default("3") @Range(min = 1)
             int k) {}
 
     @Override

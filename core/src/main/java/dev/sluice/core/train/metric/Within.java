@@ -12,7 +12,7 @@ public final class Within implements Metric {
 
     /** The largest error that counts as right. */
     public record Options(
-            @Description("A difference below this counts as right, in the targets' unit.")
+            @Description("Tolerance: a smaller difference counts as correct, in the targets' unit.")
             @Default("0.04")
             @Range(above = 0)
             double tolerance) {}

@@ -19,7 +19,7 @@ public final class CosineSchedule implements Schedule {
 
     /** Options of {@code cosine}. */
     public record Options(
-            @Description("Share of the learning rate that is left at the end") @Default("0") @Range(min = 0, max = 1)
+            @Description("Final share of the learning rate") @Default("0") @Range(min = 0, max = 1)
             double minimum) {
         /** Down to nothing. */
         public static Options defaults() {

@@ -16,7 +16,7 @@ public final class ExponentialSchedule implements Schedule {
 
     /** Options of {@code exponential}. */
     public record Options(
-            @Description("Factor of the learning rate after every epoch") @Default("0.95") @Range(above = 0, max = 1)
+            @Description("Factor for the learning rate after every epoch") @Default("0.95") @Range(above = 0, max = 1)
             double factor) {}
 
     @Override

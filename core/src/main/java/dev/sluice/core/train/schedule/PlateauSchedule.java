@@ -16,20 +16,18 @@ public final class PlateauSchedule implements Schedule {
 
     /** Options of {@code plateau}. */
     public record Options(
-            @Description("Factor of the learning rate") @Default("0.5") @Range(above = 0, below = 1)
+            @Description("Factor for the learning rate") @Default("0.5") @Range(above = 0, below = 1)
             double factor,
 
-            @Description("Epochs without improvement before the learning rate falls") @Default("2") @Range(min = 0)
+            @Description("Epochs without improvement before the learning rate is reduced") @Default("2") @Range(min = 0)
             int patience,
 
-            @Description("Share of the best loss by which a loss must be lower to count as better")
+            @Description("Relative improvement over the best loss that counts")
             @Default("0.0001")
             @Range(min = 0, below = 1)
             double threshold,
 
-            @Description("Share of the learning rate below which it does not fall")
-            @Default("0")
-            @Range(min = 0, max = 1)
+            @Description("Minimum share of the learning rate") @Default("0") @Range(min = 0, max = 1)
             double minimum) {}
 
     @Override

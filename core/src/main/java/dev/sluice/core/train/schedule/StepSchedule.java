@@ -19,7 +19,7 @@ public final class StepSchedule implements Schedule {
             @Description("Epochs between two changes") @Default("10") @Range(min = 1)
             int every,
 
-            @Description("Factor of the learning rate at each change") @Default("0.1") @Range(above = 0, max = 1)
+            @Description("Factor for the learning rate at each change") @Default("0.1") @Range(above = 0, max = 1)
             double factor) {}
 
     @Override

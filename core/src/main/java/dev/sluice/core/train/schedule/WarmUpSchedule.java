@@ -41,7 +41,7 @@ public final class WarmUpSchedule implements Schedule {
             @Description("Updates over which the learning rate rises to its full value") @Default("100") @Range(min = 1)
             int steps,
 
-            @Description("Course of the learning rate afterwards") @Default("cosine")
+            @Description("Schedule of the learning rate afterwards") @Default("cosine")
             After after) {}
 
     /** The schedule after the rise. */

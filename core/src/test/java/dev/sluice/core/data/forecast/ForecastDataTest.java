@@ -133,7 +133,7 @@ class ForecastDataTest {
         assertThat(report.counts()).containsEntry("series_too_short", 1L).containsEntry("windows_without_answer", 2L);
         assertThat(report.notes())
                 .anyMatch(note -> note.startsWith("1 series have fewer than the 5 steps of a window and a horizon"))
-                .anyMatch(note -> note.startsWith("2 windows are left out")
+                .anyMatch(note -> note.startsWith("2 windows are not used")
                         && note.endsWith("2 of the training part, 0 of validation, 0 of the test"));
     }
 
@@ -151,7 +151,7 @@ class ForecastDataTest {
 
         assertThat(data.test().size()).isEqualTo(1);
         assertThat(report.notes())
-                .anyMatch(note -> note.startsWith("2 windows are left out")
+                .anyMatch(note -> note.startsWith("2 windows are not used")
                         && note.endsWith("0 of the training part, 0 of validation, 2 of the test"));
     }
 

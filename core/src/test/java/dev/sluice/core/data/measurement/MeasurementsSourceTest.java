@@ -86,7 +86,7 @@ final class MeasurementsSourceTest {
         assertThat(series(load(Duplicates.MEAN, "HR").get(1)).values().array()).containsExactly(65);
         assertThat(series(load(Duplicates.FIRST, "HR").get(1)).values().array()).containsExactly(60);
         assertThat(series(load(Duplicates.LAST, "HR").get(1)).values().array()).containsExactly(70);
-        assertThat(report.notes()).anyMatch(note -> note.contains("more than once at one time: 1 of 2"));
+        assertThat(report.notes()).anyMatch(note -> note.contains("at the same time: 1 of 2"));
     }
 
     @Test

@@ -101,9 +101,7 @@ final class ResamplingTest {
         assertThat(((Target.Steps) resampled.targets().get("y")).steps())
                 .containsExactly(label("b"), new Target.Missing(), new Target.Missing(), label("c"));
         assertThat(resampled.origin().at(3)).isEqualTo("x.csv, line 2");
-        assertThat(report.notes())
-                .containsExactly(
-                        "Steps at intervals of 10 in place of those that were measured: 4 for 4 (data.resample)");
+        assertThat(report.notes()).containsExactly("Steps resampled to intervals of 10: 4 from 4 (data.resample)");
     }
 
     @Test

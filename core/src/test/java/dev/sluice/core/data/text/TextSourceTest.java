@@ -111,7 +111,7 @@ final class TextSourceTest {
 
         assertThat(examples).extracting(Example::target).containsExactly(label("neg"), label("pos"));
         assertThat(examples.get(1).sequence()).isEqualTo(text("so good \u0085 really"));
-        assertThat(report.notes()).singleElement().asString().contains("left out: 1");
+        assertThat(report.notes()).singleElement().asString().contains("dropped: 1");
     }
 
     @Test

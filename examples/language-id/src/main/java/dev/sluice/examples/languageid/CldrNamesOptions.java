@@ -12,7 +12,9 @@ import java.util.List;
  * @param languages which languages to read, as ISO 639 codes; all for none given
  */
 public record CldrNamesOptions(
-        @Description("Languages with fewer names of their own are left out.") @Default("300") @Range(min = 1)
+        @Description("Minimum number of names that only this language has; languages with fewer are left out.")
+        @Default("300")
+        @Range(min = 1)
         int minNames,
 
         @Description("Languages to read, as ISO 639 codes such as de; [] for all.") @Default("[]")

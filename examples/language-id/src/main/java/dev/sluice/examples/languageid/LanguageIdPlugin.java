@@ -17,7 +17,7 @@ public final class LanguageIdPlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Names in 165 languages from the Unicode CLDR that the JDK carries";
+        return "Names in 165 languages from the JDK's Unicode CLDR";
     }
 
     @Override

@@ -13,15 +13,15 @@ import dev.sluice.core.option.Range;
  */
 public record ReviewsOptions(
         @Description(
-                "Folder of IMDB's Large Movie Review Dataset, as it is unpacked (train/pos/…) or as imdb-train.tsv.gz and"
-                        + " imdb-test.tsv.gz; where it is missing, reviews are made up")
+                "Folder of IMDB's Large Movie Review Dataset, either unpacked (train/pos/…) or as imdb-train.tsv.gz"
+                        + " and imdb-test.tsv.gz; if it is missing, artificial reviews are generated")
         @Default("''")
         String imdb,
 
-        @Description("Most reviews of IMDB for training and for the test, each; 0 for all")
+        @Description("Maximum number of IMDB reviews for training and for the test, each; 0 for all")
         @Default("0")
         @Range(min = 0)
         int most,
 
-        @Description("Reviews that are made up where IMDB is missing") @Default("3000") @Range(min = 10)
+        @Description("Number of artificial reviews if IMDB is missing") @Default("3000") @Range(min = 10)
         int generated) {}

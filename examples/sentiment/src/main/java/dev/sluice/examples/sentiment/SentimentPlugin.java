@@ -17,7 +17,7 @@ public final class SentimentPlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Film reviews from IMDB where they are at hand, else made up";
+        return "Film reviews from IMDB if available, otherwise artificial ones";
     }
 
     @Override
@@ -28,7 +28,7 @@ public final class SentimentPlugin implements SluicePlugin {
                 add(
                         DataSource.class,
                         "reviews",
-                        "Film reviews, positive or negative: IMDB's where they are at hand, else made up",
+                        "Film reviews, positive or negative: from IMDB if available, otherwise artificial ones",
                         ReviewsOptions.class,
                         ReviewsSource::new);
             }

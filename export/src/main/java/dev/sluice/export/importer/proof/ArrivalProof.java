@@ -136,7 +136,7 @@ public final class ArrivalProof {
             sweep = ArrivalInputs.Sweep.NONE;
             if (from < rows) {
                 notes.add("of the " + rows + " rows that '" + Printable.of(input.getKey())
-                        + "' looks up, only the first " + from + " were all tried");
+                        + "' looks up, only the first " + from + " were all tested");
             }
         }
     }

@@ -32,13 +32,13 @@ public final class Bleu implements TextMetric {
 
     /** Options of {@code bleu}. */
     public record Options(
-            @Description("How texts are cut into words") @Default("mteval")
+            @Description("How texts are split into words") @Default("mteval")
             BleuTokens tokens,
 
-            @Description("Whether capital letters count as small ones") @Default("false")
+            @Description("Whether to ignore case") @Default("false")
             boolean lowercase,
 
-            @Description("Words of the longest n-grams") @Default("4") @Range(min = 1, max = 8)
+            @Description("Maximum length of the n-grams, in words") @Default("4") @Range(min = 1, max = 8)
             int longest) {
         /** The figure that papers report. */
         public static Options defaults() {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The ways to cut a text into the words that BLEU compares. */
 public enum BleuTokens {
     /** Punctuation and symbols are words of their own, as mteval-v13a of NIST and sacreBLEU cut texts. */
-    @Description("Punctuation and symbols are words of their own, as mteval-v13a and sacreBLEU cut texts")
+    @Description("Punctuation and symbols are separate words, as in mteval-v13a and sacreBLEU")
     MTEVAL {
         @Override
         List<String> of(String text) {
@@ -25,7 +25,7 @@ public enum BleuTokens {
         }
     },
     /** Words between white space. */
-    @Description("Words between white space, for texts that are cut already")
+    @Description("Words between white space, for tokenized texts")
     NONE {
         @Override
         List<String> of(String text) {
@@ -33,7 +33,7 @@ public enum BleuTokens {
         }
     },
     /** Each character that is no white space. */
-    @Description("Each character that is no white space, for scripts without spaces")
+    @Description("Each character other than white space, for scripts without spaces")
     CHARACTERS {
         @Override
         List<String> of(String text) {

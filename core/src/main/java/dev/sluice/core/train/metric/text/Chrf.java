@@ -22,10 +22,10 @@ public final class Chrf implements TextMetric {
 
     /** Options of {@code chrf}. */
     public record Options(
-            @Description("Characters of the longest n-grams") @Default("6") @Range(min = 1, max = 12)
+            @Description("Maximum length of the n-grams, in characters") @Default("6") @Range(min = 1, max = 12)
             int longest,
 
-            @Description("How many times as important recall is as precision") @Default("2") @Range(min = 0)
+            @Description("Weight β of recall relative to precision") @Default("2") @Range(min = 0)
             double beta) {
         /** The figure that papers report. */
         public static Options defaults() {
