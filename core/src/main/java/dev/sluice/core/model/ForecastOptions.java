@@ -6,7 +6,7 @@ import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
 
-/** The parts of a forecast beside the network: what it is measured against, what it starts from, and how steps follow each other. */
+/** The parts of a forecast besides the network: its frame of reference, its starting point, and how its steps follow each other. */
 @Description(
         "What a forecast starts from, and how its steps follow each other; unused unless data.forecast cuts windows.")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -63,7 +63,7 @@ public record ForecastOptions(
         /** One map for all variables. */
         @Description("One map for all variables.")
         SHARED,
-        /** A map of its own for each variable. */
+        /** A separate map for each variable. */
         @Description("A map of its own for each variable.")
         OWN
     }
@@ -78,15 +78,15 @@ public record ForecastOptions(
         WINDOW
     }
 
-    /** The way to the steps of the horizon. */
+    /** The way in which the steps of the horizon are computed. */
     public enum Method {
         /** All steps at once. */
         @Description("All steps at once, by the dense layers of the head.")
         DIRECT,
-        /** One step after the other, the network reading its own answers as if they had been measured. */
+        /** One step after another; the network reads its own forecasts as if they had been measured. */
         @Description("The network answers one step ahead and reads its own answers as if they had been measured.")
         RECURSIVE,
-        /** One step after the other, by a second cell that starts from the encoder's states. */
+        /** One step after another, by a second cell that starts from the encoder's states. */
         @Description("A second cell starts from the encoder's last states and reads its own answers and what is known"
                 + " of the future (Cho et al., 2014).")
         DECODER

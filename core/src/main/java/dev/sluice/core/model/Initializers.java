@@ -113,7 +113,7 @@ public final class Initializers {
         }
     }
 
-    /** One number everywhere, for example 1 for the bias of a forget gate. */
+    /** The same number everywhere, for example 1 for the bias of a forget gate. */
     @Description("One number everywhere.")
     public record Constant(@Description("The number.") double value) implements Initializer {
         @Override
