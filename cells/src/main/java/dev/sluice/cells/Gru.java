@@ -30,7 +30,7 @@ import org.apiguardian.api.API;
  * <p>The defaults are PyTorch's {@code nn.GRU}; {@code reset: before} is the paper's form. See the package's conventions.
  * Two more forms are printed in the literature: {@code complement} is {@code before} with the reset gate's weights
  * negated; {@code result} multiplies r into the candidate's result, {@code h' = (1-z) ⊙ h + z ⊙ r ⊙ n} with
- * {@code update: take}. {@code reset: none} is refused.
+ * {@code update: take}. {@code reset: none} is rejected.
  *
  * @param reset where the reset gate stands
  * @param activation φ
@@ -89,7 +89,7 @@ public record Gru(
         TAKE
     }
 
-    /** Refuses a reset gate that nothing reads, and dependencies of no length. */
+    /** Rejects a reset gate that nothing reads, and dependencies of no length. */
     public Gru {
         FirstValues.checkLongest(longest);
         if (reset == Reset.NONE) {

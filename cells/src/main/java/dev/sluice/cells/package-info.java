@@ -6,12 +6,12 @@
  * <ul>
  *   <li><b>Without gates:</b> {@link dev.sluice.cells.Rnn}, {@link dev.sluice.cells.Irnn},
  *       {@link dev.sluice.cells.IndRnn}.
- *   <li><b>GRU and what was made of it:</b> {@link dev.sluice.cells.Gru}, {@link dev.sluice.cells.Gru1},
+ *   <li><b>GRU and its variants:</b> {@link dev.sluice.cells.Gru}, {@link dev.sluice.cells.Gru1},
  *       {@link dev.sluice.cells.Gru2}, {@link dev.sluice.cells.Gru3}, {@link dev.sluice.cells.Mut1},
  *       {@link dev.sluice.cells.Mut2}, {@link dev.sluice.cells.Mut3}, {@link dev.sluice.cells.Mgu},
  *       {@link dev.sluice.cells.Ugrnn}, {@link dev.sluice.cells.FastGrnn}, {@link dev.sluice.cells.LayerNormGru},
  *       {@link dev.sluice.cells.RecurrentHighway}.
- *   <li><b>LSTM and what was made of it:</b> {@link dev.sluice.cells.Lstm}, {@link dev.sluice.cells.Janet},
+ *   <li><b>LSTM and its variants:</b> {@link dev.sluice.cells.Lstm}, {@link dev.sluice.cells.Janet},
  *       {@link dev.sluice.cells.LayerNormLstm}, {@link dev.sluice.cells.Slstm},
  *       {@link dev.sluice.cells.Mlstm}, {@link dev.sluice.cells.TimeLstm}, {@link dev.sluice.cells.PhasedLstm}.
  *   <li><b>Additive:</b> {@link dev.sluice.cells.Atr}, {@link dev.sluice.cells.Ran}.

@@ -40,7 +40,7 @@ public final class Sgd implements Optimizer {
 
             @Description("L2 penalty λ, added to the gradient") @Default("0") @Range(min = 0)
             double weightDecay) {
-        /** Refuses Nesterov's form without momentum. */
+        /** Rejects Nesterov's form without momentum. */
         public Options {
             if (nesterov && momentum == 0) {
                 throw new IllegalArgumentException("nesterov needs a momentum above 0; 0.9 is usual");

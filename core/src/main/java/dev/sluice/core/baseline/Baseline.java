@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * A simple method that a model has to beat: fitted on the training part, judged on the test part by the model's own metrics. A kind
+ * A simple method that a model has to beat: fitted on the training part, evaluated on the test part by the model's own metrics. A kind
  * of component. An immutable recipe; {@link #fit} makes what answers.
  *
  * <p>A run asks {@link #refusal} once, after its data were read and before it trains; then {@link #fit}, once, after training; then
@@ -26,7 +26,7 @@ public interface Baseline {
      * Fits the method. The same task gives the same answers, to the bit. Where the target is a text, what is fitted is a
      * {@link Writer}.
      *
-     * @param task one that is not refused. Not modified.
+     * @param task one that is not rejected. Not modified.
      */
     Fitted fit(BaselineTask task);
 

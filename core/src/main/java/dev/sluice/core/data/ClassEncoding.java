@@ -8,7 +8,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * Classes: one column for each, or one with the number of the only right one.
+ * Encodes classes: one column for each class, or a single column with the number of the only right one.
  *
  * @param thresholds probability of each label above which it is predicted; none for one half, or the likeliest class. Those of two
  *     classes that exclude each other add up to 1.
@@ -20,7 +20,7 @@ public record ClassEncoding(Labels labels, Form form, List<Double> thresholds) i
         this(labels, form, List.of());
     }
 
-    /** Copies the thresholds and refuses those that decide nothing. */
+    /** Copies the thresholds and rejects those that decide nothing. */
     public ClassEncoding {
         thresholds = List.copyOf(thresholds);
         boolean fitting = thresholds.isEmpty()
@@ -37,13 +37,13 @@ public record ClassEncoding(Labels labels, Form form, List<Double> thresholds) i
         return severalMayHold() || (form == Form.NUMBER && size() == 2);
     }
 
-    /** This with other thresholds. */
+    /** A copy with other thresholds. */
     public ClassEncoding withThresholds(List<Double> changed) {
         return new ClassEncoding(labels, form, changed);
     }
 
     /**
-     * The number to take off each score so that a label is predicted where its score is above 0, or the largest; a float32 as in
+     * The number to subtract from each score so that a label is predicted where its score is above 0, or the largest; a float32 as in
      * an exported file. Empty without thresholds.
      */
     public List<Double> offsets() {
@@ -57,7 +57,7 @@ public record ClassEncoding(Labels labels, Form form, List<Double> thresholds) i
     }
 
     /**
-     * Scores with the thresholds taken off.
+     * Scores minus the thresholds.
      *
      * @param scores {@code [N, C]}. Not modified.
      */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * The names that a data source knows its columns by. They are kept with a model, so that its users can give columns in any
+ * The names of a data source's columns. They are kept with a model, so that its users can give columns in any
  * order.
  *
  * @param columns of inputs and numeric targets, in the model's order, by the names of those; some may be missing
@@ -16,7 +16,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record ColumnNames(Map<String, List<String>> columns, TimeColumn times) implements Serializable {
-    /** The end of the name of a column for categories that are not known. */
+    /** The suffix of the name of a column for unknown categories. */
     public static final String UNKNOWN = "=?";
 
     /** Copies the map, keeping its order. */

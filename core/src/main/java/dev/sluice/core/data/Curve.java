@@ -2,7 +2,7 @@ package dev.sluice.core.data;
 
 import org.apiguardian.api.API;
 
-/** A growing function of a number, which brings skewed numbers nearer to a bell before they are scaled, and its inverse. */
+/** An increasing function that makes skewed numbers more bell-shaped before they are scaled, and its inverse. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface Curve {
     /** Leaves numbers as they are. */
@@ -29,7 +29,7 @@ public sealed interface Curve {
 
     /**
      * A power of the shifted number (Box and Cox, 1964): {@code f(u) = (u^λ - 1) / λ} with {@code u = x + shift}, the logarithm for λ = 0.
-     * Below {@code low} and above {@code high} it goes on straight, so that no number is without a value, nor a value without a number.
+     * Below {@code low} and above {@code high} it continues as a straight line, so that every number has a value and every value a number.
      *
      * @param lambda the power; 0 for the logarithm
      * @param shift makes numbers positive

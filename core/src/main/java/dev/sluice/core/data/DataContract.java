@@ -81,7 +81,7 @@ public record DataContract(
     }
 
     /**
-     * The contract that fits examples.
+     * Fits a contract to examples.
      *
      * @throws DataException if there is no training example, or there are fewer than two classes of which one must hold
      */
@@ -91,7 +91,7 @@ public record DataContract(
     }
 
     /**
-     * The contract that fits examples wherever they are.
+     * Fits a contract to examples wherever they are.
      *
      * @param training those that scalers and vocabularies are made from
      * @param all those whose labels become the classes
@@ -102,18 +102,18 @@ public record DataContract(
         return new ContractFit(preparation, training, all).contract();
     }
 
-    /** The first input's encoding. */
+    /** The encoding of the first input. */
     public InputEncoding input() {
         return inputs.values().iterator().next();
     }
 
-    /** The first target's encoding. */
+    /** The encoding of the first target. */
     public TargetEncoding target() {
         return targets.values().iterator().next();
     }
 
     /**
-     * Encodes examples: texts and classes at once, numbers whenever they are asked for. Each example is looked at now.
+     * Encodes examples: texts and classes immediately, numbers whenever they are requested. Each example is checked now.
      *
      * @param examples with random access. Not copied.
      * @throws DataException for one that does not fit; the message names its place and quotes it

@@ -3,12 +3,12 @@ package dev.sluice.core.data;
 import dev.sluice.core.error.SluiceException;
 import org.apiguardian.api.API;
 
-/** Data that cannot be used. The message says which, where they stand, and how to put them right. */
+/** Thrown for data that cannot be used. The message says which data, where they are, and how to correct them. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class DataException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
-    /** The step of a series that is wrong; -1 for all of it. */
+    /** The wrong step of a series; -1 for the whole series. */
     private final int step;
 
     /** An error with the given message. */

@@ -9,21 +9,21 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
- * The folders in which shared data sets are looked for, in their order. An experiment file names a file in them as
+ * The folders that are searched for shared data sets, in order. An experiment file names a file in them as
  * {@code $data/etth1/ETTh1.csv}, so that it runs on every machine, wherever the data are.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record DataFolders(List<Path> folders) {
-    /** The beginning of a path that is looked for in these folders. */
+    /** The prefix of a path that is searched for in these folders. */
     public static final String PREFIX = "$data/";
 
-    /** Name of the system property with the folder to look into first; the program sets it from {@code --data}. */
+    /** Name of the system property with the folder to search first; the program sets it from {@code --data}. */
     public static final String PROPERTY = "sluice.data";
 
-    /** Name of the environment variable with the folder to look into next. */
+    /** Name of the environment variable with the folder to search next. */
     public static final String VARIABLE = "SLUICE_DATA";
 
-    /** The folder beside the current one, looked into last. */
+    /** The folder beside the current one, searched last. */
     private static final Path BESIDE = Path.of("..", "shared", "data");
 
     /** Copies the list. */
@@ -43,7 +43,7 @@ public record DataFolders(List<Path> folders) {
         return new DataFolders(folders);
     }
 
-    /** Returns whether a path is one to look for in these folders. */
+    /** Returns whether a path is to be searched for in these folders. */
     public static boolean isShared(String path) {
         return path.startsWith(PREFIX);
     }
@@ -60,7 +60,7 @@ public record DataFolders(List<Path> folders) {
                 .findFirst();
     }
 
-    /** The folders and the ways to name another, for messages. */
+    /** The folders and the ways to specify another, for messages. */
     public String inWords() {
         return "looked in " + folders.stream().map(Path::toString).collect(Collectors.joining(", "))
                 + "; name the folder with the data by --data DIR or by the environment variable " + VARIABLE;

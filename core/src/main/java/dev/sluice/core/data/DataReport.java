@@ -46,7 +46,7 @@ public final class DataReport {
         categories(contract, examples);
     }
 
-    /** Adds the categories that training had not, of examples as they were read. */
+    /** Counts the categories in examples, as read, that did not occur in training. */
     @API(status = API.Status.INTERNAL)
     public void categories(DataContract contract, List<Example> examples) {
         DataFindings.categories(contract, examples, this);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** A place that examples come from. A kind of component. */
+/** Reads examples. A kind of component. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface DataSource {
@@ -19,7 +19,7 @@ public interface DataSource {
     List<Example> load(Reading reading) throws IOException;
 
     /**
-     * Reads examples to predict from another file that is laid out like this source's own. They have no targets.
+     * Reads examples to predict from another file with the same layout as this source's own. They have no targets.
      *
      * @throws DataException if the source has no file, or this one does not fit
      */

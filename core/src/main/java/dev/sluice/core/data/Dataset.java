@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
 /**
- * Encoded examples of one split, in the order of the data. The numbers of an example may be made when it is asked for; its lengths
- * are known before, so that batches can be planned. Safe for several threads.
+ * Encoded examples of one split, in the order of the data. The numbers of an example may be made on request; its lengths
+ * are known in advance, so that batches can be planned. Safe for several threads.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Dataset {
@@ -85,7 +85,7 @@ public final class Dataset {
         return weights;
     }
 
-    /** The examples; each is made when it is asked for. */
+    /** The examples; each is made on request. */
     public List<EncodedExample> examples() {
         return examples;
     }
@@ -118,7 +118,7 @@ public final class Dataset {
         return new Dataset(examples, lengths, weights, yardsticks, changed);
     }
 
-    /** How examples are read as one long sequence, if they are. */
+    /** How examples are read as one long sequence; empty if they are not. */
     public StreamConfig stream() {
         return stream;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * An example as numbers.
+ * An example encoded as tensors.
  *
  * @param inputs of the model
  * @param targets by name: {@code [C]}, or {@code [T, C]} for one at each step. Not modified.
@@ -15,7 +15,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record EncodedExample(EncodedInputs inputs, Tensors targets, Tensors weights) {
-    /** An example whose targets are judged alike. */
+    /** An example whose targets all have the same weight. */
     public EncodedExample(EncodedInputs inputs, Tensors targets) {
         this(inputs, targets, Tensors.of());
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * The inputs of an example as numbers. Tensors are not modified.
+ * The inputs of an example, encoded as tensors. Tensors are not modified.
  *
  * @param sequences by name: token ids {@code [T]}, features {@code [T, F]}
  * @param statics by name: {@code [F]}
@@ -20,7 +20,7 @@ public record EncodedInputs(Tensors sequences, Tensors statics, Map<String, Inte
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
     }
 
-    /** The steps of the longest input. */
+    /** The number of steps of the longest input. */
     public int length() {
         return lengths.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }

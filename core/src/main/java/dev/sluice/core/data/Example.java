@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
- * One case to learn from: what a model reads together, and what it should predict.
+ * One example: the inputs that a model reads together, and the targets that it should predict.
  *
  * @param name in the data, such as the id of a series; may be empty
  * @param inputs by name; a source with one of each kind calls them {@link #nameOf}
@@ -27,7 +27,7 @@ public record Example(
         Part part,
         String group,
         double weight) {
-    /** The name of the only target. */
+    /** The name of the target if there is only one. */
     public static final String TARGET = "outputs";
 
     private static final int QUOTED = 40;
@@ -36,7 +36,7 @@ public record Example(
     public enum Part {
         /** The hash of its inputs decides. */
         BY_HASH,
-        /** To be trained on. */
+        /** For training. */
         TRAINING,
         /** For validation. */
         VALIDATION,
@@ -54,7 +54,7 @@ public record Example(
         }
     }
 
-    /** An example of no group, of weight 1. */
+    /** An example without a group, of weight 1. */
     public Example(String name, Map<String, Sequence> inputs, Map<String, Target> targets, Origin origin, Part part) {
         this(name, inputs, targets, origin, part, "", 1);
     }
@@ -102,7 +102,7 @@ public record Example(
                 .orElseThrow(() -> new IllegalStateException("the example has no target"));
     }
 
-    /** The number of its steps: those of its targets or else of the first input that has steps; 0 if neither has. */
+    /** The number of steps of its targets, or else of the first input that has steps; 0 if neither has any. */
     public int steps() {
         for (Target target : targets.values()) {
             if (target instanceof Target.Steps several) {
@@ -174,33 +174,33 @@ public record Example(
         return new Example(name, cutInputs, cutTargets, origin.from(from), part, group, weight);
     }
 
-    /** This with other inputs and targets. */
+    /** A copy with other inputs and targets. */
     public Example with(Map<String, Sequence> otherInputs, Map<String, Target> otherTargets) {
         return new Example(name, otherInputs, otherTargets, origin, part, group, weight);
     }
 
-    /** This without what is to be predicted. */
+    /** A copy without targets. */
     public Example withoutTargets() {
         return with(inputs, Map.of());
     }
 
-    /** This in a part of the data. */
+    /** A copy in the given part of the data. */
     public Example inPart(Part other) {
         return new Example(name, inputs, targets, origin, other, group, weight);
     }
 
-    /** This as if it had been read from another place. */
+    /** A copy with another origin. */
     @API(status = API.Status.INTERNAL)
     public Example at(Origin other) {
         return new Example(name, inputs, targets, other, part, group, weight);
     }
 
-    /** This as one of a group. */
+    /** A copy in the given group. */
     public Example ofGroup(String other) {
         return new Example(name, inputs, targets, origin, part, other, weight);
     }
 
-    /** This with another weight in the loss. */
+    /** A copy with another weight in the loss. */
     public Example weighing(double other) {
         return new Example(name, inputs, targets, origin, part, group, other);
     }

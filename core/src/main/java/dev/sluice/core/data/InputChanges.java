@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 
-/** What is done to the inputs of a whole example before windows are cut of it and its numbers are scaled; fitted on the training part. */
+/** Changes to the inputs of a whole example before windows are cut from it and its numbers are scaled; fitted on the training part. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface InputChanges {
     /**
-     * The inputs after it.
+     * The inputs after the changes.
      *
      * @param inputs as they were read. Not modified.
      * @throws DataException if one is missing or does not fit

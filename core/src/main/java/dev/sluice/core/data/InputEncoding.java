@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
 
-/** The way from one input of an example to numbers: fitted on the training part, kept with the model. */
+/** Turns one input of an example into numbers. Fitted on the training part and kept with the model. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface InputEncoding {
     /**
@@ -24,7 +24,7 @@ public sealed interface InputEncoding {
      */
     Tensor encode(Sequence sequence, List<String> columns);
 
-    /** The same without names of columns. */
+    /** The same, without column names. */
     default Tensor encode(Sequence sequence) {
         return encode(sequence, List.of());
     }
@@ -44,9 +44,9 @@ public sealed interface InputEncoding {
     }
 
     /**
-     * Symbols of a text as numbers of a vocabulary.
+     * Encodes the symbols of a text as their numbers in a vocabulary.
      *
-     * @param spelling of words whose characters are read beside them
+     * @param spelling the characters of words, read beside the words
      */
     record Text(TextConfig config, Vocabulary vocabulary, Optional<Spelling> spelling) implements InputEncoding {
         /** Symbols alone. */
@@ -109,7 +109,7 @@ public sealed interface InputEncoding {
             this(scaler, SeriesConfig.Missing.REFUSE, 1, Set.of());
         }
 
-        /** This with another scaler. */
+        /** A copy with another scaler. */
         public Series with(Scaler changed) {
             return new Series(changed, missing, timeScale, derived);
         }

@@ -9,19 +9,19 @@ import org.apiguardian.api.API;
  * make an example when it is asked for, and are not copied.
  *
  * @param training what the model learns from
- * @param validation what it is judged by after each epoch; may be empty
- * @param test what it is judged by at the end; may be empty
+ * @param validation what it is evaluated on after each epoch; may be empty
+ * @param test what it is evaluated on at the end; may be empty
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Split(List<Example> training, List<Example> validation, List<Example> test) {
-    /** Lets nobody write to the lists by way of the split. */
+    /** Makes the lists unmodifiable through the split. */
     public Split {
         training = Collections.unmodifiableList(training);
         validation = Collections.unmodifiableList(validation);
         test = Collections.unmodifiableList(test);
     }
 
-    /** Examples that are all for training. */
+    /** A split whose examples are all for training. */
     public static Split ofTraining(List<Example> examples) {
         return new Split(examples, List.of(), List.of());
     }

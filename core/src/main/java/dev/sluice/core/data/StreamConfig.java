@@ -6,7 +6,7 @@ import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
 
 /**
- * The reading of a part's examples one after the other as one long sequence: in training as many streams side by side as an update has
+ * Settings for reading a part's examples one after another as one long sequence: in training as many parallel streams as an update has
  * examples, in evaluation one stream. States are carried from each piece to the next.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -22,7 +22,7 @@ public record StreamConfig(
                         + " between pieces vary")
         @Default("false")
         boolean randomStart) {
-    /** Checks that the keys fit. */
+    /** Checks that the options are consistent. */
     public StreamConfig {
         if (steps == 0 && randomStart) {
             throw new IllegalArgumentException(
@@ -30,7 +30,7 @@ public record StreamConfig(
         }
     }
 
-    /** Examples that are read each by itself. */
+    /** Each example is read separately. */
     public static StreamConfig none() {
         return new StreamConfig(0, false);
     }

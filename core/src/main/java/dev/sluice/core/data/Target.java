@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
 
-/** The value that should be predicted for an example. */
+/** The value to predict for an example. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface Target {
     /**
@@ -62,7 +62,7 @@ public sealed interface Target {
      * @param weights of each step in the loss, at least 0; none where all weigh 1. May be a view. Not copied.
      */
     record Steps(List<Target> steps, List<Double> weights) implements Target {
-        /** Lets nobody write to the lists, and checks that there are weights for all steps or for none. */
+        /** Makes the lists unmodifiable, and checks that there are weights for all steps or for none. */
         public Steps {
             steps = Collections.unmodifiableList(steps);
             weights = Collections.unmodifiableList(weights);
@@ -77,7 +77,7 @@ public sealed interface Target {
             this(steps, List.of());
         }
 
-        /** Steps of which none has a target. */
+        /** Steps without targets. */
         public static Steps missing(int steps) {
             return new Steps(Collections.nCopies(steps, new Missing()));
         }
@@ -101,7 +101,7 @@ public sealed interface Target {
     /** The next symbol of the example's own text, at each step but the last, which has none. */
     record Next() implements Target {}
 
-    /** No target: nothing is learned or judged there. */
+    /** No target: nothing is learned or evaluated there. */
     record Missing() implements Target {}
 
     /** Its kind, for messages. */

@@ -6,7 +6,7 @@ import dev.sluice.core.tensor.Tensor;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** The way from a target to numbers, and the meaning of the columns that a head gives for it. */
+/** Turns a target into numbers, and gives the meaning of the columns that a head outputs for it. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface TargetEncoding
         permits ClassEncoding, TargetEncoding.EveryStep, TargetEncoding.Symbols, TargetEncoding.Numeric {
@@ -30,7 +30,7 @@ public sealed interface TargetEncoding
         return this;
     }
 
-    /** Returns whether each step has a target of its own. */
+    /** Returns whether each step has a separate target. */
     default boolean everyStep() {
         return false;
     }
@@ -86,7 +86,7 @@ public sealed interface TargetEncoding
         }
     }
 
-    /** Symbols, each by its number in a vocabulary. */
+    /** Symbols, each encoded as its number in a vocabulary. */
     sealed interface Symbols extends TargetEncoding permits Next, TranscriptEncoding, WrittenEncoding {
         /** One class for each number. */
         @Override
@@ -126,7 +126,7 @@ public sealed interface TargetEncoding
             this(input, vocabulary, new ClassEncoding(Labels.inOrder(vocabulary.names()), ClassEncoding.Form.NUMBER));
         }
 
-        /** Not known from a target alone: it is read from the text. */
+        /** Cannot be encoded from a target alone: it is read from the text. */
         @Override
         public Tensor encode(Target target) {
             throw new DataException("the next symbol is read from the text, but the target is " + target.words());

@@ -49,7 +49,7 @@ public record TextConfig(
         @Default("true")
         boolean normalize)
         implements Serializable {
-    /** One less than the largest int: one more symbol is asked for to see whether there is a rest. */
+    /** One less than the largest int: one extra symbol is requested to see whether the text goes on. */
     private static final int NO_LIMIT = Integer.MAX_VALUE - 1;
 
     /** Sluice's own tokenizers. */
@@ -138,22 +138,22 @@ public record TextConfig(
         return new TextConfig(Unit.CHARACTER, 1, 256, false, true);
     }
 
-    /** These settings with another least count. */
+    /** These settings with another minimum count. */
     public TextConfig withMinCount(int count) {
         return new TextConfig(unit, count, maxSymbols, maxLength, lowercase, normalize);
     }
 
-    /** These settings with another greatest length. */
+    /** These settings with another maximum length. */
     public TextConfig withMaxLength(int length) {
         return new TextConfig(unit, minCount, maxSymbols, length, lowercase, normalize);
     }
 
-    /** Words as they are, never cut off: categories. */
+    /** Words as they are, never truncated: categories. */
     TextConfig ofWords() {
         return new TextConfig(Unit.WORD, 1, NO_LIMIT, false, false);
     }
 
-    /** These settings for texts that are never cut off. */
+    /** These settings for texts that are never truncated. */
     public TextConfig unlimited() {
         return withMaxLength(NO_LIMIT);
     }
@@ -163,12 +163,12 @@ public record TextConfig(
         return minCount > 1 || maxSymbols > 0 ? List.of() : tokenizer().vocabulary();
     }
 
-    /** Returns whether texts are cut off. */
+    /** Returns whether texts are truncated. */
     public boolean isLimited() {
         return maxLength < NO_LIMIT;
     }
 
-    /** Texts as they were written, cut by the same tokenizer at the same length. */
+    /** Settings that keep texts as written, with the same tokenizer and maximum length. */
     public TextConfig asWritten() {
         return new TextConfig(unit, minCount, maxSymbols, maxLength, false, false);
     }

@@ -39,7 +39,7 @@ public final class Times {
     }
 
     /**
-     * Times that are looked up when they are asked for.
+     * Times that are looked up on request.
      *
      * @param times of the steps: finite and never decreasing, which is not checked. Safe for several threads.
      */

@@ -3,14 +3,14 @@ package dev.sluice.core.data;
 import dev.sluice.core.option.Recipe;
 import org.apiguardian.api.API;
 
-/** Makes the tokenizers of models that are read back. */
+/** Recreates the tokenizers of saved models. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface Tokenizers {
     /**
-     * A tokenizer, before it was given its files.
+     * A tokenizer before it has been given its files.
      *
-     * @throws DataException if no plugin at hand has it; the message says which one did
+     * @throws DataException if no available plugin has it; the message names the one that did
      */
     Tokenizer make(Recipe recipe);
 
@@ -21,7 +21,7 @@ public interface Tokenizers {
         };
     }
 
-    /** The error about a tokenizer that no plugin at hand has. */
+    /** The error about a tokenizer that no available plugin has. */
     static DataException missing(Recipe recipe) {
         String jar = recipe.plugin().getOrDefault("jar", "");
         return new DataException(

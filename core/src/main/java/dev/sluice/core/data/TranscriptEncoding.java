@@ -7,8 +7,8 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * A text of its own length that is read off the steps, such as what a pen wrote: the numbers of its symbols in order, whose places among
- * the steps nobody knows. Number 0 is the blank, 1 unknown symbols; those of the vocabulary follow.
+ * Encodes a text of any length that is read off the steps, such as handwriting: the numbers of its symbols in order, whose positions among
+ * the steps are unknown. Number 0 is the blank, 1 unknown symbols; those of the vocabulary follow.
  *
  * @param config the rules by which texts are cut
  * @param vocabulary of the texts

@@ -19,7 +19,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Vocabulary {
-    /** The id that fills a sequence up to the longest of its batch. */
+    /** The id that pads a sequence to the length of the longest in its batch. */
     public static final int PADDING = 0;
     /** The id of every symbol that is not in the vocabulary. */
     public static final int UNKNOWN = 1;
@@ -46,7 +46,7 @@ public final class Vocabulary {
     /**
      * A vocabulary of known symbols, which get the numbers from 2 on.
      *
-     * @throws IllegalArgumentException if a symbol stands there twice
+     * @throws IllegalArgumentException if a symbol occurs twice
      */
     public static Vocabulary of(List<String> symbols) {
         if (new HashSet<>(symbols).size() != symbols.size()) {
@@ -74,7 +74,7 @@ public final class Vocabulary {
     /**
      * The vocabulary of symbols that occur so often, and of more words.
      *
-     * @param more words that are known however rare they are; those that do not occur stand last, in their order
+     * @param more words that are included however rare they are; those that do not occur come last, in their order
      */
     static Vocabulary ofCounts(TextConfig config, Map<String, Integer> counts, List<String> more) {
         Set<String> known = new LinkedHashSet<>();

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.apiguardian.api.API;
 
 /**
- * Weights of a target in its loss: those of its classes, times those of the example and of the step. What has no label weighs nothing.
+ * Weights of a target in its loss: those of its classes, times those of the example and of the step. Anything without a label has weight 0.
  *
  * @param classes weights by name; 1 for those that are not named
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * A text of its own length, such as a translation: the number of a symbol at each step, and after the last that of the end. Numbers
+ * Encodes a text of any length, such as a translation: the number of a symbol at each step, then the number of the end. Numbers
  * up to 3 are padding, unknown symbols, the begin and the end; those of the vocabulary follow.
  *
  * @param config the rules by which texts are cut

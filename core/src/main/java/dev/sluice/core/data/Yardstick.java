@@ -3,7 +3,7 @@ package dev.sluice.core.data;
 import org.apiguardian.api.API;
 
 /**
- * A naive forecast of the series that an example is of, to measure errors by. In the units of the data; columns are those of the answer.
+ * A naive forecast of an example's series, as a reference for errors. In the units of the data; columns are those of the answer.
  * Safe for several threads.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -14,6 +14,6 @@ public interface Yardstick {
      */
     double scale(int column);
 
-    /** The answer of the naive forecast after the season was taken away from the example's window. */
+    /** The answer of the naive forecast after the season was removed from the example's window. */
     double naive(int column);
 }

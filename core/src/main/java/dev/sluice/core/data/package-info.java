@@ -3,7 +3,7 @@
  *
  * <p>Read {@link dev.sluice.core.data.PreparedData} first, the way from examples to tensors, then
  * {@link dev.sluice.core.data.DataSource}, which plugins implement, {@link dev.sluice.core.data.DataContract}, which is kept with a
- * model, {@link dev.sluice.core.data.DataReport}, which counts what becomes of the data, and {@link dev.sluice.core.data.Batches}.
+ * model, {@link dev.sluice.core.data.DataReport}, which counts what is read, cut, dropped and merged, and {@link dev.sluice.core.data.Batches}.
  *
  * <p>A <em>target</em> is what the data say should be predicted. Numbers are float64 up to the scaler, float32 behind it.
  *

@@ -21,7 +21,7 @@ public interface StepModel {
         int size();
 
         /**
-         * Lets rows go on from others: row {@code i} from what was row {@code from[i]}, which may be any number of times.
+         * Lets rows continue from others: row {@code i} from what was row {@code from[i]}, which may be any number of times.
          *
          * @param from old rows. Not modified.
          */

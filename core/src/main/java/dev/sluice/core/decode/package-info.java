@@ -4,7 +4,7 @@
  * <p>Read {@link dev.sluice.core.decode.BeamSearch} first, then {@link dev.sluice.core.decode.StepModel}, what it searches over;
  * {@link dev.sluice.core.decode.EngineSteps} is that on the training engine.
  *
- * <p>Nothing here is random, and a row's numbers do not depend on the rows beside it: the same model and source give the same text.
+ * <p>Nothing here is random, and a row's numbers do not depend on the other rows: the same model and source give the same text.
  */
 @NullMarked
 package dev.sluice.core.decode;

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * steps, compiled when it first occurs; they share their working memory, and the {@value #LENGTHS} used last are kept.
  *
  * <p>A plan keeps its working memory for the next run and serves one run at a time; threads that run the same graph side by
- * side each need a plan of their own.
+ * side each need a separate plan.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Plan {
@@ -156,7 +156,7 @@ public final class Plan {
         return plan;
     }
 
-    /** The size of the time axis; 1 if no input has it, which is refused when the plan runs. */
+    /** The size of the time axis; 1 if no input has it, which is rejected when the plan runs. */
     private int steps(Tensors values) {
         for (Input input : graph.inputs()) {
             Dims dims = input.dims();

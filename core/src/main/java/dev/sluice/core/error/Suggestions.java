@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
-/** Guesses what a misspelt name was meant to be. */
+/** Suggests the intended name for a misspelt one. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Suggestions {
     private static final int MOST = 3;

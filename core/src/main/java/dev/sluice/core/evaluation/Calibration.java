@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * How often a model is right beside how sure it is: its decisions in ten bins of equal width by probability. Where classes exclude each
+ * Compares how often a model is right with how confident it is: its decisions in ten bins of equal width by probability. Where classes exclude each
  * other a decision is the predicted class of an example and its probability; where several may hold, each class of each example and the
  * probability that it holds.
  *

@@ -5,13 +5,13 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One forecast beside what came.
+ * One forecast and the true values.
  *
  * @param series name of the series; empty if it has none
  * @param column name of the column; empty if it has none
  * @param past the window before the forecast, oldest first
- * @param right what came
- * @param said what was forecast
+ * @param right the true values
+ * @param said the forecast values
  * @param band interval around it; null if the model gives none
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

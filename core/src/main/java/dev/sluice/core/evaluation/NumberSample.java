@@ -4,7 +4,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * Predictions of one column of numbers beside the truth, for an even sample of the test part.
+ * Predictions of one column of numbers and the true values, for an even sample of the test part.
  *
  * @param column name of the column; empty if it has none
  * @param right true numbers, in the units of the data

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * Samples of a model's answers on the test part beside the truth, by target: what pictures of them show.
+ * Samples of a model's answers on the test part with the true values, by target, for pictures.
  *
  * @param numbers predictions of numbers
  * @param forecasts of series

@@ -1,5 +1,5 @@
 /**
- * Judging a trained model and the baselines beside it on the test part. Read {@link dev.sluice.core.evaluation.Judge} first: it counts the
+ * Evaluates a trained model and its baselines on the test part. Read {@link dev.sluice.core.evaluation.Judge} first: it counts the
  * figures of either; then {@link dev.sluice.core.evaluation.BaselineJudgement}.
  *
  * <p>Everything here is in the units of the data.

@@ -223,7 +223,7 @@ public final class Experiment {
         return new Experiment(file, text, overrides, runs, observer, registry, given, run, once, examples, cluster);
     }
 
-    /** A copy whose run is refused, before training, if the same one is in the folder of runs already: it would come to the same bits. */
+    /** A copy whose run is rejected, before training, if the same one is in the folder of runs already: it would come to the same bits. */
     public Experiment onlyOnce() {
         return new Experiment(file, text, overrides, runs, observer, registry, given, from, true, examples, cluster);
     }
@@ -252,7 +252,7 @@ public final class Experiment {
     /**
      * Trains, tests and exports, with everything recorded in a new folder.
      *
-     * @throws ConfigException if the experiment is not right, or asks for a group of runs ({@code repeat}), which {@link #runAll} runs
+     * @throws ConfigException if the experiment is invalid, or asks for a group of runs ({@code repeat}), which {@link #runAll} runs
      * @throws dev.sluice.core.data.DataException if its data are not
      * @throws dev.sluice.core.train.TrainingDivergedException if training diverges
      * @throws ExportException if the exported model does not compute the same

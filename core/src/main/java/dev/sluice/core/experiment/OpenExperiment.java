@@ -78,7 +78,7 @@ public final class OpenExperiment {
         return search.objectives();
     }
 
-    /** Constraints on what is tried. */
+    /** Constraints on the assignments that are tried. */
     @API(status = API.Status.INTERNAL)
     public List<ConstraintExpression> constraints() {
         return search.constraints();

@@ -21,7 +21,7 @@ public final class RunResult {
     private final List<String> report;
     private final Outcome outcome;
 
-    /** What came out beside the training. */
+    /** Results other than those of training. */
     record Outcome(TestJudgement.Outcome judged, Optional<ExportReport> export, ModelSize size) {}
 
     RunResult(Run run, TrainedModel model, TrainingResult training, List<String> report, Outcome outcome) {

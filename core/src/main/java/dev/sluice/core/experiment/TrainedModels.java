@@ -95,7 +95,7 @@ public final class TrainedModels {
     }
 
     /**
-     * The same with tokenizers that are at hand.
+     * The same with available tokenizers.
      *
      * @throws RunException if the run has not come so far
      */
@@ -135,7 +135,7 @@ public final class TrainedModels {
         return activations;
     }
 
-    /** A network with what training learns beside it. */
+    /** A network with everything else that training learns. */
     static Network balanced(TrainingConfig train, Network network) {
         return train.balance() == TrainingConfig.Balance.UNCERTAINTY ? network.balanced() : network;
     }

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
 /**
- * What a network does with one example.
+ * Describes what a network does with one example.
  *
  * @param target that is explained
  * @param steps labels of the steps: characters, words or numbers
@@ -135,7 +135,7 @@ public record Explanation(
      * How the last state of a layer depends on what the layer read so many steps before.
      *
      * @param norms root of the summed squares of all derivatives, by distance in steps from 0
-     * @param factor by which the norm changes from step to step, by least squares of its logarithm; NaN if it cannot be told
+     * @param factor by which the norm changes from step to step, by least squares of its logarithm; NaN if it cannot be determined
      */
     public record Reach(String layer, List<Double> norms, double factor) {
         /** Copies the list. */
@@ -153,7 +153,7 @@ public record Explanation(
      * A unit of a state over many examples.
      *
      * @param index of the unit, from 0
-     * @param tracks what it goes along with most, for example {@code bracket depth}
+     * @param tracks the quantity that it correlates with most, for example {@code bracket depth}
      * @param correlation with that, over all steps of all examples
      * @param most the places where it is largest
      * @param least the places where it is smallest

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * What a model wrote.
+ * The steps that a model wrote.
  *
  * @param steps what was drawn at each: one symbol of a text; of a frame the names of all that hold
  * @param stopped whether a stop ended it, which is not among the steps

@@ -16,7 +16,7 @@ import org.apiguardian.api.API;
  * }
  * }</pre>
  *
- * <p>A definition must be pure: the same calls each time, no randomness, nothing kept between calls.
+ * <p>A definition must be pure: the same calls each time, no randomness, no state kept between calls.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface

@@ -70,7 +70,7 @@ public final class CellBuilder {
 
     /**
      * An extra input of this step with as many features as the input, {@code [B, I]}: for example {@code mask}, 1 where a
-     * feature was measured. The data bring it under this name.
+     * feature was measured. The data provide it under this name.
      */
     public Expr input(String name) {
         return input(name, inputSize());
@@ -135,8 +135,8 @@ public final class CellBuilder {
     }
 
     /**
-     * Declares a state like {@link #state(String, int)} that zoneout leaves alone, because mixing its value with an older one
-     * would make it wrong and not just older: what was measured last, a count, or states that share a scale.
+     * Declares a state like {@link #state(String, int)} that zoneout does not change, because mixing its value with an older one
+     * would make it wrong and not just older: the last measured value, a count, or states that share a scale.
      */
     public Expr exactState(String name, int size) {
         exact.add(name);
@@ -156,12 +156,12 @@ public final class CellBuilder {
         return input.add(bias(gate, biasInit)).add(recurrent);
     }
 
-    /** {@code W_gate x + b_gate}, {@code [B, H]}: the input's share alone. */
+    /** {@code W_gate x + b_gate}, {@code [B, H]}: the input's part only. */
     public Expr fromInput(String gate, Expr x) {
         return inputProduct(gate, x).add(bias(gate, scope.initialization().bias()));
     }
 
-    /** {@code U_gate h + bh_gate}, {@code [B, H]}: the state's share alone, with a bias of its own. */
+    /** {@code U_gate h + bh_gate}, {@code [B, H]}: the state's part only, with a separate bias. */
     public Expr fromState(String gate, Expr h) {
         return recurrentProduct(gate, h).add(recurrentBias(gate));
     }
@@ -171,7 +171,7 @@ public final class CellBuilder {
         return inputProduct(gate, x, scope.initialization().input());
     }
 
-    /** {@code W_gate x} with first values of the cell's own for {@code W_gate [H, I]}. */
+    /** {@code W_gate x} with the cell's choice of initial values for {@code W_gate [H, I]}. */
     public Expr inputProduct(String gate, Expr x, Initializer initializer) {
         declareGate(new CellSignature.Gate(gate, wholeColumns(x), 0, false, false));
         return product("W_" + gate, ParameterSpec.Role.INPUT_WEIGHT, initializer, x);
@@ -182,7 +182,7 @@ public final class CellBuilder {
         return recurrentProduct(gate, h, scope.initialization().recurrent());
     }
 
-    /** {@code U_gate h} with first values of the cell's own for {@code U_gate [H, H]}, such as the identity. */
+    /** {@code U_gate h} with the cell's choice of initial values for {@code U_gate [H, H]}, such as the identity. */
     public Expr recurrentProduct(String gate, Expr h, Initializer initializer) {
         declareGate(new CellSignature.Gate(gate, 0, wholeColumns(h), false, false));
         Expr read = regularizer.recurrentInput(h);
@@ -214,7 +214,7 @@ public final class CellBuilder {
         return bias(gate, scope.initialization().bias());
     }
 
-    /** {@code b_gate [H]} alone, with a first value of the cell's own. */
+    /** {@code b_gate [H]} alone, with the cell's choice of initial value. */
     public Expr bias(String gate, Initializer initializer) {
         declareGate(new CellSignature.Gate(gate, 0, 0, true, false));
         return declare("b_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
@@ -225,7 +225,7 @@ public final class CellBuilder {
         return recurrentBias(gate, scope.initialization().bias());
     }
 
-    /** {@code bh_gate [H]} alone, with a first value of the cell's own. */
+    /** {@code bh_gate [H]} alone, with the cell's choice of initial value. */
     public Expr recurrentBias(String gate, Initializer initializer) {
         declareGate(new CellSignature.Gate(gate, 0, 0, false, true));
         return declare("bh_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
@@ -233,21 +233,21 @@ public final class CellBuilder {
 
     /**
      * A state as this layer's recurrent products read it: in training, recurrent dropout zeroes some of it.
-     * {@link #recurrentProduct} does so by itself; a product of the cell's own reads {@code recurrentInput(h)} in place of
+     * {@link #recurrentProduct} does this itself; a product that the cell builds should read {@code recurrentInput(h)} in place of
      * {@code h}.
      */
     public Expr recurrentInput(Expr h) {
         return regularizer.recurrentInput(h);
     }
 
-    /** A parameter of the cell's own without a role; all axes of {@code dims} are fixed. */
+    /** An additional parameter of the cell without a role; all axes of {@code dims} are fixed. */
     public Expr parameter(String name, Dims dims, Initializer initializer) {
         return parameter(name, dims, ParameterSpec.Role.OTHER, initializer);
     }
 
     /**
-     * A parameter of the cell's own; all axes of {@code dims} are fixed. By its role, parameter groups, weight decay and
-     * pruning find it, and weight drop where it is a recurrent weight.
+     * An additional parameter of the cell; all axes of {@code dims} are fixed. Its role determines how parameter groups, weight decay and
+     * pruning treat it, and weight drop if it is a recurrent weight.
      *
      * @throws IllegalArgumentException for a role that training does not change; {@link #fixed} declares such numbers
      */
@@ -282,8 +282,8 @@ public final class CellBuilder {
     /**
      * Sets a state's value at the end of the step.
      *
-     * @throws IllegalArgumentException if there is no such state or it has its value already
-     * @throws ShapeMismatchException if the value has not the state's shape
+     * @throws IllegalArgumentException if there is no such state or its value is already set
+     * @throws ShapeMismatchException if the value does not have the state's shape
      */
     public void next(String state, Expr value) {
         Objects.requireNonNull(value, () -> "the next value of state '" + state + "' must not be null in " + place());
@@ -330,7 +330,7 @@ public final class CellBuilder {
         return states;
     }
 
-    /** Returns whether zoneout must leave a state alone. */
+    /** Returns whether zoneout must not change a state. */
     boolean isExact(String state) {
         return exact.contains(state);
     }
@@ -361,7 +361,7 @@ public final class CellBuilder {
     }
 
     /**
-     * Refuses parameters that nothing reads, which would have no gradient.
+     * Rejects parameters that nothing reads, which would have no gradient.
      *
      * @param output for the layer above
      */

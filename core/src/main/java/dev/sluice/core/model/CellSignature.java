@@ -41,13 +41,13 @@ public record CellSignature(
      *
      * @param inputSize features of the input, {@code I}
      * @param hiddenSize features of a state, {@code H}
-     * @throws IllegalArgumentException if the definition is not right
+     * @throws IllegalArgumentException if the definition is invalid
      */
     public static CellSignature of(Cell cell, int inputSize, int hiddenSize) {
         return of(cell, inputSize, hiddenSize, ExtraInputs.NAMED);
     }
 
-    /** The names of the extra inputs that a cell asks for, also where its sizes do not fit. */
+    /** The names of the extra inputs that a cell requests, even if its sizes do not fit. */
     static Set<String> asked(Cell cell, int inputSize, int hiddenSize) {
         Set<String> names = new LinkedHashSet<>();
         try {
@@ -141,7 +141,7 @@ public record CellSignature(
     /**
      * An input beside the sequence from below.
      *
-     * @param name by which the cell asks for it, for example {@code mask}
+     * @param name by which the cell requests it, for example {@code mask}
      * @param size features
      * @param perStep whether it changes from step to step, {@code [T, B, size]}, or is one for the sequence, {@code [B, size]}
      */

@@ -4,7 +4,7 @@ import dev.sluice.core.option.OptionKey;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
-/** A value derived from a numeric series, for cells that ask for it by name. */
+/** A value derived from a numeric series, for cells that request it by name. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum DerivedInput {
     /** 1 where a value was measured, 0 where it is missing, {@code [T, F]}. */
@@ -49,7 +49,7 @@ public enum DerivedInput {
         return this == MASK || this == DELTA;
     }
 
-    /** Returns whether it is a time, in the unit of the data. */
+    /** Returns whether the value is a time, in the unit of the data. */
     public boolean isTime() {
         return this != MASK;
     }

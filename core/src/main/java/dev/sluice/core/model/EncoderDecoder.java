@@ -3,7 +3,7 @@ package dev.sluice.core.model;
 import org.apiguardian.api.API;
 
 /**
- * A model that writes texts, as the two networks that it is used as. All outputs of the encoder are inputs of the step, by the same names.
+ * A model that writes texts, split into the two networks used at inference. All outputs of the encoder are inputs of the step, by the same names.
  *
  * @param encoder reads the source and gives what the first step needs: {@code memory [T, B, F]}, {@code keys [T, B, A]} and the states
  *     {@code state.decoder.l0.h [B, H]}, as far as the decoder has them
@@ -15,15 +15,15 @@ public record EncoderDecoder(Network encoder, Network step) {
     /** Name of the symbol that a step reads. */
     public static final String TOKEN = TextDecoder.TOKEN;
 
-    /** Name of what the encoder says of each step of the source. */
+    /** Name of the encoder's outputs at each step of the source. */
     public static final String MEMORY = TextDecoder.MEMORY;
 
-    /** Name of what each step of the source is looked for by. */
+    /** Name of the attention keys of the source's steps. */
     public static final String KEYS = TextDecoder.KEYS;
 
     /** Name of the logarithms of the next symbol's probabilities. */
     public static final String LOG_PROBABILITIES = TextDecoder.LOG_PROBABILITIES;
 
-    /** Name of the weights of the source's steps. */
+    /** Name of the attention weights of the source's steps. */
     public static final String ATTENTION = TextDecoder.ATTENTION;
 }

@@ -6,7 +6,7 @@ import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
 
-/** The parts of a forecast beside the network: what it is measured against, what it starts from, and how steps follow each other. */
+/** The parts of a forecast besides the network: its frame of reference, its starting point, and how its steps follow each other. */
 @Description(
         "How a forecast starts from its window, and how its steps depend on each other; used only with data.forecast.")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -85,7 +85,7 @@ public record ForecastOptions(
         WINDOW
     }
 
-    /** The way to the steps of the horizon. */
+    /** The way in which the steps of the horizon are computed. */
     public enum Method {
         /** All steps at once. */
         @Description("All steps at once, by the dense layers of the head.")

@@ -4,13 +4,13 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * The forecast that is asked of a model: the next steps of some columns of a series that it reads.
+ * The forecast that a model makes: the next steps of some columns of a series that it reads.
  *
  * @param input name of the series
  * @param columns of that series to forecast, counted from 0
- * @param window most steps that are read
+ * @param window largest number of steps that are read
  * @param horizon steps to forecast, {@code H}
- * @param known columns of the series whose values in the horizon are an input of their own, {@code [B, H · K]}, step by step
+ * @param known columns of the series whose values in the horizon are a separate input, {@code [B, H · K]}, step by step
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ForecastTask(String input, List<Integer> columns, int window, int horizon, List<Integer> known) {

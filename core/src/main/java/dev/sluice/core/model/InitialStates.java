@@ -12,7 +12,7 @@ public interface InitialStates {
     /** Name prefix of a state among the inputs: {@code state.encoder.l0.h}. */
     String PREFIX = "state.";
 
-    /** Zeros: each sequence by itself. */
+    /** Zeros: sequences are independent. */
     InitialStates ZEROS = (name, dims) -> Exprs.zeros(dims);
 
     /** Inputs of the network, {@code state.<name> [B, H]}: a sequence continues where another ended. */

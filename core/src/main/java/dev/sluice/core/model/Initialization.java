@@ -7,7 +7,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * The initializers of parameters by role. A cell may choose another one for a parameter of its own, as the LSTM does for
+ * The initializers of parameters by role. A cell may choose another one for one of its parameters, as the LSTM does for
  * the bias of its forget gate.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
@@ -32,7 +32,7 @@ public record Initialization(
     private static final double LARGE = 1;
     private static final double SMALL = 0.1;
 
-    /** Checks that there is one initializer of tables at most. */
+    /** Checks that there is at most one initializer of tables. */
     public Initialization {
         embedding = List.copyOf(embedding);
         if (embedding.size() > 1) {
@@ -65,7 +65,7 @@ public record Initialization(
         return embedding.isEmpty() ? new Initializers.Normal(SMALL) : embedding.getFirst();
     }
 
-    /** The initializer of a role; {@code OTHER}, {@code FIXED} and {@code STATISTIC} have none of their own and start as zeros. */
+    /** The initializer of a role; {@code OTHER}, {@code FIXED} and {@code STATISTIC} have none and start as zeros. */
     Initializer forRole(ParameterSpec.Role role) {
         return switch (role) {
             case EMBEDDING -> smallTable();

@@ -14,12 +14,12 @@ public interface Initializer {
      *
      * @param shape weights are {@code [out, in]}
      * @param seed of the run
-     * @param name of the parameter, which tells its random numbers apart from others'
+     * @param name of the parameter, which distinguishes its random numbers from those of others
      */
     Tensor create(Shape shape, long seed, String name);
 
     /**
-     * The identity of a parameter that several layers share; empty, as usual, where each declaration is a parameter of its own.
+     * The identity of a parameter that several layers share; empty, as usual, where each declaration is a separate parameter.
      * Declarations of equal identity are one parameter.
      */
     default Optional<Object> shared() {

@@ -18,7 +18,7 @@ import org.apiguardian.api.API;
  *
  * @param mode purpose that it was built for
  * @param inputs all but lengths
- * @param heads by name; {@link #OUTPUTS} for the only one
+ * @param heads by name; {@link #OUTPUTS} if there is only one
  * @param extras further outputs without targets, by name: {@code [B, C]} or {@code [T, B, C]}
  * @param states final states by full name ({@code encoder.l0.h}), {@code [B, H]}, layer by layer, forward before reverse
  * @param parameters in order of declaration
@@ -93,7 +93,7 @@ public record Network(
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         }
 
-        /** A head of which all outputs are computed. */
+        /** A head whose outputs are all computed. */
         public Head(
                 Expr outputs, String lengths, List<Head> members, Optional<Expr> unit, Map<String, Expr> parameters) {
             this(outputs, lengths, members, unit, parameters, Optional.empty());

@@ -48,7 +48,7 @@ public interface OutputForm {
      *
      * @param scope of the head
      * @param columns of its target, {@code C}
-     * @return by the names that the form reads them by
+     * @return by the names under which the form reads them
      */
     default Map<String, Expr> parameters(ParameterScope scope, int columns) {
         return Map.of();
@@ -128,11 +128,11 @@ public interface OutputForm {
      * A block.
      *
      * @param name in lower case, part of the name of an exported output: {@code deviation}, {@code q0.1}
-     * @param kind how it follows the units of the target
+     * @param kind how it changes with the units of the target
      */
     record Block(String name, Kind kind) {}
 
-    /** How a number follows the units of its target. */
+    /** How a number changes with the units of its target. */
     enum Kind {
         /** A place on the target's axis, such as a mean or a quantile. */
         LOCATION,

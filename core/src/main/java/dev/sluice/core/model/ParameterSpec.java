@@ -23,9 +23,9 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer, R
         RECURRENT_WEIGHT,
         /** Is added, {@code [out]}. */
         BIAS,
-        /** Any other: a gain, or a cell's own that was given no role. */
+        /** Any other: a gain, or a cell's additional parameter without a role. */
         OTHER,
-        /** Not trained: a cell's own by {@link CellBuilder#fixed}. */
+        /** Not trained: declared by {@link CellBuilder#fixed}. */
         FIXED,
         /** Follows the training data instead of a gradient, such as the running mean of a batch normalization. */
         STATISTIC

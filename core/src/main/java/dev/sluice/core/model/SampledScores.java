@@ -8,7 +8,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * The last layer of a head in training, of which some rows alone are computed: that of the right class and those of {@code n} classes that are
+ * The last layer of a head in training, where only some rows are computed: that of the right class and those of {@code n} classes that are
  * drawn for an update (sampled softmax: Bengio and Senécal, 2008; Jean et al., 2015).
  *
  * <pre>
@@ -20,7 +20,7 @@ import org.apiguardian.api.API;
  * <p>On average over draws the sum is that of all classes but the right one, so with more draws the loss comes closer to that of the whole
  * softmax.
  *
- * <p>The layer is the same as that of the whole softmax: judgement, export and use compute all of its rows.
+ * <p>The layer is the same as that of the whole softmax: evaluation, export and use compute all of its rows.
  *
  * @param below what the layer reads, {@code [.., F]}
  * @param weight of the layer, {@code [V, F]}

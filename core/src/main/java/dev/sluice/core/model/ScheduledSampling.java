@@ -6,7 +6,7 @@ import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
 
 /**
- * Training in which a decoder sometimes reads what it said itself, as it does in use, and not the right symbol (Bengio et al., 2015). Each
+ * Training in which a decoder sometimes reads its own output, as it does in use, instead of the right symbol (Bengio et al., 2015). Each
  * step of each text is decided by a coin.
  *
  * <pre>
@@ -30,7 +30,7 @@ public record ScheduledSampling(
         @Default("0")
         @Range(min = 0)
         int updates) {
-    /** Name of the input with the coins, 1 where a step reads what the model said, {@code [T, B, 1]}. */
+    /** Name of the input with the coins, 1 where a step reads the model's own output, {@code [T, B, 1]}. */
     public static final String COINS = "reads_own";
 
     /** The right symbols alone: teacher forcing. */

@@ -2,7 +2,7 @@ package dev.sluice.core.model;
 
 import org.apiguardian.api.API;
 
-/** What may be done to the numbers that a loss is about, so that training sees numbers of ordinary size. */
+/** The scaling that a loss permits for its targets, so that training sees numbers of ordinary size. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum TargetScaling {
     /** Nothing: the loss needs numbers as they are. */

@@ -3,7 +3,7 @@ package dev.sluice.core.model;
 import org.apiguardian.api.API;
 
 /**
- * A text that is asked of a model.
+ * The text that a model is to write.
  *
  * @param vocabulary different symbols, with padding, unknown, begin and end
  * @param previous name of the input with the symbol before each that is to be written, {@code [T, B]}

@@ -1,7 +1,7 @@
 /**
  * Models: layers around cells, their parameters and initial values.
  *
- * <p>Read {@link dev.sluice.core.model.Cell} and {@link dev.sluice.core.model.CellBuilder} first: they define a recurrent cell. {@link dev.sluice.core.model.RecurrentLayer} runs a cell over time in one direction and respects
+ * <p>Read {@link dev.sluice.core.model.Cell} and {@link dev.sluice.core.model.CellBuilder} first: they define a recurrent cell. {@link dev.sluice.core.model.RecurrentLayer} runs a cell over time in one direction, respecting
  * lengths, {@link dev.sluice.core.model.RecurrentStack} puts layers and directions together, and
  * {@link dev.sluice.core.model.SequenceModel} builds a whole {@link dev.sluice.core.model.Network} from a
  * {@link dev.sluice.core.model.ModelConfig}. {@link dev.sluice.core.model.StateDict} converts parameters to and from

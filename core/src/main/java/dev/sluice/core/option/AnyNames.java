@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 
-/** On a map, or a list of maps: its names may be any texts, such as the paths of other options. */
+/** Marks a map, or a list of maps, whose keys may be any texts, such as the paths of other options. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)

@@ -3,8 +3,8 @@ package dev.sluice.core.option;
 import org.apiguardian.api.API;
 
 /**
- * A component and the name it was picked by. An options record takes a component either as it is, {@code Cell cell}, or,
- * where its name or its recipe is wanted as well, as {@code Choice<Metric>}.
+ * A component and the name it was chosen by. An options record takes a component either directly, {@code Cell cell}, or,
+ * where its name or its recipe is needed too, as {@code Choice<Metric>}.
  *
  * @param name the component's id and its options, for example {@code top-k(k=3)}
  * @param component what the component's factory made of the options

@@ -11,6 +11,6 @@ import org.apiguardian.api.API;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Citation {
-    /** Authors, year, title, place, and where to find it, one publication each. */
+    /** Authors, year, title, venue, and where to find it, one publication each. */
     String[] value();
 }

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 
-/** The value of an option that the experiment file does not give, written as in YAML; without it an option is required. */
+/** The default value of an option, written as in YAML; an option without one is required. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 
 /**
- * On a component of an options record that is a record itself: its keys stand among those of the outer record, without a block of their own.
- * So several components share keys that mean the same.
+ * Marks a component of an options record that is itself a record, and whose keys are written among those of the outer record, not in a separate block.
+ * This lets several components share keys with the same meaning.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 @Target(ElementType.RECORD_COMPONENT)

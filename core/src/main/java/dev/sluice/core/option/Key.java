@@ -6,11 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 
-/** The name of a key where the record's component cannot have it, because it is a word of Java's. */
+/** The name of a key that the record's component cannot have because it is a reserved word of Java. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Key {
-    /** As users write it. */
+    /** The key as users write it. */
     String value();
 }

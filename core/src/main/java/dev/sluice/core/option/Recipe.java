@@ -6,11 +6,11 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * All that it takes to make a component again, for those that are kept with a model.
+ * Everything needed to recreate a component, for those that are kept with a model.
  *
  * @param id of the component
- * @param options all of them, defaults too, as a file holds them: texts, numbers, booleans, lists and maps
- * @param plugin id, version and jar of the plugin that it comes from; empty if nobody knows
+ * @param options all of them, including defaults, as in a file: texts, numbers, booleans, lists and maps
+ * @param plugin id, version and jar of the plugin that it comes from; empty if unknown
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Recipe(String id, Map<String, Object> options, Map<String, String> plugin) {

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 
 /**
- * On an options record: may also be written as its first key's value alone, {@code import: model.onnx}. On a list: may also be
+ * On an options record: it may also be written as its first key's value alone, {@code import: model.onnx}. On a list: it may also be
  * written as its only item, {@code objective: validation.loss}. On a component with a default: options may also stand beside its name,
  * or without it where they are those of the default, {@code export: {opset: 14}}.
  */

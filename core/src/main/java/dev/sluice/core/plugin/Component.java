@@ -26,7 +26,7 @@ public record Component<T, O extends Record>(
         return ID.matcher(text).matches();
     }
 
-    /** Checks the id, and has the factory refuse options that are out of their range. */
+    /** Checks the id, and makes the factory reject options that are out of range. */
     public Component {
         Function<O, ? extends T> given = factory;
         factory = made -> given.apply(OptionRecords.checked(made));

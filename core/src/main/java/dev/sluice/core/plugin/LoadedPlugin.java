@@ -7,10 +7,10 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * A plugin in use.
+ * A loaded plugin.
  *
  * @param id kebab-case
- * @param version as the plugin says
+ * @param version as reported by the plugin
  * @param description one sentence
  * @param source the jar or folder of classes that it came from
  * @param sha256 of the jar's bytes, or of the folder's files and their names, in hexadecimal
@@ -19,7 +19,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record LoadedPlugin(String id, String version, String description, Path source, String sha256, boolean bundled) {
     /**
-     * The jar, and the libraries that it names in its manifest.
+     * The jar, and the libraries named in its manifest.
      *
      * @throws IOException if it cannot be read
      */

@@ -4,7 +4,7 @@ import dev.sluice.core.error.SluiceException;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** Plugins that cannot be loaded together, a component that no plugin offers, or a failure inside a plugin. Holds all problems
+/** Thrown for plugins that cannot be loaded together, a component that no plugin offers, or a failure inside a plugin. Holds all problems
  * at once. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class PluginException extends SluiceException {

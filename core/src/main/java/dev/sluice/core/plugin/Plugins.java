@@ -43,7 +43,7 @@ public final class Plugins {
      *
      * @param folder all {@code *.jar} in it; may be missing
      * @param jars paths of jars, each of which must hold a plugin
-     * @throws PluginException with everything that is wrong
+     * @throws PluginException with all problems
      */
     public static Registry load(Path folder, List<Path> jars) {
         PluginSearch search = new PluginSearch();
@@ -53,7 +53,7 @@ public final class Plugins {
         return new Plugins().wire(search.found(), search.problems());
     }
 
-    /** Wires the given plugins only, for tests and for programs with plugins of their own. */
+    /** Wires only the given plugins, for tests and for programs that define plugins. */
     public static Registry of(SluicePlugin... plugins) {
         List<Candidate> candidates = Arrays.stream(plugins)
                 .map(plugin -> new Candidate(plugin, PluginSearch.sourceOf(plugin.getClass())))
@@ -179,7 +179,7 @@ public final class Plugins {
         }
     }
 
-    /** The message of a plugin's own exception, without the container's words around it. */
+    /** The message of a plugin's exception, without the text that the container adds. */
     private static String words(Candidate candidate, Message message) {
         Throwable cause = message.getCause();
         return cause == null

@@ -89,7 +89,7 @@ public final class Registry {
     }
 
     /**
-     * Makes a component. One of a user's plugin is guarded: what fails in it says whose fault it is.
+     * Makes a component. A component of a user's plugin is guarded: its failures name the plugin at fault.
      *
      * @throws IllegalArgumentException if the options do not fit together
      * @throws PluginException if the plugin fails
@@ -113,7 +113,7 @@ public final class Registry {
     }
 
     /**
-     * Checks a component that a program hands over.
+     * Checks a component that a program passes in.
      *
      * @throws NullPointerException if it is null
      */
@@ -122,7 +122,7 @@ public final class Registry {
     }
 
     /**
-     * A copy with one more component, which a program made. For records of runs it is a plugin of its own, with the SHA-256 of the jar or
+     * A copy with one more component, made by a program. In the records of runs it counts as a separate plugin, with the SHA-256 of the jar or
      * folder that the component's class came from.
      *
      * @throws PluginException if the kind has a component of this id

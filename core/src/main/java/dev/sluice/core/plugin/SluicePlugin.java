@@ -4,7 +4,7 @@ import com.google.inject.Module;
 import org.apiguardian.api.API;
 
 /**
- * The entry point of a plugin. Found by {@link java.util.ServiceLoader} on the class path and in {@code plugins/*.jar}:
+ * The entry point of a plugin. It is found by {@link java.util.ServiceLoader} on the class path and in {@code plugins/*.jar}:
  * name the class in {@code META-INF/services/dev.sluice.core.plugin.SluicePlugin}.
  *
  * <p>Called once at start, on one thread, in this order: {@link #id}, {@link #version}, {@link #module}. Needs a public

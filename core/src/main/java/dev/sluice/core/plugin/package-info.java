@@ -1,7 +1,7 @@
 /**
  * Plugins and the registry of their components. Read {@link dev.sluice.core.plugin.SluicePlugin} first, the entry of a jar, then
  * {@link dev.sluice.core.plugin.Component}, a named factory in it. Built-in cells and optimizers
- * come in by the same door. Plugins aside, only this room of {@code core} imports Guice.
+ * are registered the same way. Plugins aside, only this package of {@code core} imports Guice.
  */
 @NullMarked
 package dev.sluice.core.plugin;

@@ -15,12 +15,12 @@ import org.apiguardian.api.API;
  *   d e f
  * </pre>
  *
- * <p>A matrix holds its numbers, or is a view, which makes them when they are asked for: then {@link #array} is a copy, and what is
- * large goes through {@link #blocks}. Mutable where it holds them, not safe for concurrent writing. Matrices with equal numbers are equal.
+ * <p>A matrix holds its numbers, or is a view that makes them on request: then {@link #array} is a copy, and anything
+ * large should use {@link #blocks}. Mutable where it holds them, not safe for concurrent writing. Matrices with equal numbers are equal.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Matrix {
-    /** Numbers of a view that are made at a time: a few thousand stay in the cache. */
+    /** How many numbers of a view are made at a time: a few thousand stay in the cache. */
     private static final int BLOCK = 1 << 13;
 
     private final int rows;
@@ -40,10 +40,10 @@ public final class Matrix {
         double get(int row, int column);
 
         /**
-         * Makes the rows from {@code from} up to {@code to}, which is not among them, one behind the other.
+         * Makes the rows from {@code from} up to {@code to}, exclusive, one after another.
          *
          * @param columns of the matrix
-         * @param into place for them. Modified.
+         * @param into receives them. Modified.
          */
         default void copy(int from, int to, int columns, double[] into) {
             int at = 0;
@@ -55,7 +55,7 @@ public final class Matrix {
         }
     }
 
-    /** Numbers that are there. */
+    /** Numbers held in an array. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Held(double[] array, int columns) implements Numbers {
         @Override
@@ -86,7 +86,7 @@ public final class Matrix {
         return new Matrix(rows, columns, new Held(array, columns));
     }
 
-    /** A matrix whose numbers are made when they are asked for. */
+    /** A matrix whose numbers are made on request. */
     public static Matrix view(int rows, int columns, Numbers numbers) {
         return new Matrix(rows, columns, numbers);
     }
@@ -167,7 +167,7 @@ public final class Matrix {
     }
 
     /**
-     * All rows in order, in pieces that hold their numbers: this itself if it holds them. For what may be larger than the memory.
+     * All rows in order, in pieces that hold their numbers: this itself if it holds them. For matrices that may be larger than memory.
      */
     public Iterable<Matrix> blocks() {
         if (numbers instanceof Held) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * Named tensors in a file of the safetensors format, which PyTorch and others read too.
+ * Named tensors in a file of the safetensors format, which PyTorch and others also read.
  *
  * <pre>
  *   8 bytes      length of the header, little-endian
@@ -22,7 +22,7 @@ import org.apiguardian.api.API;
  *   data         the tensors' elements, little-endian, one after the other
  * </pre>
  *
- * <p>Only float32 is taken. A file is read as hostile: whatever it claims, no more memory is used than it is long.
+ * <p>Only float32 is accepted. Files are not trusted: whatever one claims, reading it uses no more memory than its length.
  *
  * @param tensors by name, in the order of the file. The tensors are shared, not copied.
  * @param metadata texts by name, in the order of the file
@@ -39,7 +39,7 @@ public record Safetensors(Tensors tensors, Map<String, String> metadata) {
     /**
      * Reads a whole file.
      *
-     * @throws SafetensorsException if it is truncated, corrupt, or holds something else than float32
+     * @throws SafetensorsException if it is truncated, corrupt, or holds anything other than float32
      * @throws IOException if it cannot be read
      */
     public static Safetensors read(Path file) throws IOException {

@@ -48,7 +48,7 @@ public final class Shape {
     }
 
     /**
-     * The place of an axis, from 0.
+     * The index of an axis, from 0.
      *
      * @param axis counted from 0, or from the last axis if negative
      * @param rank number of axes

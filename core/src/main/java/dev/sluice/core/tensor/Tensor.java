@@ -83,7 +83,7 @@ public final class Tensor {
         return wrap(Shape.of(sizes), array);
     }
 
-    /** A copy with an array of its own. */
+    /** A copy with a separate array. */
     public Tensor copy() {
         return new Tensor(shape, array.clone());
     }

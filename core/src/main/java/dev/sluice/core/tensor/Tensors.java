@@ -17,7 +17,7 @@ import org.apiguardian.api.API;
 /**
  * Named tensors in a fixed order: a model's parameters, a batch, the results of a graph.
  *
- * <p>Which tensor stands under which name never changes: {@code with} and its like return new collections. The tensors
+ * <p>The mapping from names to tensors never changes: {@code with} and similar methods return new collections. The tensors
  * themselves are shared, not copied, and stay mutable; {@link #copy} makes a collection that shares nothing.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
@@ -149,14 +149,14 @@ public final class Tensors {
         return kept.build();
     }
 
-    /** Under the same names, what {@code change} makes of each tensor. */
+    /** The results of applying {@code change} to each tensor, under the same names. */
     public Tensors map(UnaryOperator<Tensor> change) {
         Builder changed = builder();
         byName.forEach((name, tensor) -> changed.put(name, change.apply(tensor)));
         return changed.build();
     }
 
-    /** Copies of all tensors, with arrays of their own. */
+    /** Copies of all tensors, with separate arrays. */
     public Tensors copy() {
         return map(Tensor::copy);
     }
@@ -168,7 +168,7 @@ public final class Tensors {
         return renamed.build();
     }
 
-    /** Those whose names begin with a prefix, under what follows it. */
+    /** Those whose names begin with a prefix, with the prefix removed from the names. */
     public Tensors under(String prefix) {
         return only(name -> name.startsWith(prefix)).renamed(name -> name.substring(prefix.length()));
     }
@@ -201,7 +201,7 @@ public final class Tensors {
             return this;
         }
 
-        /** The tensor of a name, which {@code create} makes and this adds if there is none yet. */
+        /** The tensor of a name; if there is none yet, {@code create} makes one, which is added. */
         public Tensor computeIfAbsent(String name, Function<String, Tensor> create) {
             return byName.computeIfAbsent(name, create);
         }

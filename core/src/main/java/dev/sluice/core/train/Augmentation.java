@@ -7,7 +7,7 @@ import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
 
 /**
- * Changes of numeric series in training alone, drawn anew for each example in each epoch, so that a network does not learn a few examples
+ * Random changes to numeric series, in training only, drawn anew for each example in each epoch, so that a network does not learn a few examples
  * by heart: noise and factors (Um et al., 2017), window slicing (Le Guennec et al., 2016). Noise is measured by the series itself, so that it
  * does not drown those of small numbers. Masks, times and other inputs of a cell stay as they are.
  */
@@ -40,7 +40,7 @@ public record Augmentation(
     }
 
     /**
-     * Refuses a network whose examples cannot be changed so.
+     * Rejects a network whose examples cannot be changed in this way.
      *
      * @throws IllegalArgumentException if it reads no series, or slices would cut answers off
      */

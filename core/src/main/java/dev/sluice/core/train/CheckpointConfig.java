@@ -5,7 +5,7 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
 
-/** The moments at which a training is saved; each of the three intervals applies on its own. */
+/** When a training is saved; each of the three intervals applies on its own. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record CheckpointConfig(
         @Description("Epochs between two checkpoints, if they take at least a second; 0 for none at the end of epochs")

@@ -13,7 +13,7 @@ public record EarlyStopping(
 
         @Description("The figure of the validation part to monitor: 'loss' or a metric") @Default("loss")
         String metric) {
-    /** Trains through all epochs; the weights with the lowest validation loss are the best. */
+    /** Trains for all epochs; the weights with the lowest validation loss are the best. */
     public static EarlyStopping never() {
         return after(0);
     }

@@ -10,7 +10,7 @@ import dev.sluice.core.train.distribution.DistributionFamily;
 import dev.sluice.core.train.loss.Loss;
 import org.apiguardian.api.API;
 
-/** The intervals that a model gives with predicted numbers. */
+/** Settings of the intervals that a model gives with predicted numbers. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record IntervalConfig(
         @Description(
@@ -26,10 +26,10 @@ public record IntervalConfig(
                         + " point predictions")
         @Default("false")
         boolean calibrate) {
-    /** The level where neither an experiment nor a loss says one. */
+    /** The level if neither the experiment nor the loss specifies one. */
     private static final double USUAL = 0.8;
 
-    /** Those of the loss, as they are. */
+    /** The intervals of the loss, unchanged. */
     public static IntervalConfig defaults() {
         return new IntervalConfig(0, false);
     }

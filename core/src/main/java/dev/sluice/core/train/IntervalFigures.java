@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 /**
  * Coverage and width of intervals on the test part, before and after calibration.
  *
- * @param level share that they should hold
+ * @param level share of the true numbers that they should contain
  * @param before as the model predicts them; as narrow as a point for a loss of points
  * @param after with the margins of the calibration
  */
@@ -15,7 +15,7 @@ public record IntervalFigures(double level, Figures before, Figures after) {
     /**
      * Figures of intervals; NaN without numbers.
      *
-     * @param coverage share of the true numbers that they hold
+     * @param coverage share of the true numbers that they contain
      * @param width mean width in the units of the data
      */
     public record Figures(double coverage, double width) {}

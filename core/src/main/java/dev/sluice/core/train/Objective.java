@@ -34,7 +34,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 
-/** The quantity that training minimizes for one head of a network, and the figures that are measured beside it. */
+/** The quantity that training minimizes for one head of a network, and the metrics that are measured with it. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Objective(
         @Description("The loss that training minimizes") @Default("cross-entropy")
@@ -48,7 +48,7 @@ public record Objective(
     /** The input with the number of valid steps of all pieces of a batch, a scalar. */
     static final String STEPS = "steps_of_all_pieces";
 
-    /** The end of the name of the input with the sum of a head's weights of all pieces of a batch, a scalar. */
+    /** Name suffix of the input with the sum of a head's weights of all pieces of a batch, a scalar. */
     static final String OF_ALL_PIECES = ".of_all_pieces";
 
     /** Below every sum of weights but 0, by which nothing is divided. */

@@ -6,7 +6,7 @@ import dev.sluice.core.option.Range;
 import org.apiguardian.api.API;
 
 /**
- * The division of a batch among computations that need nothing of each other. Results depend on the number of shards, and on
+ * The division of a batch among independent computations. Results depend on the number of shards, and on
  * nothing else: not on the threads or machines that compute them.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
-/** A selection of parameters with a learning rate or weight decay of their own. */
+/** A selection of parameters with a separate learning rate or weight decay. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ParameterGroup(
         @Description("Names of parameters; * matches any letters, for example 'embedding.*'") @Default("\"*\"")

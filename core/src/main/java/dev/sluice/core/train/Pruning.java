@@ -10,8 +10,8 @@ import org.apiguardian.api.API;
 
 /**
  * Gradual magnitude pruning (Zhu and Gupta, 2018, "To prune, or not to prune"): between two moments of the training the
- * smallest weights are set to zero for good, first many and then fewer at a time,
- * {@code share = sparsity · (1 - (1 - progress)³)}. Training goes on with what is left.
+ * smallest weights are set to zero permanently, first many and then fewer at a time,
+ * {@code share = sparsity · (1 - (1 - progress)³)}. Training continues with the remaining weights.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Pruning(

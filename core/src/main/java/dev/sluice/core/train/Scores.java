@@ -37,7 +37,7 @@ public record Scores(double loss, Map<String, Double> metrics, Map<String, Map<S
         return new Scores(loss, metrics);
     }
 
-    /** The same with more figures behind them. */
+    /** The same with more figures appended. */
     public Scores with(Map<String, Double> more) {
         Map<String, Double> all = new LinkedHashMap<>(metrics);
         all.putAll(more);

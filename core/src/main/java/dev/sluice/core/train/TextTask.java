@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * What the training of a model that writes texts needs beside its data.
+ * Everything that training a model that writes texts needs besides its data.
  *
  * @param networks that texts are written with; empty where they are read off the steps
  * @param contract of the data
  * @param validation examples, with their texts as they should be. Not copied.
- * @param sampling how often the model reads what it said itself
+ * @param sampling how often the model reads its own output
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TextTask(

@@ -61,7 +61,7 @@ public final class Trainer {
     }
 
     /**
-     * Refuses a task that this config cannot train, before anything is compiled.
+     * Rejects a task that this config cannot train, before anything is compiled.
      *
      * @throws IllegalArgumentException if network, losses and the way in which batches are cut do not go together
      */
@@ -203,7 +203,7 @@ public final class Trainer {
                     config.writing().metrics(), writer.orElseThrow().write(weights, examples, most, interrupted));
         }
 
-        /** Weights that were fitted to the data may be better than all that training finds. */
+        /** Weights that were fitted to the data may be better than any that training finds. */
         private void judgeInitial() {
             Scores validation = validation();
             if (!interrupted.getAsBoolean()

@@ -118,7 +118,7 @@ public record TrainingConfig(
         @Default("0")
         @Range(min = 0, max = 1024)
         int threads) {
-    /** Copies the collections and refuses pruning without epochs. */
+    /** Copies the collections and rejects pruning without epochs. */
     public TrainingConfig {
         groups = List.copyOf(groups);
         metrics = List.copyOf(metrics);
@@ -213,7 +213,7 @@ public record TrainingConfig(
         return OptionRecords.with(this, "optimizer", changed);
     }
 
-    /** This with parameters that have rates of their own. */
+    /** This with parameters that have separate rates. */
     public TrainingConfig withGroups(List<ParameterGroup> changed) {
         return OptionRecords.with(this, "groups", changed);
     }
@@ -279,14 +279,14 @@ public record TrainingConfig(
                 .toList());
     }
 
-    /** This with a target that has an objective of its own. */
+    /** This with a separate objective for a target. */
     public TrainingConfig withHead(String name, Objective objective) {
         Map<String, Objective> more = new LinkedHashMap<>(heads);
         more.put(name, objective);
         return OptionRecords.with(this, "heads", more);
     }
 
-    /** This with or without computing again what gradients need. */
+    /** This with or without recomputing values that gradients need. */
     public TrainingConfig withRecompute(boolean changed) {
         return OptionRecords.with(this, "recompute", changed);
     }

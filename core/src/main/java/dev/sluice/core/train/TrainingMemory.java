@@ -26,9 +26,9 @@ public record TrainingMemory(long weights, long optimizer, long activations) {
     }
 
     /**
-     * Refuses a network whose weights, gradients and best weights alone do not fit, before the weights are initialized.
+     * Rejects a network whose weights, gradients and best weights alone do not fit, before the weights are initialized.
      *
-     * @throws MemoryException if that is more than java may use
+     * @throws MemoryException if that is more than Java may use
      */
     public static void requireRoomFor(Network network) {
         long available = Runtime.getRuntime().maxMemory();
@@ -52,10 +52,10 @@ public record TrainingMemory(long weights, long optimizer, long activations) {
     }
 
     /**
-     * Refuses a training that does not fit.
+     * Rejects a training that does not fit in memory.
      *
      * @param available bytes that this Java virtual machine may use
-     * @throws MemoryException if all of it is less than what training needs
+     * @throws MemoryException if training needs more than that
      */
     void requireWithin(long available, int batch, int steps) {
         if (total() > available) {

@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
  * The state of a training between two updates: everything that later results depend on. A training continued from it ends
  * with the same bits as the one it was taken from.
  *
- * <p>Random numbers are functions of seed and step, the batches of an epoch of seed and epoch, and schedules are told the
+ * <p>Random numbers are functions of seed and step, the batches of an epoch of seed and epoch, and schedules are given the
  * losses of past epochs again, so none of these is stored here.
  *
  * @param position within the epochs

@@ -23,7 +23,7 @@ import org.apiguardian.api.API;
  * @param fitted whether the initial weights were fitted to the data, so that they are validated too and kept unless training finds
  *     better ones
  * @param sampling of the training examples of an epoch; empty for all of them once
- * @param texts what it takes to let the model write, if it writes texts
+ * @param texts what is needed to let the model write, if it writes texts
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TrainingTask(
@@ -52,7 +52,7 @@ public record TrainingTask(
                         check(name, head, trainingData.examples().getFirst()));
     }
 
-    /** A task with initial weights that are worth nothing. */
+    /** A task whose initial weights were not fitted to the data. */
     public TrainingTask(
             Network training,
             Network inference,

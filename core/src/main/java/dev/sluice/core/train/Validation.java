@@ -7,14 +7,14 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
 
-/** Rows with known targets and the losses and metrics to judge outputs by; used to check a model in another form. */
+/** Rows with known targets, and the losses and metrics to evaluate outputs with; used to check a model in another form. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Validation {
     /** The number of rows. */
     int size();
 
     /**
-     * Judges a model's outputs for all rows.
+     * Evaluates a model's outputs for all rows.
      *
      * @param model maps the network's inputs by name, time first and encoded, to its results by name; of a stream the inputs
      *     have the states that the results before ended with

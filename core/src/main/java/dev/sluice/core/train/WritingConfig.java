@@ -10,7 +10,7 @@ import dev.sluice.core.train.metric.text.TextMetric;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** The judgement of a model by the texts that it writes by itself. */
+/** Settings for evaluating a model by the texts that it writes. */
 @Description("Evaluation of the model by the texts that it writes; used where a target is a text of any length.")
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record WritingConfig(
@@ -27,7 +27,7 @@ public record WritingConfig(
         @Default("200")
         @Range(min = 0)
         int examples) {
-    /** Copies the list; metrics are called by their names alone, unless two have the same one. */
+    /** Copies the list; metrics are identified by their names alone, unless two have the same name. */
     public WritingConfig {
         List<Choice<TextMetric>> all = metrics;
         metrics = all.stream()

@@ -3,7 +3,7 @@
  *
  * <p>Read {@link dev.sluice.core.train.Trainer} first, then {@link dev.sluice.core.train.TrainingTask} and
  * {@link dev.sluice.core.train.TrainingConfig}, its input, and {@link dev.sluice.core.train.TrainingEvent}, which listeners
- * receive. {@link dev.sluice.core.train.TrainingState} is everything that a training needs to be continued. Plugins implement
+ * receive. {@link dev.sluice.core.train.TrainingState} is everything needed to resume training. Plugins implement
  * {@link dev.sluice.core.train.loss.Loss}, {@link dev.sluice.core.train.metric.Metric},
  * {@link dev.sluice.core.train.schedule.Schedule} and {@link dev.sluice.core.train.Optimizer}: immutable recipes whose
  * {@code start} makes the state of one training.

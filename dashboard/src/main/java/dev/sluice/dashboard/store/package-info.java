@@ -1,5 +1,5 @@
 /**
- * What the dashboard may read: runs and studies by name, never by path. Read {@link dev.sluice.dashboard.store.Store} first.
+ * Gives the dashboard read access to runs and studies: by name, never by path. Read {@link dev.sluice.dashboard.store.Store} first.
  */
 @NullMarked
 package dev.sluice.dashboard.store;

@@ -1,5 +1,5 @@
 /**
- * What pages show, as records that become JSON. Read {@link dev.sluice.dashboard.view.RunView} first.
+ * The content of pages, as records that become JSON. Read {@link dev.sluice.dashboard.view.RunView} first.
  */
 @NullMarked
 package dev.sluice.dashboard.view;

@@ -241,7 +241,7 @@ public final class ModelMetadata {
     }
 
     /**
-     * The outputs beside the point answers of a head.
+     * The outputs of a head besides its point answers.
      *
      * @throws ExportException if the file was not written by Sluice
      */

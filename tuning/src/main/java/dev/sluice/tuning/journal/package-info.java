@@ -4,7 +4,7 @@
  * dev.sluice.tuning.journal.Entry}, {@link dev.sluice.tuning.journal.Journal} and {@link
  * dev.sluice.tuning.journal.Ledger}.
  *
- * <p>Each process appends to a journal file of its own and reads all of them. A job is done by the process that holds its
+ * <p>Each process appends to its own journal file and reads all of them. A job is done by the process that holds its
  * {@linkplain dev.sluice.tuning.journal.Claims claim}, a small file that only one process can create. A running process writes
  * a {@linkplain dev.sluice.tuning.journal.Presence heartbeat}; a dead one is {@linkplain
  * dev.sluice.tuning.journal.Fence fenced}: anything it may still write is ignored, and its jobs are free.

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
 
-/** Receives the progress of a study in this process. Called by its workers' threads, one call at a time but for notes. */
+/** Receives the progress of a study in this process. Called by its workers' threads, one call at a time except for notes. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public interface StudyObserver {
     /** The study was created or opened in a folder. */

@@ -102,7 +102,7 @@ public record StudyRecord(
     /**
      * The best trial, or with several objectives the one of the Pareto front that is best by the first.
      *
-     * @throws StudyException if no trial has completed, with what became of them
+     * @throws StudyException if no trial has completed; the message says how the trials ended
      */
     public Trial winner() {
         return Best.winner(trials, objectives);

@@ -1,5 +1,5 @@
 /**
- * The source {@code recordings}: a folder or a zip with a file for each example, and tables that say what belongs to it. Read {@link
+ * The source {@code recordings}: a folder or a zip with a file for each example, and tables with the data that belong to it. Read {@link
  * dev.sluice.core.data.recording.RecordingsSource} first.
  */
 @NullMarked

@@ -130,7 +130,7 @@ public final class RunQuery {
     }
 
     /**
-     * Rejects a name of which none of the runs has a fact.
+     * Rejects the name of a fact that none of the runs has.
      *
      * @throws RunException with the nearest names
      */

@@ -32,7 +32,7 @@ public record Answer(String part, String meaning, OutputForm.Kind kind, Expr val
     /** Part of the name of the likeliest sequence of labels. */
     public static final String PATH = "path";
 
-    /** Part of the name of what is predicted with thresholds. */
+    /** Part of the name of an output that is predicted with thresholds. */
     public static final String DECISIONS = "decisions";
 
     /** Part of the name of an interval's lower bound. */

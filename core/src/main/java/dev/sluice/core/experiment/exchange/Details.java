@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * What a model says of predicted numbers beside them: parameters of their distribution, and bounds of an interval.
+ * What a model outputs in addition to predicted numbers: parameters of their distribution, and bounds of an interval.
  *
  * @param numbers by the part of the output's name after the point's, such as {@code q0.1}, {@code deviation} or {@code low}: one number
  *     for each column, in one list or in one for each step

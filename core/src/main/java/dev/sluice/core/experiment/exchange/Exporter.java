@@ -36,7 +36,7 @@ public interface Exporter {
     }
 
     /**
-     * Refuses a model before training if it could not be exported afterwards.
+     * Rejects a model before training if it could not be exported afterwards.
      *
      * @param untrained the model with its first weights
      * @throws ConfigException if the model cannot be written in that way

@@ -17,7 +17,7 @@ public interface ModelImporter {
     /**
      * Reads a file.
      *
-     * @throws ImportException naming everything that cannot be taken, or what is wrong with the file
+     * @throws ImportException naming everything that cannot be imported, or what is wrong with the file
      * @throws IOException if it cannot be read
      */
     ImportedFile read(Path file) throws IOException;

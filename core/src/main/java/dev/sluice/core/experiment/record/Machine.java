@@ -24,7 +24,7 @@ public record Machine(String java, String os, String cpu, int cores, int threads
     /**
      * This machine.
      *
-     * @param threads that were asked for
+     * @param threads that were requested
      */
     public static Machine current(int threads) {
         return new Machine(

@@ -18,7 +18,7 @@ public enum RunFile {
     PATCH("changes.patch", "differences from the commit"),
     /** {@link RunNotes}: tags and notes of people. */
     NOTES("notes.json", "tags and notes"),
-    /** What trackers have sent of the run. */
+    /** The parts of the run that trackers have sent. */
     TRACKING("tracking.json", "what trackers were sent"),
     /** {@link RunStatus}: the state of the run. */
     STATUS("status.json", "the state of the run"),
@@ -30,7 +30,7 @@ public enum RunFile {
     RESOURCES("resources.jsonl", "time, processor time and memory used"),
     /** {@link WeightsFile}: the best weights so far. */
     WEIGHTS("best.safetensors", "its weights, in the format of safetensors"),
-    /** {@link ModelFile}: what else is needed to use the weights. */
+    /** {@link ModelFile}: everything else that is needed to use the weights. */
     CONTRACT("model.json", "vocabulary or scaler, classes"),
     /** {@link IntervalRecord}s by target: the calibration of intervals. */
     INTERVALS("intervals.json", "calibration of the intervals, and what they hold of the test part"),

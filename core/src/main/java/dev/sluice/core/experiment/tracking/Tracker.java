@@ -15,12 +15,12 @@ import org.apiguardian.api.API;
 @FunctionalInterface
 public interface Tracker {
     /**
-     * Sends what the record has and was not sent before.
+     * Sends everything in the record that has not been sent yet.
      *
      * @param run whose folder may still grow
      * @param before what earlier calls for this run returned; {@link Sent#nothing} at first
      * @return what has been sent now, all in all
-     * @throws TrackingException if the other side refuses, or this run cannot be sent to it
+     * @throws TrackingException if the receiver rejects it, or this run cannot be sent to it
      * @throws IOException if the other side cannot be reached
      */
     Sent send(Run run, Sent before) throws IOException;

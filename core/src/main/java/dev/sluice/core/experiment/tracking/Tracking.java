@@ -32,7 +32,7 @@ public final class Tracking {
     }
 
     /**
-     * Sends what each tracker has not sent yet.
+     * Sends everything that each tracker has not sent yet.
      *
      * @return the reason of each tracker that could not, by its name; none if all is sent
      */

@@ -4,7 +4,7 @@
  * {@link dev.sluice.core.experiment.yaml.Problems} collects all mistakes, so that a
  * {@link dev.sluice.core.experiment.yaml.ConfigException} shows them at once.
  *
- * <p>Knows records and their annotations; nothing of what an experiment is.
+ * <p>Knows only records and their annotations, not experiments.
  */
 @NullMarked
 package dev.sluice.core.experiment.yaml;

@@ -20,7 +20,7 @@ public interface Distribution {
     double quantile(double level);
 
     /**
-     * The continuous ranked probability score for what came, {@code ∫ (F(x) - 1{x ≥ y})² dx}, in the unit of {@code y}: 0 for
+     * The continuous ranked probability score for the observed value, {@code ∫ (F(x) - 1{x ≥ y})² dx}, in the unit of {@code y}: 0 for
      * certainty about the right number, and the absolute error for certainty about another (Gneiting and Raftery, 2007).
      */
     double crps(double y);

@@ -5,7 +5,7 @@ import dev.sluice.core.model.OutputForm;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
-/** A family of distributions of one number, told apart by the parameters that a head gives for each column. */
+/** A family of distributions of one number, distinguished by the parameters that a head gives for each column. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface DistributionFamily extends OutputForm {
     /** The name of the family, for people: {@code normal distribution}. */
@@ -39,7 +39,7 @@ public interface DistributionFamily extends OutputForm {
         return bound;
     }
 
-    /** The level of the interval that is given where none is asked for. */
+    /** The level of the interval that is given if none is requested. */
     default double usualLevel() {
         return 0.8;
     }
@@ -51,7 +51,7 @@ public interface DistributionFamily extends OutputForm {
      */
     Distribution of(double... parameters);
 
-    /** Returns whether there are numbers that it refuses. */
+    /** Returns whether there are numbers that it rejects. */
     default boolean isChoosy() {
         return false;
     }

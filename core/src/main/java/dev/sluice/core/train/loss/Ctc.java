@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * The negative log-likelihood of texts that are shorter than what they are read from, with places that nobody knows ({@link Transcription}), for
+ * The negative log-likelihood of texts that are shorter than the sequences they are read from, at unknown positions ({@link Transcription}), for
  * heads at every step. Training minimizes its sum over a batch, divided by the number of steps.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -40,7 +40,7 @@ public final class Ctc implements Loss {
         return new Ctc(new Transcription(labels, longest));
     }
 
-    /** Refuses classes, which have places. */
+    /** Rejects classes, which have known positions. */
     @Override
     public Loss forLabels(List<String> labels) {
         throw new IllegalArgumentException(

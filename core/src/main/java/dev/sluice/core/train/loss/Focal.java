@@ -53,7 +53,7 @@ public final class Focal implements Loss {
             @Default("0")
             @Range(min = 0, below = 1)
             double alpha) {
-        /** Refuses a weight that nothing would have. */
+        /** Rejects a weight that would apply to nothing. */
         public Options {
             if (alpha > 0 && !severalMayHold) {
                 throw new IllegalArgumentException(

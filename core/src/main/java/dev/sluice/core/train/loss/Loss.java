@@ -25,7 +25,7 @@ public interface Loss {
 
     /**
      * The loss of each output, {@code [.., C] → [.., 1]}, for heads with an output at every step: training minimizes its mean
-     * over valid steps. Without it, the loss can judge outputs at the end only.
+     * over valid steps. Without it, the loss can only evaluate outputs at the end.
      *
      * @throws IllegalArgumentException if the loss is not a mean over single outputs
      */
@@ -47,7 +47,7 @@ public interface Loss {
 
     /**
      * The way in which the loss judges whole sequences; empty for a mean over single outputs. With one, {@link #loss} and {@link #each}
-     * are not asked for.
+     * are not called.
      */
     default Optional<SequenceForm> sequences() {
         return Optional.empty();
@@ -119,7 +119,7 @@ public interface Loss {
     /**
      * This loss for the classes of a target, in the order of their columns.
      *
-     * @throws IllegalArgumentException if it cannot judge such classes
+     * @throws IllegalArgumentException if it cannot evaluate such classes
      */
     default Loss forLabels(List<String> labels) {
         return this;

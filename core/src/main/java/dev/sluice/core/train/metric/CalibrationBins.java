@@ -15,7 +15,7 @@ public final class CalibrationBins {
      * Nothing counted yet.
      *
      * @param bins from 0 to 1
-     * @param independent whether each class is a decision of its own, by its sigmoid; else the class with the largest score is one
+     * @param independent whether each class is a separate decision, by its sigmoid; else the class with the largest score is one
      */
     public CalibrationBins(int bins, boolean independent) {
         this.independent = independent;

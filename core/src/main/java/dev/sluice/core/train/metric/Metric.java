@@ -17,13 +17,13 @@ public interface Metric {
     /**
      * This metric for a target: its classes, and whether they exclude each other, or numbers.
      *
-     * @throws IllegalArgumentException if it cannot judge such a target
+     * @throws IllegalArgumentException if it cannot evaluate such a target
      */
     default Metric forTarget(TargetEncoding target) {
         return this;
     }
 
-    /** This metric of the distributions that a head predicts; a metric of points judges their point answers. */
+    /** This metric of the distributions that a head predicts; a metric of points evaluates their point answers. */
     default Metric forDistributions(DistributionFamily family) {
         return this;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * Outputs of a head at every step that are judged together, as a distribution of the labels of a whole sequence. A head of this form
+ * Outputs of a head at every step that are evaluated together, as a distribution of the labels of a whole sequence. A head of this form
  * has one score for each label and step, and the form's parameters beside its layers.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 
 /**
  * A figure over texts that a model wrote, such as translations, collected text by text. A kind of component. An immutable recipe; {@link
- * #start} begins a count. Unlike a {@link dev.sluice.core.train.metric.Metric} it does not see scores, only what was decided.
+ * #start} begins a count. Unlike a {@link dev.sluice.core.train.metric.Metric} it does not see scores, only the decisions.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface TextMetric {
