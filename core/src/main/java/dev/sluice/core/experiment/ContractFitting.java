@@ -101,8 +101,7 @@ public final class ContractFitting {
         PreparedForm form = PreparedForm.fit(
                 experiment, all.map(piece -> divided.of(piece).training().own()), all.first());
         Optional<ImportedModel> imported = Imports.read(experiment).map(ImportedFile::model);
-        Preparation wishes =
-                new DataPreparation(experiment, TextRules.of(experiment), imported).preparation(form);
+        Preparation wishes = new DataPreparation(experiment, TextRules.of(experiment), imported).preparation(form);
         Parts parts = new Parts(
                 divided, form.changes(), data.windows(), data.forecast().isOn());
         Pieces training = all.map(piece -> parts.of(piece).training());

@@ -64,8 +64,7 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
         model.inputs()
                 .forEach((name, branch) ->
                         places.add(new Place("model.inputs." + name + ".embedding", name + ".", branch.embedding())));
-        places.add(new Place(
-                "model.decoder.embedding", DECODER, model.decoder().embedding()));
+        places.add(new Place("model.decoder.embedding", DECODER, model.decoder().embedding()));
         return places;
     }
 
@@ -117,8 +116,9 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
         for (Place place : places()) {
             boolean read = tables.stream().anyMatch(table -> table.place().equals(place));
             if (!place.options().vectors().isEmpty() && !read) {
-                throw new ConfigException(place.key() + ".vectors: the rows of a table of words begin with them, but the model has"
-                        + " no such table there: no text is read or written with it; leave vectors out, or put them where the text is");
+                throw new ConfigException(
+                        place.key() + ".vectors: the rows of a table of words begin with them, but the model has"
+                                + " no such table there: no text is read or written with it; leave vectors out, or put them where the text is");
             }
         }
         Tensors fitted = initial;

@@ -27,7 +27,8 @@ public record EmbeddingOptions(
         @Default("false")
         boolean allWords,
 
-        @Description("Whether vectors are multiplied by one number so that their root mean square is that of rows that begin as usual.")
+        @Description(
+                "Whether vectors are multiplied by one number so that their root mean square is that of rows that begin as usual.")
         @Default("false")
         boolean scaleVectors,
 

@@ -61,7 +61,11 @@ final class EmbeddingStartTest {
 
     @Test
     void run_scaledVectors_areAsLargeAsOtherRows() throws IOException {
-        float[] usual = run("dropout: 0", 0).model().parameters().get("embedding.weight").array();
+        float[] usual = run("dropout: 0", 0)
+                .model()
+                .parameters()
+                .get("embedding.weight")
+                .array();
         float[] a = row(run("vectors: vectors.txt, scale_vectors: true", 0), "embedding.weight", "a");
 
         double squares = 0;
@@ -122,7 +126,8 @@ final class EmbeddingStartTest {
 
         WrittenEncoding written = (WrittenEncoding)
                 result.model().contract().targets().values().iterator().next();
-        float[] rows = result.model().parameters().get("decoder.embedding.weight").array();
+        float[] rows =
+                result.model().parameters().get("decoder.embedding.weight").array();
         int from = written.number("b") * 3;
         assertThat(Arrays.copyOfRange(rows, from, from + 3)).containsExactly(4, 5, 6);
     }
@@ -151,7 +156,8 @@ final class EmbeddingStartTest {
     private RunResult run(String embedding, String decoder, int epochs, String training, int size) throws IOException {
         Files.writeString(folder.resolve("vectors.txt"), "a 1 2 3\nb 4 5 6\n");
         Files.writeString(folder.resolve("test.tsv"), "x\tabb\ny\tcca\n");
-        Path file = Files.writeString(folder.resolve("experiment.yaml"), """
+        Path file = Files.writeString(
+                folder.resolve("experiment.yaml"), """
                 name: vectors
                 data:
                   source: {name: text, options: {training: %s, test: test.tsv, columns: [label, text]}}

@@ -63,7 +63,8 @@ public final class WordVectors {
         Map<String, float[]> lowercase = new HashMap<>();
         each(file, (line, cells) -> {
             String lower = cells[0].toLowerCase(Locale.ROOT);
-            if (wanted.contains(lower) && (words.contains(cells[0]) || cells[0].equals(lower) || !lowercase.containsKey(lower))) {
+            if (wanted.contains(lower)
+                    && (words.contains(cells[0]) || cells[0].equals(lower) || !lowercase.containsKey(lower))) {
                 float[] numbers = numbers(line, cells, size);
                 vectors.putIfAbsent(cells[0], numbers);
                 lowercase.putIfAbsent(lower, numbers);

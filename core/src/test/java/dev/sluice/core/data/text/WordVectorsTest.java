@@ -49,8 +49,10 @@ final class WordVectorsTest {
                 .hasMessageContaining("vectors.txt, line 2: must have a word and 2 numbers")
                 .hasMessageContaining("has 1 behind 'b'");
         assertThatThrownBy(() -> read("a 1 two\n", "a")).hasMessageContaining("line 1: 'two' behind the word 'a'");
-        assertThatThrownBy(() -> read("a 1 nan\n", "a")).hasMessageContaining("line 1: 'nan' behind the word 'a' is no finite");
-        assertThatThrownBy(() -> read("a 1 1e40\n", "a")).hasMessageContaining("'1e40' behind the word 'a' is no finite");
+        assertThatThrownBy(() -> read("a 1 nan\n", "a"))
+                .hasMessageContaining("line 1: 'nan' behind the word 'a' is no finite");
+        assertThatThrownBy(() -> read("a 1 1e40\n", "a"))
+                .hasMessageContaining("'1e40' behind the word 'a' is no finite");
         assertThatThrownBy(() -> read("", "a")).hasMessageContaining("is empty");
     }
 
