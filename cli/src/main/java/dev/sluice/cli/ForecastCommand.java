@@ -129,7 +129,7 @@ final class ForecastCommand implements Callable<Integer> {
                         few.size(),
                         String.format(
                                 Locale.ROOT,
-                                "Series with fewer steps than the %,d that the model reads: %,d of %,d, the shortest"
+                                "Series with fewer measured steps than the %,d that the model reads: %,d of %,d, the shortest"
                                         + " '%s' with %,d; their forecasts use only these, so add earlier steps if available",
                                 window,
                                 few.size(),

@@ -134,8 +134,8 @@ class ExplainCommandTest {
         Answer answer = Answer.of("explain", "latest", "--runs", runs, "--text", "a", "--out", out.toString());
 
         assertThat(answer.code()).as(answer.err()).isZero();
-        assertThat(answer.out()).contains("has the score").doesNotContain("NaN", "Gradients of");
-        assertThat(Files.readString(out.resolve("explanation.html"))).doesNotContain("NaN");
+        assertThat(answer.out()).contains("The score of ").doesNotContain("NaN", "Gradients of");
+        assertThat(words(out)).doesNotContain("NaN");
     }
 
     @Test
@@ -146,11 +146,14 @@ class ExplainCommandTest {
                 "explain", "latest", "--runs", runs, "--text", "a", "--input", "tokens=b", "--out", out.toString());
 
         assertThat(answer.out()).doesNotContain("NaN");
-        assertThat(Files.readString(out.resolve("explanation.html")))
-                .contains("a rising one explodes.")
-                .doesNotContain("NaN");
+        assertThat(words(out)).contains("a rising one exploding gradients.").doesNotContain("NaN");
         assertThat(both.code()).isEqualTo(2);
         assertThat(both.err()).contains("'tokens' is given by --text and by --input tokens=…; leave one out");
+    }
+
+    /** The page without its pictures, whose bytes may spell anything. */
+    private static String words(Path out) throws IOException {
+        return Files.readString(out.resolve("explanation.html")).replaceAll("base64,[^\"]*", "");
     }
 
     @Test
