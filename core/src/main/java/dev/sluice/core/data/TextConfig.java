@@ -56,14 +56,14 @@ public record TextConfig(
     public enum Unit implements Tokenizer {
         /** A Unicode code point: an emoji is one symbol, not two halves. */
         CHARACTER("A Unicode code point: an emoji is one symbol, not two halves"),
-        /** What a reader takes for one character: a letter with all its marks, an emoji with its skin tone, a flag. */
+        /** A user-perceived character: a letter with all its marks, an emoji with its skin tone, a flag. */
         GRAPHEME("A user-perceived character: a letter with all its marks, a flag"),
         /** A byte of the text in UTF-8, written as two hexadecimal digits: no symbol is ever unknown. */
         BYTE("A byte of the text in UTF-8, as two hexadecimal digits; no byte is unknown"),
         /** A run of characters between white space, for texts that are already tokenized. */
-        WORD("A run of characters between white space, for texts whose words are cut already"),
+        WORD("A run of characters between white space, for texts that are already tokenized"),
         /** A word of letters and digits, with apostrophes within; every other sign is a separate symbol. */
-        WORD_OR_SIGN("A word of letters and digits, with apostrophes within; every other sign stands by itself");
+        WORD_OR_SIGN("A word of letters and digits, with apostrophes within; every other sign is a separate symbol");
 
         private final String description;
 
