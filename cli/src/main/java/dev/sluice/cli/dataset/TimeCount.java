@@ -67,9 +67,11 @@ final class TimeCount {
      * chosen.
      */
     long regular() {
-        long ofMonths =
-                months.values().stream().mapToLong(Long::longValue).max().orElse(0);
-        return Math.max(steps.getOrDefault(usual(), 0L), ofMonths);
+        return Math.max(steps.getOrDefault(usual(), 0L), regularMonths());
+    }
+
+    private long regularMonths() {
+        return months.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     /** Returns whether both forms give each cell the same time. */
@@ -96,7 +98,7 @@ final class TimeCount {
             unusual += step.getKey() > 0 && step.getKey() != usual ? step.getValue() : 0;
             backwards += step.getKey() < 0 ? step.getValue() : 0;
         }
-        if (months.values().stream().mapToLong(Long::longValue).max().orElse(0) == regular()) {
+        if (regularMonths() == regular()) {
             unusual = steps.entrySet().stream()
                             .filter(step -> step.getKey() > 0)
                             .mapToLong(Map.Entry::getValue)

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * The tables of words that begin with vectors of a file, or that training does not change ({@code model.embedding}). Symbols that a file does
- * not have begin as usual.
+ * The embeddings that start from vectors of a file or of a run, or that training does not change: {@code model.embedding}, and that of each
+ * encoder and of the decoder. Symbols without a vector are initialized as usual.
  */
 record EmbeddingStart(ModelConfig model, DataContract contract) {
     private static final String TABLE = "embedding";
@@ -137,8 +137,8 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
         WordVectors vectors = files.vectors(options.vectors(), table.rows().keySet(), size, observer);
         Map<Integer, float[]> known = new LinkedHashMap<>();
         table.rows().forEach((symbol, row) -> vectors.of(symbol).ifPresent(vector -> known.put(row, vector)));
-        double own = size(known.values());
-        double others = size(List.of(usual.array()));
+        double own = rootMeanSquare(known.values());
+        double others = rootMeanSquare(List.of(usual.array()));
         observer.note(String.format(
                 Locale.ROOT,
                 "Vectors: %,d of %,d symbols are in %s; their numbers are %.2g in the root mean square, those of other rows %.2g%s",
@@ -159,7 +159,7 @@ record EmbeddingStart(ModelConfig model, DataContract contract) {
     }
 
     /** The root mean square of numbers; 0 of none. */
-    private static double size(Collection<float[]> vectors) {
+    private static double rootMeanSquare(Collection<float[]> vectors) {
         double squares = 0;
         long count = 0;
         for (float[] vector : vectors) {

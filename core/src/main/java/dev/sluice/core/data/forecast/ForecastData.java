@@ -76,7 +76,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task, List<String
         Split own = division.split();
         DataContract fitted = scaled(DataContract.fit(preparation, own), preparation);
         LostDigits.count(own.training(), this, fitted, report);
-        Findings found = new Findings(new Windows.Findings(), new Windows.Findings(), new Windows.Findings());
+        Findings found = Findings.none();
         Split windows = windows(division, found);
         tell(windows, found, report);
         if (windows.training().isEmpty()) {
@@ -121,7 +121,7 @@ public record ForecastData(ForecastConfig config, ForecastTask task, List<String
 
     /** Windows of series that are divided. */
     public Split windows(Division division) {
-        return windows(division, new Findings(new Windows.Findings(), new Windows.Findings(), new Windows.Findings()));
+        return windows(division, Findings.none());
     }
 
     private Split windows(Division division, Findings found) {
@@ -133,6 +133,10 @@ public record ForecastData(ForecastConfig config, ForecastTask task, List<String
 
     /** What could not be used of each part. */
     private record Findings(Windows.Findings training, Windows.Findings validation, Windows.Findings test) {
+        static Findings none() {
+            return new Findings(new Windows.Findings(), new Windows.Findings(), new Windows.Findings());
+        }
+
         int gaps() {
             return training.gaps() + validation.gaps() + test.gaps();
         }
